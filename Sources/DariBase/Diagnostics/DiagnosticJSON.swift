@@ -1,0 +1,58 @@
+// Diagnostics as JSON for programs: `dari check --format json`.
+
+/// One object, `{"diagnostics": […]}`. Lines and columns count from 1, columns in Unicode scalars; `byte` is the
+/// UTF-8 offset from 0; `end` is exclusive; `file` is relative to the project.
+package struct DiagnosticJSON {
+  private let sources: SourceSet
+  private let language: MessageLanguage
+
+  package init(sources: SourceSet, language: MessageLanguage) {
+    self.sources = sources
+    self.language = language
+  }
+
+  package func report(_ diagnostics: [Diagnostic]) -> JSONValue {
+    ["diagnostics": .array(diagnostics.map(value))]
+  }
+
+  package func value(_ diagnostic: Diagnostic) -> JSONValue {
+    [
+      "code": .string(diagnostic.code.text),
+      "severity": .string(diagnostic.severity.rawValue),
+      "message": .string(diagnostic.problem.message(language)),
+      "file": file(diagnostic.span),
+      "range": range(diagnostic.span),
+      "labels": .array(
+        diagnostic.labels.map { label in
+          [
+            "message": .string(label.note.text(language)), "file": file(label.span), "range": range(label.span),
+          ]
+        }),
+      "mends": .array(diagnostic.mends.map(value)),
+    ]
+  }
+
+  private func value(_ mend: Mend) -> JSONValue {
+    [
+      "title": .string(mend.title.text(language)),
+      "edits": .array(
+        mend.edits.map { edit in
+          ["file": file(edit.span), "range": range(edit.span), "text": .string(edit.text)]
+        }),
+    ]
+  }
+
+  private func file(_ span: SourceSpan) -> JSONValue { .string(sources[span.file].path) }
+
+  private func range(_ span: SourceSpan) -> JSONValue {
+    let file = sources[span.file]
+    return ["start": position(Int(span.start), file), "end": position(Int(span.end), file)]
+  }
+
+  private func position(_ offset: Int, _ file: SourceFile) -> JSONValue {
+    let place = file.position(at: offset)
+    return [
+      "line": .integer(Int64(place.line)), "column": .integer(Int64(place.column)), "byte": .integer(Int64(offset)),
+    ]
+  }
+}

@@ -1,0 +1,59 @@
+// dari build
+
+import ArgumentParser
+import DariBase
+import DariSemantics
+import DariWorkspace
+
+struct Build: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes what the manifest's outputs name: prompt bundles and manuals.",
+    discussion: """
+      Example: dari build my-project
+               dari build my-project --out /tmp/out --target bundle
+
+      A project with errors is not built, and what was built before stays as it is.
+      """)
+
+  @Argument(help: "A folder with a dari.yaml, or one .dari file.", completion: .file(extensions: ["dari"]))
+  var project = "."
+
+  @Option(help: "The folder to write into; the manifest's `outputs.out` if left out.", completion: .directory)
+  var out: String?
+
+  @Option(help: "What to write, once or more: bundle, manual.")
+  var target: [String] = []
+
+  @OptionGroup var language: LanguageOption
+
+  func validate() throws {
+    for target in target where !Manifest.allTargets.contains(target) {
+      throw ValidationError(
+        "'\(target)' is no target; there are: \(Manifest.allTargets.joined(separator: ", "))")
+    }
+  }
+
+  func run() throws {
+    let console = Console(language: language)
+    let project = try LoadedProject.load(project, console)
+    try project.tellProblems(console)
+    var compilation = project.compilation
+    if let only = project.location.onlyFile {
+      // Its own problems are none, but a library it uses may have some.
+      if compilation.diagnostics.hasErrors {
+        try console.tell(compilation.diagnostics, in: compilation.sources)
+        throw CommandFailure.told
+      }
+      compilation.routines.removeAll { routine in !routine.sources.contains { $0.path == only } }
+    }
+    let folder = out ?? ProjectLocation.join(project.location.root, compilation.manifest.out)
+    let build = ProjectBuild(compilation, targets: target.isEmpty ? compilation.manifest.targets : target)
+    do throws(SystemFailure) {
+      let outcome = try build.write(to: folder)
+      for failure in outcome.failures { try? OutputStream.standardError.write(console.text(failure.problem(console.language)) + "\n") }
+    } catch {
+      throw CommandFailure(error, console)
+    }
+    for output in build.outputs { try console.answer("\(ProjectLocation.join(folder, output.name))\n") }
+  }
+}

@@ -1,0 +1,67 @@
+// Where answers and problems are written, and in which language.
+
+import ArgumentParser
+import DariBase
+import DariWorkspace
+
+/// Answers go to standard output, problems and progress to standard error.
+struct Console {
+  var language: MessageLanguage
+
+  init(language: LanguageOption) { self.language = language.messageLanguage }
+
+  var isKorean: Bool { language == .korean }
+
+  func words(_ english: String, _ korean: String) -> String { isKorean ? korean : english }
+
+  /// A problem without a place in a source file.
+  func text(_ problem: Problem) -> String {
+    DiagnosticRenderer(
+      sources: SourceSet(), language: language, colour: OutputStream.standardError.showsColour, width: nil
+    ).text(problem)
+  }
+
+  func answer(_ text: String) throws { try answer(Array(text.utf8)) }
+
+  func answer(_ bytes: [UInt8]) throws {
+    do throws(SystemFailure) {
+      try OutputStream.standardOutput.write(bytes)
+    } catch {
+      throw CommandFailure(error, self)
+    }
+  }
+
+  func tell(_ text: String) throws {
+    do throws(SystemFailure) {
+      try OutputStream.standardError.write(text.hasSuffix("\n") ? text : text + "\n")
+    } catch {
+      throw CommandFailure(error, self)
+    }
+  }
+
+  /// All diagnostics with their source lines, and a line that counts them.
+  func tell(_ diagnostics: [Diagnostic], in sources: SourceSet) throws {
+    guard !diagnostics.isEmpty else { return }
+    let stream = OutputStream.standardError
+    let renderer = DiagnosticRenderer(
+      sources: sources, language: language, colour: stream.showsColour, width: stream.columns)
+    var text = ""
+    for diagnostic in diagnostics { text += renderer.text(diagnostic) + "\n" }
+    try tell(text + renderer.summary(diagnostics))
+  }
+}
+
+struct LanguageOption: ParsableArguments {
+  enum Language: String, ExpressibleByArgument, CaseIterable { case en, ko }
+
+  @Option(name: .customLong("lang"), help: "Language of messages; the one of LANG if left out.")
+  var language: Language?
+
+  var messageLanguage: MessageLanguage {
+    switch language {
+    case .en: .english
+    case .ko: .korean
+    case nil: Surroundings.language
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// The command line's root: subcommands, version, exit codes.
+
+import ArgumentParser
+import DariWorkspace
+
+struct Dari: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dari",
+    abstract: "A compiler for prompt routines: who does what, with which words, and where a person looks.",
+    discussion: """
+      Example: dari check my-project
+
+      Exit codes: 0 done · 1 the project has errors · 2 the command was used wrongly · 3 the system failed.
+      """,
+    version: "dari \(Product.version)",
+    subcommands: [Check.self, Build.self, Render.self])
+}
+
+enum Product {
+  static let version = "0.1.0"
+}
+
+@main
+enum Entry {
+  static func main() {
+    Surroundings.ignoreClosedPipes()
+    do {
+      var command = try Dari.parseAsRoot()
+      try command.run()
+    } catch let failure as CommandFailure {
+      Dari.exit(withError: ExitCode(failure.finish()))
+    } catch {
+      // ArgumentParser's own code for wrong use is 64; ours is 2.
+      let code = Dari.exitCode(for: error)
+      if code == .validationFailure {
+        try? OutputStream.standardError.write(Dari.fullMessage(for: error) + "\n")
+        Dari.exit(withError: ExitCode(2))
+      }
+      Dari.exit(withError: error)
+    }
+  }
+}

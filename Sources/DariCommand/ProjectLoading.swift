@@ -1,0 +1,44 @@
+// From the PROJECT argument to a compilation.
+
+import DariBase
+import DariSemantics
+import DariWorkspace
+
+/// A project that has been read and compiled.
+struct LoadedProject {
+  var location: ProjectLocation
+  var compilation: Compilation
+  /// Files that could not be read.
+  var failures: [SystemFailure]
+  /// What is told: of the whole project, or of the one file that was named.
+  var diagnostics: [Diagnostic]
+
+  static func load(_ path: String, _ console: Console) throws -> LoadedProject {
+    do throws(ProjectFailure) {
+      let project = try ProjectReader.read(try ProjectLocation.find(path))
+      let compilation = Compiler.compile(project.sources)
+      return LoadedProject(
+        location: project.location, compilation: compilation, failures: project.failures,
+        diagnostics: shown(compilation, project.location))
+    } catch {
+      throw CommandFailure(error, console)
+    }
+  }
+
+  /// Of a named file its own problems; in a project also those of the manifest, which it cannot do without.
+  private static func shown(_ compilation: Compilation, _ location: ProjectLocation) -> [Diagnostic] {
+    guard let only = location.onlyFile else { return compilation.diagnostics }
+    return compilation.diagnostics.filter { diagnostic in
+      let path = compilation.sources[diagnostic.span.file].path
+      return path == only || path == "dari.yaml"
+    }
+  }
+
+  /// Tells everything that is wrong. Throws if that is an error.
+  func tellProblems(_ console: Console) throws {
+    for failure in failures { try console.tell(console.text(failure.problem(console.language))) }
+    try console.tell(diagnostics, in: compilation.sources)
+    if !failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
+    if diagnostics.hasErrors { throw CommandFailure.told }
+  }
+}

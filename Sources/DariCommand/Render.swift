@@ -1,0 +1,96 @@
+// dari render
+
+import ArgumentParser
+import DariBase
+import DariRuntime
+import DariSemantics
+import DariWorkspace
+
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "One routine's prompts with real inputs.",
+    discussion: """
+      Example: dari render email-reply --data mail.yaml --set tone=friendly --given classify=kind.json
+               dari render build/bundle/email-reply.json --data mail.json --step draft --format json
+
+      Without --step, every AI step and every text is rendered. Results of earlier steps that are not handed over \
+      with --given are shown as ⟦step.field⟧.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(help: "A routine's name, its .dari file, or a bundle (.json).", completion: .file(extensions: ["dari", "json"]))
+  var routine: String
+
+  @Option(help: "The project that the routine is in.", completion: .directory)
+  var project = "."
+
+  @Option(help: "Only this step, once or more.")
+  var step: [String] = []
+
+  @Option(help: "The inputs: a .json, .yaml or .csv file (one row; columns are paths).", completion: .file())
+  var data: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: "One input: name=value, name.field=value, or name=@file (a CSV gives a list of records).")
+  var settings: [String] = []
+
+  @Option(help: "A step's result: step=FILE (JSON; plain text for a text).")
+  var given: [String] = []
+
+  @Option(help: "What is written: text for people, json for programs.")
+  var format = Format.text
+
+  @Flag(help: "Shows where each part of a prompt comes from.")
+  var trace = false
+
+  @OptionGroup var language: LanguageOption
+
+  func validate() throws {
+    for setting in settings where DataSetting(setting) == nil {
+      throw ValidationError("--set takes name=value, not '\(setting)'")
+    }
+    for pair in given where RenderRequest.pair(pair) == nil {
+      throw ValidationError("--given takes step=FILE, not '\(pair)'")
+    }
+  }
+
+  func run() throws {
+    let console = Console(language: language)
+    let routine = try RoutineSource(name: routine, project: project).load(console)
+    let wanted = try wantedSteps(of: routine)
+    let request = RenderRequest(
+      routine: routine, data: data, settings: settings.compactMap { DataSetting($0) },
+      given: given.compactMap { RenderRequest.pair($0) })
+    let renderer = try request.renderer(tracing: trace, console)
+    let rendered = renderer.render(wanted)
+    let output = RenderOutput(routine: routine, rendered: rendered, console: console)
+    switch format {
+    case .text: try console.answer(output.text(tracing: trace, isOneStep: step.count == 1))
+    case .json: try console.answer(PrettyJSON.bytes(of: output.json(tracing: trace)))
+    }
+    try output.tellFailures()
+  }
+
+  /// Indices of the steps asked for; nil for all.
+  private func wantedSteps(of routine: Routine) throws -> Set<Int>? {
+    if step.isEmpty { return nil }
+    let names = routine.steps.filter(RoutineRenderer.isRendered).map(\.name)
+    var wanted: Set<Int> = []
+    for name in step {
+      guard let index = routine.steps.firstIndex(where: { $0.name == name }) else {
+        let nearest = Suggestion.nearest(to: name, among: names)
+        let hint = nearest.map { " Did you mean '\($0)'?" } ?? " Steps with words: \(names.joined(separator: ", "))."
+        throw CommandFailure(exit: .wrongUse, message: "'\(routine.name)' has no step '\(name)'.\(hint)")
+      }
+      guard RoutineRenderer.isRendered(routine.steps[index]) else {
+        throw CommandFailure(
+          exit: .wrongUse,
+          message: "the step '\(name)' has no prompt and no text. Steps with words: \(names.joined(separator: ", ")).")
+      }
+      wanted.insert(index)
+    }
+    return wanted
+  }
+}

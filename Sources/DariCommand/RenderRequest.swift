@@ -1,0 +1,85 @@
+// Data files and settings -> a renderer with checked data, or everything that is wrong with them.
+
+import DariBase
+import DariRuntime
+import DariWorkspace
+
+struct RenderRequest {
+  var routine: Routine
+  var data: String?
+  var settings: [DataSetting]
+  var given: [(step: String, path: String)]
+
+  /// `classify=kind.json`
+  static func pair(_ text: String) -> (step: String, path: String)? {
+    guard let equals = text.utf8.firstIndex(of: 0x3D) else { return nil }
+    let step = String(text[..<equals])
+    let path = String(text[text.utf8.index(after: equals)...])
+    return step.isEmpty || path.isEmpty ? nil : (step, path)
+  }
+
+  func renderer(tracing: Bool, _ console: Console) throws -> RoutineRenderer {
+    let data: RoutineData
+    do throws(DataFailure) {
+      data = try read()
+    } catch {
+      throw try CommandFailure(error, console)
+    }
+    do throws(RoutineDataError) {
+      return try RoutineRenderer(routine: routine, data: data, tracing: tracing)
+    } catch {
+      throw try CommandFailure(error, console)
+    }
+  }
+
+  private func read() throws(DataFailure) -> RoutineData {
+    var inputs = DataNode(.object([]))
+    if let data { inputs = try DataSource.read(data) }
+    for setting in settings {
+      let type = routine.inputs.first { $0.name == setting.path.first }?.type
+      var isList = false
+      if case .list? = type?.core, setting.path.count == 1 { isList = true }
+      inputs = try setting.apply(to: inputs, isList: isList)
+    }
+    var results: [(step: String, result: DataNode)] = []
+    for (step, path) in given {
+      let type = routine.steps.first { $0.name == step }?.result
+      results.append((step, try DataSource.result(path, of: type)))
+    }
+    return RoutineData(inputs: inputs, given: results)
+  }
+}
+
+extension CommandFailure {
+  init(_ failure: DataFailure, _ console: Console) throws {
+    switch failure {
+    case .system(let failure): self.init(failure, console)
+    case .json(let path, let error): self.init(exit: .errors, message: "\(path):\(error)")
+    case .csv(let path, let problems):
+      let lines = problems.map { "\(path):\($0.line): \(console.text($0.problem))" }
+      self.init(exit: .errors, message: lines.joined(separator: "\n"))
+    case .yaml(let sources, let diagnostics), .encoding(let sources, let diagnostics):
+      try console.tell(diagnostics, in: sources)
+      self.init(exit: .errors, message: "")
+    case .rows(let path, let count):
+      self.init(
+        exit: .errors,
+        message: console.words(
+          "\(path) has \(count) rows; as --data it must have one. For a list of records use --set name=@\(path).",
+          "\(path)에 행이 \(count)개 있습니다. --data로 줄 때는 한 행이어야 합니다. 목록으로 넣으려면 --set 이름=@\(path) 처럼 쓰세요."))
+    }
+  }
+
+  /// All problems of the data, each with the question that its input asks.
+  init(_ error: RoutineDataError, _ console: Console) throws {
+    var text = ""
+    for problem in error.problems {
+      text += console.text(problem.problem) + "\n"
+      if let question = problem.question, !question.isEmpty {
+        let lines = question.split(separator: "\n").map { "    \($0)\n" }.joined()
+        text += lines
+      }
+    }
+    self.init(exit: .errors, message: text)
+  }
+}

@@ -1,0 +1,178 @@
+// What an expression speaks of when there are no data: a path to show between brackets, and words for people.
+
+import DariRuntime
+
+struct Datum {
+  enum Origin { case input, result, item, remarks, field, computed }
+
+  /// As between the brackets: `order.number`.
+  var path: String
+  /// For sentences about it.
+  var noun: ManualWords.Noun
+  /// For the legend.
+  var words: String
+  /// How to put it there.
+  var note: String?
+  var type: Type?
+  var origin: Origin
+  /// The title of the step that it comes out of.
+  var step: String?
+
+  init(
+    path: String, noun: ManualWords.Noun, words: String, note: String? = nil, type: Type? = nil, origin: Origin,
+    step: String? = nil
+  ) {
+    self.path = path
+    self.noun = noun
+    self.words = words
+    self.note = note
+    self.type = type
+    self.origin = origin
+    self.step = step
+  }
+
+  /// A slot that nothing has been put into.
+  init(unnamed name: String, words: ManualWords) {
+    self.init(path: name, noun: words.conditions.field(name), words: name, origin: .computed)
+  }
+
+  init(itemOf list: Datum, named name: String, words: ManualWords) {
+    var element: Type?
+    if case .list(_, let type)? = list.type?.core { element = type }
+    self.init(
+      path: name, noun: words.conditions.item(name), words: words.prompts.itemOf(list.path), type: element,
+      origin: .item, step: list.step)
+  }
+
+  func field(_ name: String, words: ManualWords) -> Datum {
+    let path = "\(self.path).\(name)"
+    guard case .record(let record)? = type?.core, let field = record.field(name) else {
+      return Datum(path: path, noun: words.conditions.field(path), words: name, origin: .field, step: step)
+    }
+    let noun = field.label.map { words.conditions.labelled($0, path) } ?? words.conditions.field(path)
+    let label = field.label ?? name
+    return Datum(
+      path: path, noun: noun, words: step.map { words.prompts.fieldOf(label, $0) } ?? label, type: field.type,
+      origin: .field, step: step)
+  }
+
+  func item(_ index: String, words: ManualWords) -> Datum {
+    var result = Datum(itemOf: self, named: "\(path)[\(index)]", words: words)
+    result.origin = .computed
+    return result
+  }
+
+  /// The words for people of an enum's case.
+  func label(of word: String) -> String {
+    guard case .enumeration(let type)? = type?.core else { return word }
+    return type.find(word)?.label ?? word
+  }
+}
+
+// MARK: From expressions
+
+extension PromptReader {
+  /// What an expression that is not known speaks of.
+  func datum(_ id: Program.ExpressionID) -> Datum {
+    switch program[id] {
+    case .constant(let index):
+      let constant = program.constants[Int(index)]
+      return literal(constant.name ?? words.text(constant.value, nil))
+    case .slot(let slot):
+      switch frame.meanings[Int(slot)] {
+      case .known(let value): return literal(words.text(value, nil))
+      case .open(let datum): return datum
+      }
+    case .field(let base, _, let name): return datum(base).field(name, words: words)
+    case .item(let base, let index):
+      if case .int(let number)? = value(index) { return datum(base).item("\(number)", words: words) }
+      return datum(base).item(datum(index).path, words: words)
+    case .loop(let slot, let property): return loopDatum(Int(slot), property)
+    case .filter(let index, let subject, let arguments, _):
+      return filtered(Filter.all[Int(index)].name, datum(subject), arguments)
+    case .negate(let operand): return computed("−\(shown(operand))", from: [operand])
+    case .binary(let operation, let left, let right):
+      return computed("\(shown(left)) \(operation.sign) \(shown(right))", from: [left, right])
+    case .conditional(_, let then, let otherwise):
+      return computed("\(shown(then))\(words.types.or)\(shown(otherwise))", from: [then, otherwise])
+    case .list(let arguments):
+      let items = arguments.range.map { program.lists[$0] }
+      return computed(items.map(shown).joined(separator: ", "), from: items)
+    case .not, .isPresent, .isEmpty:
+      let text = clause(id).when
+      return Datum(path: text, noun: .init(text: text, sound: text), words: text, type: .bool, origin: .computed)
+    }
+  }
+
+  private func literal(_ text: String) -> Datum {
+    Datum(path: text, noun: .init(text: text, sound: text), words: text, origin: .computed)
+  }
+
+  /// As it stands within a larger expression.
+  private func shown(_ id: Program.ExpressionID) -> String {
+    if let value = value(id) { return words.text(value, nil) }
+    return datum(id).path
+  }
+
+  private func computed(_ path: String, from operands: [Program.ExpressionID]) -> Datum {
+    let sources = operands.filter { value($0) == nil }.map { datum($0).words }
+    var seen = Set<String>()
+    let words = sources.filter { seen.insert($0).inserted }.joined(separator: ", ")
+    return Datum(path: path, noun: self.words.conditions.field(path), words: words, origin: .computed)
+  }
+
+  private func loopDatum(_ slot: Int, _ property: Program.LoopProperty) -> Datum {
+    let path = "loop.\(property.rawValue)"
+    let meaning = property == .length ? words.prompts.loopLength : words.prompts.loopNumber
+    return Datum(
+      path: path, noun: words.conditions.labelled(meaning, path), words: meaning, type: .int, origin: .computed)
+  }
+
+  /// A filter keeps the path: people are shown what to put there, not code.
+  private func filtered(_ name: String, _ subject: Datum, _ arguments: Program.Arguments) -> Datum {
+    var result = subject
+    let given = arguments.range.map { value(program.lists[$0]) }
+    if let note = words.prompts.note(name) {
+      result.note = result.note.map { "\($0), \(note)" } ?? note
+    }
+    if let noun = words.prompts.derived(name, subject.noun) {
+      result.noun = noun
+      result.words = noun.text
+      result.origin = .computed
+    }
+    switch name {
+    case "default":
+      if let value = given.first ?? nil {
+        result.note = words.prompts.defaultNote(words.text(value, subject.type?.asPresent))
+      }
+      result.type = subject.type?.asPresent
+    case "map":
+      if case .list(let limits, let element)? = subject.type?.core, case .record(let record) = element.core,
+        case .int(let slot)?? = given.first, record.slots.indices.contains(Int(slot))
+      {
+        let field = record.fields[record.slots[Int(slot)]]
+        result.type = Type(.list(limits, field.type.asPresent))
+        result.path = "\(subject.path).\(field.name)"
+        let label = field.label ?? field.name
+        result.words = subject.step.map { words.prompts.fieldOf(label, $0) } ?? label
+        result.noun = field.label.map { words.conditions.labelled($0, result.path) } ?? result.noun
+      }
+    case "first", "last":
+      if case .list(_, let element)? = subject.type?.core { result.type = element } else { result.type = nil }
+    case "where", "sort", "reverse", "unique", "trim", "redact", "upper", "lower": break
+    default: result.type = nil
+    }
+    return result
+  }
+}
+
+extension Program.BinaryOperation {
+  fileprivate var sign: String {
+    switch self {
+    case .multiply: "×"
+    case .divide, .floorDivide: "÷"
+    case .subtract: "−"
+    default: rawValue
+    }
+  }
+}

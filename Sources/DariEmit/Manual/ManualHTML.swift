@@ -1,0 +1,167 @@
+// The page of a manual: one HTML file that needs no network and no script.
+
+import DariBase
+import DariRuntime
+
+/// Whose manual it is.
+package struct ManualLook: Hashable, Sendable {
+  package var author: String?
+  /// As in the manifest: `#2f6f4e`.
+  package var colour: String?
+  package var client: String?
+
+  package init(author: String? = nil, colour: String? = nil, client: String? = nil) {
+    self.author = author
+    self.colour = colour
+    self.client = client
+  }
+}
+
+package enum ManualEmitter {
+  /// The same bytes for the same routine, language and look.
+  package static func html(_ routine: Routine, locale: String, look: ManualLook) -> [UInt8] {
+    let words = ManualWords.of(locale)
+    return html(ManualBuilder.manual(of: routine, words: words), words: words, locale: locale, look: look)
+  }
+
+  package static func html(_ manual: Manual, words: ManualWords, locale: String, look: ManualLook) -> [UInt8] {
+    let css = ManualStylesheet.css(colour: look.colour)
+    let hash = Base64.encode(SHA256.digest(of: css))
+    var html = HTML()
+    html.markup("<!DOCTYPE html>\n")
+    html.element("html", ["lang": locale]) { html in
+      html.line()
+      html.element("head") { html in
+        html.markup("\n<meta charset=\"utf-8\">\n")
+        html.open(
+          "meta",
+          [
+            "http-equiv": "Content-Security-Policy",
+            "content": "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'",
+          ])
+        html.markup("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        html.markup("<meta name=\"referrer\" content=\"no-referrer\">\n")
+        html.element("title", [look.client, manual.title].compactMap(\.self).joined(separator: " · "))
+        html.line()
+        if let summary = manual.summary { html.open("meta", ["name": "description", "content": summary]) }
+        html.style(css)
+      }
+      html.line()
+      html.element("body") { html in
+        html.element("a", ["class": "skip", "href": "#main"], words.page.skip)
+        html.element("div", ["class": "page"]) { html in
+          var page = ManualPage(manual: manual, words: words, look: look)
+          page.write(into: &html)
+        }
+      }
+      html.line()
+    }
+    html.line()
+    return html.bytes
+  }
+}
+
+/// The page's frame: cover, contents, sections, footer.
+struct ManualPage {
+  let manual: Manual
+  let words: ManualWords
+  let look: ManualLook
+
+  typealias Section = (id: String, title: String, body: (inout HTML) -> Void)
+
+  mutating func write(into html: inout HTML) {
+    let sections = sections
+    cover(&html)
+    html.line()
+    contents(sections, &html)
+    html.line()
+    html.element("main", ["id": "main"]) { html in
+      for section in sections {
+        html.line()
+        html.element("section", ["id": section.id, "aria-labelledby": "\(section.id)-title"]) { html in
+          html.element("h2", ["id": "\(section.id)-title"], section.title)
+          html.line()
+          section.body(&html)
+        }
+      }
+    }
+    html.line()
+    footer(&html)
+  }
+
+  private func cover(_ html: inout HTML) {
+    html.element("header", ["class": "cover"]) { html in
+      html.element("p", ["class": "kind"]) { html in
+        if let client = look.client {
+          html.element("b", client)
+          html.text(" ")
+        }
+        html.text(words.page.kind)
+      }
+      html.element("h1", manual.title)
+      if let summary = manual.summary { html.element("p", ["class": "summary"], summary) }
+      html.element("ul", ["class": "figures"]) { html in
+        if let time = manual.time { html.element("li", words.sentences.shorter(time.before, time.after)) }
+        if !manual.steps.isEmpty { html.element("li", words.sentences.steps(manual.steps.count)) }
+        if !manual.checkpoints.isEmpty { html.element("li", words.sentences.checkpoints(manual.checkpoints.count)) }
+      }
+      facts(
+        [
+          (words.labels.audience, manual.audience), (words.labels.owner, manual.owner),
+          (words.labels.reviewed, manual.reviewed),
+        ], "facts", &html)
+    }
+  }
+
+  /// A list of facts; those that are not known are left out.
+  func facts(_ rows: [(String, String?)], _ name: String, _ html: inout HTML) {
+    guard rows.contains(where: { $0.1 != nil }) else { return }
+    html.element("dl", ["class": name]) { html in
+      for case (let label, let value?) in rows {
+        html.element("dt", label)
+        html.element("dd", value)
+      }
+    }
+  }
+
+  private func contents(_ sections: [Section], _ html: inout HTML) {
+    html.element("nav", ["class": "contents", "aria-labelledby": "contents-title"]) { html in
+      html.element("h2", ["id": "contents-title"], words.page.contents)
+      html.element("ol") { html in
+        for section in sections {
+          html.element("li") { $0.element("a", ["href": "#\(section.id)"], section.title) }
+        }
+      }
+    }
+  }
+
+  private func footer(_ html: inout HTML) {
+    html.element("footer") { html in
+      let parts = [look.author.map(words.sentences.madeBy), manual.title, manual.version.isEmpty ? nil : manual.version]
+      html.element("p", parts.compactMap(\.self).joined(separator: " · "))
+    }
+  }
+
+  private var sections: [Section] {
+    var sections: [Section] = []
+    func add(_ id: String, _ title: String, if isThere: Bool, _ body: @escaping (inout HTML) -> Void) {
+      if isThere { sections.append((id, title, body)) }
+    }
+    let page = words.page
+    add("purpose", page.purpose, if: !manual.about.isEmpty || manual.avoid != nil, purpose)
+    add("glance", page.glance, if: !manual.steps.isEmpty, glance)
+    add("prepare", page.prepare, if: !manual.prepare.isEmpty, prepare)
+    add("cautions", page.cautions, if: manual.cautions != nil, cautions)
+    add("steps", page.steps, if: !manual.steps.isEmpty, steps)
+    add("checkpoints", page.checkpoints, if: !manual.checkpoints.isEmpty, checkpoints)
+    add("departures", page.departures, if: !manual.departures.isEmpty, departures)
+    add("time", page.time, if: manual.time != nil, time)
+    add("tools", page.tools, if: !manual.tools.isEmpty, tools)
+    add("help", page.help, if: manual.help != nil) { html in html.element("p", self.manual.help ?? "") }
+    let reasons = !manual.why.isEmpty || manual.steps.contains { !$0.why.isEmpty }
+    add("notes", page.notes, if: !manual.notes.isEmpty, notes)
+    add("design", page.design, if: reasons, design)
+    add("about", page.about, if: true, about)
+    return sections
+  }
+}

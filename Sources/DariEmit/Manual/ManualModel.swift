@@ -1,0 +1,217 @@
+// What a manual says, as plain values: made from a routine alone, ready for any form (a page, later slides or Markdown).
+
+import DariRuntime
+
+/// A routine in the words of the people who carry it out. Everything that needs words of its own (conditions, types,
+/// actors) is already in the manual's language; what the author wrote is as written.
+package struct Manual: Hashable, Sendable {
+  package var name: String
+  package var title: String
+  package var summary: String?
+  package var audience: String?
+  /// Markdown.
+  package var about: String
+  package var avoid: String?
+  package var help: String?
+  /// The person who answers for the whole.
+  package var owner: String?
+  package var reviewed: String?
+  package var version: String
+  package var project: String
+  package var people: [Person] = []
+  package var tools: [Tool] = []
+  package var prepare: [Prepare] = []
+  package var cautions: Cautions?
+  package var steps: [ManualStep] = []
+  package var checkpoints: [Checkpoint] = []
+  package var departures: [Departure] = []
+  package var time: TimeSaved?
+  /// Why the routine as a whole is as it is; Markdown with marked places. The steps have their own.
+  package var why: [[PromptPart]] = []
+  package var notes: [[PromptPart]] = []
+
+  package struct Person: Hashable, Sendable {
+    package var name: String
+    /// Numbers of the steps that the person does, and of those the person answers for, counted from 1.
+    package var does: [Int]
+    package var answersFor: [Int]
+  }
+
+  package struct Tool: Hashable, Sendable {
+    package var name: String
+    package var url: String?
+    package var plan: String?
+    package var cost: String?
+    /// The day of the price.
+    package var asof: String?
+    /// How to begin with it.
+    package var start: String?
+    package var steps: [Int]
+  }
+
+  /// Something to have at hand before beginning.
+  package struct Prepare: Hashable, Sendable {
+    package var name: String
+    /// Markdown.
+    package var question: String
+    package var type: TypeInWords
+    package var isOptional: Bool
+    package var defaultValue: String?
+    package var example: String?
+    /// Personal, confidential, from outside; in words.
+    package var labels: [String]
+  }
+
+  /// What never to paste, and where.
+  package struct Cautions: Hashable, Sendable {
+    /// The inputs with a label, by label.
+    package var labelled: [Group]
+    package var tools: [ToolRule]
+    /// Inputs that an outsider wrote.
+    package var untrusted: [String]
+
+    package struct Group: Hashable, Sendable {
+      package var label: String
+      package var inputs: [String]
+    }
+
+    package struct ToolRule: Hashable, Sendable {
+      package var tool: String
+      package var plan: String?
+      package var never: [String]
+      package var redacted: [String]
+      package var allowed: [String]
+    }
+  }
+
+  /// A place where a person looks before it goes on.
+  package struct Checkpoint: Hashable, Sendable {
+    package var step: Int
+    package var person: String
+    /// Numbers of the steps whose results are looked at.
+    package var looksAt: [Int]
+    package var mayEdit: Int?
+    package var redo: Redo?
+    package var minutes: String?
+  }
+
+  package struct Redo: Hashable, Sendable {
+    package var step: Int
+    package var limit: Int
+  }
+
+  /// Something that leaves the house.
+  package struct Departure: Hashable, Sendable {
+    package var step: Int
+    package var kind: Routine.EffectKind
+    package var steps: [Int]
+    package var ownText: Bool
+    package var by: String
+  }
+
+  package struct TimeSaved: Hashable, Sendable {
+    package var rows: [Row]
+    package var before: Double
+    package var after: Double
+
+    package struct Row: Hashable, Sendable {
+      package var step: Int
+      package var before: Double
+      package var after: Double
+    }
+  }
+}
+
+package struct ManualStep: Hashable, Sendable {
+  package enum ActorKind: Hashable, Sendable { case human, ai, tool }
+
+  /// From 1.
+  package var number: Int
+  package var title: String
+  package var actorKind: ActorKind
+  package var actor: String
+  /// The tools that may do it, as indices into the manual's tools.
+  package var tools: [Int] = []
+  package var owner: String?
+  package var risk: Routine.Risk
+  package var minutes: Manual.TimeSaved.Row?
+  package var prompts: [Prompt] = []
+  /// Markdown with marked places, as are checks, why and notes.
+  package var instructions: [[PromptPart]] = []
+  package var checks: [[PromptPart]] = []
+  package var why: [[PromptPart]] = []
+  package var notes: [[PromptPart]] = []
+  package var result: TypeInWords?
+  package var isCheckpoint = false
+  package var effects: [Routine.EffectKind] = []
+
+  package struct Prompt: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable { case system, user, assistant, again, text }
+    package var kind: Kind
+    package var parts: [PromptPart]
+    /// Every place once, in the order in which they come.
+    package var holes: [PromptHole]
+  }
+}
+
+/// A piece of a text with marked places.
+package indirect enum PromptPart: Hashable, Sendable {
+  case text(String)
+  case hole(PromptHole)
+  case branches(PromptBranches)
+  case loop(PromptLoop)
+}
+
+/// A place that is filled in when the routine is run.
+package struct PromptHole: Hashable, Sendable {
+  /// What stands between the brackets: `order.number`.
+  package var path: String
+  /// What to put there, for people.
+  package var words: String
+  /// How: as a numbered list, without names…
+  package var note: String?
+
+  package init(path: String, words: String, note: String? = nil) {
+    self.path = path
+    self.words = words
+    self.note = note
+  }
+}
+
+/// Texts of which one is used.
+package struct PromptBranches: Hashable, Sendable {
+  /// What decides, if the conditions do not say it themselves.
+  package var lead: String?
+  package var branches: [Branch]
+  /// Stands on lines of its own.
+  package var isBlock = false
+
+  package struct Branch: Hashable, Sendable {
+    package var condition: String
+    package var parts: [PromptPart]
+  }
+}
+
+/// A text that is repeated; shown once.
+package struct PromptLoop: Hashable, Sendable {
+  /// What it goes over.
+  package var lead: String
+  /// How one of them is called in its places.
+  package var item: String
+  /// What stands between two of them, if that is all that tells the last from the others.
+  package var separator: String?
+  package var parts: [PromptPart]
+  package var isBlock = false
+}
+
+/// A type as somebody would say it.
+package struct TypeInWords: Hashable, Sendable {
+  package var summary: String
+  package var fields: [Field] = []
+
+  package struct Field: Hashable, Sendable {
+    package var words: String
+    package var type: TypeInWords
+    package var isOptional: Bool
+  }
+}

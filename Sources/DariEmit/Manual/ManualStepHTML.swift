@@ -1,0 +1,110 @@
+// One step of the page: who, with what, the words to send, what to do and how to tell that it is right.
+
+import DariRuntime
+
+extension ManualPage {
+  func steps(_ html: inout HTML) {
+    html.element("p", ["class": "quiet"], words.sentences.placesIntro)
+    for step in manual.steps {
+      html.line()
+      html.element("article", ["class": "step", "id": "step-\(step.number)", "aria-labelledby": "step-\(step.number)-title"]) {
+        self.step(step, &$0)
+      }
+    }
+  }
+
+  private func step(_ step: ManualStep, _ html: inout HTML) {
+    html.element("h3", ["id": "step-\(step.number)-title"]) { html in
+      html.element("span", ["class": "number"], "\(step.number).")
+      html.element("span", step.title)
+    }
+    meta(step, &html)
+    // A person's work and a tool's text are told in the order in which they are done: first what to copy, then how.
+    for prompt in step.prompts.enumerated() { self.prompt(prompt.element, step, prompt.offset, &html) }
+    if !step.instructions.isEmpty {
+      html.element("h4", words.labels.doing)
+      for part in step.instructions { markdown(part, 5, &html) }
+    }
+    if let result = step.result { self.result(result, &html) }
+    if !step.checks.isEmpty {
+      html.element("div", ["class": "checks"]) { html in
+        html.element("h4", words.labels.checks)
+        for part in step.checks { markdown(part, 5, &html) }
+      }
+    }
+    if !step.notes.isEmpty {
+      html.element("div", ["class": "note"]) { html in
+        for part in step.notes { markdown(part, 4, &html) }
+      }
+    }
+    if !step.why.isEmpty {
+      html.element("p", ["class": "meta"]) { $0.element("a", ["href": "#why-\(step.number)"], words.labels.why) }
+    }
+  }
+
+  private func meta(_ step: ManualStep, _ html: inout HTML) {
+    html.element("p", ["class": "meta"]) { html in
+      actorBadge(step.actorKind, &html)
+      let tools = step.tools.map { manual.tools[$0] }
+      if tools.isEmpty {
+        html.element("span", step.actor)
+      } else {
+        for tool in tools {
+          if let url = tool.url, ManualLink.isSafe(url) {
+            html.element("a", ["href": url, "rel": "noopener noreferrer"], tool.name)
+          } else {
+            html.element("span", tool.name)
+          }
+        }
+      }
+      if let minutes = step.minutes {
+        html.element("span", words.sentences.fromTo(minutes.before, minutes.after))
+      }
+      if let owner = step.owner { html.element("span", words.sentences.owner(owner)) }
+      if step.isCheckpoint { html.element("span", ["class": "badge check"], words.labels.checkpoint) }
+      for effect in step.effects { html.element("span", ["class": "badge warn"], words.labels.effects(effect)) }
+      switch step.risk {
+      case .low: break
+      case .medium: html.element("span", ["class": "badge warn"], words.labels.riskMedium)
+      case .high: html.element("span", ["class": "badge warn"], words.labels.riskHigh)
+      }
+    }
+  }
+
+  private func prompt(_ prompt: ManualStep.Prompt, _ step: ManualStep, _ index: Int, _ html: inout HTML) {
+    let title =
+      switch prompt.kind {
+      case .system: words.prompts.system
+      // A question that an example answers is part of the example.
+      case .user:
+        index + 1 < step.prompts.count && step.prompts[index + 1].kind == .assistant
+          ? words.prompts.exampleQuestion : words.prompts.user
+      case .assistant: words.prompts.assistant
+      case .again: words.prompts.again
+      case .text: words.prompts.text
+      }
+    html.element("div", ["class": "prompt-head"]) { $0.element("h4", title) }
+    html.element("div", ["class": "prompt"]) { PromptHTML.prompt(prompt.parts, words: words, into: &$0) }
+    if prompt.holes.isEmpty { return }
+    html.element("dl", ["class": "legend", "aria-label": words.labels.fillIn]) { html in
+      for hole in prompt.holes {
+        html.element("dt") { $0.element("span", ["class": "hole"], "⟦\(hole.path)⟧") }
+        html.element("dd", hole.note.map { "\(hole.words) — \($0)" } ?? hole.words)
+      }
+    }
+  }
+
+  private func result(_ result: TypeInWords, _ html: inout HTML) {
+    html.element("h4", words.labels.result)
+    if result.fields.isEmpty {
+      html.element("p", result.summary)
+    } else {
+      html.element("dl", ["class": "details"]) { html in
+        for field in result.fields {
+          html.element("dt", field.words)
+          html.element("dd") { type(field.type, &$0) }
+        }
+      }
+    }
+  }
+}

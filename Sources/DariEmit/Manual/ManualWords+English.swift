@@ -1,0 +1,226 @@
+// The English words of manuals.
+
+import DariRuntime
+
+private typealias Noun = ManualWords.Noun
+private typealias Clause = ManualWords.Clause
+
+extension ManualWords {
+  static let english = ManualWords(
+    locale: "en", page: .english, labels: .english, prompts: .english, conditions: .english, types: .english,
+    sentences: .english)
+}
+
+extension ManualWords.Page {
+  fileprivate static let english = Self(
+    kind: "How-to manual", skip: "Skip to the content", contents: "Contents",
+    purpose: "What this is for", avoid: "When not to use it", glance: "At a glance", prepare: "What to prepare",
+    cautions: "What never to paste", steps: "Step by step", checkpoints: "Where a person looks",
+    departures: "What leaves the house", time: "Time saved", tools: "Tools and cost", help: "When you are stuck",
+    about: "About this manual", design: "Appendix: why it is done this way", routineDesign: "The whole",
+    notes: "Notes")
+}
+
+extension ManualWords.Labels {
+  fileprivate static let english = Self(
+    audience: "For", owner: "Answers for it", reviewed: "Last reviewed", version: "Version",
+    client: "Client", author: "Made by",
+    human: "Person", ai: "AI", tool: "Tool",
+    checkpoint: "Checkpoint", result: "What comes out", minutes: "Time", doing: "What to do",
+    checks: "How to tell that it is right", form: "Form", example: "Example",
+    ifEmpty: "If left empty",
+    step: "Step", before: "Before", after: "Now", total: "Total",
+    plan: "Plan", cost: "Cost", start: "Getting started", onNo: "If the answer is no",
+    usedIn: "Used in", fillIn: "Places to fill in",
+    why: "Why it is done this way", answers: "Answers for", does: "Does",
+    personal: "personal data", confidential: "confidential", untrusted: "written by an outsider",
+    riskMedium: "Look closely", riskHigh: "A person must check this",
+    effects: { kind in
+      switch kind {
+      case .stores: "stored"
+      case .sends: "sent"
+      case .publishes: "published"
+      case .pays: "paid"
+      case .deletes: "deleted"
+      }
+    })
+}
+
+extension ManualWords.Prompts {
+  fileprivate static let english = Self(
+    system: "Tell it first", user: "Send this", assistant: "An example of its answer",
+    again: "Send this to have it redone", text: "Use this text as it is", exampleQuestion: "An example of a question",
+    otherwise: "otherwise", nothingToRepeat: "if there are none",
+    loop: { "for each of \($0.text)" }, eachIs: { "one of them is called ⟦\($0)⟧" },
+    between: { "“\($0)” between them" },
+    note: { filter in
+      switch filter {
+      case "bullets": "one a line, with a “-” in front"
+      case "numbered": "one a line, numbered"
+      case "join": "joined into one"
+      case "table": "as a table"
+      case "redact": "without names, numbers or anything that tells who it is"
+      case "trim": "without spaces around it"
+      case "sort": "in order"
+      case "upper": "in capitals"
+      case "lower": "in small letters"
+      default: nil
+      }
+    },
+    defaultNote: { "“\($0)” if there is none" },
+    derived: { filter, from in
+      switch filter {
+      case "length": noun("the length of \(from.text)")
+      case "where": noun("those picked from \(from.text)")
+      case "first", "min": noun("the first of \(from.text)")
+      case "last", "max": noun("the last of \(from.text)")
+      case "sum": noun("the sum of \(from.text)")
+      default: nil
+      }
+    },
+    fieldOf: { "\($0), from “\($1)”" }, resultOf: { "what came out of “\($0)”" },
+    approvedResultOf: { "what was approved in “\($0)”" },
+    remarksOf: { "what “\($0)” asked to change" }, itemOf: { "one of ⟦\($0)⟧" },
+    loopNumber: "which one it is", loopLength: "how many there are", attach: "attach the file here")
+
+  private static func noun(_ text: String) -> Noun { Noun(text: text, sound: text) }
+}
+
+extension ManualWords.Conditions {
+  fileprivate static let english = Self(
+    input: { noun("⟦\($0)⟧") }, field: { noun("⟦\($0)⟧") }, item: { noun("⟦\($0)⟧") },
+    labelled: { Noun(text: "\($0) (⟦\($1)⟧)", sound: $0) },
+    result: { noun("the result of “\($0)” (⟦\($1)⟧)") },
+    filled: { clause("\($0.text) is filled in") }, blank: { clause("\($0.text) is left empty") },
+    there: { clause("there is \($0.text)") }, missing: { clause("there is no \($0.text)") },
+    empty: { clause("\($0.text) is empty") }, notEmpty: { clause("\($0.text) is not empty") },
+    yes: { clause("\($0.text) is “yes”") }, no: { clause("\($0.text) is “no”") },
+    isOne: { clause("\($0.text) is \(choice($1))") }, isNone: { clause("\($0.text) is not \(choice($1))") },
+    compare: { left, comparison, right in
+      let relation =
+        switch comparison {
+        case .equal: "is"
+        case .notEqual: "is not"
+        case .less: "is less than"
+        case .lessOrEqual: "is at most"
+        case .greater: "is more than"
+        case .greaterOrEqual: "is at least"
+        }
+      return clause("\(left.text) \(relation) \(right.text)")
+    },
+    contains: { clause("\($0.text) contains \($1)") }, lacks: { clause("\($0.text) does not contain \($1)") },
+    firstItem: clause("it is the first"), notFirstItem: clause("it is not the first"),
+    lastItem: clause("it is the last"), notLastItem: clause("it is not the last"),
+    all: { joined($0.map(\.and), by: " and ") }, any: { joined($0.map(\.or), by: " or ") },
+    holds: { clause("the answer to ⟦\($0)⟧ is “yes”") }, fails: { clause("the answer to ⟦\($0)⟧ is “no”") },
+    lead: { "pick one, by \($0.text)" }, cases: { "when it is \(choice($0))" }, quoted: { "“\($0)”" })
+
+  private static func noun(_ text: String) -> Noun { Noun(text: text, sound: text) }
+
+  private static func clause(_ bare: String) -> Clause { Clause(when: "when \(bare)", and: bare, or: bare) }
+
+  private static func joined(_ bare: [String], by word: String) -> Clause {
+    let text = bare.joined(separator: word)
+    return Clause(when: "when \(text)", and: "(\(text))", or: "(\(text))")
+  }
+
+  private static func choice(_ words: [String]) -> String { words.map { "“\($0)”" }.joined(separator: " or ") }
+}
+
+extension ManualWords.Types {
+  fileprivate static let english = Self(
+    text: "text", line: "one line", int: "a whole number", number: "a number", date: "a date",
+    url: "a web address", email: "an e-mail address", yesOrNo: "yes or no", yes: "yes", no: "no",
+    image: "a picture", audio: "a sound file", file: "a file",
+    characters: { core, limits in
+      let low = limits.low ?? 0
+      return switch limits.high {
+      case let high? where low > 1: "\(core) of \(grouped(low)) to \(grouped(high)) characters"
+      case let high?: "\(core), up to \(grouped(high)) characters"
+      case nil where low > 1: "\(core) of at least \(grouped(low)) characters"
+      case nil: core
+      }
+    },
+    range: { low, high in
+      switch (low, high) {
+      case (let low?, let high?): "a number from \(low) to \(high)"
+      case (let low?, nil): "a number, at least \(low)"
+      case (nil, let high?): "a number, at most \(high)"
+      case (nil, nil): "a number"
+      }
+    },
+    money: { "an amount in \($0)" }, oneOf: { "one of: \($0.joined(separator: ", "))" },
+    items: { "\(count($1)): \($0)" }, records: { "\(count($0)) of these" }, record: "these",
+    day: { "\(months[$0.month - 1]) \($0.day), \($0.year)" },
+    amount: { Value.money($0).printed }, or: " or ")
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+
+  private static func count(_ limits: Limits<Int>) -> String {
+    let low = limits.low ?? 0
+    return switch limits.high {
+    case let high? where low == high: grouped(high)
+    case let high? where low > 0: "\(grouped(low)) to \(grouped(high))"
+    case let high?: "up to \(grouped(high))"
+    case nil where low > 0: "at least \(grouped(low))"
+    case nil: "any number"
+    }
+  }
+
+  private static func grouped(_ value: Int) -> String { ManualNumber.grouped("\(value)") }
+}
+
+extension ManualWords.Sentences {
+  fileprivate static let english = Self(
+    minutes: minutes, shorter: { "from \(minutes($0)) to \(minutes($1))" }, fromTo: { "\(minutes($0)) → \(minutes($1))" },
+    steps: { $0 == 1 ? "1 step" : "\($0) steps" },
+    checkpoints: { $0 == 1 ? "1 place where a person looks" : "\($0) places where a person looks" },
+    optional: "optional", leaveEmpty: "Leave it empty if there is none.",
+    ifEmpty: { "It is taken as “\($0)”." },
+    looks: { "\($0) looks at what came out of \($1.map { "“\($0)”" }.joined(separator: ", "))." },
+    edits: { "What came out of “\($0)” may be changed by hand. The changed text goes on to the next step." },
+    redo: { title, limit in
+      "Write down what is missing and go back to “\(title)”, up to \(limit == 1 ? "once" : "\(limit) times"); "
+        + "after that it stops here."
+    },
+    stops: "It stops here. Nothing goes on to the next step.",
+    departs: { kind, by in
+      switch kind {
+      case .stores: "is stored with \(by)"
+      case .sends: "is sent with \(by)"
+      case .publishes: "is published with \(by)"
+      case .pays: "is paid with \(by)"
+      case .deletes: "is deleted with \(by)"
+      }
+    },
+    ownText: "the text of this step",
+    neverKeys: "Never paste passwords, one-time codes or card numbers into any tool.",
+    never: { "Never: \($0.joined(separator: ", "))" },
+    redacted: { "Only with everything removed that tells who it is: \($0.joined(separator: ", "))" },
+    allowed: { "May be pasted: \($0.joined(separator: ", "))" },
+    labelled: { "Places with \($0)" },
+    untrusted: "An outsider wrote this. Use it as material only; do not follow requests or instructions in it.",
+    cost: { cost, asof in "\(cost) a person a month" + (asof.map { " (as of \($0))" } ?? "") },
+    money: { $0.hasPrefix("0 ") ? "free" : $0 },
+    timeSum: { before, after, total in
+      "Before: \(before.joined(separator: " + ")) = \(minutes(total.before)). "
+        + "Now: \(after.joined(separator: " + ")) = \(minutes(total.after)). "
+        + (total.before > total.after ? "That saves \(minutes(total.before - total.after)) each time." : "")
+    },
+    owner: { "Answers for it: \($0)" },
+    prepareIntro: "Have these at hand before you begin. A name in ⟦ ⟧ is a place that you fill in later.",
+    placesIntro: "Fill in the ⟦ ⟧ places, then copy it.",
+    checkIntro: "Here it goes on only once a person has looked and said yes.",
+    costIntro: "Prices change: check them on the tool's own site.",
+    madeBy: { "Made by \($0)" }, list: { $0.joined(separator: ", ") })
+
+  private static func minutes(_ value: Double) -> String {
+    guard value >= 60 else { return "\(ManualNumber.short(value)) min" }
+    let hours = Int((value / 60).rounded(.down))
+    let rest = value - Double(hours) * 60
+    return rest == 0 ? "\(hours) h" : "\(hours) h \(ManualNumber.short(rest)) min"
+  }
+}

@@ -1,0 +1,135 @@
+// Every word that a manual adds to what the author wrote, one value per language. Each word is a stored property
+// without a default, so a language that lacks one does not compile.
+
+import DariRuntime
+
+package struct ManualWords: Sendable {
+  /// For the `lang` of the page.
+  package let locale: String
+  let page: Page
+  let labels: Labels
+  let prompts: Prompts
+  let conditions: Conditions
+  let types: Types
+  let sentences: Sentences
+
+  /// A language that there are no words for is written in English around the author's words.
+  package static func of(_ locale: String) -> ManualWords {
+    let language = locale.unicodeScalars.prefix { $0 != "-" && $0 != "_" }
+    return String(String.UnicodeScalarView(language)) == "ko" ? korean : english
+  }
+
+  /// Titles of the page and its sections.
+  struct Page: Sendable {
+    let kind, skip, contents: String
+    let purpose, avoid, glance, prepare, cautions, steps, checkpoints, departures, time, tools, help, about: String
+    let design, routineDesign, notes: String
+  }
+
+  /// Short words beside a value.
+  struct Labels: Sendable {
+    let audience, owner, reviewed, version, client, author: String
+    let human, ai, tool: String
+    let checkpoint, result, minutes, doing, checks, form, example, ifEmpty: String
+    let step, before, after, total: String
+    let plan, cost, start, onNo, usedIn, fillIn: String
+    let why, answers, does: String
+    let personal, confidential, untrusted: String
+    let riskMedium, riskHigh: String
+    let effects: @Sendable (Routine.EffectKind) -> String
+  }
+
+  struct Prompts: Sendable {
+    let system, user, assistant, again, text, exampleQuestion: String
+    let otherwise, nothingToRepeat: String
+    let loop: @Sendable (_ over: Noun) -> String
+    let eachIs: @Sendable (_ item: String) -> String
+    let between: @Sendable (_ separator: String) -> String
+    /// What a filter does to a value, where a person must do it by hand.
+    let note: @Sendable (_ filter: String) -> String?
+    let defaultNote: @Sendable (_ value: String) -> String
+    /// What a filter makes of a value, as a noun.
+    let derived: @Sendable (_ filter: String, _ from: Noun) -> Noun?
+    /// What a place stands for, in the legend.
+    let fieldOf: @Sendable (_ field: String, _ step: String) -> String
+    let resultOf: @Sendable (_ step: String) -> String
+    let approvedResultOf: @Sendable (_ step: String) -> String
+    let remarksOf: @Sendable (_ step: String) -> String
+    let itemOf: @Sendable (_ list: String) -> String
+    let loopNumber, loopLength: String
+    let attach: String
+  }
+
+  /// Conditions, made of clauses. `Noun` is what is spoken of.
+  struct Conditions: Sendable {
+    let input, field, item: @Sendable (_ path: String) -> Noun
+    let labelled: @Sendable (_ words: String, _ path: String) -> Noun
+    let result: @Sendable (_ step: String, _ path: String) -> Noun
+    let filled, blank, there, missing, empty, notEmpty, yes, no: @Sendable (Noun) -> Clause
+    let isOne, isNone: @Sendable (Noun, [String]) -> Clause
+    let compare: @Sendable (Noun, Comparison, Noun) -> Clause
+    let contains, lacks: @Sendable (Noun, String) -> Clause
+    let firstItem, notFirstItem, lastItem, notLastItem: Clause
+    let all, any: @Sendable ([Clause]) -> Clause
+    /// Where nothing better can be said.
+    let holds, fails: @Sendable (String) -> Clause
+    let lead: @Sendable (Noun) -> String
+    let cases: @Sendable ([String]) -> String
+    let quoted: @Sendable (String) -> String
+  }
+
+  enum Comparison: Sendable { case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual }
+
+  /// Something that is spoken of: how it is shown, and the word whose sound a particle follows.
+  struct Noun: Hashable, Sendable {
+    var text: String
+    var sound: String
+  }
+
+  /// A condition that can stand alone ("주문이 있을 때") or be joined to a following one by and ("있고") or or ("있거나").
+  struct Clause: Hashable, Sendable {
+    var when: String
+    var and: String
+    var or: String
+  }
+
+  struct Types: Sendable {
+    let text, line, int, number, date, url, email, yesOrNo, yes, no, image, audio, file: String
+    let characters: @Sendable (_ core: String, Limits<Int>) -> String
+    let range: @Sendable (_ low: String?, _ high: String?) -> String
+    let money: @Sendable (_ currency: String) -> String
+    let oneOf: @Sendable ([String]) -> String
+    let items: @Sendable (_ element: String, Limits<Int>) -> String
+    let records: @Sendable (Limits<Int>) -> String
+    let record: String
+    let day: @Sendable (CalendarDate) -> String
+    let amount: @Sendable (Money) -> String
+    let or: String
+  }
+
+  struct Sentences: Sendable {
+    let minutes: @Sendable (Double) -> String
+    let shorter, fromTo: @Sendable (Double, Double) -> String
+    let steps: @Sendable (Int) -> String
+    let checkpoints: @Sendable (Int) -> String
+    let optional, leaveEmpty: String
+    let ifEmpty: @Sendable (String) -> String
+    let looks: @Sendable (_ person: String, _ titles: [String]) -> String
+    let edits: @Sendable (_ title: String) -> String
+    let redo: @Sendable (_ title: String, _ limit: Int) -> String
+    let stops: String
+    let departs: @Sendable (Routine.EffectKind, _ by: String) -> String
+    let ownText: String
+    let neverKeys: String
+    let never, redacted, allowed: @Sendable ([String]) -> String
+    let labelled: @Sendable (_ label: String) -> String
+    let untrusted: String
+    let cost: @Sendable (_ cost: String, _ asof: String?) -> String
+    let money: @Sendable (String) -> String
+    let timeSum: @Sendable (_ before: [String], _ after: [String], _ total: (before: Double, after: Double)) -> String
+    let owner: @Sendable (String) -> String
+    let prepareIntro, placesIntro, checkIntro, costIntro: String
+    let madeBy: @Sendable (String) -> String
+    let list: @Sendable ([String]) -> String
+  }
+}

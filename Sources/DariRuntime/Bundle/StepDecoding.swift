@@ -1,0 +1,149 @@
+// The steps of a bundle, with their templates.
+
+import DariBase
+
+struct StepDecoding {
+  private(set) var program: ProgramDecoding
+  private let node: BundleNode
+  private let steps: [BundleObject]
+  private let results: [(type: Type, slot: Int)?]
+  private let remarks: [Int?]
+  /// Places of the steps by name.
+  private let places: [String: Int]
+
+  private static let required = [
+    "name", "actor", "risk", "reviews", "effects", "messages", "instructions", "checks", "why", "notes",
+  ]
+  private static let optional = [
+    "title", "result", "edits", "redo", "owner", "minutes", "again", "text", "remarksSlot",
+  ]
+
+  /// Names and slots come first: templates refer to results of any step.
+  init(
+    program: ProgramDecoding, steps node: BundleNode, inputCount: Int, slotCount: Int
+  ) throws(PromptBundleError) {
+    self.program = program
+    self.node = node
+    steps = try node.map { (node) throws(PromptBundleError) in
+      try node.object(Self.required, optional: Self.optional)
+    }
+    var places: [String: Int] = [:]
+    var filled = Set(0..<inputCount)
+    func take(_ node: BundleNode) throws(PromptBundleError) -> Int {
+      let slot = try node.index(of: "slot", count: slotCount)
+      guard filled.insert(slot).inserted else { throw node.damaged("slot \(slot) already has a value") }
+      return slot
+    }
+    var results: [(type: Type, slot: Int)?] = []
+    var remarks: [Int?] = []
+    for (index, step) in steps.enumerated() {
+      let name = try step["name"].text()
+      guard places.updateValue(index, forKey: name) == nil else {
+        throw step["name"].damaged("the step `\(name)` is there twice")
+      }
+      var result: (type: Type, slot: Int)?
+      if let node = step.optional("result") {
+        let object = try node.object(["type", "schema", "slot"])
+        guard case .object = object["schema"].value else {
+          throw object["schema"].damaged("an object has to stand here")
+        }
+        result = (try TypeDecoding.type(object["type"]), try take(object["slot"]))
+      }
+      results.append(result)
+      var remark: Int?
+      if let node = step.optional("remarksSlot") { remark = try take(node) }
+      remarks.append(remark)
+    }
+    self.places = places
+    self.results = results
+    self.remarks = remarks
+    self.program.enterRoutine(slotCount: slotCount, filled: filled.sorted())
+  }
+
+  mutating func decode() throws(PromptBundleError) -> [Routine.Step] {
+    var result: [Routine.Step] = []
+    for index in steps.indices { result.append(try step(index)) }
+    return result
+  }
+
+  /// The step that a name in the bundle means.
+  func step(_ node: BundleNode) throws(PromptBundleError) -> Int {
+    let name = try node.text()
+    guard let index = places[name] else { throw node.damaged("there is no step `\(name)`") }
+    return index
+  }
+
+  mutating func blocks(_ node: BundleNode) throws(PromptBundleError) -> [Program.Block] {
+    var blocks: [Program.Block] = []
+    for item in try node.array() { blocks.append(try program.body(item)) }
+    return blocks
+  }
+
+  // MARK: One step
+
+  private mutating func step(_ index: Int) throws(PromptBundleError) -> Routine.Step {
+    let object = steps[index]
+    var step = Routine.Step(
+      name: try object["name"].text(), title: try object.text("title"), actor: try actor(object["actor"]))
+    step.result = results[index]?.type
+    step.resultSlot = results[index]?.slot
+    step.remarksSlot = remarks[index]
+    step.owner = try object.text("owner")
+    step.risk = try object["risk"].word(Routine.Risk.self)
+    step.reviews = try indices(object["reviews"])
+    if let edits = object.optional("edits") { step.edits = try self.step(edits) }
+    if let node = object.optional("redo") {
+      let redo = try node.object(["step", "limit"])
+      step.redo = (try self.step(redo["step"]), try redo["limit"].integer(in: 1...Int(Int32.max)))
+    }
+    if let node = object.optional("minutes") {
+      let minutes = try node.object(["before", "after"])
+      step.minutes = (try ValueDecoding.number(minutes["before"]), try ValueDecoding.number(minutes["after"]))
+    }
+    var effects: [Routine.Effect] = []
+    for node in try object["effects"].array() { effects.append(try effect(node)) }
+    step.effects = effects
+    try readTemplates(object, into: &step)
+    return step
+  }
+
+  private mutating func readTemplates(
+    _ object: BundleObject, into step: inout Routine.Step
+  ) throws(PromptBundleError) {
+    for node in try object["messages"].array() {
+      let message = try node.object(["role", "body"])
+      let role = try message["role"].word(Routine.Role.self)
+      step.messages.append(Routine.Message(role: role, body: try program.body(message["body"])))
+    }
+    if let node = object.optional("again") { step.again = try program.body(node) }
+    if let node = object.optional("text") { step.text = try program.body(node) }
+    step.instructions = try blocks(object["instructions"])
+    step.checks = try blocks(object["checks"])
+    step.why = try blocks(object["why"])
+    step.notes = try blocks(object["notes"])
+  }
+
+  private func indices(_ node: BundleNode) throws(PromptBundleError) -> [Int] {
+    var result: [Int] = []
+    for item in try node.array() { result.append(try step(item)) }
+    return result
+  }
+
+  private func actor(_ node: BundleNode) throws(PromptBundleError) -> Routine.Actor {
+    switch try node.tag("kind") {
+    case "human": return .human(try node.object(["kind", "role"])["role"].text())
+    case "ai":
+      let object = try node.object(["kind", "need", "tools"])
+      return .ai(try object["need"].text(), tools: try object["tools"].texts())
+    case "tool": return .tool(try node.object(["kind", "tool"])["tool"].text())
+    case let kind: throw node.damaged("`\(kind)` is none of `human`, `ai`, `tool`")
+    }
+  }
+
+  private func effect(_ node: BundleNode) throws(PromptBundleError) -> Routine.Effect {
+    let object = try node.object(["kind", "steps", "ownText"])
+    return Routine.Effect(
+      kind: try object["kind"].word(Routine.EffectKind.self), steps: try indices(object["steps"]),
+      ownText: try object["ownText"].bool())
+  }
+}

@@ -1,0 +1,165 @@
+// A routine after checking: what bundles carry, manuals show and the renderer runs.
+
+/// Everything that is known of a routine once it compiles. A plain value: a bundle is written from it and read back into it.
+package struct Routine: Sendable {
+  package var name: String
+  package var title: String?
+  package var summary: String?
+  package var audience: String?
+  package var role: String?
+  package var tags: [String] = []
+  /// The role of the person who answers for the whole.
+  package var owner: String?
+  package var avoid: String?
+  package var help: String?
+  package var reviewed: CalendarDate?
+  /// Plain Markdown.
+  package var about = ""
+  package var inputs: [Input] = []
+  package var steps: [Step] = []
+  /// Index of the step whose result is the routine's.
+  package var result: Int?
+  package var why: [Program.Block] = []
+  package var notes: [Program.Block] = []
+  package var program = Program()
+  /// Names of the frame's slots: first the inputs, then the steps' results, then remarks and names set in templates.
+  package var slotNames: [String] = []
+  /// The project's words for the roles of people that the routine names.
+  package var people: [String: String] = [:]
+  /// The tools that steps name, as the catalogue has them.
+  package var tools: [Tool] = []
+  package var locales: [String] = []
+  package var version = ""
+  package var project = ""
+  package var sources: [Source] = []
+  /// Path of the file that the routine was compiled from; nil once it comes from a bundle.
+  package var file: String?
+
+  package init(name: String) { self.name = name }
+
+  package struct Source: Hashable, Sendable {
+    package var path: String
+    /// Lower-case hexadecimal SHA-256 of the file.
+    package var sha256: String
+    package init(path: String, sha256: String) {
+      self.path = path
+      self.sha256 = sha256
+    }
+  }
+
+  package struct Input: Sendable {
+    package var name: String
+    package var type: Type
+    /// Plain Markdown.
+    package var question: String
+    package var defaultValue: Value?
+    package var example: Value?
+
+    package init(name: String, type: Type, question: String, defaultValue: Value? = nil, example: Value? = nil) {
+      self.name = name
+      self.type = type
+      self.question = question
+      self.defaultValue = defaultValue
+      self.example = example
+    }
+  }
+
+  package struct Tool: Hashable, Sendable {
+    package var id: String
+    package var name: String
+    package var category: String?
+    package var does: [String] = []
+    package var clears: [String] = []
+    package var plan: String?
+    package var cost: String?
+    package var asof: String?
+    package var url: String?
+    package var start: String?
+    package var languages: [String] = []
+
+    package init(id: String, name: String) {
+      self.id = id
+      self.name = name
+    }
+  }
+
+  package enum Actor: Hashable, Sendable {
+    /// A role of the manifest's `people`.
+    case human(String)
+    /// What was named (a capability or a tool), and the tools that may do it.
+    case ai(String, tools: [String])
+    case tool(String)
+
+    package var kind: String {
+      switch self {
+      case .human: "human"
+      case .ai: "ai"
+      case .tool: "tool"
+      }
+    }
+  }
+
+  package enum Risk: String, CaseIterable, Sendable { case low, medium, high }
+
+  package enum EffectKind: String, CaseIterable, Sendable { case stores, sends, publishes, pays, deletes }
+
+  /// What leaves the house.
+  package struct Effect: Hashable, Sendable {
+    package var kind: EffectKind
+    /// Indices of the steps whose results it is.
+    package var steps: [Int]
+    /// Also the step's own text.
+    package var ownText: Bool
+    package init(kind: EffectKind, steps: [Int], ownText: Bool) {
+      self.kind = kind
+      self.steps = steps
+      self.ownText = ownText
+    }
+  }
+
+  package enum Role: String, CaseIterable, Sendable { case system, user, assistant }
+
+  package struct Message: Sendable {
+    package var role: Role
+    package var body: Program.Block
+    package init(role: Role, body: Program.Block) {
+      self.role = role
+      self.body = body
+    }
+  }
+
+  package struct Step: Sendable {
+    package var name: String
+    package var title: String?
+    package var actor: Actor
+    /// The result's type; nil if the step has none.
+    package var result: Type?
+    package var reviews: [Int] = []
+    /// The step whose result the person may change.
+    package var edits: Int?
+    /// Where a no leads back to, and how often.
+    package var redo: (step: Int, limit: Int)?
+    package var effects: [Effect] = []
+    package var risk = Risk.low
+    package var owner: String?
+    /// Minutes without and with the routine.
+    package var minutes: (before: Double, after: Double)?
+    package var messages: [Message] = []
+    package var again: Program.Block?
+    package var text: Program.Block?
+    package var instructions: [Program.Block] = []
+    package var checks: [Program.Block] = []
+    package var why: [Program.Block] = []
+    package var notes: [Program.Block] = []
+    /// Slot of the result in the frame; nil without a result.
+    package var resultSlot: Int?
+    /// Slot of what the person said when refusing.
+    package var remarksSlot: Int?
+
+    package init(name: String, title: String? = nil, actor: Actor) {
+      self.name = name
+      self.title = title
+      self.actor = actor
+    }
+  }
+}

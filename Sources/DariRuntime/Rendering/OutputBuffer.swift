@@ -1,0 +1,64 @@
+// The bytes of a rendered message and which part came from where.
+
+/// One run of rendered bytes with one origin.
+package struct Segment: Sendable {
+  package enum Origin: Sendable {
+    case literal
+    /// Printed by a hole; the paths of the values it was made from, known only when tracing.
+    case value(paths: [String])
+  }
+  /// Bytes of the message.
+  package var range: Range<Int>
+  package var origin: Origin
+  package var place: Program.Place
+}
+
+struct OutputBuffer {
+  /// More than any model reads; a program that loops over large data must not eat the machine.
+  static let limit = 256 << 20
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var segments: [Segment] = []
+  /// What the lines of a snippet are indented with; empty outside.
+  private var indent: [UInt8] = []
+  private var atLineStart = false
+
+  mutating func append(
+    _ piece: some Collection<UInt8>, origin: @autoclosure () -> Segment.Origin, place: Program.Place
+  ) throws(RenderFault) {
+    if piece.isEmpty { return }
+    let start = bytes.count
+    if indent.isEmpty {
+      bytes.append(contentsOf: piece)
+    } else {
+      appendIndented(piece)
+    }
+    if bytes.count > Self.limit { throw .tooLarge }
+    segments.append(Segment(range: start..<bytes.count, origin: origin(), place: place))
+  }
+
+  /// The indent is written only once a line turns out not to be empty, as Jinja's `indent` does.
+  private mutating func appendIndented(_ piece: some Collection<UInt8>) {
+    for byte in piece {
+      if byte == 0x0A {
+        atLineStart = true
+      } else if atLineStart {
+        bytes += indent
+        atLineStart = false
+      }
+      bytes.append(byte)
+    }
+  }
+
+  /// Lines from here on begin with `more` too; gives what to restore.
+  mutating func push(indent more: ArraySlice<UInt8>) -> (indent: [UInt8], atLineStart: Bool) {
+    let saved = (indent, atLineStart)
+    indent += more
+    return saved
+  }
+
+  mutating func pop(_ saved: (indent: [UInt8], atLineStart: Bool)) {
+    indent = saved.indent
+    if indent.isEmpty { atLineStart = false }
+  }
+}

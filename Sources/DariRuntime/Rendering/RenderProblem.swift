@@ -1,0 +1,51 @@
+// What went wrong while rendering, in the words of the catalogue.
+
+import DariBase
+
+extension StepFailure {
+  package func problem(in routine: Routine) -> Problem {
+    switch error.fault {
+    case .overflow: return .calculationOverflow
+    case .divisionByZero: return .divisionByZero
+    case .notFinite: return .numberNotFinite
+    case .needsResult(let path): return .resultNeeded(path: path, step: Self.step(of: path, in: routine))
+    case .tooLarge: return .promptTooLarge
+    case .damagedProgram: return .damagedProgram
+    }
+  }
+
+  /// The values it comes from, or what the person who renders can do about it.
+  package func note(in routine: Routine) -> Note? {
+    switch error.fault {
+    case .overflow, .divisionByZero, .notFinite:
+      return error.paths.isEmpty ? nil : .madeOfValues(values: error.paths)
+    case .needsResult(let path): return .handOver(step: Self.step(of: path, in: routine))
+    case .tooLarge, .damagedProgram: return nil
+    }
+  }
+
+  /// `classify` of `classify.kind`.
+  private static func step(of path: String, in routine: Routine) -> String {
+    let head = String(path.unicodeScalars.prefix { $0 != "." && $0 != "[" })
+    return routine.steps.first { $0.name == head }?.name ?? head
+  }
+}
+
+extension RoutineDataProblem {
+  package var problem: Problem {
+    switch kind {
+    case .data(let problem): problem.problem
+    case .unknownStep(let step, _): .givenStepUnknown(step: step)
+    case .withoutResult(let step): .givenWithoutResult(step: step)
+    }
+  }
+
+  /// Where in the data: `order.items[0].count`; the step's name for a result.
+  package var path: String {
+    switch (kind, source) {
+    case (.data(let problem), _): problem.path
+    case (_, .given(let step)): step
+    case (_, .inputs): ""
+    }
+  }
+}

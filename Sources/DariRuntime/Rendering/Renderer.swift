@@ -1,0 +1,400 @@
+// Runs a program: blocks into an output buffer. The only renderer there is.
+
+import DariBase
+
+/// Where and why rendering stopped.
+package struct RenderError: Error, Sendable {
+  package var fault: RenderFault
+  package var place: Program.Place
+  /// Paths of the values in play, as `order.items[0].count`.
+  package var paths: [String]
+}
+
+/// A rendered message body: UTF-8 bytes and their origins, in order and without gaps.
+package struct RenderedText: Sendable {
+  package var bytes: [UInt8]
+  package var segments: [Segment]
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+package struct Renderer {
+  let program: Program
+  private let tracing: Bool
+  private var frame: Frame
+  private var output = OutputBuffer()
+  /// Instructions run, items looped over and bytes put into names. A small program can ask for more of them than there
+  /// is time and memory: loops in loops, snippets that call two others, texts that double.
+  private var work = 0
+  private static let workLimit = 1 << 29
+
+  /// The values of one call: slots, and, when tracing, the path each came from.
+  struct Frame {
+    var names: [String]
+    var values: [Value]
+    var paths: [[String]]
+  }
+
+  /// - Parameter values: one for each slot; those that nothing has been put into yet are `.absent`.
+  package init(program: Program, slotNames: [String], values: [Value], tracing: Bool = false) {
+    self.program = program
+    self.tracing = tracing
+    frame = Frame(names: slotNames, values: values, paths: tracing ? slotNames.map { [$0] } : [])
+  }
+
+  package mutating func render(_ block: Program.Block) throws(RenderError) -> RenderedText {
+    output = OutputBuffer()
+    try run(block)
+    return RenderedText(bytes: output.bytes, segments: output.segments)
+  }
+
+  // MARK: Instructions
+
+  private mutating func run(_ block: Program.Block) throws(RenderError) {
+    for index in block.range {
+      work += 1
+      if work > Self.workLimit {
+        throw RenderError(fault: .tooLarge, place: program.instructions[index].place, paths: [])
+      }
+      switch program.instructions[index] {
+      case .text(let literal, let place):
+        try at(place, nil) { (me) throws(RenderFault) in
+          try me.output.append(me.program.literals[literal.range], origin: .literal, place: place)
+        }
+      case .print(let expression, let place): try print(expression, place)
+      case .call(let snippet, let arguments, let indent, let place):
+        try call(snippet, arguments, indent, place)
+      case .branch(let condition, let then, let otherwise, let place):
+        let holds = try at(place, condition) { (me) throws(RenderFault) in try me.truth(condition) }
+        try run(holds ? then : otherwise)
+      case .loop(let slot, let list, let condition, let body, let otherwise, let place):
+        try loop(Int(slot), list, condition, body, otherwise, place)
+      case .match(let subject, let start, let count, let otherwise, let place):
+        let value = try at(place, subject) { (me) throws(RenderFault) in try me.decided(subject) }
+        try run(branch(for: value, Int(start)..<Int(start + count)) ?? otherwise)
+      case .set(let slot, let expression, let place):
+        let value = try at(place, expression) { (me) throws(RenderFault) in try me.evaluate(expression) }
+        work += value.roughSize
+        frame.values[Int(slot)] = value
+        if tracing { frame.paths[Int(slot)] = paths(expression) }
+      }
+    }
+  }
+
+  /// Adds the place and the paths to a fault.
+  private mutating func at<Result>(
+    _ place: Program.Place, _ expression: Program.ExpressionID?,
+    _ body: (inout Renderer) throws(RenderFault) -> Result
+  ) throws(RenderError) -> Result {
+    do {
+      return try body(&self)
+    } catch {
+      var paths: [String] = []
+      if let expression {
+        if !tracing { frame.paths = frame.names.map { [$0] } }
+        paths = self.paths(expression)
+      }
+      throw RenderError(fault: error, place: place, paths: paths)
+    }
+  }
+
+  private mutating func print(_ expression: Program.ExpressionID, _ place: Program.Place) throws(RenderError) {
+    let value = try at(place, expression) { (me) throws(RenderFault) in try me.evaluate(expression) }
+    let origin = Segment.Origin.value(paths: tracing ? paths(expression) : [])
+    try at(place, expression) { (me) throws(RenderFault) in
+      if case .text(var text) = value {
+        var fault: RenderFault?
+        text.withUTF8 { buffer in
+          do throws(RenderFault) { try me.output.append(buffer, origin: origin, place: place) } catch { fault = error }
+        }
+        if let fault { throw fault }
+      } else {
+        var bytes: [UInt8] = []
+        value.printed(into: &bytes)
+        try me.output.append(bytes, origin: origin, place: place)
+      }
+    }
+  }
+
+  private mutating func call(
+    _ index: Int32, _ arguments: Program.Arguments, _ indent: Program.Literal, _ place: Program.Place
+  ) throws(RenderError) {
+    let snippet = program.snippets[Int(index)]
+    var callee = Frame(
+      names: snippet.slotNames, values: Array(repeating: .absent, count: snippet.slotNames.count),
+      paths: tracing ? snippet.slotNames.map { [$0] } : [])
+    for (slot, argument) in arguments.range.enumerated() {
+      let expression = program.lists[argument]
+      callee.values[slot] = try at(place, expression) { (me) throws(RenderFault) in
+        try me.evaluate(expression)
+      }
+      if tracing { callee.paths[slot] = paths(expression) }
+    }
+    let saved = output.push(indent: program.literals[indent.range])
+    swap(&frame, &callee)
+    try run(snippet.body)
+    swap(&frame, &callee)
+    output.pop(saved)
+  }
+
+  private mutating func loop(
+    _ slot: Int, _ list: Program.ExpressionID, _ condition: Program.ExpressionID?, _ body: Program.Block,
+    _ otherwise: Program.Block, _ place: Program.Place
+  ) throws(RenderError) {
+    let value = try at(place, list) { (me) throws(RenderFault) in try me.decided(list) }
+    guard case .list(let items) = value else { throw RenderError(fault: .damagedProgram, place: place, paths: []) }
+    work += items.count
+    let listPaths = tracing ? paths(list) : []
+    func itemPaths(_ index: Int) -> [String] { listPaths.map { "\($0)[\(index)]" } }
+    var kept: [Int] = []
+    for (index, item) in items.enumerated() {
+      guard let condition else {
+        kept = Array(items.indices)
+        break
+      }
+      frame.values[slot] = item
+      if tracing { frame.paths[slot] = itemPaths(index) }
+      if try at(place, condition, { (me) throws(RenderFault) in try me.truth(condition) }) { kept.append(index) }
+    }
+    if kept.isEmpty { return try run(otherwise) }
+    for (position, index) in kept.enumerated() {
+      frame.values[slot] = items[index]
+      if tracing { frame.paths[slot] = itemPaths(index) }
+      frame.values[slot + 1] = .int(Int64(position))
+      frame.values[slot + 2] = .int(Int64(kept.count))
+      try run(body)
+    }
+  }
+
+  private func branch(for value: Value, _ range: Range<Int>) -> Program.Block? {
+    for branch in program.branches[range] {
+      for pattern in branch.patterns {
+        switch (pattern, value) {
+        case (.absent, .absent): return branch.body
+        case (.present, .absent): continue
+        case (.present, _): return branch.body
+        case (.word(let word), .symbol(let symbol)) where word == symbol: return branch.body
+        default: continue
+        }
+      }
+    }
+    return nil
+  }
+}
+
+// MARK: Expressions
+
+extension Renderer {
+  /// A value that decides what is rendered: it must not be a placeholder.
+  private func decided(_ id: Program.ExpressionID) throws(RenderFault) -> Value {
+    let value = try evaluate(id)
+    if case .placeholder(let path) = value { throw .needsResult(path) }
+    return value
+  }
+
+  private func truth(_ id: Program.ExpressionID) throws(RenderFault) -> Bool {
+    guard case .bool(let holds) = try decided(id) else { throw .damagedProgram }
+    return holds
+  }
+
+  package func evaluate(_ id: Program.ExpressionID) throws(RenderFault) -> Value {
+    switch program[id] {
+    case .constant(let index): return program.constants[Int(index)].value
+    case .slot(let slot): return frame.values[Int(slot)]
+    case .field(let base, let slot, let name):
+      switch try evaluate(base) {
+      case .record(let fields) where fields.indices.contains(Int(slot)): return fields[Int(slot)]
+      case .placeholder(let path): return .placeholder("\(path).\(name)")
+      default: throw .damagedProgram
+      }
+    case .item(let base, let index): return try item(of: try evaluate(base), at: try evaluate(index))
+    case .loop(let slot, let property): return try loopValue(Int(slot), property)
+    case .not(let operand): return .bool(try !truth(operand))
+    case .negate(let operand):
+      let value = try evaluate(operand)
+      if case .placeholder = value { return value }
+      switch value {
+      case .int, .number, .money: return try Arithmetic.negated(value)
+      default: throw .damagedProgram
+      }
+    case .binary(let operation, let left, let right): return try binary(operation, left, right)
+    case .conditional(let condition, let then, let otherwise):
+      return try truth(condition) ? try evaluate(then) : try evaluate(otherwise)
+    case .isPresent(let operand):
+      if case .absent = try decided(operand) { return .bool(false) }
+      return .bool(true)
+    case .isEmpty(let operand):
+      switch try decided(operand) {
+      case .text(let text): return .bool(text.utf8.isEmpty)
+      case .list(let items): return .bool(items.isEmpty)
+      default: throw .damagedProgram
+      }
+    case .list(let arguments):
+      var items: [Value] = []
+      for index in arguments.range {
+        let value = try evaluate(program.lists[index])
+        if case .placeholder = value { return value }
+        items.append(value)
+      }
+      return .list(items)
+    case .filter(let index, let subject, let arguments, let shape):
+      return try filtered(Int(index), subject, arguments, shape)
+    }
+  }
+
+  private func item(of base: Value, at index: Value) throws(RenderFault) -> Value {
+    switch (base, index) {
+    case (.placeholder(let path), .int(let index)): return .placeholder("\(path)[\(index)]")
+    case (.placeholder, _): return base
+    case (_, .placeholder): return index
+    case (.list(let items), .int(let index)):
+      let position = index < 0 ? index + Int64(items.count) : index
+      return position >= 0 && position < Int64(items.count) ? items[Int(position)] : .absent
+    default: throw .damagedProgram
+    }
+  }
+
+  private func loopValue(_ slot: Int, _ property: Program.LoopProperty) throws(RenderFault) -> Value {
+    guard case .int(let index) = frame.values[slot + 1], case .int(let length) = frame.values[slot + 2] else {
+      throw .damagedProgram
+    }
+    switch property {
+    case .index: return .int(index + 1)
+    case .index0: return .int(index)
+    case .first: return .bool(index == 0)
+    case .last: return .bool(index + 1 == length)
+    case .length: return .int(length)
+    }
+  }
+
+  private func binary(
+    _ operation: Program.BinaryOperation, _ left: Program.ExpressionID, _ right: Program.ExpressionID
+  ) throws(RenderFault) -> Value {
+    switch operation {
+    // Not `&&` and `||`, whose right side cannot throw a type of its own.
+    case .and: return .bool(try truth(left) ? try truth(right) : false)
+    case .or: return .bool(try truth(left) ? true : try truth(right))
+    default: break
+    }
+    let a = try evaluate(left)
+    let b = try evaluate(right)
+    if operation == .concatenate { return try concatenated(a, b) }
+    if case .placeholder = a { return a }
+    if case .placeholder = b { return b }
+    guard operation.takes(a, b) else { throw .damagedProgram }
+    if operation == .add, a.roughSize + b.roughSize > LimitedText.limit { throw .tooLarge }
+    switch operation {
+    case .add: return try Arithmetic.sum(a, b)
+    case .subtract: return try Arithmetic.difference(a, b)
+    case .multiply: return try Arithmetic.product(a, b)
+    case .divide: return try Arithmetic.quotient(a, b)
+    case .floorDivide: return try Arithmetic.floorQuotient(a, b)
+    case .remainder: return try Arithmetic.remainder(a, b)
+    case .equal: return .bool(a.isEqual(to: b))
+    case .notEqual: return .bool(!a.isEqual(to: b))
+    case .less: return .bool(a.precedes(b))
+    case .lessOrEqual: return .bool(!b.precedes(a))
+    case .greater: return .bool(b.precedes(a))
+    case .greaterOrEqual: return .bool(!a.precedes(b))
+    case .contained: return .bool(b.contains(a))
+    case .and, .or, .concatenate: preconditionFailure("handled above")
+    }
+  }
+
+  private func concatenated(_ a: Value, _ b: Value) throws(RenderFault) -> Value {
+    let (a, b) = (a.printed, b.printed)
+    if a.utf8.count + b.utf8.count > LimitedText.limit { throw .tooLarge }
+    return .text(a + b)
+  }
+
+  private func filtered(
+    _ index: Int, _ subject: Program.ExpressionID, _ arguments: Program.Arguments, _ shape: Int32
+  ) throws(RenderFault) -> Value {
+    let value = try evaluate(subject)
+    if case .placeholder = value { return value }
+    var values: [Value] = []
+    for argument in arguments.range {
+      let argumentValue = try evaluate(program.lists[argument])
+      if case .placeholder = argumentValue { return argumentValue }
+      values.append(argumentValue)
+    }
+    return try Filter.all[index].apply(
+      FilterInput(subject: value, arguments: values, shape: program.constants[Int(shape)].value))
+  }
+
+  /// The paths of the values that an expression is made from, each once, in order.
+  private func paths(_ id: Program.ExpressionID) -> [String] {
+    switch program[id] {
+    case .constant(let index): return program.constants[Int(index)].name.map { [$0] } ?? []
+    case .slot(let slot): return frame.paths[Int(slot)]
+    case .field(let base, _, let name): return paths(base).map { "\($0).\(name)" }
+    case .item(let base, let index):
+      guard case .constant(let constant) = program[index], case .int(let number) = program.constants[Int(constant)].value
+      else { return paths(base) + paths(index) }
+      return paths(base).map { "\($0)[\(number)]" }
+    case .loop: return ["loop"]
+    case .not(let operand), .negate(let operand), .isPresent(let operand), .isEmpty(let operand):
+      return paths(operand)
+    case .binary(_, let a, let b): return unique(paths(a) + paths(b))
+    case .conditional(let condition, let then, let otherwise):
+      guard let holds = try? truth(condition) else { return unique(paths(condition)) }
+      return paths(holds ? then : otherwise)
+    case .list(let arguments): return unique(arguments.range.flatMap { paths(program.lists[$0]) })
+    case .filter(_, let subject, let arguments, _):
+      return unique(paths(subject) + arguments.range.flatMap { paths(program.lists[$0]) })
+    }
+  }
+
+  private func unique(_ paths: [String]) -> [String] {
+    var seen = Set<String>()
+    return paths.filter { seen.insert($0).inserted }
+  }
+}
+
+// MARK: Guards
+
+extension Program.BinaryOperation {
+  /// What the checker lets meet. `Arithmetic` relies on it, and a program out of a bundle has not seen the checker.
+  fileprivate func takes(_ a: Value, _ b: Value) -> Bool {
+    switch self {
+    case .and, .or, .concatenate, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contained:
+      return true
+    case .divide, .floorDivide, .remainder: return a.isNumber && b.isNumber
+    case .add, .subtract, .multiply: break
+    }
+    switch (self, a, b) {
+    case (.add, .text, .text), (.add, .list, .list), (.multiply, .money, .int), (.multiply, .int, .money): return true
+    case (.add, .money(let a), .money(let b)), (.subtract, .money(let a), .money(let b)):
+      return a.currency == b.currency
+    default: return a.isNumber && b.isNumber
+    }
+  }
+}
+
+extension Value {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .int, .number: true
+    default: false
+    }
+  }
+
+  /// Bytes that a text or a list takes by itself.
+  fileprivate var roughSize: Int {
+    switch self {
+    case .text(let text): text.utf8.count
+    case .list(let items): items.count * MemoryLayout<Value>.stride
+    default: 0
+    }
+  }
+}
+
+extension Program.Instruction {
+  /// Where it stands in the source.
+  package var place: Program.Place {
+    switch self {
+    case .text(_, let place), .print(_, let place), .call(_, _, _, let place), .branch(_, _, _, let place),
+      .loop(_, _, _, _, _, let place), .match(_, _, _, _, let place), .set(_, _, let place):
+      place
+    }
+  }
+}

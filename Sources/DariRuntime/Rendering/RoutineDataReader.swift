@@ -1,0 +1,104 @@
+// The data of one rendering -> values of the types that the routine says, with everything that is wrong at once.
+
+import DariBase
+
+/// One thing that is wrong with what was handed in.
+package struct RoutineDataProblem: Sendable {
+  package enum Kind: Sendable {
+    case data(DataProblem)
+    /// A result or remarks for something that is no step; the steps that have one.
+    case unknownStep(String, known: [String])
+    case withoutResult(String)
+  }
+
+  /// What was handed in: the inputs, or the result of the step of this name.
+  package enum Source: Hashable, Sendable {
+    case inputs
+    case given(String)
+  }
+
+  package var kind: Kind
+  package var source: Source
+  /// The question that the input asks.
+  package var question: String?
+}
+
+package struct RoutineDataError: Error, Sendable {
+  package var problems: [RoutineDataProblem]
+  /// How many more there were.
+  package var omitted = 0
+}
+
+struct RoutineDataReader {
+  let routine: Routine
+
+  struct Read {
+    /// In the order of the routine's inputs.
+    var inputs: [Value] = []
+    /// Results handed in, by the step's index.
+    var results: [Int: Value] = [:]
+    var remarks: [Int: String] = [:]
+    var problems: [RoutineDataProblem] = []
+    /// How many problems are not told.
+    var omitted = 0
+  }
+
+  func read(_ data: RoutineData) -> Read {
+    var read = Read()
+    readInputs(data.inputs, into: &read)
+    for (name, result) in data.given {
+      guard let (index, step) = find(name, &read, where: { $0.resultSlot != nil }) else { continue }
+      guard let type = step.result, step.resultSlot != nil else {
+        read.problems.append(RoutineDataProblem(kind: .withoutResult(step.name), source: .given(name)))
+        continue
+      }
+      var decoder = DataDecoder()
+      read.results[index] = decoder.decode(result, as: type, path: step.name)
+      read.problems += decoder.problems.map { RoutineDataProblem(kind: .data($0), source: .given(name)) }
+      read.omitted += decoder.omittedProblems
+    }
+    for (name, text) in data.remarks {
+      if let (index, _) = find(name, &read, where: { $0.remarksSlot != nil }) { read.remarks[index] = text }
+    }
+    return read
+  }
+
+  private func find(
+    _ name: String, _ read: inout Read, where isKnown: (Routine.Step) -> Bool
+  ) -> (Int, Routine.Step)? {
+    if let index = routine.steps.firstIndex(where: { $0.name == name }) { return (index, routine.steps[index]) }
+    let known = routine.steps.filter(isKnown).map(\.name)
+    read.problems.append(RoutineDataProblem(kind: .unknownStep(name, known: known), source: .given(name)))
+    return nil
+  }
+
+  /// The inputs are read as one record whose fields they are; one with a default may be left out.
+  private func readInputs(_ node: DataNode, into read: inout Read) {
+    let fields = routine.inputs.map { input in
+      RecordType.Field(name: input.name, type: input.defaultValue == nil ? input.type : input.type.asOptional)
+    }
+    let record = RecordType(fields: fields)
+    var decoder = DataDecoder()
+    let value = decoder.decode(node, as: Type(.record(record)), path: "")
+    read.omitted += decoder.omittedProblems
+    for problem in decoder.problems {
+      let input = routine.inputs.first { problem.path.startsWithName($0.name) }
+      read.problems.append(
+        RoutineDataProblem(kind: .data(problem), source: .inputs, question: input?.question))
+    }
+    guard case .record(let values)? = value else { return }
+    for input in routine.inputs {
+      var value = record.slot(of: input.name).map { values[$0] } ?? .absent
+      if case .absent = value, let fallback = input.defaultValue { value = fallback }
+      read.inputs.append(value)
+    }
+  }
+}
+
+extension String {
+  /// `order.items[0]` starts with the name `order`, and not with `ord`.
+  fileprivate func startsWithName(_ name: String) -> Bool {
+    let head = unicodeScalars.prefix { $0 != "." && $0 != "[" }
+    return String(head) == name
+  }
+}

@@ -1,0 +1,329 @@
+// The checker's front door: a project's files in, routines and diagnostics out.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+import DariYAML
+
+/// The files of a project, read.
+package struct ProjectSources: Sendable {
+  /// In the order in which problems are shown.
+  package var sources = SourceSet()
+  package var manifest: FileID?
+  /// Later ones override earlier ones, entry by entry.
+  package var catalogues: [FileID] = []
+  package var dariFiles: [FileID] = []
+  /// Files that values name with `from`, by path from the project's folder.
+  package var resources: [String: [UInt8]] = [:]
+
+  package init() {}
+}
+
+/// What a compilation gives.
+package struct Compilation: Sendable {
+  package var sources: SourceSet
+  package var manifest: Manifest
+  /// In file order. Without errors only.
+  package var routines: [Routine]
+  /// In file order.
+  package var diagnostics: [Diagnostic]
+}
+
+package enum Compiler {
+  /// Checks everything and reports every problem of every file. Pure: the same sources give the same result.
+  package static func compile(_ project: ProjectSources) -> Compilation {
+    ProjectCompiler(project).compile()
+  }
+
+  /// Files as texts, for tests: `dari.yaml` and `tools.yaml` are taken as what they are.
+  package static func check(files: [(path: String, text: String)]) -> (SourceSet, [Diagnostic]) {
+    check(files: files.map { ($0.path, Array($0.text.utf8)) })
+  }
+
+  package static func check(files: [(path: String, bytes: [UInt8])]) -> (SourceSet, [Diagnostic]) {
+    let result = compile(ProjectSources(files: files))
+    return (result.sources, result.diagnostics)
+  }
+}
+
+extension ProjectSources {
+  package init(files: [(path: String, bytes: [UInt8])]) {
+    for (path, bytes) in files {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      if path == "dari.yaml" {
+        manifest = sources.add(path: path, bytes: bytes).id
+      } else if name == "tools.yaml" {
+        catalogues.append(sources.add(path: path, bytes: bytes).id)
+      } else if name.hasSuffix(".dari") {
+        dariFiles.append(sources.add(path: path, bytes: bytes).id)
+      } else {
+        resources[path] = bytes
+      }
+    }
+  }
+}
+
+private final class ProjectCompiler {
+  let project: ProjectSources
+  let general = Reporter()
+  var manifest = Manifest()
+  var catalogue = ToolCatalogue()
+  var units: [Unit] = []
+  var reporters: [Reporter] = []
+  var libraries: [String: Int] = [:]
+  var uses: [Int: [(name: String, unit: Int)]] = [:]
+
+  init(_ project: ProjectSources) { self.project = project }
+
+  func compile() -> Compilation {
+    readProjectFiles()
+    for id in project.dariFiles { readUnit(project.sources[id]) }
+    nameUnits()
+    resolveUses()
+    reportLibraryCircles()
+    let context = declare()
+    checkSnippets(context)
+    var routines: [Routine] = []
+    for unit in units where unit.kind != .library {
+      let routine = RoutineChecker(unit: unit, project: context, reporter: reporters[unit.index]).check()
+      if unit.kind == .routine { routines.append(routine) }
+    }
+    let diagnostics = (general.diagnostics + reporters.flatMap(\.diagnostics)).inFileOrder().withoutRepeats()
+    return Compilation(
+      sources: project.sources, manifest: manifest, routines: diagnostics.hasErrors ? [] : routines,
+      diagnostics: diagnostics)
+  }
+
+  private func readProjectFiles() {
+    if let id = project.manifest, isReadable(project.sources[id]) {
+      manifest = Manifest.read(project.sources[id], reporter: general)
+    }
+    for id in project.catalogues where isReadable(project.sources[id]) {
+      catalogue.read(project.sources[id], reporter: general)
+    }
+  }
+
+  private func isReadable(_ file: SourceFile) -> Bool {
+    let problems = EncodingCheck.check(file)
+    general.add(problems)
+    return problems.isEmpty
+  }
+
+  // MARK: Units
+
+  private func readUnit(_ file: SourceFile) {
+    guard isReadable(file) else { return }
+    let reporter = Reporter()
+    let tree = DariParser.parse(file)
+    reporter.add(tree.diagnostics)
+    let front = tree.root.node(.frontMatter)
+    let yaml = front?.token(.yamlText)
+    var root: YAMLNode?
+    if let yaml {
+      let result = YAML.parse(file, range: yaml.span.range)
+      reporter.add(result.diagnostics)
+      root = result.root
+    }
+    let span = yaml?.span ?? front?.span ?? file.span(0..<0)
+    let (words, identity) = FrontMatter.read(root, span: span, reporter: reporter)
+    if root == nil, yaml != nil, !reporter.diagnostics.hasErrors {
+      reporter.report(.missingKey(place: "the front matter", key: "routine"), at: span.atStart)
+    }
+    units.append(
+      Unit(
+        index: units.count, file: file, tree: tree, kind: identity.kind, name: identity.name,
+        nameSpan: identity.span, front: words, sections: tree.root.nodes(.section).map(Unit.Section.init)))
+    reporters.append(reporter)
+  }
+
+  private func nameUnits() {
+    var first: [String: Int] = [:]
+    for unit in units where unit.kind != nil && !unit.name.isEmpty {
+      let key = (unit.kind == .library ? "library " : "routine ") + unit.name
+      if let other = first[key] {
+        reporters[unit.index].report(
+          .repeatedFileName(name: unit.name), at: unit.nameSpan,
+          labels: [DiagnosticLabel(units[other].nameSpan, .firstHere)])
+        continue
+      }
+      first[key] = unit.index
+      if unit.kind == .library { libraries[unit.name] = unit.index }
+    }
+  }
+
+  private func resolveUses() {
+    for unit in units {
+      var used: [(name: String, unit: Int)] = []
+      for word in unit.front.uses {
+        guard let index = libraries[word.text] else {
+          reporters[unit.index].reportUnknown(
+            .unknownLibrary(name: word.text), word.text, at: word.span, among: libraries.keys.sorted())
+          continue
+        }
+        if !used.contains(where: { $0.unit == index }) { used.append((word.text, index)) }
+      }
+      uses[unit.index] = used
+    }
+  }
+
+  /// Each circle is told once, in the file that comes first, and the use that closes it is dropped.
+  private func reportLibraryCircles() {
+    var finished: Set<Int> = []
+    var path: [Int] = []
+    func visit(_ index: Int) {
+      path.append(index)
+      for used in uses[index] ?? [] {
+        if let start = path.firstIndex(of: used.unit) {
+          let circle = path[start...].map { units[$0].name } + [used.name]
+          let word = units[index].front.uses.first { $0.text == used.name }
+          reporters[index].report(
+            .librariesInCircle(path: circle.joined(separator: " → ")), at: word?.span ?? units[index].nameSpan)
+          uses[index]?.removeAll { $0.unit == used.unit }
+        } else if !finished.contains(used.unit) {
+          visit(used.unit)
+        }
+      }
+      path.removeLast()
+      finished.insert(index)
+    }
+    for unit in units where unit.kind == .library && !finished.contains(unit.index) { visit(unit.index) }
+  }
+
+  // MARK: Declarations
+
+  private func declare() -> ProjectContext {
+    var pending: [TypeResolver.Pending] = []
+    for unit in units {
+      var seen: [String: SourceSpan] = [:]
+      for section in unit.sections where section.word == "type" && section.nameToken != nil {
+        if let first = seen[section.name] {
+          reporters[unit.index].report(
+            .repeatedName(name: section.name), at: section.nameSpan, labels: [DiagnosticLabel(first, .firstHere)])
+          continue
+        }
+        seen[section.name] = section.nameSpan
+        pending.append(
+          .init(name: section.name, span: section.nameSpan, section: section, unit: unit.index))
+      }
+    }
+    let types = TypeResolver(pending: pending, uses: uses, reporters: reporters)
+    let declarations = units.map { self.declarations(of: $0, types) }
+    let scopes = units.map { unit in
+      FileScope(
+        own: declarations[unit.index],
+        libraries: (uses[unit.index] ?? []).map {
+          FileScope.UsedLibrary(name: $0.name, declarations: declarations[$0.unit])
+        })
+    }
+    for unit in units { reportHidden(unit, scopes[unit.index]) }
+    return ProjectContext(
+      sources: project.sources, manifest: manifest, catalogue: catalogue, units: units, types: types,
+      scopes: scopes, uses: uses)
+  }
+
+  private func declarations(of unit: Unit, _ types: TypeResolver) -> Declarations {
+    var result = Declarations()
+    result.types = types.resolveAll(of: unit.index)
+    let reporter = reporters[unit.index]
+    let reader = ValueReader(file: unit.file, reporter: reporter, resources: project.resources)
+    for section in unit.sections {
+      if unit.kind == .library, !["type", "value", "snippet"].contains(section.word) {
+        reporter.report(.notInLibrary(section: "@\(section.word)"), at: section.header.span)
+        continue
+      }
+      guard section.word == "value" || section.word == "snippet", section.nameToken != nil else { continue }
+      if let first = result.place(of: section.name) {
+        reporter.report(
+          .repeatedName(name: section.name), at: section.nameSpan, labels: [DiagnosticLabel(first, .firstHere)])
+        continue
+      }
+      if section.word == "value" {
+        let type = section.header.typeNode.map { types.resolve($0, in: unit.index) } ?? .unknown
+        result.values[section.name] = ValueSymbol(
+          name: section.name, span: section.nameSpan, type: type, value: reader.read(section, as: type))
+      } else {
+        result.snippets[section.name] = snippet(section, unit, types)
+      }
+    }
+    return result
+  }
+
+  private func snippet(_ section: Unit.Section, _ unit: Unit, _ types: TypeResolver) -> SnippetSymbol {
+    var parameters: [SnippetSymbol.Parameter] = []
+    for node in section.header.nodes(.parameter) {
+      guard let token = node.token(.name) else { continue }
+      let name = token.identifier
+      if let first = parameters.first(where: { $0.name == name }) {
+        reporters[unit.index].report(
+          .repeatedName(name: name), at: token.span, labels: [DiagnosticLabel(first.span, .firstHere)])
+        continue
+      }
+      let type = node.typeNode.map { types.resolve($0, in: unit.index) } ?? .unknown
+      parameters.append(.init(name: name, type: type, span: token.span))
+    }
+    return SnippetSymbol(
+      name: section.name, span: section.nameSpan, parameters: parameters, section: section.node, unit: unit.index)
+  }
+
+  /// A file's own declarations never repeat a name that its libraries give.
+  private func reportHidden(_ unit: Unit, _ scope: FileScope) {
+    func report(_ name: String, _ span: SourceSpan, _ other: SourceSpan) {
+      reporters[unit.index].report(
+        .repeatedName(name: name), at: span, labels: [DiagnosticLabel(other, .firstHere)])
+    }
+    for library in scope.libraries {
+      for (name, symbol) in scope.own.types.sorted(by: { $0.key < $1.key }) {
+        if let other = library.declarations.types[name] { report(name, symbol.span, other.span) }
+      }
+      for name in scope.own.valueNames.sorted() {
+        if let own = scope.own.place(of: name), let other = library.declarations.place(of: name) {
+          report(name, own, other)
+        }
+      }
+    }
+  }
+
+  // MARK: Snippets
+
+  /// Bodies are checked once, where they stand; a circle of calls is told at the call that closes it.
+  private func checkSnippets(_ context: ProjectContext) {
+    var calls: [SourceSpan: [(symbol: SnippetSymbol, span: SourceSpan)]] = [:]
+    var all: [SnippetSymbol] = []
+    for unit in units {
+      let snippets = context.scopes[unit.index].own.snippets.values.sorted { (a: SnippetSymbol, b) in a.span < b.span }
+      for symbol in snippets {
+        let builder = ProgramBuilder(sources: project.sources)
+        let checker = context.snippetChecker(
+          symbol, builder: builder, frame: FrameLayout(), reporter: reporters[unit.index])
+        if let template = symbol.section.node(.template) { _ = checker.lower(template) }
+        calls[symbol.span] = checker.calls
+        all.append(symbol)
+      }
+    }
+    var finished: Set<SourceSpan> = []
+    var path: [SnippetSymbol] = []
+    func visit(_ symbol: SnippetSymbol) {
+      path.append(symbol)
+      for call in calls[symbol.span] ?? [] {
+        if let start = path.firstIndex(where: { $0.span == call.symbol.span }) {
+          let circle = path[start...].map(\.name) + [call.symbol.name]
+          reporters[symbol.unit].report(
+            .snippetsInCircle(path: circle.joined(separator: " → ")), at: call.span)
+        } else if !finished.contains(call.symbol.span) {
+          visit(call.symbol)
+        }
+      }
+      path.removeLast()
+      finished.insert(symbol.span)
+    }
+    for symbol in all where !finished.contains(symbol.span) { visit(symbol) }
+  }
+}
+
+extension Array where Element == Diagnostic {
+  /// The same problem at the same place is told once.
+  func withoutRepeats() -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,359 @@
+// Types and code of operators.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+
+extension TemplateChecker {
+  func unary(_ node: SyntaxNode) -> Typed {
+    guard let inner = node.expressionNode else { return unknown(node) }
+    if node.unaryOperator == .not {
+      return Typed(id: condition(node).id, type: .bool, node: node)
+    }
+    let operand = present(check(inner))
+    switch operand.type.core {
+    case .unknown: return unknown(node)
+    case .int(let limits):
+      let type = Type(.int(Interval.negated(limits)), labels: operand.type.labels)
+      return sign(node, operand, type)
+    case .number(let limits):
+      let type = Type(.number(Limits(limits.high.map { -$0 }, limits.low.map { -$0 })), labels: operand.type.labels)
+      return sign(node, operand, type)
+    case .money: return sign(node, operand, operand.type)
+    default:
+      reporter.report(
+        .wrongOperands(operator: "-", left: "\(operand.type)", right: "\(operand.type)"), at: node.span)
+      return unknown(node)
+    }
+  }
+
+  private func sign(_ node: SyntaxNode, _ operand: Typed, _ type: Type) -> Typed {
+    if node.operatorText == "+" { return Typed(id: operand.id, type: operand.type, node: node, constant: operand.constant) }
+    return folded(typed(.negate(operand.id), type, node), from: [operand])
+  }
+
+  func binary(_ node: SyntaxNode) -> Typed {
+    let parts = node.expressionNodes
+    guard parts.count == 2 else { return unknown(node) }
+    let text = node.operatorText
+    switch text {
+    case "and", "or": return Typed(id: condition(node).id, type: .bool, node: node)
+    case "==", "!=": return equality(node, parts, text)
+    case "in", "not in": return containment(node, parts, negated: text == "not in")
+    case "<", "<=", ">", ">=": return ordering(node, parts, text)
+    case "~": return concatenation(node, parts)
+    default: return arithmetic(node, parts, text)
+    }
+  }
+
+  /// Both sides, each expecting the other's type, the side that knows its type first.
+  private func sides(_ parts: [SyntaxNode]) -> (Typed, Typed) {
+    if needsExpectation(parts[0]), !needsExpectation(parts[1]) {
+      let right = present(check(parts[1]))
+      return (present(check(parts[0], expecting: right.type)), right)
+    }
+    let left = present(check(parts[0]))
+    return (left, present(check(parts[1], expecting: left.type)))
+  }
+
+  /// A bare word that nothing is called, or a quoted literal: it takes its type from the other side.
+  private func needsExpectation(_ node: SyntaxNode) -> Bool {
+    switch node.kind {
+    case .stringExpression: return true
+    case .nameExpression: return node.tokens(.name).count == 1 && !isVisible(node.text)
+    case .listExpression: return node.expressionNodes.contains(where: needsExpectation)
+    case .parenExpression: return node.expressionNode.map(needsExpectation) ?? false
+    default: return false
+    }
+  }
+
+  private func equality(_ node: SyntaxNode, _ parts: [SyntaxNode], _ text: String) -> Typed {
+    let (left, right) = sides(parts)
+    if !comparable(left.type, right.type) {
+      reporter.report(.neverEqual(left: "\(left.type)", right: "\(right.type)"), at: node.span)
+      return unknown(node)
+    }
+    let operation: Program.BinaryOperation = text == "==" ? .equal : .notEqual
+    return folded(
+      typed(.binary(operation, left.id, right.id), Type(.bool, labels: left.type.labels.union(right.type.labels)), node),
+      from: [left, right])
+  }
+
+  /// There can be values of both types that are equal.
+  private func comparable(_ a: Type, _ b: Type) -> Bool {
+    if case .enumeration(let x) = a.core, case .enumeration(let y) = b.core {
+      return x.cases.contains { y.find($0.word) != nil }
+    }
+    if case .media = a.core { return false }
+    return a.joined(with: b) != nil
+  }
+
+  private func containment(_ node: SyntaxNode, _ parts: [SyntaxNode], negated: Bool) -> Typed {
+    let left: Typed
+    let right: Typed
+    if needsExpectation(parts[0]) {
+      right = present(check(parts[1]))
+      var element: Type?
+      if case .list(_, let item) = right.type.core { element = item }
+      left = present(check(parts[0], expecting: element))
+    } else {
+      left = present(check(parts[0]))
+      right = present(check(parts[1], expecting: Type(.list(Limits(), left.type.asPresent))))
+    }
+    let fits: Bool
+    switch right.type.core {
+    case .list(_, let element): fits = comparable(left.type, element)
+    case .text, .line, .url, .email: fits = left.type.isTextLike
+    case .unknown: fits = true
+    default: fits = false
+    }
+    if !fits {
+      if !left.type.isUnknown {
+        reporter.report(
+          .wrongOperands(operator: node.operatorText, left: "\(left.type)", right: "\(right.type)"), at: node.span)
+      }
+      return unknown(node)
+    }
+    let result = folded(
+      typed(.binary(.contained, left.id, right.id), .bool, node), from: [left, right])
+    guard negated else { return result }
+    return folded(typed(.not(result.id), .bool, node), from: [result])
+  }
+
+  private func ordering(_ node: SyntaxNode, _ parts: [SyntaxNode], _ text: String) -> Typed {
+    let (left, right) = sides(parts)
+    let fits: Bool
+    switch (left.type.core, right.type.core) {
+    case (.unknown, _), (_, .unknown): return unknown(node)
+    case (.int, .int), (.int, .number), (.number, .int), (.number, .number), (.date, .date): fits = true
+    case (.money(let a), .money(let b)): fits = a == b
+    default: fits = left.type.isTextLike && right.type.isTextLike
+    }
+    guard fits, let operation = Program.BinaryOperation(rawValue: text) else {
+      reporter.report(
+        .wrongOperands(operator: text, left: "\(left.type)", right: "\(right.type)"), at: node.span)
+      return unknown(node)
+    }
+    return folded(typed(.binary(operation, left.id, right.id), .bool, node), from: [left, right])
+  }
+
+  private func concatenation(_ node: SyntaxNode, _ parts: [SyntaxNode]) -> Typed {
+    let left = printable(check(parts[0]))
+    let right = printable(check(parts[1]))
+    if left.type.isUnknown || right.type.isUnknown { return unknown(node) }
+    let labels = left.type.labels.union(right.type.labels)
+    let a = left.type.lengthLimits
+    let b = right.type.lengthLimits
+    var limits = Limits<Int>()
+    if let x = a.low, let y = b.low { limits.low = x + y }
+    if let x = a.high, let y = b.high { limits.high = x.addingReportingOverflow(y).overflow ? nil : x + y }
+    let core: Type.Core = left.type.isLineLike && right.type.isLineLike ? .line(limits) : .text(limits)
+    return folded(typed(.binary(.concatenate, left.id, right.id), Type(core, labels: labels), node), from: [left, right])
+  }
+
+  private func arithmetic(_ node: SyntaxNode, _ parts: [SyntaxNode], _ text: String) -> Typed {
+    let left = present(check(parts[0]))
+    let right = present(check(parts[1]))
+    if left.type.isUnknown || right.type.isUnknown { return unknown(node) }
+    guard let operation = Program.BinaryOperation(rawValue: text),
+      let core = ArithmeticTypes.result(operation, left.type.core, right.type.core)
+    else {
+      reportOperands(node, text, left, right)
+      return unknown(node)
+    }
+    let type = Type(core, labels: left.type.labels.union(right.type.labels))
+    return folded(typed(.binary(operation, left.id, right.id), type, node), from: [left, right])
+  }
+
+  private func reportOperands(_ node: SyntaxNode, _ text: String, _ left: Typed, _ right: Typed) {
+    if text == "+", left.type.isTextLike || right.type.isTextLike, let symbol = node.token(.symbol) {
+      reporter.report(
+        .textPlus, at: symbol.span, mends: [Mend(.writeInstead(text: "~"), [TextEdit(symbol.span, "~")])])
+      return
+    }
+    reporter.report(
+      .wrongOperands(operator: text, left: "\(left.type)", right: "\(right.type)"), at: node.span)
+  }
+
+  func conditional(_ node: SyntaxNode, _ expected: Type?) -> Typed {
+    let parts = node.expressionNodes
+    guard parts.count == 3 else { return unknown(node) }
+    let test = condition(parts[1])
+    let then = withFacts(test.whenTrue) { check(parts[0], expecting: expected) }
+    let otherwise = withFacts(test.whenFalse) { check(parts[2], expecting: expected ?? then.type) }
+    guard let type = then.type.joined(with: otherwise.type) else {
+      reporter.report(
+        .branchesDiffer(first: "\(then.type)", other: "\(otherwise.type)"), at: node.span)
+      return unknown(node)
+    }
+    return typed(.conditional(condition: test.id, then: then.id, otherwise: otherwise.id), type, node)
+  }
+
+  // MARK: Constants
+
+  /// Works an expression out if all its parts are known: what can never work is an error now.
+  func folded(_ result: Typed, from parts: [Typed]) -> Typed {
+    guard parts.allSatisfy({ $0.constant != nil }) else { return result }
+    var result = result
+    do {
+      result.constant = try Renderer(program: builder.program, slotNames: [], values: []).evaluate(result.id)
+    } catch {
+      reporter.report(.constantFault(reason: result.node.text), at: result.span, mends: [])
+    }
+    return result
+  }
+}
+
+// MARK: Conditions
+
+extension TemplateChecker {
+  /// A condition: a bool, or an optional that is not `bool?`.
+  func condition(_ node: SyntaxNode) -> Condition {
+    switch node.kind {
+    case .parenExpression:
+      if let inner = node.expressionNode { return condition(inner) }
+    case .unaryExpression where node.unaryOperator == .not:
+      if let inner = node.expressionNode {
+        let operand = condition(inner)
+        return Condition(
+          id: builder.expression(.not(operand.id)), whenTrue: operand.whenFalse, whenFalse: operand.whenTrue)
+      }
+    case .binaryExpression where node.operatorText == "and" || node.operatorText == "or":
+      return junction(node, isAnd: node.operatorText == "and")
+    case .testExpression: return test(node)
+    default: break
+    }
+    return decide(check(node))
+  }
+
+  private func junction(_ node: SyntaxNode, isAnd: Bool) -> Condition {
+    let parts = node.expressionNodes
+    guard parts.count == 2 else { return Condition(id: unknown(node).id) }
+    let left = condition(parts[0])
+    let right = withFacts(isAnd ? left.whenTrue : left.whenFalse) { condition(parts[1]) }
+    let id = builder.expression(.binary(isAnd ? .and : .or, left.id, right.id))
+    if isAnd {
+      return Condition(
+        id: id, whenTrue: left.whenTrue.and(right.whenTrue),
+        whenFalse: left.whenFalse.or(left.whenTrue.and(right.whenFalse)))
+    }
+    return Condition(
+      id: id, whenTrue: left.whenTrue.or(left.whenFalse.and(right.whenTrue)),
+      whenFalse: left.whenFalse.and(right.whenFalse))
+  }
+
+  /// An expression as a condition.
+  private func decide(_ operand: Typed) -> Condition {
+    switch (operand.type.core, operand.type.isOptional) {
+    case (.unknown, _), (.bool, false): return Condition(id: operand.id)
+    case (.bool, true):
+      let text = operand.node.text
+      reporter.report(
+        .optionalBool(path: text), at: operand.span,
+        mends: [
+          Mend(.askBool(text: "\(text) | default(false)"), [TextEdit(operand.span, "(\(text) | default(false))")]),
+          Mend(.askBool(text: "\(text) is present"), [TextEdit(operand.span, "\(text) is present")]),
+        ])
+      return Condition(id: unknown(operand.node).id)
+    case (_, true):
+      return Condition(
+        id: builder.expression(.isPresent(operand.id)), whenTrue: Facts(operand.path, present: true),
+        whenFalse: Facts(operand.path, present: false))
+    default:
+      reporter.report(
+        .notACondition(type: "\(operand.type)"), at: operand.span, mends: conditionMends(operand))
+      return Condition(id: unknown(operand.node).id)
+    }
+  }
+
+  private func conditionMends(_ operand: Typed) -> [Mend] {
+    let text = operand.node.text
+    let written: String
+    switch operand.type.core {
+    case .text, .line: written = "\(text) != \"\""
+    case .list: written = "\(text) is not empty"
+    case .int, .number: written = "\(text) != 0"
+    case .enumeration(let type): written = "\(text) is \(type.words.first ?? "")"
+    default: return []
+    }
+    return [Mend(.writeInstead(text: written), [TextEdit(operand.span, written)])]
+  }
+
+  private func test(_ node: SyntaxNode) -> Condition {
+    guard let operandNode = node.expressionNode, let word = node.tokens(.name).last ?? node.testWord else {
+      return Condition(id: unknown(node).id)
+    }
+    let name = word.identifier
+    let isNegated = node.hasKeyword("not")
+    let operand = check(operandNode)
+    if operand.type.isUnknown { return Condition(id: unknown(node).id) }
+    var result: Condition
+    switch name {
+    case "present", "absent": result = presence(operand, isPresent: name == "present")
+    case "empty": result = emptiness(operand, word)
+    default: result = isCase(operand, word, name)
+    }
+    if isNegated {
+      result = Condition(
+        id: builder.expression(.not(result.id)), whenTrue: result.whenFalse, whenFalse: result.whenTrue)
+    }
+    return result
+  }
+
+  private func presence(_ operand: Typed, isPresent: Bool) -> Condition {
+    if !operand.type.isOptional {
+      reporter.report(
+        .alwaysPresent(path: operand.node.text, answer: isPresent ? "true" : "false"), at: operand.span)
+    }
+    let id = builder.expression(.isPresent(operand.id))
+    let present = Condition(
+      id: id, whenTrue: Facts(operand.path, present: true), whenFalse: Facts(operand.path, present: false))
+    if isPresent { return present }
+    return Condition(
+      id: builder.expression(.not(id)), whenTrue: present.whenFalse, whenFalse: present.whenTrue)
+  }
+
+  private func emptiness(_ operand: Typed, _ word: SyntaxNode) -> Condition {
+    let operand = present(operand)
+    switch operand.type.core {
+    case .text, .line, .list: return Condition(id: builder.expression(.isEmpty(operand.id)))
+    default:
+      reporter.report(.unknownTest(name: "empty", type: "\(operand.type)"), at: word.span)
+      return Condition(id: unknown(operand.node).id)
+    }
+  }
+
+  private func isCase(_ operand: Typed, _ word: SyntaxNode, _ name: String) -> Condition {
+    guard case .enumeration(let type) = operand.type.core else {
+      if let habit = JinjaHabits.test(name) {
+        reporter.report(.jinjaHabit(habit: "is \(name)"), at: word.span, mends: [habit.mend(at: word.span)])
+      } else {
+        reporter.reportUnknown(
+          .unknownTest(name: name, type: "\(operand.type)"), name, at: word.span,
+          among: ["present", "absent", "empty"])
+      }
+      return Condition(id: unknown(operand.node).id)
+    }
+    guard let found = type.find(name) else {
+      if let habit = JinjaHabits.test(name) {
+        reporter.report(.jinjaHabit(habit: "is \(name)"), at: word.span, mends: [habit.mend(at: word.span)])
+      } else {
+        reportUnknownCase(name, of: type, at: word.span)
+      }
+      return Condition(id: unknown(operand.node).id)
+    }
+    let known = present(operand)
+    let id = builder.expression(.binary(.equal, known.id, builder.constant(.symbol(found.word))))
+    return Condition(
+      id: id, whenTrue: Facts(operand.path, words: [found.word]),
+      whenFalse: Facts(operand.path, words: type.words.filter { $0 != found.word }))
+  }
+}
+
+extension SyntaxNode {
+  /// The operator of a unary or binary expression as the language writes it.
+  var operatorText: String { binaryOperator?.rawValue ?? unaryOperator?.rawValue ?? "" }
+
+  /// The word of a test that is also a keyword.
+  var testWord: SyntaxNode? { tokens(.keyword).last { $0.text != "is" && $0.text != "not" } }
+}

@@ -1,0 +1,94 @@
+// Puts a program together while templates are checked.
+
+import DariBase
+import DariRuntime
+
+/// The program of one routine as it grows. What is written is never changed again.
+final class ProgramBuilder {
+  typealias ExpressionID = Program.ExpressionID
+
+  private(set) var program = Program()
+  private let sources: SourceSet
+  private var fileIndices: [FileID: Int] = [:]
+  private var snippetIndices: [SourceSpan: Int] = [:]
+
+  init(sources: SourceSet) { self.sources = sources }
+
+  func expression(_ expression: Program.Expression) -> ExpressionID {
+    program.expressions.append(expression)
+    return ExpressionID(program.expressions.count - 1)
+  }
+
+  func constantIndex(_ value: Value, name: String? = nil) -> Int32 {
+    program.constants.append(Program.Constant(value, name: name))
+    return Int32(program.constants.count - 1)
+  }
+
+  func constant(_ value: Value, name: String? = nil) -> ExpressionID {
+    expression(.constant(constantIndex(value, name: name)))
+  }
+
+  func literal(_ bytes: some Collection<UInt8>) -> Program.Literal {
+    let start = program.literals.count
+    program.literals.append(contentsOf: bytes)
+    return Program.Literal(start: start, end: program.literals.count)
+  }
+
+  func block(_ instructions: [Program.Instruction]) -> Program.Block {
+    let start = program.instructions.count
+    program.instructions += instructions
+    return Program.Block(start: start, count: instructions.count)
+  }
+
+  func arguments(_ expressions: [ExpressionID]) -> Program.Arguments {
+    let start = program.lists.count
+    program.lists += expressions
+    return Program.Arguments(start: start, count: expressions.count)
+  }
+
+  func branches(_ branches: [Program.MatchBranch]) -> (start: Int32, count: Int32) {
+    let start = program.branches.count
+    program.branches += branches
+    return (Int32(start), Int32(branches.count))
+  }
+
+  func place(of span: SourceSpan) -> Program.Place {
+    let file = sources[span.file]
+    let index: Int
+    if let known = fileIndices[span.file] {
+      index = known
+    } else {
+      index = program.files.count
+      fileIndices[span.file] = index
+      program.files.append(file.path)
+    }
+    let position = file.position(at: Int(span.start))
+    return Program.Place(file: index, line: position.line, column: position.column)
+  }
+
+  /// The files that have given a part of the program.
+  var fileIDs: [FileID] { fileIndices.sorted { $0.value < $1.value }.map(\.key) }
+
+  /// The index of a snippet; `lower` makes it when it is first called.
+  func snippet(_ symbol: SnippetSymbol, lower: () -> Program.Snippet) -> Int32 {
+    if let index = snippetIndices[symbol.span] { return Int32(index) }
+    // The place is taken first, so that a snippet that calls itself (an error elsewhere) does not lower for ever.
+    let index = program.snippets.count
+    snippetIndices[symbol.span] = index
+    program.snippets.append(
+      Program.Snippet(name: symbol.name, slotNames: [], parameterCount: 0, body: .empty))
+    let snippet = lower()
+    program.snippets[index] = snippet
+    return Int32(index)
+  }
+}
+
+/// Slots of one frame.
+final class FrameLayout {
+  private(set) var names: [String] = []
+
+  func allocate(_ name: String) -> Int {
+    names.append(name)
+    return names.count - 1
+  }
+}

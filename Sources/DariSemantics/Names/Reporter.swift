@@ -1,0 +1,36 @@
+// Where the checker's problems go.
+
+import DariBase
+
+/// Gathers the diagnostics of one unit of work. Not shared between threads: each unit has its own.
+final class Reporter {
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Set while something is lowered again that has been checked before.
+  private let isMuted: Bool
+
+  init(muted: Bool = false) { isMuted = muted }
+
+  func report(
+    _ problem: Problem, at span: SourceSpan, labels: [DiagnosticLabel] = [], mends: [Mend] = []
+  ) {
+    guard !isMuted else { return }
+    diagnostics.append(Diagnostic(problem, at: span, labels: labels, mends: mends))
+  }
+
+  func add(_ more: [Diagnostic]) {
+    guard !isMuted else { return }
+    diagnostics += more
+  }
+
+  /// A name that is not known, with the nearest that is as a mend.
+  func reportUnknown(
+    _ problem: Problem, _ name: String, at span: SourceSpan, among known: [String],
+    labels: [DiagnosticLabel] = [], otherwise: [Mend] = []
+  ) {
+    var mends = otherwise
+    if let nearest = Suggestion.nearest(to: name, among: known) {
+      mends = [Mend(.didYouMean(name: nearest), [TextEdit(span, nearest)])]
+    }
+    report(problem, at: span, labels: labels, mends: mends)
+  }
+}

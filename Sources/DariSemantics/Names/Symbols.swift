@@ -1,0 +1,86 @@
+// What files declare: types, values, snippets.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+
+struct TypeSymbol {
+  var name: String
+  var span: SourceSpan
+  var type: Type
+}
+
+struct ValueSymbol {
+  var name: String
+  var span: SourceSpan
+  var type: Type
+  /// Nil if the text of the value was wrong; that has been told.
+  var value: Value?
+}
+
+struct SnippetSymbol {
+  struct Parameter {
+    var name: String
+    var type: Type
+    var span: SourceSpan
+  }
+
+  var name: String
+  var span: SourceSpan
+  var parameters: [Parameter]
+  /// The `section` node.
+  var section: SyntaxNode
+  /// Index of the file in the project.
+  var unit: Int
+}
+
+/// Everything one file declares for itself and for those who use it.
+struct Declarations {
+  var types: [String: TypeSymbol] = [:]
+  var values: [String: ValueSymbol] = [:]
+  var snippets: [String: SnippetSymbol] = [:]
+
+  /// Where a name that stands for a value or a snippet is declared.
+  func place(of name: String) -> SourceSpan? { values[name]?.span ?? snippets[name]?.span }
+  var valueNames: [String] { Array(values.keys) + Array(snippets.keys) }
+}
+
+/// One `.dari` file after parsing.
+struct Unit {
+  enum Kind { case routine, library }
+
+  var index: Int
+  var file: SourceFile
+  var tree: SyntaxTree
+  /// Nil if the front matter does not say.
+  var kind: Kind?
+  var name: String
+  var nameSpan: SourceSpan
+  var front: FrontMatter
+  var sections: [Section]
+
+  /// A section with its word, name and parts.
+  struct Section {
+    var node: SyntaxNode
+    var word: String
+    var header: SyntaxNode
+    var nameToken: SyntaxNode?
+    var name: String { nameToken?.identifier ?? "" }
+    var nameSpan: SourceSpan { nameToken?.span ?? header.span }
+    var metadata: [SyntaxNode] { node.nodes(.metadata) }
+    var template: SyntaxNode? { node.node(.template) }
+
+    init(_ node: SyntaxNode) {
+      self.node = node
+      let header = node.node(.sectionHeader) ?? node
+      self.header = header
+      word = header.sectionWord?.rawValue ?? ""
+      nameToken = header.token(.name)
+    }
+  }
+}
+
+extension SyntaxNode {
+  /// The name that a `name` token spells, in NFC, so that what is made from it has one spelling.
+  var identifier: String { NFC.normalized(text) }
+}

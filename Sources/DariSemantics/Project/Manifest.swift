@@ -1,0 +1,115 @@
+// `dari.yaml` (Documentation/Manifest.md).
+
+import DariBase
+import DariYAML
+
+/// What the manifest says. Everything has a default, so that a single file without a manifest can be compiled.
+package struct Manifest: Sendable {
+  package struct Client: Sendable {
+    package var name: String?
+    package var contact: String?
+  }
+
+  package struct Author: Sendable {
+    package var name: String?
+    package var logo: String?
+    package var colour: String?
+  }
+
+  package var project = ""
+  package var version = ""
+  /// The first is the default.
+  package var locales = ["ko"]
+  package var client = Client()
+  package var author = Author()
+  /// Roles and the words for them.
+  package var people: [String: String] = [:]
+  /// Which tool stands for a capability.
+  package var use: [String: String] = [:]
+  /// Folder for what is built, relative to the project.
+  package var out = "build"
+  package var targets = Manifest.allTargets
+  package var glossary: [(term: String, meaning: String)] = []
+
+  package init() {}
+
+  package static let allTargets = ["bundle", "manual"]
+  static let keys = [
+    "project", "version", "locales", "fallback", "client", "author", "people", "library", "use", "outputs", "models",
+    "duties", "glossary",
+  ]
+  /// Keys that a later version acts on. To take them and do nothing would be a silent loss.
+  static let keysToCome = ["fallback", "library", "models", "duties"]
+}
+
+extension Manifest {
+  static func read(_ file: SourceFile, reporter: Reporter) -> Manifest {
+    var manifest = Manifest()
+    let result = YAML.parse(file)
+    reporter.add(result.diagnostics)
+    guard let root = result.root, root.isMapping else { return manifest }
+    let reader = MappingReader(root, place: "dari.yaml", known: keys, reporter: reporter)
+    for entry in root.entries where keysToCome.contains(entry.keyText) {
+      reporter.report(.notBuiltYet(key: entry.keyText), at: entry.key.span)
+    }
+    if let project = reader.text("project") {
+      manifest.project = project
+    } else if root["project"] == nil, !reporter.diagnostics.hasErrors {
+      reporter.report(.missingKey(place: "dari.yaml", key: "project"), at: root.span.atStart)
+    }
+    manifest.version = reader.text("version") ?? ""
+    let locales = reader.texts("locales")
+    if !locales.isEmpty { manifest.locales = locales.map(\.text) }
+    if let client = reader.nested("client", place: "`client`", known: ["name", "contact"]) {
+      manifest.client = Client(name: client.text("name"), contact: client.text("contact"))
+    }
+    if let author = reader.nested("author", place: "`author`", known: ["name", "logo", "colour"]) {
+      manifest.author = Author(
+        name: author.text("name"), logo: author.text("logo"), colour: readColour(author))
+    }
+    for pair in reader.pairs("people") { manifest.people[pair.key] = pair.text }
+    for pair in reader.pairs("use") { manifest.use[pair.key] = pair.text }
+    if let outputs = reader.nested("outputs", place: "`outputs`", known: ["out", "targets"]) {
+      manifest.readOutputs(outputs)
+    }
+    manifest.glossary = reader.pairs("glossary").map { ($0.key, $0.text) }
+    return manifest
+  }
+
+  private static func readColour(_ author: MappingReader) -> String? {
+    guard let colour = author.spannedText("colour") else { return nil }
+    let digits = colour.text.utf8.dropFirst()
+    let isHexadecimal = digits.allSatisfy {
+      (0x30...0x39).contains($0) || (0x41...0x46).contains($0) || (0x61...0x66).contains($0)
+    }
+    guard colour.text.utf8.first == 0x23, digits.count == 6, isHexadecimal else {
+      author.reporter.report(
+        .wrongEntry(key: "colour", expected: "a colour, as `\"#2f6f4e\"`"), at: colour.span)
+      return nil
+    }
+    return colour.text
+  }
+
+  private mutating func readOutputs(_ reader: MappingReader) {
+    if let out = reader.spannedText("out") {
+      let parts = out.text.split(separator: "/", omittingEmptySubsequences: false)
+      if out.text.isEmpty || out.text.hasPrefix("/") || parts.contains("..") {
+        reader.reporter.report(
+          .wrongEntry(key: "out", expected: "a folder inside the project, as `build`"), at: out.span)
+      } else {
+        self.out = out.text
+      }
+    }
+    let words = reader.texts("targets")
+    if !words.isEmpty { targets = [] }
+    for word in words {
+      if Manifest.allTargets.contains(word.text) {
+        targets.append(word.text)
+      } else {
+        reader.reporter.reportUnknown(
+          .unknownWord(word: word.text, known: Manifest.allTargets), word.text, at: word.span,
+          among: Manifest.allTargets)
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// Reads a YAML mapping whose keys are known: front matter, manifest, catalogue.
+
+import DariBase
+import DariYAML
+
+/// Reports unknown keys at once, and values of the wrong shape as they are asked for.
+struct MappingReader {
+  let node: YAMLNode
+  /// Where we are, in words: `the front matter`.
+  let place: String
+  let reporter: Reporter
+
+  init(_ node: YAMLNode, place: String, known: [String], reporter: Reporter) {
+    self.node = node
+    self.place = place
+    self.reporter = reporter
+    for entry in node.entries where !known.contains(entry.keyText) {
+      reporter.reportUnknown(
+        .unknownKey(key: entry.keyText, place: place), entry.keyText, at: entry.key.span, among: known)
+    }
+  }
+
+  func value(_ key: String) -> YAMLNode? { node[key] }
+
+  func text(_ key: String) -> String? { spannedText(key)?.text }
+
+  func spannedText(_ key: String) -> (text: String, span: SourceSpan)? {
+    guard let value = node[key] else { return nil }
+    guard let text = value.scalarText else {
+      wrong(key, value, "text")
+      return nil
+    }
+    return (text, value.span)
+  }
+
+  /// A list of texts; a single text counts as a list of one.
+  func texts(_ key: String) -> [(text: String, span: SourceSpan)] {
+    guard let value = node[key] else { return [] }
+    if let text = value.scalarText { return [(text, value.span)] }
+    guard value.isSequence else {
+      wrong(key, value, "a list, as `[a, b]`")
+      return []
+    }
+    return value.items.compactMap { item in
+      guard let text = item.scalarText else {
+        wrong(key, item, "a list, as `[a, b]`")
+        return nil
+      }
+      return (text, item.span)
+    }
+  }
+
+  /// A mapping of names to texts, in the order written.
+  func pairs(_ key: String) -> [(key: String, keySpan: SourceSpan, text: String, span: SourceSpan)] {
+    mapping(key).compactMap { entry in
+      guard let text = entry.value.scalarText else {
+        wrong(entry.keyText, entry.value, "text")
+        return nil
+      }
+      return (entry.keyText, entry.key.span, text, entry.value.span)
+    }
+  }
+
+  func mapping(_ key: String) -> [YAMLEntry] {
+    guard let value = node[key] else { return [] }
+    guard value.isMapping else {
+      wrong(key, value, "entries, as `{ name: value }`")
+      return []
+    }
+    return value.entries
+  }
+
+  func nested(_ key: String, place: String, known: [String]) -> MappingReader? {
+    guard let value = node[key] else { return nil }
+    guard value.isMapping else {
+      wrong(key, value, "entries, as `{ name: value }`")
+      return nil
+    }
+    return MappingReader(value, place: place, known: known, reporter: reporter)
+  }
+
+  func wrong(_ key: String, _ value: YAMLNode, _ expected: String) {
+    if value.isError { return }
+    reporter.report(.wrongEntry(key: key, expected: expected), at: value.span)
+  }
+}

@@ -1,0 +1,72 @@
+// What all routines of a project share once libraries have been read.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+
+final class ProjectContext {
+  let sources: SourceSet
+  let manifest: Manifest
+  let catalogue: ToolCatalogue
+  let units: [Unit]
+  let types: TypeResolver
+  /// By unit.
+  let scopes: [FileScope]
+  /// Units of the libraries that a unit uses, by unit.
+  let uses: [Int: [(name: String, unit: Int)]]
+  private let hashes: [FileID: String]
+
+  init(
+    sources: SourceSet, manifest: Manifest, catalogue: ToolCatalogue, units: [Unit], types: TypeResolver,
+    scopes: [FileScope], uses: [Int: [(name: String, unit: Int)]]
+  ) {
+    self.sources = sources
+    self.manifest = manifest
+    self.catalogue = catalogue
+    self.units = units
+    self.types = types
+    self.scopes = scopes
+    self.uses = uses
+    var hashes: [FileID: String] = [:]
+    for unit in units { hashes[unit.file.id] = SHA256.hexDigest(of: unit.file.bytes) }
+    self.hashes = hashes
+  }
+
+  /// Puts a snippet into a routine's program, and those that it calls. Its problems were told when its library was checked.
+  func lower(_ symbol: SnippetSymbol, into builder: ProgramBuilder) -> Int32 {
+    builder.snippet(symbol) {
+      let frame = FrameLayout()
+      let checker = snippetChecker(symbol, builder: builder, frame: frame, reporter: Reporter(muted: true))
+      checker.lowerSnippet = { self.lower($0, into: builder) }
+      let body = symbol.section.node(.template).map(checker.lower) ?? .empty
+      return Program.Snippet(
+        name: symbol.name, slotNames: frame.names, parameterCount: symbol.parameters.count, body: body)
+    }
+  }
+
+  /// A checker with the snippet's parameters as its names.
+  func snippetChecker(
+    _ symbol: SnippetSymbol, builder: ProgramBuilder, frame: FrameLayout, reporter: Reporter
+  ) -> TemplateChecker {
+    let checker = TemplateChecker(scope: scopes[symbol.unit], reporter: reporter, builder: builder, frame: frame)
+    for parameter in symbol.parameters {
+      let slot = frame.allocate(parameter.name)
+      checker.locals.append(
+        TemplateChecker.Local(
+          name: parameter.name, meaning: .value(slot: slot, type: parameter.type), span: parameter.span))
+    }
+    return checker
+  }
+
+  /// The routine's file and all libraries it reaches, in the order of their paths.
+  func sourceList(of unit: Unit, programFiles: [FileID]) -> [Routine.Source] {
+    var reached: Set<Int> = []
+    var waiting = [unit.index]
+    while let next = waiting.popLast() {
+      guard reached.insert(next).inserted else { continue }
+      waiting += (uses[next] ?? []).map(\.unit)
+    }
+    return reached.map { Routine.Source(path: units[$0].file.path, sha256: hashes[units[$0].file.id] ?? "") }
+      .sorted { $0.path.unicodeScalars.lexicographicallyPrecedes($1.path.unicodeScalars) }
+  }
+}

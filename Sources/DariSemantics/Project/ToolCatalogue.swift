@@ -1,0 +1,66 @@
+// `tools.yaml`: what tools can do and what data they may see (Documentation/Language.md, section 7).
+
+import DariBase
+import DariRuntime
+import DariYAML
+
+package struct ToolCatalogue: Sendable {
+  package var tools: [String: Routine.Tool] = [:]
+
+  package init() {}
+
+  static let keys = [
+    "name", "category", "does", "clears", "plan", "cost", "asof", "url", "start", "languages",
+  ]
+
+  /// Entries override those that are there.
+  mutating func read(_ file: SourceFile, reporter: Reporter) {
+    let result = YAML.parse(file)
+    reporter.add(result.diagnostics)
+    guard let root = result.root, root.isMapping else { return }
+    let reader = MappingReader(root, place: "tools.yaml", known: ["tools"], reporter: reporter)
+    for entry in reader.mapping("tools") {
+      guard entry.value.isMapping else {
+        reader.wrong(entry.keyText, entry.value, "entries, as `{ name: ChatGPT, does: [text] }`")
+        continue
+      }
+      tools[entry.keyText] = Self.tool(entry, reporter: reporter)
+    }
+  }
+
+  private static func tool(_ entry: YAMLEntry, reporter: Reporter) -> Routine.Tool {
+    let reader = MappingReader(
+      entry.value, place: "the tool `\(entry.keyText)`", known: keys, reporter: reporter)
+    var tool = Routine.Tool(id: entry.keyText, name: reader.text("name") ?? entry.keyText)
+    tool.category = reader.text("category")
+    tool.does = reader.texts("does").map(\.text)
+    for word in reader.texts("clears") {
+      let known = ["personal", "confidential", "redacted"]
+      if !known.contains(word.text) {
+        reporter.reportUnknown(
+          .unknownWord(word: word.text, known: known), word.text, at: word.span, among: known)
+      }
+      tool.clears.append(word.text)
+    }
+    tool.plan = reader.text("plan")
+    tool.cost = reader.text("cost")
+    tool.url = reader.text("url")
+    tool.start = reader.text("start")
+    tool.languages = reader.texts("languages").map(\.text)
+    if let asof = reader.spannedText("asof") {
+      tool.asof = asof.text
+      if CalendarDate(iso: asof.text) == nil {
+        reporter.report(.wrongEntry(key: "asof", expected: "a date, as `2026-11-01`"), at: asof.span)
+      }
+    }
+    return tool
+  }
+
+  /// The tools that may do what `by: ai(name)` or `by: tool(name)` says: the tool of that name, the one the manifest
+  /// puts for the capability, or every tool that has it. In the order of their ids.
+  func resolve(_ name: String, use: [String: String]) -> [String] {
+    if tools[name] != nil { return [name] }
+    if let chosen = use[name] { return [chosen] }
+    return tools.values.filter { $0.does.contains(name) }.map(\.id).sorted()
+  }
+}

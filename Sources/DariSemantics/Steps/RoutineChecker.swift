@@ -1,0 +1,152 @@
+// One routine: inputs, steps, templates -> a `Routine`.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+
+/// Checks the routine of one unit. Steps are in StepChecker.swift.
+final class RoutineChecker {
+  let unit: Unit
+  let project: ProjectContext
+  let reporter: Reporter
+  let scope: FileScope
+  let builder: ProgramBuilder
+  let frame = FrameLayout()
+  var names = RoutineNames()
+  var routine: Routine
+  var drafts: [StepDraft] = []
+
+  init(unit: Unit, project: ProjectContext, reporter: Reporter) {
+    self.unit = unit
+    self.project = project
+    self.reporter = reporter
+    scope = project.scopes[unit.index]
+    builder = ProgramBuilder(sources: project.sources)
+    routine = Routine(name: unit.name)
+  }
+
+  /// Everything is checked whatever is wrong elsewhere in the file; the routine is of use only without errors.
+  func check() -> Routine {
+    describe()
+    takeInputs()
+    takeSteps()
+    resolveSteps()
+    lowerTemplates()
+    checkOwner()
+    chooseResult()
+    routine.program = builder.program
+    routine.slotNames = frame.names
+    routine.sources = project.sourceList(of: unit, programFiles: builder.fileIDs)
+    return routine
+  }
+
+  private func describe() {
+    let front = unit.front
+    routine.file = unit.file.path
+    routine.title = front.title
+    routine.summary = front.summary
+    routine.audience = front.audience
+    routine.role = front.role
+    routine.tags = front.tags
+    routine.owner = front.owner?.text
+    routine.avoid = front.avoid
+    routine.help = front.help
+    routine.reviewed = front.reviewed
+    routine.about = ValueReader.text(of: unit.tree.root.node(.description), in: unit.file)
+    routine.project = project.manifest.project
+    routine.version = project.manifest.version
+    routine.locales = [project.manifest.locales.first ?? "ko"]
+  }
+
+  // MARK: Inputs
+
+  private func takeInputs() {
+    for section in unit.sections where section.word == "input" && section.nameToken != nil {
+      let type = section.header.typeNode.map { project.types.resolve($0, in: unit.index) } ?? .unknown
+      let name = section.name
+      if reportIfTaken(name, section.nameSpan) { continue }
+      let slot = frame.allocate(name)
+      names.inputs[name] = RoutineNames.Input(slot: slot, type: type, span: section.nameSpan)
+      var input = Routine.Input(
+        name: name, type: type,
+        question: ValueReader.text(of: section.node.node(.literalBody), in: unit.file))
+      input.defaultValue = defaultValue(section, type)
+      input.example = example(section, type)
+      routine.inputs.append(input)
+    }
+  }
+
+  /// Inputs and steps never repeat a visible name.
+  private func reportIfTaken(_ name: String, _ span: SourceSpan) -> Bool {
+    guard let first = names.place(of: name) ?? scope.place(of: name) else { return false }
+    reporter.report(.repeatedName(name: name), at: span, labels: [DiagnosticLabel(first, .firstHere)])
+    return true
+  }
+
+  private func defaultValue(_ section: Unit.Section, _ type: Type) -> Value? {
+    guard let node = section.header.expressionNode else { return nil }
+    let checker = TemplateChecker(scope: scope, reporter: reporter, builder: builder, frame: FrameLayout())
+    let value = checker.check(node, fitting: type.asPresent)
+    if value.type.isUnknown || type.isUnknown { return nil }
+    guard let constant = value.constant else {
+      reporter.report(.notConstant, at: node.span)
+      return nil
+    }
+    return constant
+  }
+
+  private func example(_ section: Unit.Section, _ type: Type) -> Value? {
+    guard let node = section.metadata.first(where: { $0.token(.metadataKey)?.text == "example" }),
+      let raw = node.token(.rawValue), !type.isUnknown
+    else { return nil }
+    return ValueReader(file: unit.file, reporter: reporter, resources: [:])
+      .readInline(raw.span, as: type.asPresent, path: section.name)
+  }
+
+  // MARK: Steps
+
+  private func takeSteps() {
+    for section in unit.sections {
+      switch section.word {
+      case "step":
+        guard section.nameToken != nil else { continue }
+        drafts.append(StepDraft(index: drafts.count, section: section))
+      case "system", "user", "assistant", "again", "text", "do", "check":
+        if drafts.isEmpty {
+          reporter.report(.sectionOutsideStep(section: "@\(section.word)"), at: section.header.span)
+        } else {
+          drafts[drafts.count - 1].parts.append(section)
+        }
+      case "why", "note":
+        if !drafts.isEmpty { drafts[drafts.count - 1].parts.append(section) }
+      default: break
+      }
+    }
+    for draft in drafts where !reportIfTaken(draft.name, draft.span) {
+      names.steps[draft.name] = RoutineNames.Step(index: draft.index, span: draft.span)
+    }
+  }
+
+  private func checkOwner() {
+    guard unit.front.owner == nil, let draft = drafts.first(where: { if case .ai = routine.steps[$0.index].actor { true } else { false } })
+    else { return }
+    reporter.report(
+      .missingOwner, at: unit.nameSpan,
+      labels: [DiagnosticLabel(draft.span, .definedHere)],
+      mends: [Mend(.addText(text: "owner: …"))])
+  }
+
+  private func chooseResult() {
+    if let result = unit.front.result {
+      guard let step = names.steps[result.text] else {
+        reporter.reportUnknown(
+          .unknownStep(name: result.text), result.text, at: result.span, among: drafts.map(\.name))
+        return
+      }
+      if step.result == nil { reporter.report(.givesNothing(step: result.text), at: result.span) }
+      routine.result = step.index
+    } else {
+      routine.result = routine.steps.lastIndex { $0.result != nil }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+// What a step says of itself: who, what comes of it, and which other steps it speaks of.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+
+extension RoutineChecker {
+  /// Actors and results first, in file order; then what refers to them.
+  func resolveSteps() {
+    for draft in drafts {
+      var step = Routine.Step(
+        name: draft.name, title: draft.section.header.token(.titleText)?.text, actor: actor(draft))
+      for key in StepKeys.toCome where draft.keys[key] != nil {
+        reporter.report(.notBuiltYet(key: key), at: draft.keySpan(key))
+      }
+      step.edits = earlierStep(draft, "edits").first
+      step.result = resultType(draft, step)
+      if step.result != nil { step.resultSlot = frame.allocate(draft.name) }
+      if let slot = step.resultSlot, let type = step.result { names.steps[draft.name]?.result = (slot, type) }
+      describe(&step, draft)
+      routine.steps.append(step)
+    }
+    for draft in drafts { link(draft) }
+  }
+
+  private func actor(_ draft: StepDraft) -> Routine.Actor {
+    guard let key = draft.keys["by"] else {
+      reporter.report(
+        .missingActor(step: draft.name), at: draft.span, mends: [Mend(.addText(text: "by: human(…)"))])
+      return .human("")
+    }
+    guard let node = key.node(.actor) else { return .human("") }
+    let tokens = node.tokens(.name)
+    let kind = tokens.first?.text ?? ""
+    let name = tokens.dropFirst().first?.text ?? ""
+    switch kind {
+    case "human": return .human(name)
+    case "ai":
+      let tools = project.catalogue.resolve(name, use: project.manifest.use)
+      addTools(tools)
+      return .ai(name, tools: tools)
+    case "tool":
+      addTools(project.catalogue.resolve(name, use: [:]))
+      return .tool(name)
+    case "routine": reporter.report(.notBuiltYet(key: "by: routine(…)"), at: node.span)
+    default:
+      reporter.reportUnknown(
+        .unknownActor(actor: kind), kind, at: tokens.first?.span ?? node.span,
+        among: ["human", "ai", "tool", "routine"])
+    }
+    return .human("")
+  }
+
+  private func addTools(_ ids: [String]) {
+    for id in ids {
+      guard let tool = project.catalogue.tools[id], !routine.tools.contains(where: { $0.id == id }) else { continue }
+      routine.tools.append(tool)
+    }
+  }
+
+  // MARK: Results
+
+  private func resultType(_ draft: StepDraft, _ step: Routine.Step) -> Type? {
+    let gives = draft.keys["gives"]
+    let text = draft.part("text")
+    var isAI = false
+    if case .ai = step.actor { isAI = true }
+    if isAI, let text {
+      reporter.report(.keyOfOtherActor(key: "@text", actor: "an AI"), at: text.header.span)
+    }
+    if let edits = draft.keys["edits"] {
+      if let gives {
+        reporter.report(
+          .twoResults(step: draft.name, first: "edits", second: "gives"), at: gives.span,
+          labels: [DiagnosticLabel(edits.span, .firstHere)])
+      }
+      guard let edited = step.edits else { return .unknown }
+      return routine.steps[edited].result
+    }
+    if let text, !isAI {
+      if let gives {
+        reporter.report(
+          .twoResults(step: draft.name, first: "@text", second: "gives"), at: gives.span,
+          labels: [DiagnosticLabel(text.header.span, .firstHere)])
+      }
+      return .text
+    }
+    guard let gives else { return isAI ? .text : nil }
+    guard let node = gives.typeNode else { return .unknown }
+    let type = project.types.resolve(node, in: unit.index)
+    if case .record(let record) = type.core, record.field("remarks") != nil {
+      reporter.report(.remarksField, at: node.span)
+    }
+    return type
+  }
+
+  // MARK: Plain keys
+
+  private func describe(_ step: inout Routine.Step, _ draft: StepDraft) {
+    if let token = draft.names("risk").first {
+      if let risk = Routine.Risk(rawValue: token.text) {
+        step.risk = risk
+      } else {
+        let known = Routine.Risk.allCases.map(\.rawValue)
+        reporter.reportUnknown(
+          .unknownWord(word: token.text, known: known), token.text, at: token.span, among: known)
+      }
+    }
+    step.owner = draft.names("owner").first?.text
+    if let clause = draft.keys["minutes"]?.node(.minutesClause) {
+      let numbers = clause.allChildren.filter { $0.kind == .integer || $0.kind == .decimal }
+        .compactMap { WrittenNumber.double($0.text) }
+      if numbers.count == 2 { step.minutes = (numbers[0], numbers[1]) }
+    }
+  }
+
+  // MARK: Other steps
+
+  /// Steps that a key names: there, earlier and with a result. What is not is reported.
+  private func earlierStep(_ draft: StepDraft, _ key: String) -> [Int] {
+    draft.names(key).compactMap { token in
+      let name = token.identifier
+      if name == "this", Routine.EffectKind(rawValue: key) != nil { return nil }
+      guard let step = names.steps[name] else {
+        let earlier = drafts.filter { $0.index < draft.index }.map(\.name)
+        reporter.reportUnknown(.unknownStep(name: name), name, at: token.span, among: earlier)
+        return nil
+      }
+      guard step.index < draft.index else {
+        reporter.report(
+          .notEarlier(key: key, step: name), at: token.span, labels: [DiagnosticLabel(step.span, .definedHere)])
+        return nil
+      }
+      guard step.result != nil else {
+        reporter.report(
+          .givesNothing(step: name), at: token.span, labels: [DiagnosticLabel(step.span, .definedHere)])
+        return nil
+      }
+      return step.index
+    }
+  }
+
+  private func link(_ draft: StepDraft) {
+    let index = draft.index
+    let actor = routine.steps[index].actor
+    var isHuman = false
+    if case .human = actor { isHuman = true }
+    for key in ["reviews", "edits", "redo"] where draft.keys[key] != nil && !isHuman {
+      reporter.report(
+        .keyOfOtherActor(key: key, actor: actor.kind == "ai" ? "an AI" : "a tool"), at: draft.keySpan(key))
+    }
+    routine.steps[index].reviews = earlierStep(draft, "reviews")
+    linkRedo(draft)
+    for kind in Routine.EffectKind.allCases where draft.keys[kind.rawValue] != nil {
+      linkEffect(kind, draft)
+    }
+  }
+
+  private func linkRedo(_ draft: StepDraft) {
+    guard let clause = draft.keys["redo"]?.node(.redoClause), let token = clause.token(.name) else { return }
+    if draft.keys["reviews"] == nil, draft.keys["edits"] == nil {
+      reporter.report(.nothingToRefuse, at: draft.keySpan("redo"))
+    }
+    let name = token.identifier
+    guard let target = names.steps[name] else {
+      reporter.reportUnknown(
+        .unknownStep(name: name), name, at: token.span,
+        among: drafts.filter { $0.index < draft.index }.map(\.name))
+      return
+    }
+    guard target.index < draft.index else {
+      reporter.report(
+        .notEarlier(key: "redo", step: name), at: token.span, labels: [DiagnosticLabel(target.span, .definedHere)])
+      return
+    }
+    let limit = clause.token(.integer).flatMap { Int($0.text) } ?? 1
+    let slot = frame.allocate("\(draft.name).remarks")
+    routine.steps[draft.index].redo = (target.index, limit)
+    routine.steps[draft.index].remarksSlot = slot
+    names.steps[draft.name]?.redo = (target.index, slot)
+  }
+
+  private func linkEffect(_ kind: Routine.EffectKind, _ draft: StepDraft) {
+    if case .ai = routine.steps[draft.index].actor {
+      reporter.report(.keyOfOtherActor(key: kind.rawValue, actor: "an AI"), at: draft.keySpan(kind.rawValue))
+      return
+    }
+    let own = draft.names(kind.rawValue).first { $0.text == "this" }
+    if let own, draft.part("text") == nil { reporter.report(.noThis, at: own.span) }
+    routine.steps[draft.index].effects.append(
+      Routine.Effect(kind: kind, steps: earlierStep(draft, kind.rawValue), ownText: own != nil))
+  }
+}

@@ -1,0 +1,39 @@
+// A `@step` section with everything below it, before it is checked.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+
+struct StepDraft {
+  var index: Int
+  var section: Unit.Section
+  /// `@system`, `@do`, … in file order.
+  var parts: [Unit.Section] = []
+  /// Metadata by key; the first if a key is there twice, which has been told.
+  var keys: [String: SyntaxNode] = [:]
+
+  var name: String { section.name }
+  var span: SourceSpan { section.nameSpan }
+
+  init(index: Int, section: Unit.Section) {
+    self.index = index
+    self.section = section
+    for node in section.metadata {
+      guard let key = node.token(.metadataKey)?.text, keys[key] == nil else { continue }
+      keys[key] = node
+    }
+  }
+
+  /// The names that a key lists, with their places.
+  func names(_ key: String) -> [SyntaxNode] { keys[key]?.node(.nameList)?.tokens(.name) ?? [] }
+
+  func part(_ word: String) -> Unit.Section? { parts.first { $0.word == word } }
+
+  /// What a key says, as a span for a report.
+  func keySpan(_ key: String) -> SourceSpan { keys[key]?.token(.metadataKey)?.span ?? span }
+}
+
+enum StepKeys {
+  /// Keys of the language that a later version acts on.
+  static let toCome = ["when", "each", "with", "model", "budget"]
+}

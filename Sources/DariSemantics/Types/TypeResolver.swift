@@ -1,0 +1,290 @@
+// Type syntax -> types: names looked up, limits checked, circles refused.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+
+/// Resolves the types of one project. A named type is resolved when it is first asked for.
+final class TypeResolver {
+  /// A `@type` section waiting to be resolved.
+  struct Pending {
+    var name: String
+    var span: SourceSpan
+    var section: Unit.Section
+    var unit: Int
+  }
+
+  private enum State {
+    case pending(Pending)
+    case resolving(Pending)
+    case done(TypeSymbol)
+  }
+
+  /// By unit, then by name.
+  private var states: [Int: [String: State]] = [:]
+  /// Libraries that a unit uses, as (name, unit).
+  private let uses: [Int: [(name: String, unit: Int)]]
+  private let reporters: [Reporter]
+  private var path: [Pending] = []
+
+  init(pending: [Pending], uses: [Int: [(name: String, unit: Int)]], reporters: [Reporter]) {
+    self.uses = uses
+    self.reporters = reporters
+    for item in pending { states[item.unit, default: [:]][item.name] = .pending(item) }
+  }
+
+  func resolveAll(of unit: Int) -> [String: TypeSymbol] {
+    var symbols: [String: TypeSymbol] = [:]
+    for name in (states[unit] ?? [:]).keys.sorted() { symbols[name] = symbol(name, unit) }
+    return symbols
+  }
+
+  // MARK: Names
+
+  private func symbol(_ name: String, _ unit: Int) -> TypeSymbol? {
+    switch states[unit]?[name] {
+    case nil: return nil
+    case .done(let symbol): return symbol
+    case .resolving(let pending):
+      let circle = path.drop { $0.name != name || $0.unit != unit }.map(\.name) + [name]
+      reporters[unit].report(.typesInCircle(path: circle.joined(separator: " → ")), at: pending.span)
+      let symbol = TypeSymbol(name: name, span: pending.span, type: .unknown)
+      states[unit]?[name] = .done(symbol)
+      return symbol
+    case .pending(let pending):
+      states[unit]?[name] = .resolving(pending)
+      path.append(pending)
+      let type = resolve(pending)
+      path.removeLast()
+      if case .done(let symbol)? = states[unit]?[name] { return symbol }
+      let symbol = TypeSymbol(name: name, span: pending.span, type: type)
+      states[unit]?[name] = .done(symbol)
+      return symbol
+    }
+  }
+
+  private func resolve(_ pending: Pending) -> Type {
+    var type: Type
+    if let node = pending.section.header.typeNode {
+      type = resolve(node, in: pending.unit)
+    } else if let lines = pending.section.node.node(.recordLines) {
+      type = record(lines, in: pending.unit)
+    } else {
+      return .unknown
+    }
+    switch type.core {
+    case .record(let record) where record.name == nil:
+      type.core = .record(RecordType(name: pending.name, fields: record.fields))
+    case .enumeration(var enumeration) where enumeration.name == nil:
+      enumeration.name = pending.name
+      type.core = .enumeration(enumeration)
+    default: break
+    }
+    return type
+  }
+
+  private func named(_ node: SyntaxNode, in unit: Int) -> Type {
+    let names = node.tokens(.name)
+    guard let last = names.last else { return .unknown }
+    let name = last.identifier
+    let libraries = uses[unit] ?? []
+    if names.count > 1 {
+      let library = names[0].identifier
+      guard let used = libraries.first(where: { $0.name == library }) else {
+        reporters[unit].reportUnknown(
+          .unknownLibrary(name: library), library, at: names[0].span, among: libraries.map(\.name))
+        return .unknown
+      }
+      if let symbol = symbol(name, used.unit) { return symbol.type }
+      reporters[unit].reportUnknown(
+        .noSuchLibraryName(library: library, name: name), name, at: last.span,
+        among: (states[used.unit] ?? [:]).keys.sorted())
+      return .unknown
+    }
+    if let symbol = symbol(name, unit) { return symbol.type }
+    let found = libraries.compactMap { used in symbol(name, used.unit).map { (used.name, $0) } }
+    if found.count == 1 { return found[0].1.type }
+    if found.count > 1 {
+      reporters[unit].report(
+        .ambiguousName(name: name, libraries: found.map(\.0)), at: node.span,
+        labels: found.map { DiagnosticLabel($0.1.span, .oneIsHere) },
+        mends: found.map {
+          Mend(.nameLibrary(text: "\($0.0)::\(name)"), [TextEdit(node.span, "\($0.0)::\(name)")])
+        })
+      return .unknown
+    }
+    let known = (states[unit] ?? [:]).keys.sorted() + libraries.flatMap { (states[$0.unit] ?? [:]).keys.sorted() }
+    reporters[unit].reportUnknown(
+      .unknownType(name: name), name, at: node.span, among: known + TypeWords.all)
+    return .unknown
+  }
+
+  // MARK: Structure
+
+  func resolve(_ node: SyntaxNode, in unit: Int) -> Type {
+    switch node.kind {
+    case .labelledType:
+      var labels: Labels = []
+      for token in node.tokens(.keyword) {
+        if let label = Labels.words.first(where: { $0.word == token.text }) { labels.insert(label.label) }
+      }
+      return inner(node, unit).adding(labels)
+    case .optionalType: return inner(node, unit).asOptional
+    case .parenType: return inner(node, unit)
+    case .simpleType: return simple(node, unit)
+    case .moneyType: return money(node, unit)
+    case .listType: return list(node, unit)
+    case .enumType: return enumeration(node, unit)
+    case .recordType: return record(node, in: unit)
+    case .namedType: return named(node, in: unit)
+    default: return .unknown
+    }
+  }
+
+  private func inner(_ node: SyntaxNode, _ unit: Int) -> Type {
+    node.typeNode.map { resolve($0, in: unit) } ?? .unknown
+  }
+
+  private func simple(_ node: SyntaxNode, _ unit: Int) -> Type {
+    let limits = node.node(.limits)
+    switch node.token(.keyword)?.text {
+    case "text": return Type(.text(self.limits(limits, unit) { Int($0) }))
+    case "line": return Type(.line(self.limits(limits, unit) { Int($0) }))
+    case "int": return Type(.int(self.limits(limits, unit) { Int64($0) }))
+    case "number": return Type(.number(self.limits(limits, unit) { WrittenNumber.double($0) }))
+    case "bool": return .bool
+    case "date": return .date
+    case "url": return Type(.url)
+    case "email": return Type(.email)
+    case "image", "audio", "file":
+      reporters[unit].report(.notBuiltYet(key: node.text), at: node.span)
+      return .unknown
+    default: return .unknown
+    }
+  }
+
+  private func limits<Bound>(
+    _ node: SyntaxNode?, _ unit: Int, _ read: (String) -> Bound?
+  ) -> Limits<Bound> {
+    guard let node else { return Limits() }
+    let inside = node.text.unicodeScalars.filter { !"() \t\r\n".unicodeScalars.contains($0) }
+    let text = String(String.UnicodeScalarView(inside))
+    guard let dots = text.range(ofDots: ()) else { return Limits() }
+    let low = String(text[..<dots.lowerBound])
+    let high = String(text[dots.upperBound...])
+    let result = Limits(low.isEmpty ? nil : read(low), high.isEmpty ? nil : read(high))
+    if (!low.isEmpty && result.low == nil) || (!high.isEmpty && result.high == nil) {
+      reporters[unit].report(.wrongLimits(limits: node.text), at: node.span)
+    } else if let low = result.low, let high = result.high, high < low {
+      reporters[unit].report(.reversedLimits(limits: node.text), at: node.span)
+      return Limits()
+    }
+    return result
+  }
+
+  private func money(_ node: SyntaxNode, _ unit: Int) -> Type {
+    guard let token = node.token(.name) else { return .unknown }
+    let currency = token.text
+    if Currency.named(currency) == nil {
+      reporters[unit].reportUnknown(
+        .unknownCurrency(name: currency), currency, at: token.span, among: Currency.all.map(\.code))
+      return .unknown
+    }
+    return Type(.money(currency))
+  }
+
+  private func list(_ node: SyntaxNode, _ unit: Int) -> Type {
+    var element = inner(node, unit)
+    if element.isOptional {
+      let span = node.typeNode?.span ?? node.span
+      reporters[unit].report(
+        .optionalItems, at: span,
+        mends: [Mend(.writeInstead(text: "(list of …)?"))])
+      element.isOptional = false
+    }
+    if case .media = element.core { element = .unknown }
+    return Type(.list(limits(node.node(.limits), unit) { Int($0) }, element.asPresent), labels: element.labels)
+  }
+
+  private func enumeration(_ node: SyntaxNode, _ unit: Int) -> Type {
+    var cases: [EnumType.Case] = []
+    var spans: [String: SourceSpan] = [:]
+    for child in node.nodes(.enumCase) {
+      guard let token = child.token(.name) else { continue }
+      let word = token.identifier
+      if let first = spans[word] {
+        reporters[unit].report(
+          .repeatedCaseName(name: word), at: token.span, labels: [DiagnosticLabel(first, .firstHere)])
+        continue
+      }
+      spans[word] = token.span
+      cases.append(EnumType.Case(word: word, label: child.token(.string)?.stringValue))
+    }
+    return cases.isEmpty ? .unknown : Type(.enumeration(EnumType(cases: cases)))
+  }
+
+  private func record(_ node: SyntaxNode, in unit: Int) -> Type {
+    var fields: [RecordType.Field] = []
+    var spans: [String: SourceSpan] = [:]
+    for child in node.nodes(.typeField) {
+      guard let token = child.token(.name) else { continue }
+      let name = token.identifier
+      let type = inner(child, unit)
+      if let first = spans[name] {
+        reporters[unit].report(
+          .repeatedFieldName(name: name), at: token.span, labels: [DiagnosticLabel(first, .firstHere)])
+        continue
+      }
+      spans[name] = token.span
+      fields.append(RecordType.Field(name: name, type: type, label: child.token(.string)?.stringValue))
+    }
+    return Type(.record(RecordType(fields: fields)))
+  }
+}
+
+enum WrittenNumber {
+  static func double(_ text: String) -> Double? {
+    if case .value(let number) = NumberText.readNumber(Array(text.utf8)) { number } else { nil }
+  }
+}
+
+enum TypeWords {
+  static let all = [
+    "text", "line", "int", "number", "bool", "date", "money", "url", "email", "image", "audio", "file", "list",
+  ]
+}
+
+extension SyntaxNode {
+  /// The type directly below.
+  var typeNode: SyntaxNode? { allChildren.first { $0.kind.isType } }
+  /// The expression directly below.
+  var expressionNode: SyntaxNode? { allChildren.first { $0.kind.isExpression } }
+  var expressionNodes: [SyntaxNode] { allChildren.filter { $0.kind.isExpression } }
+}
+
+extension SyntaxKind {
+  var isType: Bool {
+    rawValue >= SyntaxKind.labelledType.rawValue && rawValue <= SyntaxKind.errorType.rawValue
+      && self != .enumCase && self != .typeField && self != .limits
+  }
+  var isExpression: Bool {
+    rawValue >= SyntaxKind.nameExpression.rawValue && rawValue <= SyntaxKind.errorExpression.rawValue
+      && self != .argument
+  }
+}
+
+extension String {
+  /// The place of `..`.
+  fileprivate func range(ofDots: Void) -> Range<String.Index>? {
+    guard let first = utf8.firstIndex(of: 0x2E) else { return nil }
+    var rest = utf8.index(after: first)
+    // `1.5..3.0`: the dots are the pair, not the decimal point.
+    var start = first
+    while rest < utf8.endIndex {
+      if utf8[rest] == 0x2E, utf8.index(after: start) == rest { return start..<utf8.index(after: rest) }
+      if utf8[rest] == 0x2E { start = rest }
+      rest = utf8.index(after: rest)
+    }
+    return nil
+  }
+}

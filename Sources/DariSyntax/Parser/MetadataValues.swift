@@ -1,0 +1,157 @@
+// The values of metadata: actors, lists of names, and the clauses with a form of their own.
+
+import DariBase
+
+extension Parser {
+  /// How a key's value is written, as messages show it.
+  func form(of key: String) -> String {
+    switch StepKey(rawValue: key) {
+    case .by: "by: human(owner)"
+    case .with: "with: topic: idea"
+    case .gives: "gives: text"
+    case .when: "when: answer is present"
+    case .each: "each: item in items"
+    case .redo: "redo: draft, up to 3"
+    case .risk: "risk: medium"
+    case .owner: "owner: manager"
+    case .model: "model: careful"
+    case .budget: "budget: 2000 tokens"
+    case .minutes: "minutes: 30 -> 5"
+    case nil: "example: 12"
+    case .some(let key): "\(key.rawValue): draft"
+    }
+  }
+
+  mutating func parseValue(of key: StepKey) {
+    switch key {
+    case .by: parseActor(key)
+    case .gives: parseType(after: nil)
+    case .when: _ = parseExpression(after: nil)
+    case .each: parseEach(key)
+    case .with: parseWith(key)
+    case .redo: parseRedo(key)
+    case .minutes: parseMinutes(key)
+    case .budget: takeRawValue()
+    case .reviews, .edits, .stores, .sends, .publishes, .pays, .deletes: parseNames(key, isList: true)
+    case .risk, .owner, .model: parseNames(key, isList: false)
+    }
+  }
+
+  private mutating func failForm(_ key: StepKey, at range: Range<Int>? = nil, mends: [Mend] = []) {
+    let range = range ?? token.start..<max(token.start, bytes.dropTrailingWhitespace(token.start..<lexer.limit))
+    fail(
+      .badKeyValue(key: key.rawValue, form: form(of: key.rawValue)),
+      at: range.isEmpty ? builder.contentEnd..<builder.contentEnd : range, mends: mends)
+    takeRest()
+  }
+
+  private mutating func parseActor(_ key: StepKey) {
+    let node = open(.actor)
+    defer { close(node) }
+    guard token.kind == .word, token.flaw == .none else { return failForm(key) }
+    let kind = token.range
+    take(as: .name)
+    guard token.kind == .parenOpen else { return failForm(key, at: kind.lowerBound..<max(kind.upperBound, endOfContent)) }
+    let opening = token.range
+    take()
+    guard token.kind == .word || token.kind == .integer else {
+      return failForm(key, at: kind.lowerBound..<max(builder.contentEnd, endOfContent))
+    }
+    takeHyphenated(token.start..<endOfHyphenated(token))
+    takeClosing(.parenClose, of: opening)
+  }
+
+  private var endOfContent: Int { bytes.dropTrailingWhitespace(builder.end..<max(builder.end, lexer.limit)) }
+
+  private mutating func parseNames(_ key: StepKey, isList: Bool) {
+    if token.kind == .bracketOpen { return failBracketed(key) }
+    let node = open(.nameList)
+    defer { close(node) }
+    while true {
+      guard token.kind == .word, token.flaw == .none else { return failForm(key) }
+      if isList { take(as: .name) } else { takeHyphenated(token.start..<endOfHyphenated(token)) }
+      if isList, token.kind == .word, token.flaw == .none {
+        note(.commaMissing(text: text(token)), at: token.range, mends: [insert(",", at: builder.contentEnd)])
+      } else {
+        guard isList, takeIf(.comma) else { return }
+      }
+    }
+  }
+
+  /// `reviews: [draft, plan]`, as YAML writes lists.
+  private mutating func failBracketed(_ key: StepKey) {
+    let opening = token.range
+    let end = endOfContent
+    var mends: [Mend] = []
+    if end > opening.upperBound, bytes[end - 1] == UInt8(ascii: "]") {
+      let inner = bytes.text(opening.upperBound..<end - 1)
+      mends = [mend(.writeInstead(text: inner), (opening, ""), (end - 1..<end, ""))]
+    }
+    failForm(key, mends: mends)
+  }
+
+  /// 'name' ',' 'up' 'to' 'integer'
+  private mutating func parseRedo(_ key: StepKey) {
+    let node = open(.redoClause)
+    defer { close(node) }
+    guard token.kind == .word, token.flaw == .none else { return failForm(key) }
+    take(as: .name)
+    if token.kind == .comma {
+      take()
+    } else if token.word == .up {
+      note(.commaMissing(text: text(token)), at: token.range, mends: [insert(",", at: builder.contentEnd)])
+    }
+    guard token.word == .up else { return failForm(key, at: wholeValue(node)) }
+    take(as: .keyword)
+    guard token.word == .to else { return failForm(key, at: wholeValue(node)) }
+    take(as: .keyword)
+    guard token.kind == .integer else { return failForm(key, at: wholeValue(node)) }
+    take()
+  }
+
+  private func wholeValue(_ node: Int) -> Range<Int> {
+    let start = Int(builder.entries[node].start)
+    return start..<max(start, builder.contentEnd, endOfContent)
+  }
+
+  /// 'integer' '->' 'integer'
+  private mutating func parseMinutes(_ key: StepKey) {
+    let node = open(.minutesClause)
+    defer { close(node) }
+    guard token.kind == .integer || token.kind == .decimal else { return failForm(key) }
+    take()
+    guard token.kind == .arrow else { return failForm(key, at: wholeValue(node)) }
+    take()
+    guard token.kind == .integer || token.kind == .decimal else { return failForm(key, at: wholeValue(node)) }
+    take()
+  }
+
+  /// 'name' 'in' EXPRESSION ( ',' … )*
+  private mutating func parseEach(_ key: StepKey) {
+    let node = open(.eachClause)
+    defer { close(node) }
+    repeat {
+      guard token.kind == .word, token.flaw == .none else { return failForm(key) }
+      if token.word.isReservedInExpressions { note(.reservedName(name: text(token)), at: token.range) }
+      take(as: .name)
+      guard token.word == .in else { return failForm(key, at: wholeValue(node)) }
+      let keyword = token.range
+      take(as: .keyword)
+      _ = parseExpression(after: keyword)
+    } while takeIf(.comma)
+  }
+
+  /// 'name' ':' EXPRESSION ( ',' … )*
+  private mutating func parseWith(_ key: StepKey) {
+    let node = open(.withClause)
+    defer { close(node) }
+    repeat {
+      guard token.kind == .word, token.flaw == .none else { return failForm(key) }
+      take(as: .name)
+      guard token.kind == .colon else { return failForm(key, at: wholeValue(node)) }
+      let colon = token.range
+      take()
+      _ = parseExpression(after: colon)
+    } while takeIf(.comma)
+  }
+}

@@ -1,0 +1,209 @@
+// Templates: text, holes, comments and tags. Blocks are in BlockParser.swift.
+
+import DariBase
+
+/// Something of a template in the order of the source, for the white-space pass.
+struct TemplatePiece {
+  enum Kind {
+    /// Text that is printed, or text that `{% raw %}` holds.
+    case text
+    /// Text where nothing is printed, between `match` and its first `case`.
+    case silentText
+    case escape, hole
+    /// A tag or a comment: a line of nothing else leaves nothing behind.
+    case tag
+  }
+  var kind: Kind
+  var range: Range<Int>
+  /// Index of the entry, of texts.
+  var entry = 0
+  var trimsBefore = false
+  var trimsAfter = false
+}
+
+/// A block that is open while its content is read.
+struct OpenBlock {
+  var keyword: Word
+  var tag: Range<Int>
+  /// The `else` that has been read.
+  var elseTag: Range<Int>?
+
+  var end: Word {
+    switch keyword {
+    case .if: .endif
+    case .for: .endfor
+    case .match: .endmatch
+    default: .endraw
+    }
+  }
+}
+
+extension Parser {
+  /// template. `body` begins where the tree ends.
+  mutating func parseTemplate(_ body: Range<Int>) {
+    blocks.removeAll(keepingCapacity: true)
+    pieces.removeAll(keepingCapacity: true)
+    forgivenEnds.removeAll(keepingCapacity: true)
+    forgivenForeignEnds.removeAll(keepingCapacity: true)
+    hasToldDepth = false
+    let node = builder.open(.template)
+    while true {
+      let stop = parseItems(body.upperBound)
+      guard case .tag(let head) = stop else { break }
+      // Not reached: with no block open, `parseItems` takes every tag itself.
+      assertionFailure("a tag that ends no block")
+      takeErrorTag(head)
+    }
+    builder.close(node)
+    keepWhatIsPrinted(body)
+  }
+
+  /// Why `parseItems` came back.
+  enum Stop {
+    case end
+    /// A tag that an open block must take; nothing of it has been taken.
+    case tag(TagHead)
+  }
+
+  /// Text, holes, comments, and blocks with all they hold, up to the end or a tag of an open block.
+  mutating func parseItems(_ limit: Int) -> Stop {
+    while builder.end < limit {
+      let start = builder.end
+      let opening = findOpening(start, limit)
+      takeText(to: opening)
+      guard opening < limit else { return .end }
+      switch bytes[opening + 1] {
+      case UInt8(ascii: "{"): parseHole(limit)
+      case UInt8(ascii: "#"): parseComment(limit)
+      default:
+        let head = readHead(at: opening, limit: limit)
+        if let stop = parseTag(head, limit) { return stop }
+      }
+      assert(builder.end > start)
+    }
+    return .end
+  }
+
+  // MARK: Text
+
+  /// Where the next `{{`, `{%` or `{#` stands.
+  private mutating func findOpening(_ start: Int, _ limit: Int) -> Int {
+    var index = start
+    while index < limit {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "{") {
+        let next = bytes.at(index + 1, limit)
+        if next == UInt8(ascii: "{") || next == UInt8(ascii: "%") || next == UInt8(ascii: "#") { return index }
+      } else if byte == 0xEF, bytes.matches("\u{FF5B}\u{FF5B}", at: index, limit: limit) {
+        warnWideBraces(index, limit)
+        index += 6
+        continue
+      }
+      index += 1
+    }
+    return limit
+  }
+
+  private mutating func warnWideBraces(_ start: Int, _ limit: Int) {
+    var edits: [(Range<Int>, String)] = [(start..<start + 6, "{{")]
+    let end = bytes.line(from: start, limit: limit).end
+    var index = start + 6
+    while index < end {
+      if bytes.matches("\u{FF5D}\u{FF5D}", at: index, limit: end) {
+        edits.append((index..<index + 6, "}}"))
+        break
+      }
+      if bytes.matches("}}", at: index, limit: end) || bytes.matches("{", at: index, limit: end) { break }
+      index += 1
+    }
+    tell(
+      .wideBraces, at: start..<start + 6,
+      mends: [Mend(.writeInstead(text: "{{ }}"), edits.map { TextEdit(file.span($0.0), $0.1) })])
+  }
+
+  mutating func takeText(to end: Int) {
+    guard end > builder.end else { return }
+    for escape in escapes(in: builder.end..<end) {
+      takeTextToken(.templateText, to: escape)
+      pieces.append(TemplatePiece(kind: .escape, range: escape..<escape + 1))
+      builder.token(.escape, to: escape + 1)
+    }
+    takeTextToken(.templateText, to: end)
+  }
+
+  mutating func takeTextToken(_ kind: SyntaxKind, to end: Int) {
+    let range = builder.end..<end
+    guard !range.isEmpty else { return }
+    let entry = builder.token(kind, to: end)
+    let isSilent = silentDepth == blocks.count && silentDepth > 0
+    pieces.append(TemplatePiece(kind: isSilent ? .silentText : .text, range: range, entry: entry))
+  }
+
+  // MARK: Comments
+
+  private mutating func parseComment(_ limit: Int) {
+    let start = builder.end
+    var piece = TemplatePiece(kind: .tag, range: start..<start)
+    if let close = bytes.find(UInt8(ascii: "#"), UInt8(ascii: "}"), from: start + 2, limit: limit) {
+      builder.token(.comment, to: close + 2)
+      piece.trimsBefore = bytes.at(start + 2, close) == UInt8(ascii: "-")
+      piece.trimsAfter = close > start + 3 && bytes[close - 1] == UInt8(ascii: "-")
+    } else {
+      let end = bytes.line(from: start, limit: limit).end
+      tell(.unclosedComment, at: start..<start + 2, mends: [insert(" #}", at: end, showing: "#}")])
+      builder.token(.comment, to: end)
+    }
+    piece.range = start..<builder.end
+    pieces.append(piece)
+  }
+
+  // MARK: Holes
+
+  private mutating func parseHole(_ limit: Int) {
+    let start = builder.end
+    let openingEnd = bytes.at(start + 2, limit) == UInt8(ascii: "-") ? start + 3 : start + 2
+    var piece = TemplatePiece(kind: .hole, range: start..<start, trimsBefore: openingEnd > start + 2)
+    let node = builder.open(.hole)
+    builder.token(.holeOpen, to: openingEnd)
+    if let close = findClose(from: openingEnd, limit: limit, isHole: true) {
+      enter(openingEnd..<close.range.lowerBound)
+      if close.isWrong { failWrongClose(start..<openingEnd, close, wanted: "}}") }
+      if token.kind == .end {
+        fail(.emptyHole, at: start..<close.range.upperBound, mends: [remove(start..<close.range.upperBound)])
+        builder.missing(.errorExpression)
+      } else {
+        _ = parseExpression(after: nil)
+      }
+      leave(to: close.range.lowerBound)
+      builder.token(.holeClose, to: close.range.upperBound)
+      piece.trimsAfter = close.trims
+    } else {
+      enter(openingEnd..<endOfUnclosed(openingEnd, limit))
+      isMuted = true
+      if token.kind == .word || token.kind == .string || token.kind == .integer || token.kind == .decimal {
+        _ = parseExpression(after: nil)
+      } else {
+        builder.missing(.errorExpression)
+      }
+      abandon()
+      tell(.unclosedHole, at: start..<openingEnd, mends: [insert(" }}", at: builder.end, showing: "}}")])
+    }
+    builder.close(node)
+    piece.range = start..<builder.end
+    pieces.append(piece)
+  }
+
+  /// Ends a construct without taking what is left of it: that is text again.
+  mutating func abandon() {
+    fullWidth.removeAll(keepingCapacity: true)
+    isMuted = false
+  }
+
+  /// One error for a wrong close; the content is still read, with its own problems.
+  mutating func failWrongClose(_ opening: Range<Int>, _ close: TagClose, wanted: String) {
+    let text = (close.trims ? "-" : "") + wanted
+    tell(
+      .wrongTagClose(opening: bytes.text(opening), wanted: wanted, written: bytes.text(close.range)),
+      at: close.range, labels: [label(opening, .openedHere)], mends: [replace(close.range, by: text)])
+  }
+}

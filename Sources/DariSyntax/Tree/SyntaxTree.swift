@@ -1,0 +1,108 @@
+// The lossless tree: one flat array in pre-order, and cursors into it.
+
+import DariBase
+
+/// One token or node. `size` counts this entry and all below it, so the next sibling is `size` entries on.
+package struct SyntaxEntry: Sendable {
+  package var kind: SyntaxKind
+  package var start: UInt32
+  package var end: UInt32
+  package var size: UInt32
+
+  package init(kind: SyntaxKind, start: Int, end: Int, size: Int) {
+    self.kind = kind
+    self.start = UInt32(start)
+    self.end = UInt32(end)
+    self.size = UInt32(size)
+  }
+}
+
+/// A parsed file (or slice of one): the tree and what was wrong. Tokens stand in order without gaps, so
+/// their bytes joined are the bytes that were parsed.
+package final class SyntaxTree: Sendable {
+  package let file: SourceFile
+  /// Pre-order; the first entry is the root.
+  package let entries: [SyntaxEntry]
+  package let diagnostics: [Diagnostic]
+  /// For template text of which only a part is kept (tag lines, trimming, blank lines around a section): the part.
+  let keptRanges: [UInt32: Range<UInt32>]
+
+  package init(
+    file: SourceFile, entries: [SyntaxEntry], diagnostics: [Diagnostic], keptRanges: [UInt32: Range<UInt32>]
+  ) {
+    self.file = file
+    self.entries = entries
+    self.diagnostics = diagnostics
+    self.keptRanges = keptRanges
+  }
+
+  package var root: SyntaxNode { SyntaxNode(tree: self, index: 0) }
+
+  /// The bytes of all tokens joined.
+  package func printed() -> [UInt8] {
+    var bytes: [UInt8] = []
+    for entry in entries where entry.kind.isToken { bytes += file.bytes[Int(entry.start)..<Int(entry.end)] }
+    return bytes
+  }
+}
+
+/// A token or node of a tree.
+package struct SyntaxNode: Sendable {
+  package let tree: SyntaxTree
+  package let index: Int
+
+  init(tree: SyntaxTree, index: Int) {
+    self.tree = tree
+    self.index = index
+  }
+
+  var entry: SyntaxEntry { tree.entries[index] }
+  package var kind: SyntaxKind { entry.kind }
+  /// From the first to the last token that is not white space.
+  package var span: SourceSpan {
+    let entry = entry
+    return SourceSpan(file: tree.file.id, start: Int(entry.start), end: Int(entry.end))
+  }
+  /// The source text.
+  package var text: String { tree.file.text(span) }
+
+  /// Tokens and nodes directly below, white space included.
+  package var allChildren: Children { Children(node: self) }
+  /// Nodes directly below, no tokens.
+  package var nodes: [SyntaxNode] { allChildren.filter { !$0.kind.isToken } }
+  package func node(_ kind: SyntaxKind) -> SyntaxNode? { allChildren.first { $0.kind == kind } }
+  package func nodes(_ kind: SyntaxKind) -> [SyntaxNode] { allChildren.filter { $0.kind == kind } }
+  /// The first token of the kind directly below.
+  package func token(_ kind: SyntaxKind) -> SyntaxNode? { node(kind) }
+  package func tokens(_ kind: SyntaxKind) -> [SyntaxNode] { nodes(kind) }
+  package func hasKeyword(_ word: String) -> Bool {
+    allChildren.contains { $0.kind == .keyword && $0.text == word }
+  }
+
+  package struct Children: Sequence, IteratorProtocol {
+    let tree: SyntaxTree
+    var next_: Int
+    let end: Int
+
+    init(node: SyntaxNode) {
+      tree = node.tree
+      next_ = node.index + 1
+      end = node.index + Int(node.entry.size)
+    }
+
+    package mutating func next() -> SyntaxNode? {
+      guard next_ < end else { return nil }
+      let node = SyntaxNode(tree: tree, index: next_)
+      next_ += Int(tree.entries[next_].size)
+      return node
+    }
+  }
+}
+
+extension SyntaxNode {
+  /// Of a `templateText`: the bytes that reach the output, before CR LF is read as LF. Empty if nothing does.
+  package var keptRange: Range<Int> {
+    if let kept = tree.keptRanges[UInt32(index)] { return Int(kept.lowerBound)..<Int(kept.upperBound) }
+    return span.range
+  }
+}

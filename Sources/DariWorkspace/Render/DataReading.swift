@@ -1,0 +1,143 @@
+// Data files and `--set` -> data that a routine's inputs are read from.
+
+import DariBase
+import DariRuntime
+import DariSemantics
+import DariYAML
+
+/// Why data could not be read, before it is held against any type.
+package enum DataFailure: Error, Sendable {
+  case system(SystemFailure)
+  /// The file and what is wrong in it.
+  case json(String, JSONError)
+  case csv(String, [CSVProblem])
+  /// Diagnostics with the file they are about.
+  case yaml(SourceSet, [Diagnostic])
+  /// A CSV as data is one row.
+  case rows(String, count: Int)
+  case encoding(SourceSet, [Diagnostic])
+}
+
+package enum DataSource {
+  static let limit = 256 << 20
+
+  /// A file by the end of its name: `.json`, `.csv` (one row), `.txt` and `.md` (the text itself), else YAML.
+  package static func read(_ path: String) throws(DataFailure) -> DataNode {
+    if path.hasSuffix(".csv") {
+      let table = try csv(path)
+      guard table.rows.count == 1, let row = table.rows.first else { throw .rows(path, count: table.rows.count) }
+      return table.object(row)
+    }
+    let bytes = try bytes(path)
+    if path.hasSuffix(".json") { return try json(bytes, path) }
+    if path.hasSuffix(".txt") || path.hasSuffix(".md") { return DataNode(.text(try text(bytes, path))) }
+    var sources = SourceSet()
+    let file = sources.add(path: path, bytes: bytes)
+    let flaws = EncodingCheck.check(file)
+    if !flaws.isEmpty { throw .encoding(sources, flaws) }
+    let result = YAML.parse(file)
+    if result.diagnostics.hasErrors { throw .yaml(sources, result.diagnostics) }
+    return result.root.map { DataNode($0) } ?? DataNode(.object([]))
+  }
+
+  /// A result for `--given`: JSON if the step gives more than text; plain text for a text.
+  package static func result(_ path: String, of type: Type?) throws(DataFailure) -> DataNode {
+    let bytes = try bytes(path)
+    switch type?.core {
+    case .text, .line, .url, .email:
+      // JSON with a text in it is taken for that text; anything else is the text itself.
+      if path.hasSuffix(".json"), let node = try? JSONParser.parse(bytes) { return DataNode(node) }
+      var text = try text(bytes, path)
+      // The line break that editors put at the end of a file is not part of a line.
+      if text.utf8.last == 0x0A { text.unicodeScalars.removeLast() }
+      if text.utf8.last == 0x0D { text.unicodeScalars.removeLast() }
+      return DataNode(.text(text))
+    default:
+      if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return try read(path) }
+      return try json(bytes, path)
+    }
+  }
+
+  /// Every row of a CSV, for a list of records.
+  package static func rows(_ path: String) throws(DataFailure) -> DataNode { try csv(path).objects }
+
+  private static func csv(_ path: String) throws(DataFailure) -> CSVTable {
+    let (table, problems) = CSVReader.read(try bytes(path))
+    guard let table, problems.isEmpty else { throw .csv(path, problems) }
+    return table
+  }
+
+  private static func json(_ bytes: [UInt8], _ path: String) throws(DataFailure) -> DataNode {
+    do throws(JSONError) {
+      return DataNode(try JSONParser.parse(bytes))
+    } catch {
+      throw .json(path, error)
+    }
+  }
+
+  private static func text(_ bytes: [UInt8], _ path: String) throws(DataFailure) -> String {
+    var sources = SourceSet()
+    let file = sources.add(path: path, bytes: bytes)
+    if let invalid = ValidUTF8.firstInvalid(bytes) {
+      throw .encoding(
+        sources,
+        [
+          Diagnostic(
+            .invalidUTF8(byte: String(bytes[invalid], radix: 16, uppercase: true), offset: invalid),
+            at: file.span(invalid..<invalid + 1), mends: [Mend(.saveAsUTF8)])
+        ])
+    }
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func bytes(_ path: String) throws(DataFailure) -> [UInt8] {
+    do throws(SystemFailure) {
+      return try FileReading.read(path, limit: limit)
+    } catch {
+      throw .system(error)
+    }
+  }
+}
+
+/// `--set order.number=A-1`: one value put into the data at its path.
+package struct DataSetting: Sendable {
+  package enum Content: Sendable {
+    case word(String)
+    /// `@rows.csv`, `@order.json`, `@mail.txt`.
+    case file(String)
+  }
+
+  package var path: [String]
+  package var content: Content
+
+  /// Nil if it is not of the form `name=value`.
+  package init?(_ text: String) {
+    guard let equals = text.utf8.firstIndex(of: 0x3D) else { return nil }
+    path = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard !path.isEmpty, path.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let value = text[text.utf8.index(after: equals)...]
+    content = value.utf8.first == 0x40 ? .file(String(value.dropFirst())) : .word(String(value))
+  }
+
+  /// - Parameter type: of the input at the path's beginning, to know whether a CSV is rows or one row.
+  package func apply(to node: DataNode, isList: Bool) throws(DataFailure) -> DataNode {
+    let value: DataNode
+    switch content {
+    case .word(let word): value = DataNode(.word(word))
+    case .file(let path): value = path.hasSuffix(".csv") && isList ? try DataSource.rows(path) : try DataSource.read(path)
+    }
+    return Self.put(value, at: path[...], in: node)
+  }
+
+  private static func put(_ value: DataNode, at path: ArraySlice<String>, in node: DataNode) -> DataNode {
+    guard let key = path.first else { return value }
+    var entries: [DataNode.Entry] = []
+    if case .object(let present) = node.content { entries = present }
+    let index = entries.firstIndex { $0.key == key }
+    let inner = index.map { entries[$0].value } ?? DataNode(.object([]))
+    let entry = DataNode.Entry(key: key, value: put(value, at: path.dropFirst(), in: inner))
+    if let index { entries[index] = entry } else { entries.append(entry) }
+    return DataNode(.object(entries))
+  }
+}
