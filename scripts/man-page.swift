@@ -56,10 +56,14 @@ struct ManPage {
       ("0", "Done, no errors."),
       ("1", "The project has errors, a test failed, or a diff found a break that is not allowed."),
       ("2", "Wrong use of the command."),
-      ("3", "The system failed: a file can't be read or written, a tool is missing, a server doesn't answer."),
+      (
+        "3", "The system failed: a file can't be read or written, a tool is missing, a server doesn't answer."
+      ),
     ] { item(".B \(code)", meaning) }
     line(".SH ENVIRONMENT")
-    item(".B LC_ALL\\fR, \\fBLC_MESSAGES\\fR, \\fBLANG", "The language of messages: English, or Korean (\\fIko\\fR).")
+    item(
+      ".B LC_ALL\\fR, \\fBLC_MESSAGES\\fR, \\fBLANG",
+      "The language of messages: English, or Korean (\\fIko\\fR).")
     item(".B NO_COLOR", "If set, no colours.")
     item(".B COLUMNS", "The width of the terminal.")
   }
@@ -76,7 +80,9 @@ struct ManPage {
 
   private func synopsis(_ command: Command) -> String {
     visible(command.arguments).filter { $0.kind == "positional" }.map { argument in
-      let name = "\\fI\(escape((argument.valueName ?? "value").uppercased()))\\fR" + (argument.isRepeating ? " ..." : "")
+      let name =
+        "\\fI\(escape((argument.valueName ?? "value").uppercased()))\\fR"
+        + (argument.isRepeating ? " ..." : "")
       return argument.isOptional ? " [\(name)]" : " \(name)"
     }.joined()
   }
@@ -96,7 +102,9 @@ struct ManPage {
       }
       if argument.isRepeating { heading += " ..." }
       var words = [argument.abstract, argument.discussion].compactMap { $0 }.filter { !$0.isEmpty }
-      if let values = argument.allValues, !values.isEmpty { words.append("One of: \(values.joined(separator: ", ")).") }
+      if let values = argument.allValues, !values.isEmpty {
+        words.append("One of: \(values.joined(separator: ", ")).")
+      }
       if let value = argument.defaultValue, argument.kind != "flag" { words.append("(default: \(value))") }
       item(heading, words.map(escape).joined(separator: " "))
     }

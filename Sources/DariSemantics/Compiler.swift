@@ -88,6 +88,7 @@ private final class ProjectCompiler {
       let routine = RoutineChecker(unit: unit, project: context, reporter: reporters[unit.index]).check()
       if unit.kind == .routine { routines.append(routine) }
     }
+    for unit in units { reporters[unit.index].dropConsequences(of: unit.tree.diagnostics) }
     let diagnostics = (general.diagnostics + reporters.flatMap(\.diagnostics)).inFileOrder().withoutRepeats()
     return Compilation(
       sources: project.sources, manifest: manifest, routines: diagnostics.hasErrors ? [] : routines,
@@ -175,9 +176,10 @@ private final class ProjectCompiler {
       for used in uses[index] ?? [] {
         if let start = path.firstIndex(of: used.unit) {
           let circle = path[start...].map { units[$0].name } + [used.name]
-          let word = units[index].front.uses.first { $0.text == used.name }
-          reporters[index].report(
-            .librariesInCircle(path: circle.joined(separator: " → ")), at: word?.span ?? units[index].nameSpan)
+          let first = units[path[start]]
+          let word = first.front.uses.first { $0.text == circle[1] }
+          reporters[first.index].report(
+            .librariesInCircle(path: circle.joined(separator: " → ")), at: word?.span ?? first.nameSpan)
           uses[index]?.removeAll { $0.unit == used.unit }
         } else if !finished.contains(used.unit) {
           visit(used.unit)
@@ -217,7 +219,7 @@ private final class ProjectCompiler {
     }
     for unit in units { reportHidden(unit, scopes[unit.index]) }
     return ProjectContext(
-      sources: project.sources, manifest: manifest, catalogue: catalogue, units: units, types: types,
+      sources: project.sources, manifest: manifest, hasManifest: project.manifest != nil, catalogue: catalogue, units: units, types: types,
       scopes: scopes, uses: uses)
   }
 
@@ -226,11 +228,16 @@ private final class ProjectCompiler {
     result.types = types.resolveAll(of: unit.index)
     let reporter = reporters[unit.index]
     let reader = ValueReader(file: unit.file, reporter: reporter, resources: project.resources)
+    var stepBefore = false
     for section in unit.sections {
       if unit.kind == .library, !["type", "value", "snippet"].contains(section.word) {
+        // What belongs to a step is told with the step.
+        if section.word != "step", stepBefore { continue }
+        stepBefore = section.word == "step"
         reporter.report(.notInLibrary(section: "@\(section.word)"), at: section.header.span)
         continue
       }
+      stepBefore = false
       guard section.word == "value" || section.word == "snippet", section.nameToken != nil else { continue }
       if let first = result.place(of: section.name) {
         reporter.report(

@@ -24,11 +24,13 @@ enum Repository {
     where !entry.hasPrefix(".") {
       let path = folder.isEmpty ? entry : folder + "/" + entry
       var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: base.appendingPathComponent(entry).path, isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(
+        atPath: base.appendingPathComponent(entry).path, isDirectory: &isFolder)
       if isFolder.boolValue {
         if path != "build" { files += self.files(path, endings: endings) }
-      } else if endings.contains(where: entry.hasSuffix), let data = FileManager.default.contents(
-        atPath: base.appendingPathComponent(entry).path)
+      } else if endings.contains(where: entry.hasSuffix),
+        let data = FileManager.default.contents(
+          atPath: base.appendingPathComponent(entry).path)
       {
         files.append(RepositoryFile(path: path, text: String(decoding: data, as: UTF8.self)))
       }
@@ -36,5 +38,6 @@ enum Repository {
     return files
   }
 
-  static let swift: [RepositoryFile] = files("Sources", endings: [".swift"]) + files("Tests", endings: [".swift"])
+  static let swift: [RepositoryFile] =
+    files("Sources", endings: [".swift"]) + files("Tests", endings: [".swift"])
 }

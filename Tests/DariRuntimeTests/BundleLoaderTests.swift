@@ -26,7 +26,8 @@ enum SmallBundle {
 
   /// With its hash.
   static func bytes(_ json: String) throws -> [UInt8] {
-    guard case .object(var object) = try JSONParser.parse(Array(json.utf8), depthLimit: 5000).value else { return [] }
+    guard case .object(var object)? = try? JSONParser.parse(Array(json.utf8), depthLimit: BundleFormat.depthLimit).value
+    else { return Array(json.utf8) }
     object["sha256"] = .string(BundleFormat.hash(of: object))
     return CanonicalJSON.bytes(of: .object(object))
   }

@@ -17,8 +17,8 @@ import Testing
 
   @Test func theTableHasTheFiltersOfTheReferenceInItsOrder() {
     let names = """
-      upper lower title trim truncate replace split lines indent length default join flatten first last sort reverse \
-      unique where map sum min max round bullets numbered table json label quote date number money josa redact
+      upper lower title trim truncate replace split lines indent length default join flatten first last sort \
+      reverse unique where map sum min max round bullets numbered table json label quote date number money josa redact
       """
     #expect(Filter.all.map(\.name) == names.split(separator: " ").map(String.init))
     #expect(Filter.index(of: "upper") == 0)
@@ -38,11 +38,13 @@ private struct ExampleReader {
     var type: Type
   }
 
-  private static let kind = EnumType(name: "Kind", cases: [.init(word: "refund", label: "환불"), .init(word: "delivery", label: "배송")])
+  private static let kind = EnumType(
+    name: "Kind", cases: [.init(word: "refund", label: "환불"), .init(word: "delivery", label: "배송")])
   private static let item = RecordType(
     name: "Item",
     fields: [
-      .init(name: "name", type: .line, label: "상품"), .init(name: "count", type: Type(.int(Limits(1))), label: "수량"),
+      .init(name: "name", type: .line, label: "상품"),
+      .init(name: "count", type: Type(.int(Limits(1))), label: "수량"),
       .init(name: "price", type: Type(.money("KRW")), label: "값"),
     ])
 
@@ -55,10 +57,12 @@ private struct ExampleReader {
     switch name {
     case "items":
       return Typed(
-        value: .list([row("원두", 2, 15_000), row("컵", 1, 8_000)]), type: Type(.list(Limits(1), Type(.record(Self.item)))))
+        value: .list([row("원두", 2, 15_000), row("컵", 1, 8_000)]),
+        type: Type(.list(Limits(1), Type(.record(Self.item)))))
     case "kind": return Typed(value: .symbol("refund"), type: Type(.enumeration(Self.kind)))
     case "paid": return Typed(value: .date(CalendarDate(iso: "2026-11-20")!), type: .date)
-    case "total": return Typed(value: .money(Money(units: 38_000, currency: "KRW")), type: Type(.money("KRW")))
+    case "total":
+      return Typed(value: .money(Money(units: 38_000, currency: "KRW")), type: Type(.money("KRW")))
     default: return nil
     }
   }
@@ -70,7 +74,9 @@ private struct ExampleReader {
     while index < text.count {
       if accept("{{ ") {
         let hole = try expression()
-        guard hole.type.core.isPrintable, !hole.type.isOptional else { throw Failure(at: index, why: "not printable") }
+        guard hole.type.core.isPrintable, !hole.type.isOptional else {
+          throw Failure(at: index, why: "not printable")
+        }
         result += hole.value.printed
         guard accept(" }}") else { throw Failure(at: index, why: "}}") }
       } else {
@@ -112,10 +118,13 @@ private struct ExampleReader {
       while !accept(")") {
         _ = accept(", ")
         let parameter = filter.parameters[arguments.count]
-        if parameter.kind == .field, case .list(_, let element) = subject.type.core, case .record(let record) = element.core {
+        if parameter.kind == .field, case .list(_, let element) = subject.type.core,
+          case .record(let record) = element.core
+        {
           let field = self.name()
           let slot = try #require(record.slot(of: field))
-          arguments.append(FilterArgument(type: try #require(record.field(field)).type, constant: nil, field: field))
+          arguments.append(
+            FilterArgument(type: try #require(record.field(field)).type, constant: nil, field: field))
           values.append(.int(Int64(slot)))
         } else {
           let argument = try literal()
@@ -128,10 +137,14 @@ private struct ExampleReader {
       arguments.append(nil)
       values.append(try #require(parameter.defaultValue))
     }
-    guard case .type(let type, let shape) = filter.typing(FilterCall(subject: subject.type, arguments: arguments)) else {
+    guard
+      case .type(let type, let shape) = filter.typing(FilterCall(subject: subject.type, arguments: arguments))
+    else {
       throw Failure(at: index, why: "\(name) does not take \(subject.type)")
     }
-    return Typed(value: try filter.apply(FilterInput(subject: subject.value, arguments: values, shape: shape)), type: type)
+    return Typed(
+      value: try filter.apply(FilterInput(subject: subject.value, arguments: values, shape: shape)),
+      type: type)
   }
 
   private mutating func literal() throws -> Typed {
@@ -157,8 +170,11 @@ private struct ExampleReader {
         _ = accept(", ")
         items.append(try literal())
       }
-      let element = try items.dropFirst().reduce(items.first?.type ?? Type(.nothing)) { try #require($0.joined(with: $1.type)) }
-      return Typed(value: .list(items.map(\.value)), type: Type(.list(Limits(items.count, items.count), element)))
+      let element = try items.dropFirst().reduce(items.first?.type ?? Type(.nothing)) {
+        try #require($0.joined(with: $1.type))
+      }
+      return Typed(
+        value: .list(items.map(\.value)), type: Type(.list(Limits(items.count, items.count), element)))
     }
     if text[index].value < 0x3A {
       var digits = ""

@@ -26,7 +26,9 @@ import Testing
       let result = try filter.apply(FilterInput(subject: subject, arguments: arguments, shape: shape))
       if isSame(result, expected) { continue }
       wrong += 1
-      if wrong <= 10 { Issue.record("\(name) of \(subject) with \(arguments) gives \(result), in Jinja \(expected)") }
+      if wrong <= 10 {
+        Issue.record("\(name) of \(subject) with \(arguments) gives \(result), in Jinja \(expected)")
+      }
     }
     #expect(wrong == 0)
   }

@@ -16,9 +16,12 @@ import Testing
       .init(name: "items", type: Type(.list(Limits(), .line))),
     ])
   private static let orders = Type(.list(Limits(1, 9), Type(.record(order))))
-  private static let kind = EnumType(name: "Kind", cases: [.init(word: "refund", label: "환불"), .init(word: "other")])
+  private static let kind = EnumType(
+    name: "Kind", cases: [.init(word: "refund", label: "환불"), .init(word: "other")])
 
-  private func argument(_ value: Value, _ type: Type) -> FilterArgument { FilterArgument(type: type, constant: value) }
+  private func argument(_ value: Value, _ type: Type) -> FilterArgument {
+    FilterArgument(type: type, constant: value)
+  }
   private func text(_ text: String) -> FilterArgument { argument(.text(text), .line) }
   private func whole(_ number: Int64) -> FilterArgument { argument(.int(number), .int) }
   private func field(_ name: String) throws -> FilterArgument {
@@ -65,12 +68,14 @@ import Testing
     #expect(try typed(.text, "truncate", whole(2)) == "literal(0, expected: \"int(3..2147483647)\")")
     #expect(try typed(.text, "truncate", text("a")) == "argument(0, expected: \"int(3..2147483647)\")")
     #expect(try typed(.text, "indent", whole(-1)) == "literal(0, expected: \"int(0..1000)\")")
-    #expect(try typed(.date, "date", text("yyyy-mm-dd")) == "literal(0, expected: \"\\\"yyyy년 M월 d일 EEEE\\\"\")")
+    #expect(
+      try typed(.date, "date", text("yyyy-mm-dd")) == "literal(0, expected: \"\\\"yyyy년 M월 d일 EEEE\\\"\")")
     #expect(try typed(.int, "number", text("abc")) == "literal(0, expected: \"\\\"#,##0.00\\\"\")")
     #expect(try typed(.line, "josa", text("을를")) == "literal(0, expected: \"\\\"은/는\\\"\")")
     let notKnown = FilterArgument(type: .line)
     #expect(try typed(.line, "josa", notKnown).hasPrefix("literal(0"))
-    #expect(try typed(Type(.list(Limits(), .line)), "join", text("")) == "literal(0, expected: \"text(1..)\")")
+    #expect(
+      try typed(Type(.list(Limits(), .line)), "join", text("")) == "literal(0, expected: \"text(1..)\")")
   }
 
   @Test func listsKnowWhetherTheyAreEmpty() throws {
@@ -82,7 +87,8 @@ import Testing
     #expect(try typed(Self.orders, "map", field("memo")) == "optionalField(0)")
     #expect(try typed(Self.orders, "map", field("phone")) == "list(1..9) of personal line")
     #expect(try typed(Self.orders, "where", field("memo"), text("급함")) == "list(..9) of Order")
-    #expect(try typed(Self.orders, "where", field("number"), whole(1)) == "argument(1, expected: \"line(..40)\")")
+    #expect(
+      try typed(Self.orders, "where", field("number"), whole(1)) == "argument(1, expected: \"line(..40)\")")
     #expect(try typed(Self.orders, "where", field("phone"), text("010")) == "personal list(..9) of Order")
     #expect(try typed(Self.orders, "sort", field("total")) == "list(1..9) of Order")
     #expect(try typed(Self.orders, "sort", field("items")).hasPrefix("fieldType(0"))
@@ -91,7 +97,9 @@ import Testing
     #expect(try typed(Self.orders, "sum", field("number")).hasPrefix("fieldType(0"))
     #expect(try typed(Self.orders, "unique") == "list(1..9) of Order")
     #expect(try typed(Self.orders, "reverse") == "list(1..9) of Order")
-    #expect(try typed(Type(.list(Limits(2, 3), Type(.list(Limits(1, 4), .int)))), "flatten") == "list(2..12) of int")
+    #expect(
+      try typed(Type(.list(Limits(2, 3), Type(.list(Limits(1, 4), .int)))), "flatten") == "list(2..12) of int"
+    )
     #expect(try typed(numbers, "flatten") == "subject")
     #expect(try typed(Self.orders, "bullets") == "subject")
     #expect(try typed(Self.orders, "table") == "subject", "a list of lines is no cell")
@@ -135,21 +143,27 @@ import Testing
   @Test(arguments: Filter.all.map(\.name)) func whatCouldNotBeTypedPasses(_ name: String) throws {
     let filter = try #require(Filter.named(name))
     for subject in [Type.unknown, Type(.list(Limits(), .unknown))] {
-      let call = FilterCall(subject: subject, arguments: filter.parameters.map { _ in FilterArgument(type: .unknown) })
+      let call = FilterCall(
+        subject: subject, arguments: filter.parameters.map { _ in FilterArgument(type: .unknown) })
       guard case .wrong(let problem) = filter.typing(call) else { continue }
-      guard case .subject = problem else {
+      guard case .subject = problem, !subject.isUnknown else {
         Issue.record("\(name) of \(subject): \(problem)")
         continue
       }
-      #expect(!subject.isUnknown)
+      // A list is no text and no date, whatever is in it; but a filter of lists has to take it.
+      #expect(!filter.subject.contains("list"), "\(name)")
     }
   }
 
   /// The editor asks which filters a type has before there are arguments.
-  @Test(arguments: [Type.text, .line, .int, .number, .bool, .date, orders, Type(.money("USD")), Type(.enumeration(kind))])
+  @Test(arguments: [
+    Type.text, .line, .int, .number, .bool, .date, orders, Type(.money("USD")), Type(.enumeration(kind)),
+  ])
   func everyTypeCanBeAskedForItsFilters(_ type: Type) {
     let names = Filter.all.filter { filter in
-      if case .wrong(.subject) = filter.typing(FilterCall(subject: type, arguments: filter.parameters.map { _ in nil })) {
+      if case .wrong(.subject) = filter.typing(
+        FilterCall(subject: type, arguments: filter.parameters.map { _ in nil }))
+      {
         return false
       }
       return true

@@ -26,7 +26,9 @@ func apply(_ name: String, _ value: Value, _ type: Type, _ arguments: [(Value, T
 
   @Test func bulletsIndentWhatBelongsToAnItem() throws {
     let items = Value.list([.text("원두\n- 봉투 두 개\n\n끝"), .text(""), .text("컵\r\n큰 것")])
-    #expect(try apply("bullets", items, texts).printed.hasSameBytes(as: "- 원두\n  - 봉투 두 개\n\n  끝\n- \n- 컵\r\n  큰 것"))
+    #expect(
+      try apply("bullets", items, texts).printed.hasSameBytes(as: "- 원두\n  - 봉투 두 개\n\n  끝\n- \n- 컵\r\n  큰 것")
+    )
     #expect(try apply("bullets", .list([]), texts).printed == "")
     let many = Value.list((1...10).map { .text("\($0)\nx") })
     #expect(try apply("numbered", many, texts).printed.hasSuffix("9. 9\n   x\n10. 10\n    x"))
@@ -42,10 +44,15 @@ func apply(_ name: String, _ value: Value, _ type: Type, _ arguments: [(Value, T
 
   @Test func cellsCannotEndATable() throws {
     let row = record([("a", .text, .text("x|y")), ("b", Type(.int(Limits()), isOptional: true), .absent)])
-    let other = record([("a", .text, .text("1\\|2\n3\r\n")), ("b", Type(.int(Limits()), isOptional: true), .int(4))])
-    let table = try apply("table", .list([row.value, other.value]), Type(.list(Limits(), Type(.record(row.type)))))
+    let other = record([
+      ("a", .text, .text("1\\|2\n3\r\n")), ("b", Type(.int(Limits()), isOptional: true), .int(4)),
+    ])
+    let table = try apply(
+      "table", .list([row.value, other.value]), Type(.list(Limits(), Type(.record(row.type)))))
     #expect(table.printed == "| a | b |\n| --- | --- |\n| x\\|y |  |\n| 1\\\\\\|2<br>3 | 4 |")
-    #expect(try apply("table", .list([]), Type(.list(Limits(), Type(.record(row.type))))).printed == "| a | b |\n| --- | --- |")
+    #expect(
+      try apply("table", .list([]), Type(.list(Limits(), Type(.record(row.type))))).printed
+        == "| a | b |\n| --- | --- |")
   }
 
   @Test func jsonKeepsTheDeclaredOrder() throws {
@@ -60,7 +67,8 @@ func apply(_ name: String, _ value: Value, _ type: Type, _ arguments: [(Value, T
     ])
     let json = try apply("json", outer.value, Type(.record(outer.type))).printed
     #expect(
-      json == #"{"total": "12.50 USD", "kind": "refund", "memo": null, "부품": [{"z": 1.0, "a": "2026-11-20"}], "#
+      json
+        == #"{"total": "12.50 USD", "kind": "refund", "memo": null, "부품": [{"z": 1.0, "a": "2026-11-20"}], "#
         + #""line": "a\u2028\"b\"\u0001"}"#)
     #expect(throws: Never.self) { try JSONParser.parse(json) }
     let indented = try apply("json", inner.value, Type(.record(inner.type)), [(.int(2), .int)]).printed
@@ -71,7 +79,9 @@ func apply(_ name: String, _ value: Value, _ type: Type, _ arguments: [(Value, T
     let level = Type(.enumeration(EnumType(cases: ["high", "mid", "low"].map { .init(word: $0) })))
     let levels = Type(.list(Limits(), level))
     let values = Value.list(["low", "high", "mid", "high"].map { .symbol($0) })
-    #expect(try apply("join", apply("sort", values, levels), levels, [(.text(" "), .line)]).printed == "high high mid low")
+    #expect(
+      try apply("join", apply("sort", values, levels), levels, [(.text(" "), .line)]).printed
+        == "high high mid low")
     #expect(try apply("min", values, levels).printed == "high")
     #expect(try apply("max", values, levels).printed == "low")
   }
@@ -79,7 +89,8 @@ func apply(_ name: String, _ value: Value, _ type: Type, _ arguments: [(Value, T
   @Test func hugeResultsAreFaults() throws {
     let long = Value.text(String(repeating: "a", count: 1 << 20))
     #expect(throws: RenderFault.tooLarge) {
-      try apply("replace", long, .text, [(.text("a"), .line), (.text(String(repeating: "b", count: 100)), .line)])
+      try apply(
+        "replace", long, .text, [(.text("a"), .line), (.text(String(repeating: "b", count: 100)), .line)])
     }
     let lines = Value.text(String(repeating: "a\n", count: 1 << 20))
     #expect(throws: RenderFault.tooLarge) { try apply("indent", lines, .text, [(.int(1000), .int)]) }
@@ -90,8 +101,10 @@ func apply(_ name: String, _ value: Value, _ type: Type, _ arguments: [(Value, T
   @Test(arguments: Filter.all.map(\.name)) func noFilterTrapsOnWhatItDoesNotTake(_ name: String) throws {
     let filter = try #require(Filter.named(name))
     let odd: [Value] = [
-      .absent, .text("가"), .int(.min), .int(.max), .number(.nan), .number(.infinity), .number(-0.0), .bool(true),
-      .date(CalendarDate(year: 1, month: 1, day: 1)!), .money(Money(units: .min, currency: "???")), .symbol("x"), .list([]),
+      .absent, .text("가"), .int(.min), .int(.max), .number(.nan), .number(.infinity), .number(-0.0),
+      .bool(true),
+      .date(CalendarDate(year: 1, month: 1, day: 1)!), .money(Money(units: .min, currency: "???")),
+      .symbol("x"), .list([]),
       .list([.absent, .int(1), .text("a"), .record([.int(1)])]), .record([]), .record([.list([.record([])])]),
       .placeholder("a.b"),
     ]

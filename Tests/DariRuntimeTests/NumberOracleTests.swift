@@ -28,7 +28,10 @@ import Testing
         outcome { () throws(RenderFault) in try Arithmetic.remainder(a, b) },
       ]
       for (index, result) in results.enumerated() {
-        #expect(isSame(result, row[index + 2].asValue), "\(a) \(["+", "-", "*", "/", "//", "%"][index]) \(b) gives \(result), in Python \(row[index + 2].asValue)")
+        #expect(
+          isSame(result, row[index + 2].asValue),
+          "\(a), \(b): column \(index + 2) is \(result), in Python \(row[index + 2].asValue)"
+        )
       }
       #expect(isSame(.int(Int64(a.compare(b))), row[8].asValue), "\(a) compared with \(b)")
       #expect(a.isEqual(to: b) == (a.compare(b) == 0))
@@ -43,7 +46,8 @@ import Testing
   @Test func patterns() throws {
     for row in try rows("fixed") {
       let filter = try #require(Filter.named("number"))
-      let result = try filter.apply(FilterInput(subject: row[0].asValue, arguments: [.text(row[1].text)], shape: .absent))
+      let result = try filter.apply(
+        FilterInput(subject: row[0].asValue, arguments: [.text(row[1].text)], shape: .absent))
       #expect(result.printed == row[2].text, "\(row[0].asValue) as \(row[1].text)")
     }
   }
@@ -60,7 +64,8 @@ import Testing
     for row in try rows("json") {
       let filter = try #require(Filter.named("json"))
       for (index, indent) in [Value.absent, .int(2)].enumerated() {
-        let result = try filter.apply(FilterInput(subject: row[0].asValue, arguments: [indent], shape: .absent))
+        let result = try filter.apply(
+          FilterInput(subject: row[0].asValue, arguments: [indent], shape: .absent))
         #expect(result.printed.hasSameBytes(as: row[index + 1].text), "\(row[0].asValue)")
       }
     }

@@ -8,7 +8,8 @@ import Testing
 
 enum OracleFile {
   static func read(_ name: String) throws -> JSONNode {
-    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Oracles/\(name)")
+    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Oracles/\(name)")
     return try JSONParser.parse([UInt8](try Data(contentsOf: url)))
   }
 }

@@ -67,7 +67,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""a\n\t\\\"\'b""#, "a\n\t\\\"'b"), (#""\u{AC00}\u{1F600}""#, "가😀"), (#"'it"s'"#, #"it"s"#), (#""""#, ""),
+    (#""a\n\t\\\"\'b""#, "a\n\t\\\"'b"), (#""\u{AC00}\u{1F600}""#, "가😀"), (#"'it"s'"#, #"it"s"#),
+    (#""""#, ""),
   ])
   func strings(source: String, expected: String) {
     #expect(parseExpression(source).root.stringValue == expected)
@@ -81,7 +82,9 @@ import Testing
   }
 
   @Test func operators() {
-    let signs = ["or", "and", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "+", "-", "~", "*", "/", "//", "%"]
+    let signs = [
+      "or", "and", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "+", "-", "~", "*", "/", "//", "%",
+    ]
     for sign in signs {
       #expect(parseExpression("a \(sign) b").root.binaryOperator?.rawValue == sign)
     }
@@ -96,7 +99,8 @@ import Testing
 
   /// The limit holds for what recurses and for chains, which do not.
   @Test(arguments: [
-    String(repeating: "(", count: 5000) + "a", String(repeating: "[", count: 5000), String(repeating: "-", count: 5000),
+    String(repeating: "(", count: 5000) + "a", String(repeating: "[", count: 5000),
+    String(repeating: "-", count: 5000),
     String(repeating: "not ", count: 5000) + "a", "a" + String(repeating: " + a", count: 5000),
     "a" + String(repeating: ".a", count: 5000), "a" + String(repeating: "|f", count: 5000),
     "a" + String(repeating: "(", count: 5000), "a" + String(repeating: " if a else a", count: 5000),

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct FileTests {
   static let files =
-    (Repository.files(in: "Templates", ending: ".dari") + Repository.files(in: "Fixtures/Syntax/ok", ending: ".dari"))
+    (Repository.files(in: "Templates", ending: ".dari")
+      + Repository.files(in: "Fixtures/Syntax/ok", ending: ".dari"))
 
   @Test(arguments: files)
   func shippedFilesHaveNoProblems(path: String) {
@@ -64,24 +65,31 @@ import Testing
     #expect(kinds == [.frontMatter, .description] + Array(repeating: .section, count: 6))
     let sections = tree.root.nodes(.section)
     #expect(sections.compactMap(\.sectionWord) == [.input, .type, .value, .step, .user, .do])
-    #expect(sections.map { $0.nodes.map(\.kind) } == [
-      [.sectionHeader, .metadata, .literalBody], [.sectionHeader, .recordLines], [.sectionHeader, .literalBody],
-      [.sectionHeader] + Array(repeating: .metadata, count: 9), [.sectionHeader, .template], [.sectionHeader, .template],
-    ])
+    #expect(
+      sections.map { $0.nodes.map(\.kind) } == [
+        [.sectionHeader, .metadata, .literalBody], [.sectionHeader, .recordLines],
+        [.sectionHeader, .literalBody],
+        [.sectionHeader] + Array(repeating: .metadata, count: 9), [.sectionHeader, .template],
+        [.sectionHeader, .template],
+      ])
     let step = sections[3]
     #expect(step.node(.sectionHeader)?.token(.titleText)?.text == "제목: 둘")
-    #expect(step.nodes(.metadata).map { $0.nodes.first?.kind } == [
-      .actor, .redoClause, .minutesClause, .nameList, .testExpression, .eachClause, .withClause, .nameList, nil,
-    ])
-    #expect(sections[1].node(.recordLines)?.nodes.map(\.dump) == [
-      "(field name (simple line) \"이름\")", "(field count (simple int))",
-    ])
+    #expect(
+      step.nodes(.metadata).map { $0.nodes.first?.kind } == [
+        .actor, .redoClause, .minutesClause, .nameList, .testExpression, .eachClause, .withClause, .nameList,
+        nil,
+      ])
+    #expect(
+      sections[1].node(.recordLines)?.nodes.map(\.dump) == [
+        "(field name (simple line) \"이름\")", "(field count (simple int))",
+      ])
     let question = try #require(sections[0].node(.literalBody)?.token(.literalText))
     #expect(tree.file.text(question.keptRange) == "질문입니다.")
   }
 
   @Test func literalTextKeepsWhatCounts() throws {
-    let tree = parse("---\nlibrary: a\n---\n@value v: text\n\n  첫 줄 {{ x }}\n\\@user\n\n{# 그대로 #}\n\n@value w: text\n둘\n")
+    let tree = parse(
+      "---\nlibrary: a\n---\n@value v: text\n\n  첫 줄 {{ x }}\n\\@user\n\n{# 그대로 #}\n\n@value w: text\n둘\n")
     #expect(problems(tree) == [])
     let body = try #require(tree.root.nodes(.section).first?.node(.literalBody))
     let kept = body.tokens(.literalText).map { tree.file.text($0.keptRange) }
@@ -89,7 +97,10 @@ import Testing
   }
 
   @Test func onlyTheWordsOpenSections() {
-    let lines = ["@app.get(\"/\")", "@user님 안녕하세요", "@input_x", "@users 여러분", " @user", "user@example.com", "@홍길동", "@user1"]
+    let lines = [
+      "@app.get(\"/\")", "@user님 안녕하세요", "@input_x", "@users 여러분", " @user", "user@example.com", "@홍길동",
+      "@user1",
+    ]
     for line in lines {
       let tree = parse(snippet(line))
       #expect(problems(tree) == [], "\(line)")
@@ -123,7 +134,8 @@ import Testing
   }
 
   @Test func byteOrderMarkAndCarriageReturns() {
-    let text = "\u{FEFF}---\r\nlibrary: a\r\n---\r\n@snippet s(x: line)\r\n\r\n{% if x %}\r\n{{ x }}\r\n{% endif %}\r\n\r\n"
+    let text =
+      "\u{FEFF}---\r\nlibrary: a\r\n---\r\n@snippet s(x: line)\r\n\r\n{% if x %}\r\n{{ x }}\r\n{% endif %}\r\n\r\n"
     let tree = parse(text)
     #expect(problems(tree) == [])
     #expect(faults(tree, 0..<text.utf8.count) == [])

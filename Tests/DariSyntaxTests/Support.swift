@@ -17,7 +17,8 @@ func parseType(_ text: String) -> SyntaxTree {
 
 func parseExpression(_ text: String) -> SyntaxTree {
   let bytes = Array(text.utf8)
-  return DariParser.parseExpression(SourceFile(id: FileID(0), path: "x", bytes: bytes), range: 0..<bytes.count)
+  return DariParser.parseExpression(
+    SourceFile(id: FileID(0), path: "x", bytes: bytes), range: 0..<bytes.count)
 }
 
 /// `E0105 "@tpye"`: code and marked text of every problem.
@@ -62,7 +63,8 @@ extension SyntaxNode {
   ]
   private static let names: [SyntaxKind: String] = [
     .nameExpression: "", .stringExpression: "", .integerExpression: "", .decimalExpression: "",
-    .boolExpression: "", .fieldExpression: ".", .indexExpression: "[]", .callExpression: "call", .argument: "arg",
+    .boolExpression: "", .fieldExpression: ".", .indexExpression: "[]", .callExpression: "call",
+    .argument: "arg",
     .filterExpression: "filter", .testExpression: "test", .unaryExpression: "un", .binaryExpression: "bin",
     .conditionalExpression: "if", .listExpression: "list", .parenExpression: "()", .errorExpression: "error",
     .labelledType: "labelled", .optionalType: "opt", .simpleType: "simple", .moneyType: "money",
@@ -95,7 +97,8 @@ func faults(_ tree: SyntaxTree, _ range: Range<Int>) -> [String] {
     }
   }
   for diagnostic in tree.diagnostics {
-    let spans = [diagnostic.span] + diagnostic.labels.map(\.span) + diagnostic.mends.flatMap { $0.edits.map(\.span) }
+    let spans =
+      [diagnostic.span] + diagnostic.labels.map(\.span) + diagnostic.mends.flatMap { $0.edits.map(\.span) }
     if spans.contains(where: { $0.start > $0.end || Int($0.end) > tree.file.bytes.count }) {
       faults.append("\(diagnostic.code.text): span out of bounds")
     }
@@ -105,7 +108,9 @@ func faults(_ tree: SyntaxTree, _ range: Range<Int>) -> [String] {
   }
   for (index, kept) in tree.keptRanges {
     let entry = tree.entries[Int(index)]
-    if kept.lowerBound < entry.start || kept.upperBound > entry.end { faults.append("\(index): kept range outside") }
+    if kept.lowerBound < entry.start || kept.upperBound > entry.end {
+      faults.append("\(index): kept range outside")
+    }
   }
   return faults
 }

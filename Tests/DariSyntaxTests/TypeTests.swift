@@ -28,12 +28,21 @@ import Testing
     ("refund \"환불\" | other", "(enum (case refund \"환불\") (case other))"),
     ("yes \"동의\"", "(enum (case yes \"동의\"))"),
     ("a | b?", "(opt (enum (case a) (case b)))"),
-    ("{ name: line, count: int(1..) }", "(record (field name (simple line)) (field count (simple int (limits 1 ..))))"),
+    (
+      "{ name: line, count: int(1..) }",
+      "(record (field name (simple line)) (field count (simple int (limits 1 ..))))"
+    ),
     ("{ kind: (a | b) \"종류\" }", "(record (field kind (() (enum (case a) (case b))) \"종류\"))"),
     ("{ kind: a | b \"비\" }", "(record (field kind (enum (case a) (case b \"비\"))))"),
     ("{ item: Item \"상품\" }", "(record (field item (named Item) \"상품\"))"),
-    ("{ a: { b: int }?, c: text, }", "(record (field a (opt (record (field b (simple int))))) (field c (simple text)))"),
-    ("{ in: text, list: list of text }", "(record (field in (simple text)) (field list (listof list of (simple text))))"),
+    (
+      "{ a: { b: int }?, c: text, }",
+      "(record (field a (opt (record (field b (simple int))))) (field c (simple text)))"
+    ),
+    (
+      "{ in: text, list: list of text }",
+      "(record (field in (simple text)) (field list (listof list of (simple text))))"
+    ),
     ("((text))", "(() (() (simple text)))"),
     ("(untrusted text)?", "(opt (() (labelled untrusted (simple text))))"),
   ])

@@ -35,7 +35,8 @@ struct ErrorPage: CustomTestStringConvertible {
         continue
       }
       let file = FixtureFile(path: words.count > 2 ? words[2] : "example.\(words[0])", text: fence.text)
-      if joins, let last = examples.last, last.verdict == verdict, !last.files.contains(where: { $0.path == file.path })
+      if joins, let last = examples.last, last.verdict == verdict,
+        !last.files.contains(where: { $0.path == file.path })
       {
         examples[examples.count - 1].files.append(file)
       } else {
@@ -57,13 +58,12 @@ struct ErrorPage: CustomTestStringConvertible {
     var open: (ticks: Int, fence: Fence)?
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let ticks = line.utf8.prefix { $0 == 0x60 }.count
-      if var (opening, fence) = open {
+      if let (opening, fence) = open {
         if ticks >= opening, line.utf8.count == ticks {
           fences.append(fence)
           open = nil
         } else {
-          fence.text += line + "\n"
-          open = (opening, fence)
+          open?.fence.text += line + "\n"
         }
       } else if ticks >= 3 {
         open = (ticks, Fence(info: String(line.dropFirst(ticks)), text: "", line: index + 1))
@@ -91,7 +91,7 @@ struct ErrorPage: CustomTestStringConvertible {
       #expect(
         codes == expected,
         """
-        Documentation/Errors/\(page.code).md:\(example.line): the \(example.verdict) example gives \
+        Documentation/Errors/\(page.code).md:\(example.line): the \(example.verdict.rawValue) example gives \
         \(codes.isEmpty ? "nothing" : codes.sorted().joined(separator: ", "))
         \(result.shown)
         """)
@@ -104,7 +104,8 @@ struct ErrorPage: CustomTestStringConvertible {
     // The front matter, then words in both languages.
     let body = page.text.split(separator: "\n---\n", maxSplits: 1).last ?? ""
     #expect(body.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }, "no Korean on the page")
-    #expect(body.unicodeScalars.contains { $0.properties.isAlphabetic && $0.isASCII }, "no English on the page")
+    #expect(
+      body.unicodeScalars.contains { $0.properties.isAlphabetic && $0.isASCII }, "no English on the page")
     if !Self.withoutWrongExample.contains(where: { $0.contains(page.code) }) {
       #expect(page.examples.contains { $0.verdict == .wrong }, "\(page.code).md shows no wrong example")
       #expect(page.examples.contains { $0.verdict == .right }, "\(page.code).md shows no right example")
@@ -131,7 +132,10 @@ struct ErrorPage: CustomTestStringConvertible {
         {}
         ```
         """)
-    #expect(page.examples.map { $0.files.map(\.path) } == [["example.dari"], ["example.dari"], ["one.dari", "dari.yaml"]])
+    #expect(
+      page.examples.map { $0.files.map(\.path) } == [
+        ["example.dari"], ["example.dari"], ["one.dari", "dari.yaml"],
+      ])
     #expect(page.examples[2].files[0].bytes == Array("```text\n".utf8))
     #expect(page.examples.map(\.verdict) == [.wrong, .wrong, .right])
     #expect(page.examples.map(\.line) == [1, 4, 7])

@@ -28,7 +28,9 @@ func readFixture(_ path: String) throws -> [UInt8] {
   try FileReading.read(repository + "/" + path, limit: 16 << 20)
 }
 
-func readFixtureText(_ path: String) throws -> String { String(decoding: try readFixture(path), as: UTF8.self) }
+func readFixtureText(_ path: String) throws -> String {
+  String(decoding: try readFixture(path), as: UTF8.self)
+}
 
 /// The files below a folder of the repository, by paths relative to it.
 func fixtureFolder(_ path: String, except leftOut: Set<String> = []) throws -> [FixtureFile] {

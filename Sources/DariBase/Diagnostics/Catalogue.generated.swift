@@ -710,6 +710,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("there is no file `"), .argument(0), .words("` in the project")]),
     korean: MessageTemplate([.words("프로젝트에 `"), .argument(0), .words("` 파일이 없습니다")])),
   DiagnosticEntry(
+    code: "E0225", name: "notFirstKey",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be the first line of the front matter")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 머리말의 첫 줄에 와야 합니다")])),
+  DiagnosticEntry(
     code: "E0301", name: "wrongType",
     english: MessageTemplate([.words("this is `"), .argument(0), .words("`, but `"), .argument(1), .words("` is needed here")]),
     korean: MessageTemplate([.words("여기에는 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 필요한데 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 왔습니다")])),
@@ -762,9 +766,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be called with brackets")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 괄호로 부를 수 없습니다")])),
   DiagnosticEntry(
-    code: "E0314", name: "constantFault",
-    english: MessageTemplate([.words("this can never be worked out: "), .argument(0)]),
-    korean: MessageTemplate([.words("이 계산은 언제나 실패합니다: "), .argument(0)])),
+    code: "E0314", name: "constantDivisionByZero",
+    english: MessageTemplate([.words("nothing can be divided by zero")]),
+    korean: MessageTemplate([.words("0으로는 나눌 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E0315", name: "constantOverflow",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is too large to be worked out")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 너무 커서 계산할 수 없습니다")])),
   DiagnosticEntry(
     code: "E0316", name: "reversedLimits",
     english: MessageTemplate([.words("the limits `"), .argument(0), .words("` leave no value")]),
@@ -922,6 +930,34 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("an `@assistant` example must be what the step gives, `"), .argument(0), .words("`, written as JSON")]),
     korean: MessageTemplate([.words("`@assistant` 예시는 이 단계가 내놓는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" JSON으로 적은 것이어야 합니다")])),
   DiagnosticEntry(
+    code: "E0516", name: "missingMessage",
+    english: MessageTemplate([.words("an AI does the step `"), .argument(0), .words("`, but nothing is said to it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계는 AI가 맡는데 AI에게 건넬 말이 없습니다")])),
+  DiagnosticEntry(
+    code: "E0517", name: "messageElsewhere",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is what is said to an AI, and no AI does the step `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" AI에게 건네는 말인데 `"), .argument(1), .words("` 단계는 AI가 맡지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0518", name: "undeclaredRole",
+    english: MessageTemplate([.words("nobody in `dari.yaml` is called `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`dari.yaml`의 `people`에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
+  DiagnosticEntry(
+    code: "E0519", name: "unknownTool",
+    english: MessageTemplate([.words("no tool and no ability is called `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 도구도, 할 수 있는 일도 없습니다")])),
+  DiagnosticEntry(
+    code: "E0520", name: "toolCannot",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't do `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 할 수 없는 도구입니다")])),
+  DiagnosticEntry(
+    code: "E0521", name: "resultNotUsed",
+    english: MessageTemplate([.words("nothing uses what the AI makes in the step `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("AI가 `"), .argument(0), .words("` 단계에서 만든 것을 아무도 쓰지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0522", name: "toolAsOwner",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a tool, and only a person can answer for a step")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 도구입니다. 단계를 책임지는 것은 사람이어야 합니다")])),
+  DiagnosticEntry(
     code: "E0901", name: "dataMissing",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is missing")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 값이 없습니다")])),
@@ -989,6 +1025,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0917", name: "moreDataProblems",
     english: MessageTemplate([.argument(0), .words(" more problems in the data are not shown")]),
     korean: MessageTemplate([.words("데이터에 문제가 "), .argument(0), .words("개 더 있지만 보여 드리지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0918", name: "dataNothingKnown",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not asked for: nothing is handed in here")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 받지 않습니다. 여기서 넘겨받는 값이 없습니다")])),
   DiagnosticEntry(
     code: "E0930", name: "csvEmpty",
     english: MessageTemplate([.words("the CSV has no line with the names of its columns")]),
@@ -1133,6 +1173,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("if it comes from the person, add `@input "), .argument(0), .words(": text`")]),
     korean: MessageTemplate([.words("사람에게서 받을 값이라면 `@input "), .argument(0), .words(": text`를 추가하세요")])),
   NoteEntry(
+    name: "declareRole",
+    english: MessageTemplate([.words("add it to `people` in `dari.yaml`: `"), .argument(0), .words(": …`")]),
+    korean: MessageTemplate([.words("`dari.yaml`의 `people`에 `"), .argument(0), .words(": …`처럼 추가하세요")])),
+  NoteEntry(
     name: "definedHere",
     english: MessageTemplate([.words("it is defined here")]),
     korean: MessageTemplate([.words("여기에 정의되어 있습니다")])),
@@ -1148,6 +1192,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "elseIsHere",
     english: MessageTemplate([.words("`else` is here")]),
     korean: MessageTemplate([.words("`else`는 여기에 있습니다")])),
+  NoteEntry(
+    name: "fieldsOnLines",
+    english: MessageTemplate([.words("leave the braces out and write the fields on the lines below, one a line")]),
+    korean: MessageTemplate([.words("중괄호를 빼고 아래에 한 줄에 한 칸씩 적으세요")])),
   NoteEntry(
     name: "filtersOf",
     english: MessageTemplate([.words("filters for it: "), .argument(0)]),
@@ -1265,6 +1313,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("say which: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("어느 것인지 밝히세요: `"), .argument(0), .words("`")])),
   NoteEntry(
+    name: "neededHere",
+    english: MessageTemplate([.words("it is needed here")]),
+    korean: MessageTemplate([.words("여기에 필요합니다")])),
+  NoteEntry(
     name: "noConversions",
     english: MessageTemplate([.words("leave it out: the type of every value is known, and nothing is converted")]),
     korean: MessageTemplate([.words("빼세요. 모든 값의 타입을 이미 알고 있고, 바꾸는 일은 없습니다")])),
@@ -1344,6 +1396,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "useSpaces",
     english: MessageTemplate([.words("indent with spaces")]),
     korean: MessageTemplate([.words("띄어쓰기로 들여 쓰세요")])),
+  NoteEntry(
+    name: "useTextOrDo",
+    english: MessageTemplate([.words("text put together without an AI is `@text`; what a person does is `@do`")]),
+    korean: MessageTemplate([.words("AI 없이 만드는 글은 `@text`, 사람이 할 일은 `@do`에 쓰세요")])),
   NoteEntry(
     name: "useWhere",
     english: MessageTemplate([.words("use `| where(field, value)`, or `for … if …`")]),
@@ -1987,343 +2043,381 @@ extension Problem {
   package static func `missingFile`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 176), arguments: [.text(`path`)])
   }
+  /// E0225: `{key}` must be the first line of the front matter
+  package static func `notFirstKey`(`key`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 177), arguments: [.text(`key`)])
+  }
   /// E0301: this is `{found}`, but `{expected}` is needed here
   package static func `wrongType`(`found`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 177), arguments: [.text(`found`), .text(`expected`)])
+    Problem(code: DiagnosticCode(index: 178), arguments: [.text(`found`), .text(`expected`)])
   }
   /// E0302: `{type}` has several fields and can't be printed as a whole
   package static func `cannotPrintRecord`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 178), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`type`)])
   }
   /// E0303: a list can't be printed as it is
-  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 179), arguments: [])
+  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 180), arguments: [])
   /// E0304: `{operator}` can't be used with `{left}` and `{right}`
   package static func `wrongOperands`(`operator`: String, `left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
   }
   /// E0305: `{type}` is neither true nor false
   package static func `notACondition`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`type`)])
   }
   /// E0306: only a list can be gone through, and this is `{type}`
   package static func `notAList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 183), arguments: [.text(`type`)])
   }
   /// E0307: `{type}` has no filter `{filter}`
   package static func `filterSubject`(`type`: String, `filter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 183), arguments: [.text(`type`), .text(`filter`)])
+    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`type`), .text(`filter`)])
   }
   /// E0308: `{filter}` needs {expected} for `{parameter}`
   package static func `filterArgument`(`filter`: String, `expected`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`filter`), .text(`expected`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`filter`), .text(`expected`), .text(`parameter`)])
   }
   /// E0309: `{name}` needs a value for `{parameter}`
   package static func `missingArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0310: `{name}` has no parameter called `{parameter}`
   package static func `unknownArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0311: `{name}` takes {count:number} values at most
   package static func `tooManyArguments`(`name`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`name`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`name`), .number(`count`)])
   }
   /// E0312: a snippet call is a whole hole, `{{{{ {name}(…) }}}}`, and only `indent` may follow it
   package static func `callInExpression`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`name`)])
   }
   /// E0313: `{name}` can't be called with brackets
   package static func `notCallable`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`name`)])
   }
-  /// E0314: this can never be worked out: {reason}
-  package static func `constantFault`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`reason`)])
+  /// E0314: nothing can be divided by zero
+  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 191), arguments: [])
+  /// E0315: `{expression}` is too large to be worked out
+  package static func `constantOverflow`(`expression`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`expression`)])
   }
   /// E0316: the limits `{limits}` leave no value
   package static func `reversedLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`limits`)])
   }
   /// E0317: `{left}` and `{right}` can't be compared
   package static func `neverEqual`(`left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`left`), .text(`right`)])
   }
   /// E0318: `match` needs one of several words or something that may be absent, and this is `{type}`
   package static func `matchSubject`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`type`)])
   }
   /// E0319: the word `{name}` is there twice
   package static func `repeatedCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`name`)])
   }
   /// E0320: the field `{name}` is there twice
   package static func `repeatedFieldName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
   }
   /// E0321: `{type}` has no fields, so `.{field}` can't be taken
   package static func `noFields`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0322: only a list has numbered items, and this is `{type}`
   package static func `notIndexable`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`type`)])
   }
   /// E0323: `{name}` is not a currency's three letters
   package static func `unknownCurrency`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`name`)])
   }
   /// E0324: the items of a list must be of one kind: here `{first}` and `{other}`
   package static func `itemsDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0325: a default must be a fixed value
-  package static let `notConstant` = Problem(code: DiagnosticCode(index: 200), arguments: [])
+  package static let `notConstant` = Problem(code: DiagnosticCode(index: 202), arguments: [])
   /// E0326: a result can't have a field called `remarks`: it is what a person says when refusing
-  package static let `remarksField` = Problem(code: DiagnosticCode(index: 201), arguments: [])
+  package static let `remarksField` = Problem(code: DiagnosticCode(index: 203), arguments: [])
   /// E0327: the two sides of this `if` are of different kinds: `{first}` and `{other}`
   package static func `branchesDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0328: `{type}` can't be printed here
   package static func `cannotPrintAbsentType`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 203), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`type`)])
   }
   /// E0330: `+` adds numbers; texts are joined with `~`
-  package static let `textPlus` = Problem(code: DiagnosticCode(index: 204), arguments: [])
+  package static let `textPlus` = Problem(code: DiagnosticCode(index: 206), arguments: [])
   /// E0331: `[]` alone does not say what it is a list of
-  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 205), arguments: [])
+  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 207), arguments: [])
   /// E0332: the items of a list are never absent; the whole list may be
-  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 206), arguments: [])
+  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 208), arguments: [])
   /// E0333: `{limits}` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`
   package static func `wrongLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 207), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 209), arguments: [.text(`limits`)])
   }
   /// E0401: `{path}` may be absent, so it can't be used just like that
   package static func `mayBeAbsent`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 208), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 210), arguments: [.text(`path`)])
   }
   /// E0402: this `match` does not say what happens for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 209), arguments: [.names(`cases`)])
+    Problem(code: DiagnosticCode(index: 211), arguments: [.names(`cases`)])
   }
   /// E0403: `{name}` can't happen here
   package static func `impossibleCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 210), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 212), arguments: [.text(`name`)])
   }
   /// E0404: `{name}` has been dealt with above
   package static func `repeatedCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 211), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 213), arguments: [.text(`name`)])
   }
   /// E0405: `{name}` is not one of {cases:names}
   package static func `unknownCase`(`name`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 212), arguments: [.text(`name`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 214), arguments: [.text(`name`), .names(`cases`)])
   }
   /// E0406: `{path}` may be true, false or absent, so it can't decide by itself
   package static func `optionalBool`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 213), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 215), arguments: [.text(`path`)])
   }
   /// E0500: `{key}` is part of the language, but this version can't do it yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 214), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`key`)])
   }
   /// E0501: `{step}` is used before it is there: its step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 215), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`step`)])
   }
   /// E0502: the step `{step}` does not say who does it
   package static func `missingActor`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`step`)])
   }
   /// E0503: an AI does a step here, so a person must answer for the routine
-  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 217), arguments: [])
+  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 219), arguments: [])
   /// E0504: the step `{step}` has no result
   package static func `givesNothing`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`step`)])
   }
   /// E0505: a step is done by `human(…)`, `ai(…)` or `tool(…)`, not by `{actor}`
   package static func `unknownActor`(`actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`actor`)])
+    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`actor`)])
   }
   /// E0506: `{key}` is not for a step done by {actor}
   package static func `keyOfOtherActor`(`key`: String, `actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`key`), .text(`actor`)])
+    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`key`), .text(`actor`)])
   }
   /// E0507: the step `{step}` gets its result in two ways: `{first}` and `{second}`
   package static func `twoResults`(`step`: String, `first`: String, `second`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`step`), .text(`first`), .text(`second`)])
+    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`step`), .text(`first`), .text(`second`)])
   }
   /// E0508: `{key}` needs an earlier step, and `{step}` is not
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`key`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`key`), .text(`step`)])
   }
   /// E0509: `{name}.remarks` is there only in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`name`)])
   }
   /// E0510: `{word}` is not one of {known:names}
   package static func `unknownWord`(`word`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`word`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`word`), .names(`known`)])
   }
   /// E0511: `{section}` belongs to a step, and no step stands above it
   package static func `sectionOutsideStep`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`section`)])
   }
   /// E0512: the step `{step}` has two `{section}` sections
   package static func `repeatedSection`(`step`: String, `section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`step`), .text(`section`)])
+    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`step`), .text(`section`)])
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
-  package static let `noThis` = Problem(code: DiagnosticCode(index: 227), arguments: [])
+  package static let `noThis` = Problem(code: DiagnosticCode(index: 229), arguments: [])
   /// E0514: `redo` needs something to look at: `reviews` or `edits`
-  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 228), arguments: [])
+  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 230), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`type`)])
+  }
+  /// E0516: an AI does the step `{step}`, but nothing is said to it
+  package static func `missingMessage`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`step`)])
+  }
+  /// E0517: `{section}` is what is said to an AI, and no AI does the step `{step}`
+  package static func `messageElsewhere`(`section`: String, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`section`), .text(`step`)])
+  }
+  /// E0518: nobody in `dari.yaml` is called `{role}`
+  package static func `undeclaredRole`(`role`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`role`)])
+  }
+  /// E0519: no tool and no ability is called `{name}`
+  package static func `unknownTool`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`name`)])
+  }
+  /// E0520: `{tool}` can't do `{capability}`
+  package static func `toolCannot`(`tool`: String, `capability`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`tool`), .text(`capability`)])
+  }
+  /// E0521: nothing uses what the AI makes in the step `{step}`
+  package static func `resultNotUsed`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`step`)])
+  }
+  /// E0522: `{name}` is a tool, and only a person can answer for a step
+  package static func `toolAsOwner`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`name`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 246), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 255), arguments: [.number(`count`)])
+  }
+  /// E0918: `{path}` is not asked for: nothing is handed in here
+  package static func `dataNothingKnown`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 247), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 257), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 248), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 258), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 249), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 259), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 250), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 260), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 263), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 256), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 266), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 257), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 267), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 258), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 268), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 260), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 270), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 261), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 271), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 266), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 276), arguments: [])
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 267), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 277), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer}
   package static func `alwaysPresent`(`path`: String, `answer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`), .text(`answer`)])
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`), .text(`answer`)])
   }
   /// W0403: `{name}` means the word of `{type}` here, although something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`name`), .text(`type`)])
   }
 }
 
@@ -2364,160 +2458,170 @@ extension Note {
   package static func `declareInput`(`name`: String) -> Note {
     Note(id: NoteID(index: 11), arguments: [.text(`name`)])
   }
+  /// add it to `people` in `dari.yaml`: `{role}: …`
+  package static func `declareRole`(`role`: String) -> Note {
+    Note(id: NoteID(index: 12), arguments: [.text(`role`)])
+  }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 12), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 13), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 13), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 14), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 14), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 15), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 15), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 16), arguments: [])
+  /// leave the braces out and write the fields on the lines below, one a line
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 17), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 16), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 18), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 17), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 19), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 18), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 20), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 19), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 21), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 20), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 21), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`step`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 22), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 24), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 23), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 25), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 26), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 25), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 27), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 26), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 28), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 29), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 30), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 31), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 32), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 33), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 34), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 35), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 36), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 37), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 36), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 38), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 39), arguments: [])
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 40), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 39), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 41), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 42), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 43), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 44), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 45), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 44), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 46), arguments: [.text(`text`)])
   }
+  /// it is needed here
+  package static let `neededHere` = Note(id: NoteID(index: 47), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 48), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 49), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 50), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 51), arguments: [])
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 52), arguments: [])
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 53), arguments: [])
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 54), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 55), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 53), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 56), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 54), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 57), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 55), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 58), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 56), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 59), arguments: [.names(`words`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 57), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 60), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 58), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 61), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 59), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 62), arguments: [.text(`text`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 63), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 61), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 64), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 65), arguments: [])
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 66), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 67), arguments: [])
+  /// text put together without an AI is `@text`; what a person does is `@do`
+  package static let `useTextOrDo` = Note(id: NoteID(index: 68), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 69), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 70), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 67), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 71), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 72), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 73), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 74), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 75), arguments: [])
 }

@@ -25,7 +25,8 @@ package struct DiagnosticJSON {
       "labels": .array(
         diagnostic.labels.map { label in
           [
-            "message": .string(label.note.text(language)), "file": file(label.span), "range": range(label.span),
+            "message": .string(label.note.text(language)), "file": file(label.span),
+            "range": range(label.span),
           ]
         }),
       "mends": .array(diagnostic.mends.map(value)),
@@ -52,7 +53,8 @@ package struct DiagnosticJSON {
   private func position(_ offset: Int, _ file: SourceFile) -> JSONValue {
     let place = file.position(at: offset)
     return [
-      "line": .integer(Int64(place.line)), "column": .integer(Int64(place.column)), "byte": .integer(Int64(offset)),
+      "line": .integer(Int64(place.line)), "column": .integer(Int64(place.column)),
+      "byte": .integer(Int64(offset)),
     ]
   }
 }

@@ -67,7 +67,8 @@ struct LineWindow {
 
   /// Of a line of kilobytes only what is near the first mark is decoded, so that the cost of showing
   /// a problem does not grow with the line. The cuts lie between scalars.
-  private static func neighbourhood(of mark: Range<Int>?, in line: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+  private static func neighbourhood(of mark: Range<Int>?, in line: Range<Int>, _ bytes: [UInt8]) -> Range<Int>
+  {
     let reach = 4096
     guard line.count > 3 * reach else { return line }
     let place = min(max(mark?.lowerBound ?? 0, line.lowerBound), line.upperBound)

@@ -54,7 +54,9 @@ struct MendPreview {
     for id in Set(mend.edits.map(\.span.file)).sorted() {
       let file = sources[id]
       // Edits that can't be applied are not shown either; the title still says what to do.
-      guard let edits = try? TextEdits.checked(mend.edits.filter { $0.span.file == id }, in: file) else { continue }
+      guard let edits = try? TextEdits.checked(mend.edits.filter { $0.span.file == id }, in: file) else {
+        continue
+      }
       var addedLines = 0
       for group in Self.groups(edits, file) {
         var change = Self.change(group, file, addedLines: addedLines)
@@ -152,9 +154,11 @@ private struct Lines {
     if end > start, bytes[end - 1] == 0x0A { end -= 1 }
     if end > start, end < bytes.count, bytes[end - 1] == 0x0D { end -= 1 }
     let visible = marks.compactMap { mark -> SourceExcerpt.Mark? in
-      let clipped = max(mark.lowerBound, start)..<max(start, min(mark.upperBound, end), max(mark.lowerBound, start))
+      let clipped =
+        max(mark.lowerBound, start)..<max(start, min(mark.upperBound, end), max(mark.lowerBound, start))
       guard !clipped.isEmpty else { return nil }
-      return SourceExcerpt.Mark(range: clipped.lowerBound - start..<clipped.upperBound - start, style: style, note: nil)
+      return SourceExcerpt.Mark(
+        range: clipped.lowerBound - start..<clipped.upperBound - start, style: style, note: nil)
     }
     let file = SourceFile(id: FileID(0), path: "", bytes: Array(bytes[start..<end]))
     return SourceExcerpt(file: file, marks: visible, width: 0)

@@ -3,7 +3,9 @@
 
 /// What a piece of the output is, from which its colour follows.
 enum TextStyle: Hashable {
-  case plain, frame, primary(Severity), secondary, added, removed
+  case plain, frame
+  case primary(Severity)
+  case secondary, added, removed
 }
 
 struct StyledText {
@@ -137,9 +139,10 @@ struct SourceExcerpt {
     }
     // The primary mark comes first, and is drawn last, over the others.
     strokes.reverse()
-    return [row] + annotations(strokes) { text in
-      drawBars(spanning, line: line, isGap: true, after: true, in: &text)
-    }
+    return [row]
+      + annotations(strokes) { text in
+        drawBars(spanning, line: line, isGap: true, after: true, in: &text)
+      }
   }
 
   private struct Part {
@@ -167,7 +170,8 @@ struct SourceExcerpt {
     guard !strokes.isEmpty else { return [] }
     var under = Canvas()
     for stroke in strokes {
-      for column in stroke.columns.lowerBound..<max(stroke.columns.upperBound, stroke.columns.lowerBound + 1) {
+      for column in stroke.columns.lowerBound..<max(stroke.columns.upperBound, stroke.columns.lowerBound + 1)
+      {
         under.draw(stroke.mark.sign, column, stroke.mark.style)
       }
     }

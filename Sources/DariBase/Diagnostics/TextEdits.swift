@@ -71,7 +71,9 @@ package struct FixPlan: Sendable {
   }
 
   /// The bytes of every changed file.
-  package func changedFiles(in sources: SourceSet) throws(TextEdits.Refusal) -> [(file: SourceFile, bytes: [UInt8])] {
+  package func changedFiles(in sources: SourceSet) throws(TextEdits.Refusal) -> [(
+    file: SourceFile, bytes: [UInt8]
+  )] {
     var result: [(file: SourceFile, bytes: [UInt8])] = []
     for id in edits.keys.sorted() {
       let file = sources[id]

@@ -62,6 +62,17 @@ struct Datum {
     return result
   }
 
+  /// A template's own name for what it made; another name for the same thing stays what it is.
+  func named(_ name: String, words: ManualWords) -> Datum {
+    guard case .computed = origin else { return self }
+    var result = self
+    result.path = name
+    result.words = self.words.isEmpty ? noun.text : self.words
+    result.noun = words.conditions.labelled(noun.text, name)
+    result.step = result.words
+    return result
+  }
+
   /// The words for people of an enum's case.
   func label(of word: String) -> String {
     guard case .enumeration(let type)? = type?.core else { return word }
@@ -135,10 +146,23 @@ extension PromptReader {
     if let note = words.prompts.note(name) {
       result.note = result.note.map { "\($0), \(note)" } ?? note
     }
-    if let noun = words.prompts.derived(name, subject.noun) {
+    let by = fieldOfElement(subject, given.first ?? nil)
+    let chosen = given.count > 1 ? given[1].map { words.text($0, by?.type.asPresent) } : nil
+    if let noun = words.prompts.derived(name, subject.noun, by.map { $0.label ?? $0.name }, chosen) {
       result.noun = noun
-      result.words = noun.text
-      result.origin = .computed
+      // Whatever a filter leaves whole is still what was asked for.
+      if let path = words.prompts.derivedPath(name, path(subject.path, name, by)) {
+        result.path = path
+        result.words = noun.text
+        result.origin = .computed
+        result.step = noun.text
+      } else if name == "where" {
+        result.words = noun.text
+        result.origin = .computed
+        result.step = noun.text
+      } else {
+        result.note = result.note ?? noun.text
+      }
     }
     switch name {
     case "default":
@@ -147,10 +171,7 @@ extension PromptReader {
       }
       result.type = subject.type?.asPresent
     case "map":
-      if case .list(let limits, let element)? = subject.type?.core, case .record(let record) = element.core,
-        case .int(let slot)?? = given.first, record.slots.indices.contains(Int(slot))
-      {
-        let field = record.fields[record.slots[Int(slot)]]
+      if case .list(let limits, _)? = subject.type?.core, let field = by {
         result.type = Type(.list(limits, field.type.asPresent))
         result.path = "\(subject.path).\(field.name)"
         let label = field.label ?? field.name
@@ -163,6 +184,21 @@ extension PromptReader {
     default: result.type = nil
     }
     return result
+  }
+}
+
+extension PromptReader {
+  /// The field that a filter's first argument names by its slot.
+  private func fieldOfElement(_ list: Datum, _ argument: Value?) -> RecordType.Field? {
+    guard case .list(_, let element)? = list.type?.core, case .record(let record) = element.core,
+      case .int(let slot)? = argument, record.slots.indices.contains(Int(slot))
+    else { return nil }
+    return record.fields[record.slots[Int(slot)]]
+  }
+
+  private func path(_ path: String, _ filter: String, _ field: RecordType.Field?) -> String {
+    guard filter == "sum", let field else { return path }
+    return "\(path).\(field.name)"
   }
 }
 

@@ -255,7 +255,8 @@ package struct ManualBuilder {
     let step = routine.steps[index]
     return step.effects.map {
       Manual.Departure(
-        step: index + 1, kind: $0.kind, steps: $0.steps.map { $0 + 1 }, ownText: $0.ownText, by: actor(step.actor))
+        step: index + 1, kind: $0.kind, steps: $0.steps.map { $0 + 1 }, ownText: $0.ownText, by: actor(step.actor),
+        isPerson: step.actor.kind == "human")
     }
   }
 

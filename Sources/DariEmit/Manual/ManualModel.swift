@@ -107,6 +107,7 @@ package struct Manual: Hashable, Sendable {
     package var steps: [Int]
     package var ownText: Bool
     package var by: String
+    package var isPerson: Bool
   }
 
   package struct TimeSaved: Hashable, Sendable {

@@ -199,9 +199,10 @@ extension ManualPage {
         html.element("li") { html in
           stepLink(departure.step, &html)
           html.text(": ")
-          var what = departure.steps.map { words.conditions.quoted(manual.steps[$0 - 1].title) }
+          var what = departure.steps.map { words.prompts.resultOf(manual.steps[$0 - 1].title) }
           if departure.ownText { what.append(words.sentences.ownText) }
-          html.text("\(words.sentences.list(what)) — \(words.sentences.departs(departure.kind, departure.by))")
+          let list = words.sentences.list(what)
+          html.text(words.sentences.departs(departure.kind, list, departure.by, departure.isPerson))
         }
       }
     }

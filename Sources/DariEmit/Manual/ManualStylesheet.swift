@@ -107,6 +107,7 @@ enum ManualStylesheet {
     .details{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.125rem 1rem;margin:.375rem 0 0;\
     font-size:.9375rem}
     .details dt{color:var(--soft)}.details dd{margin:0}
+    .details dt{grid-column:1}.details dd{grid-column:2}
     .details ul,.rules ul{margin:0;padding-left:1.125rem;list-style:disc}
     .asis{white-space:pre-wrap}
     .callout{border-left:4px solid var(--warn);background:var(--warn-ground);padding:.875rem 1.125rem;\
@@ -133,31 +134,31 @@ enum ManualStylesheet {
     .note p:last-child{margin:0}
     .sum{font-weight:600}
     footer{border-top:1px solid var(--edge);margin-top:4rem;padding-top:1rem;color:var(--soft);font-size:.875rem}
-    @media (max-width:30rem){.details,.facts{grid-template-columns:minmax(0,1fr);gap:0}.details dd,.facts dd{margin-bottom:\
-    .5rem}.step>h3{gap:.5rem}}
+    @media (max-width:30rem){.details,.facts{grid-template-columns:minmax(0,1fr);gap:0}.details dd{grid-column:1}.details dd,.facts dd{\
+    margin-bottom:.5rem}.step>h3{gap:.5rem}}
 
     """
 
   private static let prompts = """
     .prompt-head{display:flex;flex-wrap:wrap;gap:0 .625rem;align-items:baseline;margin:1.5rem 0 .5rem}
     .prompt-head h4{margin:0}
-    .prompt{white-space:pre-wrap;background:var(--raised);border:1px solid var(--edge);border-radius:8px;\
+    .prompt{background:var(--raised);border:1px solid var(--edge);border-radius:8px;\
     padding:1rem 1.125rem;margin:0 0 .75rem;font-size:1rem;line-height:1.7}
     .prompt p{margin:0}
     .hole{background:var(--hole);color:var(--hole-ink);border-radius:3px;padding:.0625rem .1875rem;font-size:.94em;\
     font-weight:600;-webkit-box-decoration-break:clone;box-decoration-break:clone}
     .when{color:var(--accent);font-weight:650;font-size:.9375rem}
-    .choice{border:1px dashed var(--accent);border-radius:4px;padding:.0625rem .375rem;-webkit-box-decoration-break:clone;\
+    .choice{white-space:break-spaces;border:1px dashed var(--accent);border-radius:4px;padding:.0625rem .375rem;-webkit-box-decoration-break:clone;\
     box-decoration-break:clone}
     .choice .when{font-size:.875em}
     .each{font-weight:400;color:var(--soft);font-size:.875rem}
-    .branches{margin:.625rem 0;white-space:normal}
+    .branches{margin:.75rem 0}
     .branches .lead{font-size:.9375rem;font-weight:650;color:var(--soft);margin:0 0 .375rem}
     .panel{border-left:3px solid var(--accent);padding:.125rem 0 .125rem .875rem;margin:0 0 .75rem}
     .panel:last-child{margin-bottom:0}
     .panel>.when{margin:0 0 .125rem}
     .panel>.body>:last-child{margin-bottom:0}
-    .prompt .panel>.body{white-space:pre-wrap}
+    .prompt .run{white-space:pre-wrap}
     .prompt>.branches:first-child{margin-top:0}.prompt>.branches:last-child{margin-bottom:0}
     .legend{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem .875rem;margin:.25rem 0 1rem;\
     font-size:.9375rem;line-height:1.6}
@@ -177,7 +178,7 @@ enum ManualStylesheet {
     .cover{padding-top:0}
     h1{font-size:22pt}
     section{margin-top:22pt}.step{margin-bottom:20pt}
-    h1,h2,h3,h4,h5,h6,.prompt-head,.meta,.lead,.when{break-after:avoid}
+    h1,h2,h3,h4,h5,h6,.prompt-head,.meta,.lead,.when,h2+.quiet{break-after:avoid}
     p,li{orphans:3;widows:3}
     tr,.things>li,.rules>li,.flow>li,.callout,.tasks li,.legend dd,.figures,.details,.prompt,.panel{break-inside:avoid}
     .prompt,.panel,.checks,.branches{-webkit-box-decoration-break:clone;box-decoration-break:clone}

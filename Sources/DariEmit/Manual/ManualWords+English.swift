@@ -32,7 +32,7 @@ extension ManualWords.Labels {
     step: "Step", before: "Before", after: "Now", total: "Total",
     plan: "Plan", cost: "Cost", start: "Getting started", onNo: "If the answer is no",
     usedIn: "Used in", fillIn: "Places to fill in",
-    why: "Why it is done this way", answers: "Answers for", does: "Does",
+    why: "The appendix says why it is done this way", answers: "Answers for", does: "Does",
     personal: "personal data", confidential: "confidential", untrusted: "written by an outsider",
     riskMedium: "Look closely", riskHigh: "A person must check this",
     effects: { kind in
@@ -61,20 +61,40 @@ extension ManualWords.Prompts {
       case "table": "as a table"
       case "redact": "without names, numbers or anything that tells who it is"
       case "trim": "without spaces around it"
-      case "sort": "in order"
       case "upper": "in capitals"
       case "lower": "in small letters"
       default: nil
       }
     },
     defaultNote: { "“\($0)” if there is none" },
-    derived: { filter, from in
+    derived: { filter, from, field, value in
+      let of = field.map { "“\($0)” of \(from.text)" } ?? from.text
+      return switch filter {
+      case "length": noun("the number of \(from.text)")
+      case "where":
+        if let field, let value {
+          noun("those of \(from.text) whose “\(field)” is “\(value)”")
+        } else {
+          noun("those picked from \(from.text)")
+        }
+      case "sort": noun("\(from.text)\(field.map { " by “\($0)”" } ?? " in order")")
+      case "reverse": noun("\(from.text) in reverse")
+      case "first": noun("the first of \(from.text)")
+      case "last": noun("the last of \(from.text)")
+      case "min": noun("the least \(of)")
+      case "max": noun("the greatest \(of)")
+      case "sum": noun("all \(of) added up")
+      default: nil
+      }
+    },
+    derivedPath: { filter, path in
       switch filter {
-      case "length": noun("the length of \(from.text)")
-      case "where": noun("those picked from \(from.text)")
-      case "first", "min": noun("the first of \(from.text)")
-      case "last", "max": noun("the last of \(from.text)")
-      case "sum": noun("the sum of \(from.text)")
+      case "length": "number of \(path)"
+      case "sum": "sum of \(path)"
+      case "first": "first of \(path)"
+      case "last": "last of \(path)"
+      case "min": "least of \(path)"
+      case "max": "greatest of \(path)"
       default: nil
       }
     },
@@ -187,13 +207,14 @@ extension ManualWords.Sentences {
         + "after that it stops here."
     },
     stops: "It stops here. Nothing goes on to the next step.",
-    departs: { kind, by in
-      switch kind {
-      case .stores: "is stored with \(by)"
-      case .sends: "is sent with \(by)"
-      case .publishes: "is published with \(by)"
-      case .pays: "is paid with \(by)"
-      case .deletes: "is deleted with \(by)"
+    departs: { kind, what, by, isPerson in
+      let with = isPerson ? "by \(by)" : "with \(by)"
+      return switch kind {
+      case .stores: "\(what) is stored \(with)."
+      case .sends: "\(what) is sent \(with)."
+      case .publishes: "\(what) is published \(with)."
+      case .pays: "\(what) is paid \(with)."
+      case .deletes: "\(what) is deleted \(with)."
       }
     },
     ownText: "the text of this step",

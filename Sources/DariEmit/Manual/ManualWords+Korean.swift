@@ -32,7 +32,7 @@ extension ManualWords.Labels {
     step: "단계", before: "전에는", after: "이제는", total: "모두",
     plan: "요금제", cost: "비용", start: "시작하기", onNo: "아니라고 할 때",
     usedIn: "쓰는 단계", fillIn: "채울 곳",
-    why: "왜 이렇게 하나요", answers: "책임지는 단계", does: "하는 단계",
+    why: "왜 이렇게 하는지는 부록에 있습니다", answers: "책임지는 단계", does: "하는 단계",
     personal: "개인 정보", confidential: "대외비", untrusted: "바깥에서 온 글",
     riskMedium: "주의해서 봅니다", riskHigh: "꼭 사람이 확인합니다",
     effects: { kind in
@@ -61,20 +61,40 @@ extension ManualWords.Prompts {
       case "table": "표로 넣습니다"
       case "redact": "이름, 전화번호처럼 누구인지 알 수 있는 것을 지우고 넣습니다"
       case "trim": "앞뒤 빈칸 없이 넣습니다"
-      case "sort": "차례대로 늘어놓습니다"
       case "upper": "대문자로 넣습니다"
       case "lower": "소문자로 넣습니다"
       default: nil
       }
     },
     defaultNote: { "없으면 ‘\($0)’\(particle("을/를", $0)) 넣습니다" },
-    derived: { filter, from in
-      switch filter {
+    derived: { filter, from, field, value in
+      let of = field.map { "\(from.text)의 ‘\($0)’" } ?? from.text
+      return switch filter {
       case "length": Noun(text: "\(from.text)의 개수", sound: "개수")
-      case "where": Noun(text: "\(from.text)에서 고른 항목", sound: "항목")
-      case "first", "min": Noun(text: "\(from.text)의 첫 항목", sound: "항목")
-      case "last", "max": Noun(text: "\(from.text)의 마지막 항목", sound: "항목")
-      case "sum": Noun(text: "\(from.text)의 합", sound: "합")
+      case "where":
+        if let field, let value {
+          Noun(text: "\(from.text) 가운데 ‘\(field)’\(particle("이/가", field)) ‘\(value)’인 것", sound: "것")
+        } else {
+          Noun(text: "\(from.text) 가운데 고른 것", sound: "것")
+        }
+      case "sort": Noun(text: "\(field.map { "‘\($0)’ " } ?? "")차례로 놓은 \(from.text)", sound: from.sound)
+      case "reverse": Noun(text: "거꾸로 놓은 \(from.text)", sound: from.sound)
+      case "first": Noun(text: "\(from.text)의 첫 항목", sound: "항목")
+      case "last": Noun(text: "\(from.text)의 마지막 항목", sound: "항목")
+      case "min": Noun(text: "\(of) 가운데 가장 작은 것", sound: "것")
+      case "max": Noun(text: "\(of) 가운데 가장 큰 것", sound: "것")
+      case "sum": Noun(text: "\(of)\(particle("을/를", field ?? from.sound)) 모두 더한 값", sound: "값")
+      default: nil
+      }
+    },
+    derivedPath: { filter, path in
+      switch filter {
+      case "length": "\(path) 개수"
+      case "sum": "\(path) 합"
+      case "first": "\(path) 첫 항목"
+      case "last": "\(path) 마지막 항목"
+      case "min": "\(path) 가장 작은 것"
+      case "max": "\(path) 가장 큰 것"
       default: nil
       }
     },
@@ -240,14 +260,18 @@ extension ManualWords.Sentences {
         + "\(limit)번까지 다시 하고, 그래도 아니면 여기서 멈춥니다."
     },
     stops: "여기서 멈춥니다. 다음 단계로 가지 않습니다.",
-    departs: { kind, by in
-      let subject = "\(by)\(KoreanParticle.particle("으로/로", after: by))"
+    departs: { kind, what, by, isPerson in
+      let with =
+        isPerson
+        ? "\(by)\(KoreanParticle.particle("이/가", after: by)) 직접"
+        : "\(by)\(KoreanParticle.particle("으로/로", after: by))"
+      let thing = "\(what)\(KoreanParticle.particle("을/를", after: what))"
       return switch kind {
-      case .stores: "\(subject) 저장합니다"
-      case .sends: "\(subject) 보냅니다"
-      case .publishes: "\(subject) 공개합니다"
-      case .pays: "\(subject) 돈을 냅니다"
-      case .deletes: "\(subject) 지웁니다"
+      case .stores: "\(thing) \(with) 저장합니다."
+      case .sends: "\(thing) \(with) 보냅니다."
+      case .publishes: "\(thing) \(with) 공개합니다."
+      case .pays: "\(thing) 보고 \(with) 돈을 냅니다."
+      case .deletes: "\(thing) \(with) 지웁니다."
       }
     },
     ownText: "이 단계에서 쓰는 글",

@@ -48,8 +48,10 @@ package struct ManualWords: Sendable {
     /// What a filter does to a value, where a person must do it by hand.
     let note: @Sendable (_ filter: String) -> String?
     let defaultNote: @Sendable (_ value: String) -> String
-    /// What a filter makes of a value, as a noun.
-    let derived: @Sendable (_ filter: String, _ from: Noun) -> Noun?
+    /// What a filter makes of a value, as a noun; the field and the value that it goes by, if there are any.
+    let derived: @Sendable (_ filter: String, _ from: Noun, _ field: String?, _ value: String?) -> Noun?
+    /// The same, short enough to stand between brackets; nil if the path says enough.
+    let derivedPath: @Sendable (_ filter: String, _ path: String) -> String?
     /// What a place stands for, in the legend.
     let fieldOf: @Sendable (_ field: String, _ step: String) -> String
     let resultOf: @Sendable (_ step: String) -> String
@@ -118,7 +120,8 @@ package struct ManualWords: Sendable {
     let edits: @Sendable (_ title: String) -> String
     let redo: @Sendable (_ title: String, _ limit: Int) -> String
     let stops: String
-    let departs: @Sendable (Routine.EffectKind, _ by: String) -> String
+    /// By a tool, or by a person's own hand.
+    let departs: @Sendable (Routine.EffectKind, _ what: String, _ by: String, _ isPerson: Bool) -> String
     let ownText: String
     let neverKeys: String
     let never, redacted, allowed: @Sendable ([String]) -> String

@@ -7,21 +7,25 @@ enum PromptHTML {
 
   /// A prompt, its line breaks kept. What depends on a condition stands in a panel under it.
   static func prompt(_ parts: [PromptPart], words: ManualWords, into html: inout HTML) {
-    for (index, part) in parts.enumerated() {
-      switch part {
-      case .text(let text):
-        // Panels bring their own distance.
-        let text = trimmed(
-          text, start: index > 0 && parts[index - 1].isBlock, end: index + 1 < parts.count && parts[index + 1].isBlock)
-        html.text(text)
-      default:
-        if part.isBlock {
-          panels(part, words: words, &html) { parts, html in prompt(endTrimmed(parts), words: words, into: &html) }
-        } else {
-          inline(part, words: words, into: &html)
-        }
+    var run: [PromptPart] = []
+    func flush(_ html: inout HTML) {
+      // Panels bring their own distance, so the empty lines around them are not shown.
+      let lines = edgesTrimmed(run)
+      run = []
+      if lines.isEmpty { return }
+      html.element("div", ["class": "run"]) { html in
+        for part in lines { inline(part, words: words, into: &html) }
       }
     }
+    for part in parts {
+      if part.isBlock {
+        flush(&html)
+        panels(part, words: words, &html) { parts, html in prompt(parts, words: words, into: &html) }
+      } else {
+        run.append(part)
+      }
+    }
+    flush(&html)
   }
 
   private static func trimmed(_ text: String, start: Bool, end: Bool) -> String {
@@ -31,11 +35,11 @@ enum PromptHTML {
     return String(String.UnicodeScalarView(view))
   }
 
-  private static func endTrimmed(_ parts: [PromptPart]) -> [PromptPart] {
+  private static func edgesTrimmed(_ parts: [PromptPart]) -> [PromptPart] {
     var parts = parts
     if case .text(let text)? = parts.first { parts[0] = .text(trimmed(text, start: true, end: false)) }
     if case .text(let text)? = parts.last { parts[parts.count - 1] = .text(trimmed(text, start: false, end: true)) }
-    return parts
+    return parts.filter { $0 != .text("") }
   }
 
   static func inline(_ part: PromptPart, words: ManualWords, into html: inout HTML) {
@@ -50,7 +54,7 @@ enum PromptHTML {
             if index == 0, let lead = group.lead { html.text("\(lead): ") }
             html.text("\(branch.condition): ")
           }
-          for part in branch.parts { inline(part, words: words, into: &html) }
+          for part in edgesTrimmed(branch.parts) { inline(part, words: words, into: &html) }
         }
       }
       if group.branches.isEmpty, let lead = group.lead { html.element("span", ["class": "when"], lead) }

@@ -59,7 +59,8 @@ struct PromptReader {
     case .match(let subject, let start, let count, let otherwise, _):
       match(subject, program.branches[Int(start)..<Int(start + count)], otherwise, into: &parts)
     case .set(let slot, let expression, _):
-      frame.meanings[Int(slot)] = value(expression).map(Meaning.known) ?? .open(datum(expression))
+      frame.meanings[Int(slot)] =
+        value(expression).map(Meaning.known) ?? .open(datum(expression).named(frame.names[Int(slot)], words: words))
     }
   }
 
@@ -131,8 +132,10 @@ struct PromptReader {
         var inner: [PromptPart] = []
         print(branch, into: &inner)
         if inner.isEmpty { continue }
-        let clause = isThen ? clause(condition) : clause(condition, negated: true)
-        group.branches.append(.init(condition: clause.when, parts: inner))
+        let words =
+          isThen ? clause(condition).when
+          : group.branches.isEmpty ? clause(condition, negated: true).when : words.prompts.otherwise
+        group.branches.append(.init(condition: words, parts: inner))
       }
       if !group.branches.isEmpty { parts.append(.branches(group)) }
     case .binary(.concatenate, let left, let right):

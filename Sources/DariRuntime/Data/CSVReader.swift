@@ -46,9 +46,10 @@ package struct CSVProblem: Hashable, Sendable {
   package var range: Range<Int>
 }
 
-/// A byte order mark is dropped; rows end with CR LF, LF or CR; a cell in quotes may hold commas, line breaks and
-/// doubled quotes; cells are kept as they are, spaces included. An empty line is no row (spreadsheets leave them at
-/// the end), unless there is one column only: then it is a row with an empty cell if another row follows.
+/// A byte order mark is dropped; rows end with CR LF, LF or CR; a cell in quotes may hold commas, line breaks
+/// and doubled quotes; cells are kept as they are, spaces included. An empty line is no row (spreadsheets
+/// leave them at the end), unless there is one column only: then it is a row with an empty cell if another
+/// row follows.
 package struct CSVReader {
   private let bytes: [UInt8]
   private var position = 0
@@ -99,7 +100,9 @@ package struct CSVReader {
   }
 
   private mutating func report(_ kind: CSVProblem.Kind, line: Int, _ range: Range<Int>) {
-    if problems.count < Self.problemLimit { problems.append(CSVProblem(kind: kind, line: line, range: range)) }
+    if problems.count < Self.problemLimit {
+      problems.append(CSVProblem(kind: kind, line: line, range: range))
+    }
   }
 
   private mutating func checkHeader(_ header: CSVTable.Row) {
@@ -166,7 +169,8 @@ package struct CSVReader {
     while position < bytes.count {
       let byte = bytes[position]
       if byte != 0x22 {
-        let isLineEnd = byte == 0x0A || (byte == 0x0D && !(position + 1 < bytes.count && bytes[position + 1] == 0x0A))
+        let isLineEnd =
+          byte == 0x0A || (byte == 0x0D && !(position + 1 < bytes.count && bytes[position + 1] == 0x0A))
         if isLineEnd { line += 1 }
         text.append(byte)
         position += 1

@@ -2,14 +2,14 @@
 
 import DariBase
 
-/// Reads data against types. Nothing is converted: text is text and a number is a number, only a `.word` (a plain
-/// scalar of YAML, a cell of a CSV, `--set`) becomes what the type asks for. What is read is kept byte for byte, but
-/// for CR LF, which is LF in a `text`. Limits count Unicode scalars after that.
+/// Reads data against types. Nothing is converted: text is text and a number is a number, only a `.word` (a
+/// plain scalar of YAML, a cell of a CSV, `--set`) becomes what the type asks for. What is read is kept byte
+/// for byte, but for CR LF, which is LF in a `text`. Limits count Unicode scalars after that.
 ///
-/// - A whole number is one by its value, as in JSON Schema: `1.0` and `1e3` are (up to 2^53, beyond which a number with
-///   a point is not exact), `1.5` is not. A `number` takes whole numbers too.
-/// - Dates, money, addresses and words of enums are texts (`"2026-11-20"`, `"49000 KRW"`). Words of enums are compared as
-///   names, by canonical equivalence, and become the declared word.
+/// - A whole number is one by its value, as in JSON Schema: `1.0` and `1e3` are (below 2^53, from where on a
+///   number with a point is not exact), `1.5` is not. A `number` takes whole numbers too.
+/// - Dates, money, addresses and words of enums are texts (`"2026-11-20"`, `"49000 KRW"`). Words of enums are
+///   compared as names, by canonical equivalence, and become the declared word.
 /// - Absent is a missing key or null.
 /// - Media are the text that names them (a path or a URL); it is not empty.
 package struct DataDecoder {
@@ -77,18 +77,24 @@ package struct DataDecoder {
     }
   }
 
-  private mutating func decodeText(_ node: DataNode, _ limits: Limits<Int>, _ type: Type, _ path: String) -> Value? {
+  private mutating func decodeText(_ node: DataNode, _ limits: Limits<Int>, _ type: Type, _ path: String)
+    -> Value?
+  {
     guard let text = text(node, type, path).map(Self.unifyLineBreaks) else { return nil }
     return isWithin(limits, text, node, path) ? .text(text) : nil
   }
 
-  private mutating func decodeLine(_ node: DataNode, _ limits: Limits<Int>, _ type: Type, _ path: String) -> Value? {
+  private mutating func decodeLine(_ node: DataNode, _ limits: Limits<Int>, _ type: Type, _ path: String)
+    -> Value?
+  {
     guard let text = text(node, type, path) else { return nil }
     if TextLines.hasBreak(text) { return fail(.lineBreak, node, path) }
     return isWithin(limits, text, node, path) ? .text(text) : nil
   }
 
-  private mutating func isWithin(_ limits: Limits<Int>, _ text: String, _ node: DataNode, _ path: String) -> Bool {
+  private mutating func isWithin(_ limits: Limits<Int>, _ text: String, _ node: DataNode, _ path: String)
+    -> Bool
+  {
     if limits.isUnlimited { return true }
     let count = text.utf8.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
     return isWithin(limits, count, .characters, node, path)
@@ -120,7 +126,7 @@ package struct DataDecoder {
   ) -> Value? {
     let whole: Int64
     switch node.content {
-    case .integer(let digits): 
+    case .integer(let digits):
       guard case .value(let value) = NumberText.readInteger(digits.utf8) else {
         return fail(.integerOverflow(digits), node, path)
       }
@@ -129,12 +135,15 @@ package struct DataDecoder {
       guard let value = Self.exactWhole(number) else { return fail(.notWhole(node.summary), node, path) }
       whole = value
     case .word(let word):
-      guard Self.isNumberLiteral(word) else { return fail(.wrongKind(expected: type, found: node.summary), node, path) }
+      guard Self.isNumberLiteral(word) else {
+        return fail(.wrongKind(expected: type, found: node.summary), node, path)
+      }
       switch NumberText.readInteger(word.utf8) {
       case .value(let value): whole = value
       case .tooLarge: return fail(.integerOverflow(word), node, path)
       case .notANumber:
-        guard case .value(let number) = NumberText.readNumber(word.utf8), let value = Self.exactWhole(number) else {
+        guard case .value(let number) = NumberText.readNumber(word.utf8), let value = Self.exactWhole(number)
+        else {
           return fail(.notWhole(word), node, path)
         }
         whole = value
@@ -173,9 +182,9 @@ package struct DataDecoder {
     return NumberText.readNumber(text.utf8) != .notANumber
   }
 
-  /// Beyond 2^53 the digits that were written may have been others.
+  /// From 2^53 on the digits that were written may have been others.
   private static func exactWhole(_ number: Double) -> Int64? {
-    number.magnitude <= 0x1p53 ? Int64(exactly: number) : nil
+    number.magnitude < 0x1p53 ? Int64(exactly: number) : nil
   }
 
   private mutating func decodeBool(_ node: DataNode, _ type: Type, _ path: String) -> Value? {
@@ -194,13 +203,16 @@ package struct DataDecoder {
     return CalendarDate(iso: text).map { .date($0) } ?? fail(.notADate(text), node, path)
   }
 
-  private mutating func decodeMoney(_ node: DataNode, _ currency: String, _ type: Type, _ path: String) -> Value? {
+  private mutating func decodeMoney(_ node: DataNode, _ currency: String, _ type: Type, _ path: String)
+    -> Value?
+  {
     guard let text = text(node, type, path) else { return nil }
     switch Money.read(text) {
     case .money(let money):
       if money.currency == currency { return .money(money) }
       return fail(.wrongCurrency(found: money.currency, expected: currency), node, path)
-    case .unknownCurrency(let found): return fail(.wrongCurrency(found: found, expected: currency), node, path)
+    case .unknownCurrency(let found):
+      return fail(.wrongCurrency(found: found, expected: currency), node, path)
     case .malformed: return fail(.notMoney(text, currency: currency), node, path)
     case .overflow: return fail(.integerOverflow(text), node, path)
     }
@@ -227,7 +239,9 @@ package struct DataDecoder {
     return isRight ? .list(values) : nil
   }
 
-  private mutating func decodeRecord(_ node: DataNode, _ record: RecordType, _ type: Type, _ path: String) -> Value? {
+  private mutating func decodeRecord(_ node: DataNode, _ record: RecordType, _ type: Type, _ path: String)
+    -> Value?
+  {
     guard case .object(let entries) = node.content else {
       return fail(.wrongKind(expected: type, found: node.summary), node, path)
     }
@@ -247,7 +261,8 @@ package struct DataDecoder {
     }
     var values: [Value?] = []
     for field in record.fields {
-      let value = decode(byName[field.name], as: field.type, path: DataProblem.path(path, field.name), in: node)
+      let value = decode(
+        byName[field.name], as: field.type, path: DataProblem.path(path, field.name), in: node)
       if value == nil { isRight = false }
       values.append(value)
     }
@@ -256,7 +271,8 @@ package struct DataDecoder {
   }
 
   /// A field that is missing is told at the object it is missing from.
-  private mutating func decode(_ node: DataNode?, as type: Type, path: String, in object: DataNode) -> Value? {
+  private mutating func decode(_ node: DataNode?, as type: Type, path: String, in object: DataNode) -> Value?
+  {
     if node == nil, !type.isOptional { return fail(.missing, object, path) }
     return decode(node, as: type, path: path)
   }

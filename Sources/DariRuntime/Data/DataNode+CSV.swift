@@ -1,8 +1,8 @@
 // Rows of a CSV as data: a column is a path, a cell is a word, an empty cell is absent.
 
 extension CSVTable {
-  /// One row as an object; `attendance.absent` is a key of the object `attendance`. An empty cell is left out, and an
-  /// object whose cells are all empty too.
+  /// One row as an object; `attendance.absent` is a key of the object `attendance`. An empty cell is left
+  /// out, and an object whose cells are all empty too.
   package func object(_ row: Row) -> DataNode {
     var root = Branch()
     for (column, cell) in zip(header, row.cells) where !cell.text.utf8.isEmpty {
@@ -51,7 +51,8 @@ extension CSVTable {
       let entries = children.map { key, keyRange, child in
         switch child {
         case .cell(let cell): DataNode.Entry(key: key, keyRange: keyRange, value: cell)
-        case .branch(let branch): DataNode.Entry(key: key, keyRange: keyRange, value: branch.node(range: range))
+        case .branch(let branch):
+          DataNode.Entry(key: key, keyRange: keyRange, value: branch.node(range: range))
         }
       }
       return DataNode(.object(entries), range: range)

@@ -1,4 +1,5 @@
-// The words for what is wrong with data handed in: each kind is a code of the catalogue, the path its first argument.
+// The words for what is wrong with data handed in: each kind is a code of the catalogue, the path its first
+// argument.
 
 import DariBase
 
@@ -6,13 +7,16 @@ extension DataProblem {
   package var problem: Problem {
     switch kind {
     case .missing: .dataMissing(path: path)
+    case .unknownKey(let known) where known.isEmpty: .dataNothingKnown(path: path)
     case .unknownKey(let known): .dataUnknownKey(path: path, known: known)
     case .wrongKind(let expected, let found):
       .dataWrongKind(path: path, expected: expected.description, found: found)
     case .outOfLimits(.characters, let limit, let actual):
       .dataWrongLength(path: path, actual: actual, limit: limit)
-    case .outOfLimits(.items, let limit, let actual): .dataWrongCount(path: path, actual: actual, limit: limit)
-    case .outOfLimits(.value, let limit, let actual): .dataOutOfRange(path: path, actual: actual, limit: limit)
+    case .outOfLimits(.items, let limit, let actual):
+      .dataWrongCount(path: path, actual: actual, limit: limit)
+    case .outOfLimits(.value, let limit, let actual):
+      .dataOutOfRange(path: path, actual: actual, limit: limit)
     case .notACase(let found, let cases): .dataNotACase(path: path, found: Self.short(found), cases: cases)
     case .lineBreak: .dataLineBreak(path: path)
     case .notADate(let found): .dataNotADate(path: path, found: Self.short(found))
@@ -31,7 +35,8 @@ extension DataProblem {
   /// `49000 KRW`, `49.00 USD`.
   private static func exampleAmount(_ currency: String) -> String {
     let places = Currency.named(currency)?.minorUnits ?? 2
-    return Money(units: places == 0 ? 49_000 : [490, 4_900, 49_000, 490_000][places - 1], currency: currency).description
+    return Money(units: places == 0 ? 49_000 : [490, 4_900, 49_000, 490_000][places - 1], currency: currency)
+      .description
   }
 
   private static func short(_ text: String) -> String {

@@ -1,6 +1,7 @@
 // Upper and lower case as Python's `str.upper` and `str.lower` have them, which Jinja's filters use.
 
-/// Full mappings of Unicode (ß is SS, İ is i and a dot above), no language's own rules, and the sigma that ends a word.
+/// Full mappings of Unicode (ß is SS, İ is i and a dot above), no language's own rules, and the sigma that
+/// ends a word.
 enum CaseMapping {
   static func upper(_ text: String) throws(RenderFault) -> String {
     var bytes: [UInt8] = []
@@ -39,8 +40,8 @@ enum CaseMapping {
     return String(decoding: result.bytes, as: UTF8.self)
   }
 
-  /// Words begin after white space and after `-({[<`, wherever they stand; their first character goes up and the rest
-  /// down (`o'neil` is `O'neil`).
+  /// Words begin after white space and after `-({[<`, wherever they stand; their first character goes up and
+  /// the rest down (`o'neil` is `O'neil`).
   static func title(_ text: String) throws(RenderFault) -> String {
     var result = LimitedText()
     let scalars = Array(text.unicodeScalars)

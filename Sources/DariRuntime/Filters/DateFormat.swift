@@ -1,8 +1,8 @@
 // The patterns of `date("yyyy년 M월 d일 EEEE")`.
 
-/// A small part of the date patterns of Unicode TR35: `y` (2026), `yy` (26), `yyyy` (2026, with zeros in front),
-/// `M` and `MM`, `d` and `dd`, `E` (금) and `EEEE` (금요일). Text between apostrophes stands as it is, `''` is an
-/// apostrophe. What is no Latin letter stands for itself; any other Latin letter is refused.
+/// A small part of the date patterns of Unicode TR35: `y` (2026), `yy` (26), `yyyy` (2026, with zeros in
+/// front), `M` and `MM`, `d` and `dd`, `E` (금) and `EEEE` (금요일). Text between apostrophes stands as it is,
+/// `''` is an apostrophe. What is no Latin letter stands for itself; any other Latin letter is refused.
 struct DateFormat {
   private enum Part {
     case literal(String)
@@ -58,7 +58,8 @@ struct DateFormat {
     }
   }
 
-  /// The text between two apostrophes, and where the pattern goes on; `''` is one apostrophe, inside and outside.
+  /// The text between two apostrophes, and where the pattern goes on; `''` is one apostrophe, inside and
+  /// outside.
   private static func quoted(_ scalars: [Unicode.Scalar], from start: Int) -> (String, Int)? {
     if start + 1 < scalars.count, scalars[start + 1] == "'" { return ("'", start + 2) }
     var text = String.UnicodeScalarView()

@@ -3,7 +3,8 @@
 extension Filter {
   typealias Rule = @Sendable (FilterCall) -> FilterTyping
 
-  /// The subject must be there. What could not be typed passes through untyped, so that one mistake is told once.
+  /// The subject must be there. What could not be typed passes through untyped, so that one mistake is told
+  /// once.
   static func present(_ rule: @escaping Rule) -> Rule {
     { call in
       if call.subject.isUnknown { return .type(Type(.unknown, labels: call.subject.labels)) }
@@ -77,7 +78,9 @@ extension Filter {
     if argument.type.isUnknown && argument.constant == nil { return .success(fallback) }
     let expected = "int(\(range.lowerBound)..\(range.upperBound))"
     guard case .int(let number)? = argument.constant else {
-      return .failure(argument.type.core.isWhole ? .literal(index, expected: expected) : .argument(index, expected: expected))
+      return .failure(
+        argument.type.core.isWhole
+          ? .literal(index, expected: expected) : .argument(index, expected: expected))
     }
     return range.contains(number) ? .success(Int(number)) : .failure(.literal(index, expected: expected))
   }
@@ -120,7 +123,8 @@ extension Type.Core {
   /// Values that have an order.
   var isOrdered: Bool {
     switch self {
-    case .text, .line, .url, .email, .int, .number, .bool, .date, .money, .enumeration, .nothing, .unknown: true
+    case .text, .line, .url, .email, .int, .number, .bool, .date, .money, .enumeration, .nothing, .unknown:
+      true
     case .media, .list, .record: false
     }
   }
@@ -155,7 +159,8 @@ extension FilterInput {
 
   func argument(_ index: Int) -> Value { index < arguments.count ? arguments[index] : .absent }
 
-  /// A whole literal or a slot. The type rule has looked at it; a damaged program must not ask for more either.
+  /// A whole literal or a slot. The type rule has looked at it; a damaged program must not ask for more
+  /// either.
   func whole(_ index: Int, in range: ClosedRange<Int> = 0...Int(Int32.max)) -> Int? {
     guard case .int(let number) = argument(index) else { return nil }
     return Swift.min(Swift.max(Int(number), range.lowerBound), range.upperBound)

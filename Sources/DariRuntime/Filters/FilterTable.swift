@@ -2,8 +2,10 @@
 
 extension Filter {
   package static let all: [Filter] = [
-    upper, lower, title, trim, truncate, replace, split, lines, indent, length, `default`, join, flatten, first,
-    last, sort, reverse, unique, `where`, map, sum, min, max, round, bullets, numbered, table, json, label, quote,
+    upper, lower, title, trim, truncate, replace, split, lines, indent, length, `default`, join, flatten,
+    first,
+    last, sort, reverse, unique, `where`, map, sum, min, max, round, bullets, numbered, table, json, label,
+    quote,
     date, number, money, josa, redact,
   ]
 

@@ -1,8 +1,8 @@
 // Values as JSON, for the filter `json`.
 
-/// Writes as Python's `json.dumps(value, ensure_ascii=False)`: `, ` and `: ` between, other scripts as they are. Keys
-/// stand as they are declared; dates, money and words of enums are texts; what is absent is null. The line
-/// separators beyond ASCII are escaped, so that JSON without `indent` is one line.
+/// Writes as Python's `json.dumps(value, ensure_ascii=False)`: `, ` and `: ` between, other scripts as they
+/// are. Keys stand as they are declared; dates, money and words of enums are texts; what is absent is null.
+/// The line separators beyond ASCII are escaped, so that JSON without `indent` is one line.
 struct JSONText {
   /// Spaces for each level; nil for all on one line.
   var indent: Int?
@@ -15,13 +15,16 @@ struct JSONText {
     case .record(let record):
       .record(
         record.fields.map { field in
-          .list([.text(field.name), .int(Int64(record.slot(of: field.name) ?? 0)), shape(of: field.type.core)])
+          .list([
+            .text(field.name), .int(Int64(record.slot(of: field.name) ?? 0)), shape(of: field.type.core),
+          ])
         })
     default: .absent
     }
   }
 
-  func write(_ value: Value, _ shape: Value, into text: inout LimitedText, depth: Int = 0) throws(RenderFault) {
+  func write(_ value: Value, _ shape: Value, into text: inout LimitedText, depth: Int = 0) throws(RenderFault)
+  {
     switch value {
     case .absent: try text.append("null".utf8)
     case .int, .number, .bool: try text.append(value)
@@ -60,7 +63,9 @@ struct JSONText {
     }
   }
 
-  private func close(_ bracket: String, isEmpty: Bool, into text: inout LimitedText, depth: Int) throws(RenderFault) {
+  private func close(_ bracket: String, isEmpty: Bool, into text: inout LimitedText, depth: Int)
+    throws(RenderFault)
+  {
     if !isEmpty, indent != nil { try newLine(into: &text, depth: depth) }
     try text.append(bracket.utf8)
   }

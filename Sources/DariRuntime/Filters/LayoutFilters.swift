@@ -59,6 +59,7 @@ extension Filter {
       "| 상품 | 수량 | 값 |\n| --- | --- | --- |\n| 원두 | 2 | 15000 KRW |\n| 컵 | 1 | 8000 KRW |"
     ),
     typing: ofList { call in
+      if call.element.core.isUntyped { return .type(Type(.text(Limits()), labels: call.labels)) }
       guard case .record(let record) = call.element.core,
         record.fields.allSatisfy({ $0.type.core.isPrintable })
       else { return .wrong(.subject) }
@@ -93,8 +94,8 @@ extension Filter {
       return result.value
     })
 
-  /// A cell ends at `|` and at a line break: `\|` and `<br>`. Backslashes that stand before `|` are doubled, or the
-  /// last of them would be taken for the one that escapes it.
+  /// A cell ends at `|` and at a line break: `\|` and `<br>`. Backslashes that stand before `|` are doubled,
+  /// or the last of them would be taken for the one that escapes it.
   private static func appendCell(_ text: String, to result: inout LimitedText) throws(RenderFault) {
     let bytes = Array(text.utf8)
     let lines = TextLines.lines(of: bytes)
@@ -110,7 +111,8 @@ extension Filter {
   }
 
   static let json = Filter(
-    name: "json", parameters: [Parameter("indent", .literal, default: .absent)], subject: "T", result: "line, text",
+    name: "json", parameters: [Parameter("indent", .literal, default: .absent)], subject: "T",
+    result: "line, text",
     summary: (
       "Writes a value as JSON, on one line or with `indent` spaces a level; an absent value is `null`.",
       "값을 JSON으로 씁니다. `indent`를 주면 그만큼 들여 쓰고, 없는 값은 `null`로 씁니다."

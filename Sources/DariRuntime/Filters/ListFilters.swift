@@ -17,7 +17,8 @@ extension Filter {
       } else {
         return .wrong(.subject)
       }
-      return .type(Type(.int(Limits(Int64(limits.low ?? 0), limits.high.map(Int64.init))), labels: call.subject.labels))
+      return .type(
+        Type(.int(Limits(Int64(limits.low ?? 0), limits.high.map(Int64.init))), labels: call.subject.labels))
     },
     apply: { input throws(RenderFault) in
       if case .list(let items) = input.subject { return .int(Int64(items.count)) }
@@ -57,7 +58,8 @@ extension Filter {
         let low = Bound.product(call.limits.low, call.element.core.shortestPrinted)
         let limits = Limits(low == 0 ? nil : low, high)
         let isLine = call.element.core.printsOneLine && !TextLines.hasBreak(separator)
-        return .type(Type(isLine ? .line(limits) : .text(limits), labels: call.labels.union(call.element.labels)))
+        return .type(
+          Type(isLine ? .line(limits) : .text(limits), labels: call.labels.union(call.element.labels)))
       }
     },
     apply: { input throws(RenderFault) in
@@ -114,7 +116,10 @@ extension Filter {
     name: "sort", parameters: [Parameter("field", .field, default: .absent)], subject: "list of T",
     result: "list of T",
     summary: (
-      "Orders the items, or records by a field: text by its characters, an enum as it is declared. Equal items keep their order.",
+      """
+      Orders the items, or records by a field: text by its characters, an enum as it is declared. Equal items \
+      keep their order.
+      """,
       "항목을 작은 것부터 늘어놓습니다. 기록은 칸을 하나 골라 그 값으로 늘어놓고, 열거형은 선언한 순서를 따릅니다. 같으면 원래 순서를 지킵니다."
     ),
     example: (#"{{ items | sort(price) | map(name) | join(", ") }}"#, "컵, 원두"),

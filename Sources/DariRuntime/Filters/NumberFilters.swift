@@ -2,7 +2,8 @@
 
 extension Filter {
   static let sum = Filter(
-    name: "sum", parameters: [Parameter("field", .field, default: .absent)], subject: "list of int, number, money",
+    name: "sum", parameters: [Parameter("field", .field, default: .absent)],
+    subject: "list of int, number, money",
     result: "int, number, money",
     summary: (
       "Adds the items up, or a field of the records; an empty list gives zero.",
@@ -85,7 +86,9 @@ extension Filter {
   private static func extreme(_ input: FilterInput, _ isBetter: (Int) -> Bool) -> Value {
     let order = Order(input)
     guard var best = input.items.first else { return .absent }
-    for item in input.items.dropFirst() where isBetter(order.key(item).compare(order.key(best))) { best = item }
+    for item in input.items.dropFirst() where isBetter(order.key(item).compare(order.key(best))) {
+      best = item
+    }
     return best
   }
 
@@ -93,7 +96,7 @@ extension Filter {
     name: "round", parameters: [Parameter("n", .literal, default: .absent)], subject: "int, number",
     result: "int, number",
     summary: (
-      "Rounds half to even, to a whole number or to `n` digits after the point (before it, if `n` is negative).",
+      "Rounds half to even, to a whole number or to `n` digits after the point (before it, if negative).",
       "반올림하되 꼭 절반이면 짝수 쪽을 고릅니다. `n`이 없으면 정수로, 있으면 소수점 아래 `n`자리까지(음수면 소수점 위) 맞춥니다."
     ),
     example: ("{{ 2.5 | round }} {{ 3.14159 | round(2) }}", "2 3.14"),
@@ -113,7 +116,9 @@ extension Filter {
     case .number(let limits):
       guard call.arguments.first ?? nil == nil else {
         func end(_ value: Double?) -> Double? {
-          guard let value, case .number(let number)? = try? rounded(.number(value), to: places) else { return nil }
+          guard let value, case .number(let number)? = try? rounded(.number(value), to: places) else {
+            return nil
+          }
           return number
         }
         return .type(Type(.number(Limits(end(limits.low), end(limits.high))), labels: labels))

@@ -1,9 +1,9 @@
 // The patterns of `number("#,##0.0")`.
 
-/// A small part of the number patterns of Unicode TR35. Before the point: `#` for a digit that may be missing, then
-/// `0` for one that may not, with `,` where digits are grouped (`#,##0` by threes, `#,###0` by 만). After it: `0` for
-/// a digit that is always there, then `#` for one that is left out if it is zero. `%` at the end multiplies by a
-/// hundred. Rounds half to even, on all digits of the number; zero has no sign.
+/// A small part of the number patterns of Unicode TR35. Before the point: `#` for a digit that may be
+/// missing, then `0` for one that may not, with `,` where digits are grouped (`#,##0` by threes, `#,###0` by
+/// 만). After it: `0` for a digit that is always there, then `#` for one that is left out if it is zero. `%`
+/// at the end multiplies by a hundred. Rounds half to even, on all digits of the number; zero has no sign.
 struct NumberFormat {
   private var grouping = 0
   private var leastWhole = 0
@@ -24,7 +24,9 @@ struct NumberFormat {
       let digits = sides[1]
       leastFraction = digits.prefix { $0 == 0x30 }.count
       mostFraction = digits.count
-      guard (1...20).contains(mostFraction), digits.dropFirst(leastFraction).allSatisfy({ $0 == 0x23 }) else { return nil }
+      guard (1...20).contains(mostFraction), digits.dropFirst(leastFraction).allSatisfy({ $0 == 0x23 }) else {
+        return nil
+      }
     }
   }
 
@@ -33,7 +35,9 @@ struct NumberFormat {
     guard let last = groups.last, groups.allSatisfy({ !$0.isEmpty }) else { return false }
     if groups.count > 1 {
       grouping = last.count
-      guard groups.dropFirst().allSatisfy({ $0.count == grouping }), groups[0].count <= grouping else { return false }
+      guard groups.dropFirst().allSatisfy({ $0.count == grouping }), groups[0].count <= grouping else {
+        return false
+      }
     }
     let digits = groups.joined()
     let optional = digits.prefix { $0 == 0x23 }.count

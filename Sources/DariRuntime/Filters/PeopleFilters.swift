@@ -26,7 +26,8 @@ extension Filter {
       let line = Type.Core.line(Limits(counts.min(), counts.max()))
       let shape = Value.list(type.cases.map { .list([.symbol($0.word), .text($0.label ?? $0.word)]) })
       guard let list else { return .type(Type(line, labels: call.subject.labels), shape: shape) }
-      return .type(Type(.list(list.limits, Type(line, labels: list.labels)), labels: call.subject.labels), shape: shape)
+      return .type(
+        Type(.list(list.limits, Type(line, labels: list.labels)), labels: call.subject.labels), shape: shape)
     },
     apply: { input throws(RenderFault) in
       var words: [String: Value] = [:]
@@ -47,7 +48,9 @@ extension Filter {
     example: (#"{{ paid | date("yyyy년 M월 d일 EEEE") }}"#, "2026년 11월 20일 금요일"),
     typing: present { call in
       guard case .date = call.subject.core else { return .wrong(.subject) }
-      return pattern(call, expected: #""yyyy년 M월 d일 EEEE""#) { DateFormat($0) != nil && !TextLines.hasBreak($0) }
+      return pattern(call, expected: #""yyyy년 M월 d일 EEEE""#) {
+        DateFormat($0) != nil && !TextLines.hasBreak($0)
+      }
     },
     apply: { input throws(RenderFault) in
       guard case .date(let date) = input.subject, let format = input.text(0).flatMap(DateFormat.init) else {
@@ -112,7 +115,10 @@ extension Filter {
     name: "josa", parameters: [Parameter("pair", .literal), Parameter("reading", .value, default: .absent)],
     subject: "text, int, number, date, money, enum", result: "text",
     summary: (
-      "Prints the value and the Korean particle for its last sound, or both forms if the sound is not known; `reading` says how the value is read.",
+      """
+      Prints the value and the Korean particle for its last sound, or both forms if the sound is not known; \
+      `reading` says how the value is read.
+      """,
       "값 뒤에 마지막 소리에 맞는 조사를 붙입니다. 소리를 알 수 없으면 둘 다 쓰고, 읽는 법은 `reading`으로 알려 줄 수 있습니다."
     ),
     example: (#"{{ "하루커피" | josa("은/는") }}"#, "하루커피는"),

@@ -1,9 +1,10 @@
 // Masks over what identifies a person in free text, for the filter `redact`.
 
-/// Finds Korean phone numbers (and numbers with a country code), resident and business registration numbers, payment
-/// cards and e-mail addresses, however they are grouped: `010-1234-5678`, `010 1234 5678`, `０１０．１２３４．５６７８`.
-/// Where a pattern is in doubt it masks. It knows nothing of names, addresses and account numbers: those a person
-/// has to look for, which is why redacted data still has a person's review before it goes to most tools.
+/// Finds Korean phone numbers (and numbers with a country code), resident and business registration numbers,
+/// payment cards and e-mail addresses, however they are grouped: `010-1234-5678`, `010 1234 5678`,
+/// `０１０．１２３４．５６７８`. Where a pattern is in doubt it masks. It knows nothing of names, addresses and account
+/// numbers: those a person has to look for, which is why redacted data still has a person's review before it
+/// goes to most tools.
 enum Redaction {
   enum Mask: String {
     case phone = "⟦전화번호⟧"
@@ -15,7 +16,9 @@ enum Redaction {
 
   static func masked(_ text: String) -> String {
     // Every pattern has an `@` or at least six digits.
-    guard text.utf8.contains(where: { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x40 || $0 == 0xEF }) else { return text }
+    guard text.utf8.contains(where: { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x40 || $0 == 0xEF }) else {
+      return text
+    }
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
     var index = 0
@@ -108,7 +111,9 @@ private enum NumberScan {
     var hasPlus = false
   }
 
-  static func matches(in text: [Unicode.Scalar], from start: Int, to end: Int) -> [(range: Range<Int>, mask: Redaction.Mask)] {
+  static func matches(in text: [Unicode.Scalar], from start: Int, to end: Int) -> [(
+    range: Range<Int>, mask: Redaction.Mask
+  )] {
     var found: [(range: Range<Int>, mask: Redaction.Mask)] = []
     for run in runs(in: text, from: start, to: end) {
       var index = 0
@@ -169,7 +174,8 @@ private enum NumberScan {
       }
       group.range = group.range.lowerBound..<index
       let gap = group.range.lowerBound - lastEnd
-      if (1...3).contains(gap), !group.hasPlus, text[lastEnd..<group.range.lowerBound].allSatisfy(isSeparator) {
+      if (1...3).contains(gap), !group.hasPlus, text[lastEnd..<group.range.lowerBound].allSatisfy(isSeparator)
+      {
         runs[runs.count - 1].append(group)
       } else {
         runs.append([group])
@@ -192,7 +198,9 @@ private enum NumberScan {
     for count in 1...sizes.count {
       let all = Array(digits.prefix(count).joined())
       if all.count > 15 { break }
-      if groups.first?.hasPlus == true ? isInternational(all, groups: count, of: sizes.count) : isPhone(all) { return (count, .phone) }
+      if groups.first?.hasPlus == true ? isInternational(all, groups: count, of: sizes.count) : isPhone(all) {
+        return (count, .phone)
+      }
     }
     if sizes.starts(with: [3, 2, 5]) { return (3, .business) }
     if sizes[0] == 10, isBusiness(digits[0]) { return (1, .business) }
@@ -239,8 +247,8 @@ private enum NumberScan {
     }
   }
 
-  /// `+82` with a number of Korea, or `+` and 8 to 15 digits. As many groups as there are, since the length of
-  /// foreign numbers says nothing.
+  /// `+82` with a number of Korea, or `+` and 8 to 15 digits. As many groups as there are, since the length
+  /// of foreign numbers says nothing.
   private static func isInternational(_ digits: [UInt8], groups: Int, of most: Int) -> Bool {
     if digits.starts(with: [8, 2]) {
       let rest = Array(digits.dropFirst(2))

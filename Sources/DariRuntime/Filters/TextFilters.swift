@@ -45,9 +45,10 @@ extension Filter {
     })
 
   static let truncate = Filter(
-    name: "truncate", parameters: [Parameter("n", .literal, default: .int(255))], subject: "text", result: "text",
+    name: "truncate", parameters: [Parameter("n", .literal, default: .int(255))], subject: "text",
+    result: "text",
     summary: (
-      "Cuts a text that has more than `n` characters at a space and adds `...`; the result has at most `n` characters.",
+      "Cuts a text of more than `n` characters at a space and adds `...`; the result has at most `n`.",
       "`n`자를 넘는 글은 빈칸에서 자르고 `...`을 붙입니다. 결과는 `n`자를 넘지 않습니다."
     ),
     example: (#"{{ "오늘 아침에 볶은 원두를 보내드립니다" | truncate(14) }}"#, "오늘 아침에 볶은..."),
@@ -72,7 +73,8 @@ extension Filter {
     })
 
   static let replace = Filter(
-    name: "replace", parameters: [Parameter("a", .value), Parameter("b", .value)], subject: "text", result: "text",
+    name: "replace", parameters: [Parameter("a", .value), Parameter("b", .value)], subject: "text",
+    result: "text",
     summary: ("Puts `b` wherever `a` stands.", "`a`가 나오는 곳마다 `b`로 바꿉니다."),
     example: (#"{{ "오전 9시" | replace("오전", "아침") }}"#, "아침 9시"),
     typing: ofText { call in
@@ -191,7 +193,11 @@ extension Filter {
     summary: ("Puts `> ` before every line, as Markdown quotes.", "마크다운 인용처럼 줄마다 앞에 `> `를 붙입니다."),
     example: (#"{{ "안녕하세요.\n환불해 주세요." | quote }}"#, "> 안녕하세요.\n> 환불해 주세요."),
     typing: ofText { call in
-      .type(call.type(Limits(call.limits.low, call.isLine ? Bound.sum(call.limits.high, 2) : Bound.product(call.limits.high, 3))))
+      .type(
+        call.type(
+          Limits(
+            call.limits.low, call.isLine ? Bound.sum(call.limits.high, 2) : Bound.product(call.limits.high, 3)
+          )))
     },
     apply: { input throws(RenderFault) in
       let bytes = input.bytes

@@ -212,10 +212,7 @@ extension Renderer {
     case .negate(let operand):
       let value = try evaluate(operand)
       if case .placeholder = value { return value }
-      switch value {
-      case .int, .number, .money: return try Arithmetic.negated(value)
-      default: throw .damagedProgram
-      }
+      return try Arithmetic.negated(value)
     case .binary(let operation, let left, let right): return try binary(operation, left, right)
     case .conditional(let condition, let then, let otherwise):
       return try truth(condition) ? try evaluate(then) : try evaluate(otherwise)
@@ -280,8 +277,6 @@ extension Renderer {
     if operation == .concatenate { return try concatenated(a, b) }
     if case .placeholder = a { return a }
     if case .placeholder = b { return b }
-    guard operation.takes(a, b) else { throw .damagedProgram }
-    if operation == .add, a.roughSize + b.roughSize > LimitedText.limit { throw .tooLarge }
     switch operation {
     case .add: return try Arithmetic.sum(a, b)
     case .subtract: return try Arithmetic.difference(a, b)
@@ -350,34 +345,7 @@ extension Renderer {
   }
 }
 
-// MARK: Guards
-
-extension Program.BinaryOperation {
-  /// What the checker lets meet. `Arithmetic` relies on it, and a program out of a bundle has not seen the checker.
-  fileprivate func takes(_ a: Value, _ b: Value) -> Bool {
-    switch self {
-    case .and, .or, .concatenate, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contained:
-      return true
-    case .divide, .floorDivide, .remainder: return a.isNumber && b.isNumber
-    case .add, .subtract, .multiply: break
-    }
-    switch (self, a, b) {
-    case (.add, .text, .text), (.add, .list, .list), (.multiply, .money, .int), (.multiply, .int, .money): return true
-    case (.add, .money(let a), .money(let b)), (.subtract, .money(let a), .money(let b)):
-      return a.currency == b.currency
-    default: return a.isNumber && b.isNumber
-    }
-  }
-}
-
 extension Value {
-  fileprivate var isNumber: Bool {
-    switch self {
-    case .int, .number: true
-    default: false
-    }
-  }
-
   /// Bytes that a text or a list takes by itself.
   fileprivate var roughSize: Int {
     switch self {

@@ -4,7 +4,8 @@ extension Type.Core {
   /// Whether a hole can print a value of this type.
   package var isPrintable: Bool {
     switch self {
-    case .text, .line, .int, .number, .bool, .date, .money, .url, .email, .enumeration, .nothing, .unknown: true
+    case .text, .line, .int, .number, .bool, .date, .money, .url, .email, .enumeration, .nothing, .unknown:
+      true
     case .media, .list, .record: false
     }
   }

@@ -1,12 +1,13 @@
 // What counts as a URL and as an e-mail address.
 
-/// Deliberately narrower than the standards: what passes can be printed in a prompt and followed by a person without
-/// surprises. Nothing is looked up.
+/// Deliberately narrower than the standards: what passes can be printed in a prompt and followed by a person
+/// without surprises. Nothing is looked up.
 package enum Address {
-  /// `http` or `https` with a host, or `mailto:` with an e-mail address. The host is a name of letters, digits and
-  /// hyphens (other scripts too), an IPv4 address, or an IPv6 address in brackets; a port up to 65535 may follow.
-  /// No user name before the host (`https://bank.kr@evil.kr` leads to evil.kr), no white space, no controls, no
-  /// invisible characters, none of `" < > \ ^ ` { | }`, and `%` only before two hexadecimal digits.
+  /// `http` or `https` with a host, or `mailto:` with an e-mail address. The host is a name of letters,
+  /// digits and hyphens (other scripts too), an IPv4 address, or an IPv6 address in brackets; a port up to
+  /// 65535 may follow. No user name before the host (`https://bank.kr@evil.kr` leads to evil.kr), no white
+  /// space, no controls, no invisible characters, none of `" < > \ ^ ` { | }`, and `%` only before two
+  /// hexadecimal digits.
   package static func isURL(_ text: String) -> Bool {
     guard text.utf8.count <= 65_536, let colon = text.utf8.firstIndex(of: 0x3A) else { return false }
     guard text.unicodeScalars.allSatisfy(isPlain), hasWholePercents(text) else { return false }
@@ -23,12 +24,14 @@ package enum Address {
     }
   }
 
-  /// A local part, `@` and a domain of at least two labels (RFC 5322's dot-atom, with RFC 6531's letters of all
-  /// scripts). No quoted local part, no comment, no address literal, no white space; at most 64 bytes before the `@`,
-  /// 254 in all.
+  /// A local part, `@` and a domain of at least two labels (RFC 5322's dot-atom, with RFC 6531's letters of
+  /// all scripts). No quoted local part, no comment, no address literal, no white space; at most 64 bytes
+  /// before the `@`, 254 in all.
   package static func isEmail(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: 0x40, omittingEmptySubsequences: false).map { Substring($0) }
-    guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else { return false }
+    guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else {
+      return false
+    }
     guard text.unicodeScalars.allSatisfy(isPlainInEmail) else { return false }
     let atoms = parts[0].utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
     guard atoms.allSatisfy({ !$0.isEmpty }), parts[0].unicodeScalars.allSatisfy(isLocal) else { return false }
@@ -63,7 +66,9 @@ package enum Address {
   private static func isPort(_ text: Substring) -> Bool {
     if text.isEmpty { return true }
     let digits = text.utf8.dropFirst()
-    guard text.utf8.first == 0x3A, (1...5).contains(digits.count), digits.allSatisfy(isDigit) else { return false }
+    guard text.utf8.first == 0x3A, (1...5).contains(digits.count), digits.allSatisfy(isDigit) else {
+      return false
+    }
     return (Int(Substring(digits)) ?? 65_536) <= 65_535
   }
 
@@ -88,7 +93,9 @@ package enum Address {
     // `::` stands once for what is missing; at the ends it leaves two empty pieces.
     var pieces = halves
     if pieces[0].isEmpty, pieces[1].isEmpty { pieces.removeFirst() }
-    if pieces.count > 1, pieces[pieces.count - 1].isEmpty, pieces[pieces.count - 2].isEmpty { pieces.removeLast() }
+    if pieces.count > 1, pieces[pieces.count - 1].isEmpty, pieces[pieces.count - 2].isEmpty {
+      pieces.removeLast()
+    }
     let empty = pieces.filter(\.isEmpty).count
     guard empty == 1 ? pieces.count <= 8 : empty == 0 && pieces.count == 8 else { return false }
     return pieces.allSatisfy { $0.utf8.count <= 4 && $0.unicodeScalars.allSatisfy(isHexadecimal) }
@@ -103,7 +110,9 @@ package enum Address {
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value > 0x20 && scalar.value < 0x7F && !#""<>\^`{|}"#.unicodeScalars.contains(scalar) }
+    if scalar.isASCII {
+      return scalar.value > 0x20 && scalar.value < 0x7F && !#""<>\^`{|}"#.unicodeScalars.contains(scalar)
+    }
     return isVisible(scalar)
   }
 
@@ -116,7 +125,8 @@ package enum Address {
     let properties = scalar.properties
     if properties.isWhitespace || properties.isDefaultIgnorableCodePoint { return false }
     switch properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return false
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+      return false
     default: return true
     }
   }
@@ -124,7 +134,8 @@ package enum Address {
   /// RFC 5322's `atext`, the dot, and everything visible beyond ASCII.
   private static func isLocal(_ scalar: Unicode.Scalar) -> Bool {
     if !scalar.isASCII { return true }
-    return isDigit(UInt8(scalar.value)) || isLatin(scalar) || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
+    return isDigit(UInt8(scalar.value)) || isLatin(scalar)
+      || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

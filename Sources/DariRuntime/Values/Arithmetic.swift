@@ -1,7 +1,7 @@
 // Arithmetic on values: exact where whole numbers and money are, as Python where numbers are.
 
-/// The operators of the language on values that have passed the checker. A result that does not fit is a fault and
-/// never wraps around.
+/// The operators of the language on values that have passed the checker. A result that does not fit is a
+/// fault and never wraps around.
 package enum Arithmetic {
   /// `+`: numbers, money of one currency.
   package static func sum(_ a: Value, _ b: Value) throws(RenderFault) -> Value {
@@ -81,7 +81,8 @@ package enum Arithmetic {
     switch a {
     case .int(let a): return .int(try whole(Int64(0).subtractingReportingOverflow(a)))
     case .money(let a):
-      return .money(Money(units: try whole(Int64(0).subtractingReportingOverflow(a.units)), currency: a.currency))
+      return .money(
+        Money(units: try whole(Int64(0).subtractingReportingOverflow(a.units)), currency: a.currency))
     default: return .number(-(try number(a)))
     }
   }
@@ -117,7 +118,8 @@ package enum Arithmetic {
     }
   }
 
-  /// As CPython's `float.__divmod__`: the remainder is exact, the quotient the whole number that goes with it.
+  /// As CPython's `float.__divmod__`: the remainder is exact, the quotient the whole number that goes with
+  /// it.
   private static func floorDivide(_ a: Double, _ b: Double) -> (quotient: Double, remainder: Double) {
     var rest = a.truncatingRemainder(dividingBy: b)
     var quotient = (a - rest) / b
@@ -139,9 +141,11 @@ package enum Arithmetic {
     let exact: UInt64 = 1 << 53
     if a.magnitude <= exact && b.magnitude <= exact { return Double(a) / Double(b) }
     if a == 0 { return b < 0 ? -0.0 : 0.0 }
-    // The dividend is moved up so that the quotient has at least 64 bits; what is cut off stays as a last bit.
+    // The dividend is moved up so that the quotient has at least 64 bits; what is cut off stays as a last
+    // bit.
     let shift = UInt128(a.magnitude).leadingZeroBitCount
-    let (quotient, rest) = (UInt128(a.magnitude) << UInt128(shift)).quotientAndRemainder(dividingBy: UInt128(b.magnitude))
+    let (quotient, rest) = (UInt128(a.magnitude) << UInt128(shift)).quotientAndRemainder(
+      dividingBy: UInt128(b.magnitude))
     let excess = 64 - quotient.leadingZeroBitCount
     let kept = excess > 0 ? quotient >> UInt128(excess) : quotient
     let isCut = rest != 0 || (excess > 0 && kept << UInt128(excess) != quotient)

@@ -1,7 +1,7 @@
 // Finds a piece of text in another, by bytes, in linear time.
 
-/// Knuth, Morris and Pratt's search: text and piece may both come from outside, so the time must not depend on what
-/// they say. In well-formed UTF-8 a match of bytes is a match of scalars.
+/// Knuth, Morris and Pratt's search: text and piece may both come from outside, so the time must not depend
+/// on what they say. In well-formed UTF-8 a match of bytes is a match of scalars.
 struct ByteSearch {
   private let needle: [UInt8]
   /// For each prefix of the needle, how long its longest border is.

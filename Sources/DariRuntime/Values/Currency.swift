@@ -7,31 +7,34 @@ package struct Currency: Hashable, Sendable {
 
   package static func named(_ code: String) -> Currency? { byCode[code] }
 
-  /// The active codes of ISO 4217 (list one, with amendments up to 2025), by code. Codes without a smallest unit
-  /// (gold, drawing rights, test codes: XAU, XDR, XTS …) are left out: there is no exact amount of them.
+  /// The active codes of ISO 4217 (list one, with amendments up to 2025), by code. Codes without a smallest
+  /// unit (gold, drawing rights, test codes: XAU, XDR, XTS …) are left out: there is no exact amount of them.
   package static let all: [Currency] = [
     (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
     (
       2,
       """
-      AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW \
-      CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF \
-      IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK \
-      MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP \
-      SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG \
-      YER ZAR ZMW ZWG
+      AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF \
+      CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
+      GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL \
+      MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR \
+      PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP \
+      TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG
       """
     ),
     (3, "BHD IQD JOD KWD LYD OMR TND"),
     (4, "CLF UYW"),
-  ].flatMap { units, codes in codes.split(separator: " ").map { Currency(code: String($0), minorUnits: units) } }
-    .sorted { $0.code < $1.code }
+  ].flatMap { units, codes in
+    codes.split(separator: " ").map { Currency(code: String($0), minorUnits: units) }
+  }
+  .sorted { $0.code < $1.code }
 
   private static let byCode = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
 }
 
 extension Money: CustomStringConvertible {
-  /// `49000 KRW`, `12.50 USD`: no separators, every digit of the smallest unit, the code. Reads back as it is.
+  /// `49000 KRW`, `12.50 USD`: no separators, every digit of the smallest unit, the code. Reads back as it
+  /// is.
   package var description: String { "\(amount()) \(currency)" }
 
   /// The amount alone, with `separator` between groups of three digits.
@@ -58,9 +61,9 @@ extension Money: CustomStringConvertible {
     case overflow
   }
 
-  /// Reads `49000 KRW`, `-12.50 USD`, `12.5 USD`, `12 USD`. Exact, so it refuses what it would have to guess at or to
-  /// round: separators (`49,000 KRW`), signs of currencies, more digits than the smallest unit (`12.505 USD`),
-  /// zeros in front, any other white space.
+  /// Reads `49000 KRW`, `-12.50 USD`, `12.5 USD`, `12 USD`. Exact, so it refuses what it would have to guess
+  /// at or to round: separators (`49,000 KRW`), signs of currencies, more digits than the smallest unit
+  /// (`12.505 USD`), zeros in front, any other white space.
   package static func read(_ text: String) -> Reading {
     let bytes = Array(text.utf8)
     guard bytes.count >= 5, bytes[bytes.count - 4] == 0x20 else { return .malformed }

@@ -1,7 +1,7 @@
 // All decimal digits of a number, and rounding them half to even.
 
-/// `digits` / 10^`scale`. Every binary64 has such digits (up to 1074 behind the point), so rounding looks at what the
-/// number is and not at how it prints: 2.675 is a little less, and rounds to 2.67.
+/// `digits` / 10^`scale`. Every binary64 has such digits (up to 1074 behind the point), so rounding looks at
+/// what the number is and not at how it prints: 2.675 is a little less, and rounds to 2.67.
 struct ExactDecimal {
   var isNegative: Bool
   /// 0…9, the most significant first, no zero in front; none for zero.
@@ -109,7 +109,8 @@ struct ExactDecimal {
     digits.insert(1, at: 0)
   }
 
-  /// The digits before the point (at least one) and exactly `places` behind it. Rounded to `places` or fewer before.
+  /// The digits before the point (at least one) and exactly `places` behind it. Rounded to `places` or fewer
+  /// before.
   func text(places: Int) -> (whole: [UInt8], fraction: [UInt8]) {
     var all = digits + Array(repeating: 0, count: max(0, places - scale))
     if all.count <= places { all = Array(repeating: 0, count: places + 1 - all.count) + all }

@@ -34,7 +34,8 @@ package enum TextLines {
     }
   }
 
-  /// The lines, each with its break (empty for a last line without one). A break at the very end opens no new line.
+  /// The lines, each with its break (empty for a last line without one). A break at the very end opens no new
+  /// line.
   static func lines(of bytes: [UInt8]) -> [(line: Range<Int>, lineBreak: Range<Int>)] {
     var result: [(line: Range<Int>, lineBreak: Range<Int>)] = []
     var start = 0
@@ -51,7 +52,9 @@ enum WhiteSpace {
   /// As Python's `str.isspace`: what separates words or lines by its direction class, and all spaces.
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F,
+      0x3000:
+      true
     default: false
     }
   }

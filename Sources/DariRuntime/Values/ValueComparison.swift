@@ -18,8 +18,8 @@ extension Value {
 
   package func precedes(_ other: Value) -> Bool { compare(other) < 0 }
 
-  /// Below, at or above zero. Text goes by Unicode scalars, false before true, money of one currency by its amount,
-  /// lists item by item. A total order over all values, so that sorting is safe whatever it is given.
+  /// Below, at or above zero. Text goes by Unicode scalars, false before true, money of one currency by its
+  /// amount, lists item by item. A total order over all values, so that sorting is safe whatever it is given.
   package func compare(_ other: Value) -> Int {
     switch (self, other) {
     case (.text(let a), .text(let b)): return Value.compareBytes(a, b)
@@ -32,7 +32,8 @@ extension Value {
     case (.bool(let a), .bool(let b)): return Value.order(a ? 1 : 0, b ? 1 : 0)
     case (.date(let a), .date(let b)): return Value.order(a, b)
     case (.money(let a), .money(let b)):
-      return a.currency == b.currency ? Value.order(a.units, b.units) : Value.compareBytes(a.currency, b.currency)
+      return a.currency == b.currency
+        ? Value.order(a.units, b.units) : Value.compareBytes(a.currency, b.currency)
     case (.list(let a), .list(let b)), (.record(let a), .record(let b)):
       for (x, y) in zip(a, b) {
         let order = x.compare(y)

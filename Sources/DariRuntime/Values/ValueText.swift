@@ -57,7 +57,8 @@ extension CalendarDate: CustomStringConvertible {
     // Days since 0000-03-01, by years that begin in March (so that the leap day is a year's last).
     let shifted = month > 2 ? year : year - 1
     let monthFromMarch = (month + 9) % 12
-    let days = 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * monthFromMarch + 2) / 5 + day
+    let days =
+      365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * monthFromMarch + 2) / 5 + day
     return (days + 1) % 7
   }
 }

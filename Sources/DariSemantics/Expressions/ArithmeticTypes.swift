@@ -57,6 +57,16 @@ enum Interval {
   }
 }
 
+extension Value {
+  var isZero: Bool {
+    switch self {
+    case .int(let number): number == 0
+    case .number(let number): number == 0
+    default: false
+    }
+  }
+}
+
 extension Type {
   var isTextLike: Bool {
     switch core {

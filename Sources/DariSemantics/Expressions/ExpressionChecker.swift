@@ -211,6 +211,7 @@ extension TemplateChecker {
         .usedBeforeGiven(step: name), at: node.span, labels: [DiagnosticLabel(step.span, .givenHere)])
       return unknown(node)
     }
+    if step.index != names.current { names.uses.steps.insert(step.index) }
     guard let result = step.result else {
       reporter.report(
         .givesNothing(step: name), at: node.span, labels: [DiagnosticLabel(step.span, .definedHere)])

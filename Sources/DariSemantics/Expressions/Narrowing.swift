@@ -29,8 +29,8 @@ struct Facts {
     if let path { known[path] = Fact(isPresent: present) }
   }
 
-  init(_ path: AccessPath?, words: [String]) {
-    if let path { known[path] = Fact(isPresent: true, words: words) }
+  init(_ path: AccessPath?, words: [String], mayBeAbsent: Bool = false) {
+    if let path { known[path] = Fact(isPresent: mayBeAbsent ? nil : true, words: words) }
   }
 
   /// Both hold.

@@ -48,12 +48,18 @@ extension TemplateChecker {
 
   /// Both sides, each expecting the other's type, the side that knows its type first.
   private func sides(_ parts: [SyntaxNode]) -> (Typed, Typed) {
+    let left: Typed
+    let right: Typed
     if needsExpectation(parts[0]), !needsExpectation(parts[1]) {
-      let right = present(check(parts[1]))
-      return (present(check(parts[0], expecting: right.type)), right)
+      right = check(parts[1])
+      left = check(parts[0], expecting: right.type)
+    } else {
+      left = check(parts[0])
+      right = check(parts[1], expecting: left.type)
     }
-    let left = present(check(parts[0]))
-    return (left, present(check(parts[1], expecting: left.type)))
+    // `name == none` has been told as what it is; that `name` may be absent is the very question.
+    if left.type.isUnknown || right.type.isUnknown { return (left, right) }
+    return (present(left), present(right))
   }
 
   /// A bare word that nothing is called, or a quoted literal: it takes its type from the other side.
@@ -69,6 +75,7 @@ extension TemplateChecker {
 
   private func equality(_ node: SyntaxNode, _ parts: [SyntaxNode], _ text: String) -> Typed {
     let (left, right) = sides(parts)
+    if left.type.isUnknown || right.type.isUnknown { return unknown(node) }
     if !comparable(left.type, right.type) {
       reporter.report(.neverEqual(left: "\(left.type)", right: "\(right.type)"), at: node.span)
       return unknown(node)
@@ -155,6 +162,10 @@ extension TemplateChecker {
     let left = present(check(parts[0]))
     let right = present(check(parts[1]))
     if left.type.isUnknown || right.type.isUnknown { return unknown(node) }
+    if ["/", "//", "%"].contains(text), right.constant?.isZero == true {
+      reporter.report(.constantDivisionByZero, at: right.span)
+      return unknown(node)
+    }
     guard let operation = Program.BinaryOperation(rawValue: text),
       let core = ArithmeticTypes.result(operation, left.type.core, right.type.core)
     else {
@@ -198,7 +209,7 @@ extension TemplateChecker {
     do {
       result.constant = try Renderer(program: builder.program, slotNames: [], values: []).evaluate(result.id)
     } catch {
-      reporter.report(.constantFault(reason: result.node.text), at: result.span, mends: [])
+      reporter.report(.constantOverflow(expression: result.node.text), at: result.span)
     }
     return result
   }
@@ -342,11 +353,12 @@ extension TemplateChecker {
       }
       return Condition(id: unknown(operand.node).id)
     }
-    let known = present(operand)
-    let id = builder.expression(.binary(.equal, known.id, builder.constant(.symbol(found.word))))
+    // What is absent is none of the cases.
+    let id = builder.expression(.binary(.equal, operand.id, builder.constant(.symbol(found.word))))
+    let others = type.words.filter { $0 != found.word }
     return Condition(
       id: id, whenTrue: Facts(operand.path, words: [found.word]),
-      whenFalse: Facts(operand.path, words: type.words.filter { $0 != found.word }))
+      whenFalse: Facts(operand.path, words: others, mayBeAbsent: operand.type.isOptional))
   }
 }
 

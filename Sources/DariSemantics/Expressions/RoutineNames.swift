@@ -28,6 +28,12 @@ struct RoutineNames {
   var seesOwnResult = false
   /// `@again` sees what was said by who sent the step back.
   var seesRemarks = false
+  /// Steps whose results later templates use; shared by all copies.
+  let uses = UseLog()
+
+  final class UseLog {
+    var steps: Set<Int> = []
+  }
 
   func place(of name: String) -> SourceSpan? { inputs[name]?.span ?? steps[name]?.span }
 

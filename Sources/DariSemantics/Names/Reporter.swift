@@ -22,6 +22,16 @@ final class Reporter {
     diagnostics += more
   }
 
+  /// What is wrong only because it could not be read is told once, as what could not be read.
+  func dropConsequences(of syntax: [Diagnostic]) {
+    let broken = syntax.filter { $0.severity == .error }.map(\.span)
+    guard !broken.isEmpty else { return }
+    let own = Set(syntax)
+    diagnostics.removeAll { diagnostic in
+      !own.contains(diagnostic) && broken.contains { $0.start < diagnostic.span.end && diagnostic.span.start < $0.end }
+    }
+  }
+
   /// A name that is not known, with the nearest that is as a mend.
   func reportUnknown(
     _ problem: Problem, _ name: String, at span: SourceSpan, among known: [String],

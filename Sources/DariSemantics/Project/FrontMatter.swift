@@ -41,6 +41,12 @@ extension FrontMatter {
     var front = FrontMatter(span: span)
     var identity = Identity(kind: nil, name: "", span: span)
     guard let node, node.isMapping else { return (front, identity) }
+    if let first = node.entries.first, let key = node.entry("routine") ?? node.entry("library"),
+      first.keyText != "routine", first.keyText != "library"
+    {
+      reporter.report(
+        .notFirstKey(key: key.keyText), at: key.key.span, labels: [DiagnosticLabel(first.key.span, .firstHere)])
+    }
     let isLibrary = node["library"] != nil
     let reader = MappingReader(
       node, place: "the front matter", known: isLibrary ? libraryKeys : routineKeys, reporter: reporter)

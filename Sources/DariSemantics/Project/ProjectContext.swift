@@ -7,6 +7,8 @@ import DariSyntax
 final class ProjectContext {
   let sources: SourceSet
   let manifest: Manifest
+  /// False for a lone file: then nothing can be held against what a manifest declares.
+  let hasManifest: Bool
   let catalogue: ToolCatalogue
   let units: [Unit]
   let types: TypeResolver
@@ -17,11 +19,12 @@ final class ProjectContext {
   private let hashes: [FileID: String]
 
   init(
-    sources: SourceSet, manifest: Manifest, catalogue: ToolCatalogue, units: [Unit], types: TypeResolver,
+    sources: SourceSet, manifest: Manifest, hasManifest: Bool, catalogue: ToolCatalogue, units: [Unit], types: TypeResolver,
     scopes: [FileScope], uses: [Int: [(name: String, unit: Int)]]
   ) {
     self.sources = sources
     self.manifest = manifest
+    self.hasManifest = hasManifest
     self.catalogue = catalogue
     self.units = units
     self.types = types

@@ -56,6 +56,9 @@ package struct ToolCatalogue: Sendable {
     return tool
   }
 
+  /// Everything that some tool does.
+  var capabilities: [String] { Set(tools.values.flatMap(\.does)).sorted() }
+
   /// The tools that may do what `by: ai(name)` or `by: tool(name)` says: the tool of that name, the one the manifest
   /// puts for the capability, or every tool that has it. In the order of their ids.
   func resolve(_ name: String, use: [String: String]) -> [String] {

@@ -34,6 +34,7 @@ final class RoutineChecker {
     lowerTemplates()
     checkOwner()
     chooseResult()
+    checkSteps()
     routine.program = builder.program
     routine.slotNames = frame.names
     routine.sources = project.sourceList(of: unit, programFiles: builder.fileIDs)

@@ -129,7 +129,10 @@ final class TypeResolver {
         if let label = Labels.words.first(where: { $0.word == token.text }) { labels.insert(label.label) }
       }
       return inner(node, unit).adding(labels)
-    case .optionalType: return inner(node, unit).asOptional
+    case .optionalType:
+      // `list of X?` has been told as in doubt; whether the list may be absent is not known.
+      if node.typeNode?.kind == .listType { return .unknown }
+      return inner(node, unit).asOptional
     case .parenType: return inner(node, unit)
     case .simpleType: return simple(node, unit)
     case .moneyType: return money(node, unit)

@@ -40,7 +40,9 @@ extension UnsafeBufferPointer where Element == UInt8 {
   @inline(__always)
   func whitespaceLength(at index: Int, limit: Int) -> Int {
     let byte = self[index]
-    if byte < 0x80 { return byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F) ? 1 : 0 }
+    if byte < 0x80 {
+      return byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F) ? 1 : 0
+    }
     if byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 { return 0 }
     let (scalar, length) = scalar(at: index, limit: limit)
     return scalar.properties.isWhitespace ? length : 0

@@ -144,7 +144,8 @@ struct Lexer {
   /// A string ends on its line. `quoteLength` is the length of the opening quote in bytes.
   private func string(from start: Int, quoteLength: Int) -> Token {
     let isCurly = quoteLength > 1
-    let isDouble = isCurly ? isDoubleQuote(bytes.scalar(at: start, limit: limit).scalar) : bytes[start] == 0x22
+    let isDouble =
+      isCurly ? isDoubleQuote(bytes.scalar(at: start, limit: limit).scalar) : bytes[start] == 0x22
     var index = start + quoteLength
     var flaw = isCurly ? TokenFlaw.curlyQuotes : .none
     var curlyEnd: Int?
@@ -153,7 +154,9 @@ struct Lexer {
       if byte == 0x5C {
         let length = Self.escapeLength(bytes, at: index, limit: limit)
         if length == 0, flaw == .none { flaw = .badEscape(index) }
-        index += length == 0 ? (index + 1 < limit && bytes[index + 1] < 0x80 && bytes[index + 1] != 0x0A ? 2 : 1) : length
+        index +=
+          length == 0
+          ? (index + 1 < limit && bytes[index + 1] < 0x80 && bytes[index + 1] != 0x0A ? 2 : 1) : length
       } else if byte == (isDouble ? 0x22 : 0x27) {
         return Token(kind: .string, start: start, end: index + 1, flaw: flaw)
       } else if byte == 0xE2 || byte == 0xEF {
@@ -192,7 +195,9 @@ struct Lexer {
         value = value << 4 | digit
         end += 1
       }
-      guard end > index + 3, bytes.at(end, limit) == UInt8(ascii: "}"), Unicode.Scalar(value) != nil else { return 0 }
+      guard end > index + 3, bytes.at(end, limit) == UInt8(ascii: "}"), Unicode.Scalar(value) != nil else {
+        return 0
+      }
       return end + 1 - index
     default: return 0
     }
@@ -226,11 +231,14 @@ struct Lexer {
     case UInt8(ascii: "&"): return next == byte ? spelled(.and, 2, .and) : spelled(.and, 1, .and)
     case UInt8(ascii: "!"):
       if next == UInt8(ascii: "=") {
-        return bytes.at(start + 2, limit) == next ? token(.notEqual, 3, .foreign(.notEqual)) : token(.notEqual, 2)
+        return bytes.at(start + 2, limit) == next
+          ? token(.notEqual, 3, .foreign(.notEqual)) : token(.notEqual, 2)
       }
       return spelled(.not, 1, .not)
     case UInt8(ascii: "="):
-      if next == byte { return bytes.at(start + 2, limit) == byte ? token(.equal, 3, .foreign(.equal)) : token(.equal, 2) }
+      if next == byte {
+        return bytes.at(start + 2, limit) == byte ? token(.equal, 3, .foreign(.equal)) : token(.equal, 2)
+      }
       if next == UInt8(ascii: ">") { return token(.greaterEqual, 2, .foreign(.greaterEqual)) }
       if next == UInt8(ascii: "<") { return token(.lessEqual, 2, .foreign(.lessEqual)) }
       return token(.equals, 1)
@@ -281,9 +289,12 @@ struct Lexer {
         return Token(kind: kind, start: start, end: start + length, flaw: .fullWidth(plain))
       }
     }
-    if scalar == "\u{2192}" { return Token(kind: .arrow, start: start, end: start + length, flaw: .foreign(.arrow)) }
+    if scalar == "\u{2192}" {
+      return Token(kind: .arrow, start: start, end: start + length, flaw: .foreign(.arrow))
+    }
     if Identifier.isStart(scalar) { return word(from: start) }
-    let isInvisible = scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .control
+    let isInvisible =
+      scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .control
     return Token(
       kind: .invalid, start: start, end: start + length, flaw: isInvisible ? .invisible : .none)
   }

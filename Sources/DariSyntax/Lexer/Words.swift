@@ -72,13 +72,15 @@ enum Word: UInt8 {
       }
     case 3:
       self = pick(
-        ("and", .and), ("not", .not), ("for", .for), ("set", .set), ("raw", .raw), ("int", .int), ("url", .url))
+        ("and", .and), ("not", .not), ("for", .for), ("set", .set), ("raw", .raw), ("int", .int),
+        ("url", .url))
     case 4:
       switch first {
       case UInt8(ascii: "e"): self = pick(("else", .else), ("elif", .elif))
       case UInt8(ascii: "l"): self = pick(("line", .line), ("list", .list))
       case UInt8(ascii: "t"): self = pick(("text", .text), ("true", .true))
-      default: self = pick(("case", .case), ("bool", .bool), ("date", .date), ("file", .file), ("from", .from))
+      default:
+        self = pick(("case", .case), ("bool", .bool), ("date", .date), ("file", .file), ("from", .from))
       }
     case 5:
       switch first {

@@ -19,10 +19,11 @@ extension Parser {
 
   private mutating func placeEnd(_ head: TagHead, _ inner: OpenBlock) -> Stop? {
     if inner.end == head.keyword || blocks.contains(where: { $0.end == head.keyword }) { return .tag(head) }
-    if isForgiven(head.keyword) { return nil }
+    if forgive(head) { return nil }
     let wanted = inner.end.tagText
     tell(
-      .wrongEnd(end: bytes.text(head.written), block: inner.keyword.tagText, wanted: wanted), at: head.written,
+      .wrongEnd(end: bytes.text(head.written), block: inner.keyword.tagText, wanted: wanted),
+      at: head.written,
       labels: [label(inner.tag, .openedHere)], mends: [replace(head.written, by: wanted)])
     var corrected = head
     corrected.keyword = inner.end
@@ -30,9 +31,13 @@ extension Parser {
     return .tag(corrected)
   }
 
-  private mutating func isForgiven(_ end: Word) -> Bool {
-    guard let count = forgivenEnds[end], count > 0 else { return false }
-    forgivenEnds[end] = count - 1
+  /// An end whose block has been told to be unclosed. Then the two blocks cross, and the mend of that problem
+  /// takes this end away as well.
+  private mutating func forgive(_ head: TagHead) -> Bool {
+    guard let told = forgivenEnds[head.keyword]?.popLast() else { return false }
+    if told >= 0, !diagnostics[told].mends.isEmpty {
+      diagnostics[told].mends[0].edits.append(TextEdit(file.span(head.range), ""))
+    }
     return true
   }
 
@@ -50,7 +55,9 @@ extension Parser {
       } else if blocks.contains(where: { $0.keyword == .if && $0.elseTag == nil }) {
         return .tag(head)
       } else {
-        tell(.elifWithoutIf(block: inner.keyword.tagText), at: head.range, labels: [label(inner.tag, .openedHere)])
+        tell(
+          .elifWithoutIf(block: inner.keyword.tagText), at: head.range,
+          labels: [label(inner.tag, .openedHere)])
       }
     default:
       if inner.keyword == .match {
@@ -72,7 +79,7 @@ extension Parser {
     case .elif, .else: tell(.elseWithoutIf(word: word), at: head.range, mends: [remove(head.range)])
     case .case: tell(.caseOutsideMatch, at: head.range)
     default:
-      if isForgiven(head.keyword) { return }
+      if forgive(head) { return }
       tell(.endWithoutBeginning(end: word), at: head.range, mends: [remove(head.range)])
     }
   }
@@ -81,7 +88,7 @@ extension Parser {
     if !hasToldDepth { tell(.nestingTooDeep(limit: Self.maximumDepth), at: head.range) }
     hasToldDepth = true
     let end = OpenBlock(keyword: head.keyword, tag: head.range).end
-    forgivenEnds[end, default: 0] += 1
+    forgivenEnds[end, default: []].append(-1)
     takeErrorTag(head)
   }
 
@@ -103,7 +110,7 @@ extension Parser {
     var place = bytes.dropTrailingWhitespace(block.tag.upperBound..<limit)
     var text = "\n{% \(block.end.tagText) %}"
     if case .tag(let head) = stop {
-      forgivenEnds[block.end, default: 0] += 1
+      forgivenEnds[block.end, default: []].append(diagnostics.count)
       place = head.opening.lowerBound
       let lineStart = trimmedBack(place)
       let startsLine = lineStart == 0 || bytes[lineStart - 1] == 0x0A
@@ -223,7 +230,8 @@ extension Parser {
     silentDepth = outer
     let content = pieces[firstPiece...].first { piece in
       piece.kind == .hole || piece.kind == .escape
-        || (piece.kind == .tag && !bytes.matches("{#", at: piece.range.lowerBound, limit: piece.range.upperBound))
+        || (piece.kind == .tag
+          && !bytes.matches("{#", at: piece.range.lowerBound, limit: piece.range.upperBound))
         || ((piece.kind == .text || piece.kind == .silentText) && !bytes.isWhitespace(piece.range))
     }
     if let content, isBranch(stop, .case) != nil || isBranch(stop, .else) != nil {

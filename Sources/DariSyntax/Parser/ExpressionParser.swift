@@ -226,7 +226,7 @@ extension Parser {
         take(as: .name)
         return 0
       }
-      fail(.missingTestName(word: "is"), at: placeOfMissing)
+      fail(.missingTestName(word: "is"), at: token.kind == .end ? keyword : token.range)
       return 0
     }
     take(as: .name)

@@ -51,7 +51,9 @@ extension Parser {
     }
     enter(start..<end)
     if token.kind == .invalid, text(token) == "#" {
-      fail(.hashInType, at: token.range, mends: [mend(.writeInstead(text: "{# #}"), (token.range, "{#"), (end..<end, " #}"))])
+      fail(
+        .hashInType, at: token.range,
+        mends: [mend(.writeInstead(text: "{# #}"), (token.range, "{#"), (end..<end, " #}"))])
       takeRest()
     } else {
       parseTypeField()

@@ -12,7 +12,9 @@ extension Parser {
     escapes = scanner.escapes
     for fence in scanner.unclosedFences {
       let marker = bytes.text(fence.lowerBound..<fence.upperBound)
-      tell(.unclosedFence, at: fence, mends: [Mend(.closeFence(fence: String(marker.prefix { $0 == "`" || $0 == "~" || $0 == " " })))])
+      tell(
+        .unclosedFence, at: fence,
+        mends: [Mend(.closeFence(fence: String(marker.prefix { $0 == "`" || $0 == "~" || $0 == " " })))])
     }
     var comments = scanner.comments[...]
     for section in scanner.sections {
@@ -62,7 +64,9 @@ extension Parser {
         continue
       }
       var index = start + 1
-      while index < end, bytes[index] != 0x0A, !(bytes[index] == 0x0D && bytes.at(index + 1, end) == 0x0A) { index += 1 }
+      while index < end, bytes[index] != 0x0A, !(bytes[index] == 0x0D && bytes.at(index + 1, end) == 0x0A) {
+        index += 1
+      }
       builder.token(.whitespace, to: index)
     }
   }
@@ -126,15 +130,19 @@ extension Parser {
   /// `{#` at the start of a line with no `#}` after it, outside of templates.
   private mutating func tellUnclosedComment(_ range: Range<Int>) {
     var line = range.lowerBound
+    var close: Int? = line
     while line < range.upperBound {
-      if bytes.matches("{#", at: line, limit: range.upperBound),
-        bytes.find(UInt8(ascii: "#"), UInt8(ascii: "}"), from: line + 2, limit: range.upperBound) == nil
-      {
-        let end = bytes.line(from: line, limit: range.upperBound).end
-        tell(.unclosedComment, at: line..<line + 2, mends: [insert(" #}", at: end, showing: "#}")])
-        return
+      let (end, next) = bytes.line(from: line, limit: range.upperBound)
+      if bytes.matches("{#", at: line, limit: range.upperBound) {
+        if let known = close, known < line + 2 {
+          close = bytes.find(UInt8(ascii: "#"), UInt8(ascii: "}"), from: line + 2, limit: range.upperBound)
+        }
+        if close == nil {
+          tell(.unclosedComment, at: line..<line + 2, mends: [insert(" #}", at: end, showing: "#}")])
+          return
+        }
       }
-      line = bytes.line(from: line, limit: range.upperBound).next
+      line = next
     }
   }
 }

@@ -11,7 +11,8 @@ extension Parser {
     case .fullWidth(let plain): fullWidth.append((range, plain))
     case .unclosedString:
       let quote = bytes.text(range.lowerBound..<range.lowerBound + quoteLength(at: range.lowerBound))
-      let plain = quote == "'" || quote == "\u{2018}" || quote == "\u{2019}" || quote == "\u{FF07}" ? "'" : "\""
+      let plain =
+        quote == "'" || quote == "\u{2018}" || quote == "\u{2019}" || quote == "\u{FF07}" ? "'" : "\""
       fail(
         .unclosedString(quote: quote), at: range.lowerBound..<range.lowerBound + quote.utf8.count,
         mends: [
@@ -21,7 +22,9 @@ extension Parser {
         ])
     case .curlyQuotes: noteCurlyQuotes(range)
     case .badEscape(let offset):
-      let end = min(range.upperBound - 1, offset + 1 + max(1, bytes.scalar(at: offset + 1, limit: range.upperBound).length))
+      let end = min(
+        range.upperBound - 1,
+        offset + 1 + max(1, bytes.scalar(at: offset + 1, limit: range.upperBound).length))
       note(
         .badEscape(escape: bytes.text(offset..<max(end, offset + 1))), at: offset..<max(end, offset + 1),
         mends: [insert("\\", at: offset, showing: "\\\\")])
@@ -63,7 +66,9 @@ extension Parser {
     note(
       .curlyQuotes(quote: bytes.text(marked), plain: plain), at: marked,
       mends: [
-        mend(.writeInstead(text: plain + bytes.text(first.upperBound..<last.lowerBound) + plain), (first, plain), (last, plain))
+        mend(
+          .writeInstead(text: plain + bytes.text(first.upperBound..<last.lowerBound) + plain), (first, plain),
+          (last, plain))
       ])
   }
 

@@ -27,7 +27,9 @@ extension Parser {
         return tell(.emptyTag, at: head.range, mends: [remove(head.range)])
       }
       let word = start..<start + bytes.scalar(at: start, limit: head.content.upperBound).length
-      return tell(.unknownTag(name: bytes.text(word)), at: word, mends: [Mend(.tagWords(words: Word.tagWords.map(\.0)))])
+      return tell(
+        .unknownTag(name: bytes.text(word)), at: word, mends: [Mend(.tagWords(words: Word.tagWords.map(\.0)))]
+      )
     }
     let word = bytes.text(head.written)
     if let advice = foreignTag(word) {

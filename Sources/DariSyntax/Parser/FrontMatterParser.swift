@@ -13,8 +13,12 @@ extension Parser {
     if contentEnd == start { return .blank }
     if bytes.equals(start..<contentEnd, "---") { return .fence }
     if isDashes(start..<contentEnd) { return .nearFence }
-    if bytes.sectionLine(at: start, end: end) ?? bytes.nearMiss(at: start, end: end) != nil { return .section }
-    if bytes[start].isSpaceOrTab || bytes[start] == UInt8(ascii: "#") || bytes.matches("- ", at: start, limit: end) {
+    if bytes.sectionLine(at: start, end: end) ?? bytes.nearMiss(at: start, end: end) != nil {
+      return .section
+    }
+    if bytes[start].isSpaceOrTab || bytes[start] == UInt8(ascii: "#")
+      || bytes.matches("- ", at: start, limit: end)
+    {
       return .entry
     }
     return isKeyValue(start, contentEnd) ? .entry : .other
@@ -25,7 +29,9 @@ extension Parser {
     var index = range.lowerBound
     while index < range.upperBound {
       let (scalar, length) = bytes.scalar(at: index, limit: range.upperBound)
-      guard "-\u{2013}\u{2014}\u{2015}\u{2212}\u{FF0D}\u{2500}".unicodeScalars.contains(scalar) else { return false }
+      guard "-\u{2013}\u{2014}\u{2015}\u{2212}\u{FF0D}\u{2500}".unicodeScalars.contains(scalar) else {
+        return false
+      }
       index += length
     }
     return range.count >= 2
@@ -61,7 +67,9 @@ extension Parser {
       }
       parseFenced(first..<end, next)
     case .nearFence where opensEntries(next):
-      tell(.wrongFrontMatterFence(written: bytes.text(first..<end)), at: first..<end, mends: [replace(first..<end, by: "---")])
+      tell(
+        .wrongFrontMatterFence(written: bytes.text(first..<end)), at: first..<end,
+        mends: [replace(first..<end, by: "---")])
       takeBlank(to: first)
       parseFenced(first..<end, next)
     case .entry where isFirstKey(first, end):
@@ -79,7 +87,9 @@ extension Parser {
   private func isFirstKey(_ start: Int, _ end: Int) -> Bool {
     var lexer = Lexer(bytes: bytes, position: start, limit: end)
     let word = bytes.text(lexer.next().range)
-    let keys = ["routine", "library", "title", "summary", "role", "owner", "uses", "tags", "audience", "result"]
+    let keys = [
+      "routine", "library", "title", "summary", "role", "owner", "uses", "tags", "audience", "result",
+    ]
     return keys.contains(word.lowercased()) && isKeyValue(start, end)
   }
 

@@ -56,7 +56,8 @@ extension Parser {
     builder.token(.whitespace, to: hasColon ? colon.start : textStart)
     if hasColon { builder.token(.unexpected, to: colon.end) }
     if textStart == content.upperBound {
-      tell(.colonAfterSectionWord(word: line.word.header), at: colon.range, mends: [remove(wordEnd..<colon.end)])
+      tell(
+        .colonAfterSectionWord(word: line.word.header), at: colon.range, mends: [remove(wordEnd..<colon.end)])
       return false
     }
     builder.token(.whitespace, to: textStart)
@@ -113,7 +114,9 @@ extension Parser {
     }
     let written = bytes.text(range)
     let proposed = written.split(separator: "-").joined(separator: "_")
-    note(.notAName(name: written), at: range, mends: hasName && proposed.utf8.count > 1 ? [replace(range, by: proposed)] : [])
+    note(
+      .notAName(name: written), at: range,
+      mends: hasName && proposed.utf8.count > 1 ? [replace(range, by: proposed)] : [])
     takeHyphenated(range)
     return range
   }
@@ -148,7 +151,9 @@ extension Parser {
       return true
     }
     if token.kind == .end {
-      if line.word != .type { fail(.missingTypeOfName(word: line.word.header, name: bytes.text(name)), at: name) }
+      if line.word != .type {
+        fail(.missingTypeOfName(word: line.word.header, name: bytes.text(name)), at: name)
+      }
       return false
     }
     if token.kind == .word || token.kind == .braceOpen || token.kind == .parenOpen, token.flaw == .none {
@@ -157,12 +162,16 @@ extension Parser {
       return true
     }
     if token.kind == .equals, line.word == .type {
-      note(.missingColon(name: bytes.text(name)), at: token.range, mends: [replace(trimmedBack(token.start)..<token.end, by: ":")])
+      note(
+        .missingColon(name: bytes.text(name)), at: token.range,
+        mends: [replace(trimmedBack(token.start)..<token.end, by: ":")])
       take(as: .unexpected)
       parseType(after: name)
       return true
     }
-    if line.word != .type { fail(.missingTypeOfName(word: line.word.header, name: bytes.text(name)), at: name) }
+    if line.word != .type {
+      fail(.missingTypeOfName(word: line.word.header, name: bytes.text(name)), at: name)
+    }
     return false
   }
 

@@ -40,7 +40,8 @@ extension Parser {
     let word = lexer.next()
     guard word.kind == .word, word.flaw == .none else { return nil }
     let colon = lexer.next()
-    guard colon.kind == .colon, colon.flaw != .none || colon.end == end || bytes[colon.end].isBlank || isKey(word.range)
+    guard colon.kind == .colon,
+      colon.flaw != .none || colon.end == end || bytes[colon.end].isBlank || isKey(word.range)
     else { return nil }
     return KeyLine(start: start, key: word.range, isIndented: word.start > start)
   }
@@ -54,7 +55,8 @@ extension Parser {
   private func accepts(_ line: KeyLine, _ isStep: Bool) -> Bool {
     let key = bytes.text(line.key)
     if isStep { return StepKey(rawValue: key) != nil || key.utf8.allSatisfy { $0 < 0x80 } }
-    return key.utf8.allSatisfy { $0 < 0x80 } && EditDistance.distance(key.lowercased(), "example", limit: 2) != nil
+    return key.utf8.allSatisfy { $0 < 0x80 }
+      && EditDistance.distance(key.lowercased(), "example", limit: 2) != nil
   }
 
   private func isKnownKey(_ key: String, _ isStep: Bool) -> Bool {
@@ -185,7 +187,8 @@ extension Parser {
     } else {
       tell(
         .textInStep, at: start..<bytes.line(from: start, limit: rest.upperBound).end,
-        mends: ["@do", "@why", "@note"].map { (word: String) in insert(word + "\n", at: start, showing: word) })
+        mends: ["@do", "@why", "@note"].map { (word: String) in insert(word + "\n", at: start, showing: word)
+        })
     }
     builder.token(.unexpected, to: rest.upperBound)
     takeBlank(to: limit)

@@ -38,7 +38,8 @@ extension Parser {
   }
 
   private mutating func failForm(_ key: StepKey, at range: Range<Int>? = nil, mends: [Mend] = []) {
-    let range = range ?? token.start..<max(token.start, bytes.dropTrailingWhitespace(token.start..<lexer.limit))
+    let range =
+      range ?? token.start..<max(token.start, bytes.dropTrailingWhitespace(token.start..<lexer.limit))
     fail(
       .badKeyValue(key: key.rawValue, form: form(of: key.rawValue)),
       at: range.isEmpty ? builder.contentEnd..<builder.contentEnd : range, mends: mends)
@@ -51,7 +52,9 @@ extension Parser {
     guard token.kind == .word, token.flaw == .none else { return failForm(key) }
     let kind = token.range
     take(as: .name)
-    guard token.kind == .parenOpen else { return failForm(key, at: kind.lowerBound..<max(kind.upperBound, endOfContent)) }
+    guard token.kind == .parenOpen else {
+      return failForm(key, at: kind.lowerBound..<max(kind.upperBound, endOfContent))
+    }
     let opening = token.range
     take()
     guard token.kind == .word || token.kind == .integer else {

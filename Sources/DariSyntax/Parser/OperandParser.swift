@@ -63,9 +63,11 @@ extension Parser {
       return
     }
     let close = kind == .parenClose ? ")" : kind == .bracketClose ? "]" : "}"
+    let isEmpty = builder.contentEnd == opening.upperBound
     fail(
       .bracketNotClosed(bracket: bytes.text(opening), close: close), at: opening,
-      mends: [insert(close, at: builder.contentEnd)])
+      mends: isEmpty
+        ? (kind == .braceClose ? [Mend(.fieldsOnLines)] : []) : [insert(close, at: builder.contentEnd)])
   }
 
   // MARK: Arguments and lists
@@ -199,7 +201,8 @@ extension Parser {
   /// `.5`
   private mutating func parseBareFraction() {
     let range = token.start..<peek().end
-    note(.badNumber(number: bytes.text(range)), at: range, mends: [replace(range, by: "0" + bytes.text(range))])
+    note(
+      .badNumber(number: bytes.text(range)), at: range, mends: [replace(range, by: "0" + bytes.text(range))])
     let node = open(.errorExpression)
     take(as: .unexpected)
     take(as: .unexpected)

@@ -28,12 +28,15 @@ struct Parser {
   var escapes: [Int] = []
   var pieces: [TemplatePiece] = []
   var blocks: [OpenBlock] = []
-  /// Blocks that an outer end closed: their own ends, found later, are the same mistake.
-  var forgivenEnds: [Word: Int] = [:]
+  /// Blocks that an outer end closed, by their own ends, with the index of the diagnostic that told it: an end
+  /// found later is the same mistake. -1: a block that nests too deeply.
+  var forgivenEnds: [Word: [Int]] = [:]
   /// While what stands before the first `case` of a `match` is read: how many blocks are open there.
   var silentDepth = 0
   /// Blocks nest too deeply in this template, and it has been told.
   var hasToldDepth = false
+  /// The end of the template in which no `#}` is left.
+  var noCommentCloseBefore = -1
   /// The node that `beginTag` opened.
   var tagNode = 0
   /// Ends of blocks that Jinja has and Dari has not, whose beginnings have been told.
@@ -143,7 +146,9 @@ struct Parser {
     Mend(title, edits.map { TextEdit(file.span($0.0), $0.1) })
   }
 
-  func replace(_ range: Range<Int>, by text: String) -> Mend { mend(.writeInstead(text: text), (range, text)) }
+  func replace(_ range: Range<Int>, by text: String) -> Mend {
+    mend(.writeInstead(text: text), (range, text))
+  }
 
   func insert(_ text: String, at place: Int, showing shown: String? = nil) -> Mend {
     mend(.addText(text: shown ?? text), (place..<place, text))
@@ -156,7 +161,8 @@ struct Parser {
   mutating func failUnexpected() {
     if token.flaw == .invisible { return tellFlaw() }
     let rest = bytes.dropTrailingWhitespace(token.start..<lexer.limit)
-    fail(.unexpectedText(text: text(token)), at: token.range, mends: [remove(trimmedBack(token.start)..<rest)])
+    fail(
+      .unexpectedText(text: text(token)), at: token.range, mends: [remove(trimmedBack(token.start)..<rest)])
   }
 
   /// `offset`, moved back over spaces and tabs.

@@ -41,7 +41,8 @@ extension UnsafeBufferPointer where Element == UInt8 {
     case UInt8(ascii: "i"): equals(range, "input") ? .input : nil
     case UInt8(ascii: "n"): equals(range, "note") ? .note : nil
     case UInt8(ascii: "s"):
-      equals(range, "step") ? .step : equals(range, "system") ? .system : equals(range, "snippet") ? .snippet : nil
+      equals(range, "step")
+        ? .step : equals(range, "system") ? .system : equals(range, "snippet") ? .snippet : nil
     case UInt8(ascii: "t"): equals(range, "type") ? .type : equals(range, "text") ? .text : nil
     case UInt8(ascii: "u"): equals(range, "user") ? .user : nil
     case UInt8(ascii: "v"): equals(range, "value") ? .value : nil

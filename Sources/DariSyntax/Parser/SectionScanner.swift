@@ -45,8 +45,8 @@ struct SectionScanner {
   /// The first fence that closed only after a section line: to blame if a later one does not close.
   private var suspect: OpenFence?
   private var blamed = 0
-  /// Closing fences of the file from some line on, longest first; made when the first fence is met.
-  private var closers: [(offset: Int, marker: UInt8, longest: Int)]?
+  /// Lines that could close a fence, by their marker; made when the first fence is met.
+  private var closers: [UInt8: [FenceCloser]]?
   private var nextClose = -1
   private var nextSection = -1
 
@@ -101,7 +101,8 @@ struct SectionScanner {
       if let line = bytes.sectionLine(at: start, end: end) ?? bytes.nearMiss(at: start, end: end) {
         openSection(line, start, end, next)
       }
-    } else if first == UInt8(ascii: "\\"), bytes.at(start + 1, end) == UInt8(ascii: "@") || bytes.at(start + 1, end) == 0xEF,
+    } else if first == UInt8(ascii: "\\"),
+      bytes.at(start + 1, end) == UInt8(ascii: "@") || bytes.at(start + 1, end) == 0xEF,
       bytes.sectionLine(at: start + 1, end: end) ?? bytes.nearMiss(at: start + 1, end: end) != nil
     {
       escapes.append(start)
@@ -218,7 +219,9 @@ struct SectionScanner {
   /// a section line probably took the opening of the next for its end.
   private mutating func suspect(for open: OpenFence) -> OpenFence {
     // Only a few times: each reads the rest of the file again.
-    guard let suspect, suspect.line.marker == open.line.marker, !open.line.hasInfo, blamed < 4 else { return open }
+    guard let suspect, suspect.line.marker == open.line.marker, !open.line.hasInfo, blamed < 4 else {
+      return open
+    }
     blamed += 1
     return suspect
   }
@@ -237,36 +240,43 @@ struct SectionScanner {
     position = min(sectionLine(after: next), limit)
   }
 
+  private struct FenceCloser {
+    var offset: Int
+    /// The length of the longest of its marker from here on.
+    var longest: Int
+  }
+
   /// Whether a line further down could close the fence, so that one that nothing closes is known at once.
   private mutating func canClose(_ fence: FenceLine, after offset: Int) -> Bool {
-    let closers = closers ?? makeClosers(from: offset)
-    self.closers = closers
+    let all = closers ?? makeClosers(from: offset)
+    closers = all
+    guard let closers = all[fence.marker] else { return false }
     var low = 0
     var high = closers.count
     while low < high {
       let middle = (low + high) / 2
       if closers[middle].offset < offset { low = middle + 1 } else { high = middle }
     }
-    for closer in closers[low...].prefix(2) where closer.marker == fence.marker { return closer.longest >= fence.length }
-    return closers[low...].contains { $0.marker == fence.marker && $0.longest >= fence.length }
+    return low < closers.count && closers[low].longest >= fence.length
   }
 
-  /// Each with the length of the longest of its marker from there on.
-  private func makeClosers(from offset: Int) -> [(offset: Int, marker: UInt8, longest: Int)] {
-    var result: [(offset: Int, marker: UInt8, longest: Int)] = []
+  private func makeClosers(from offset: Int) -> [UInt8: [FenceCloser]] {
+    var result: [UInt8: [FenceCloser]] = [:]
     var line = offset
     while line < limit {
       let (end, next) = bytes.line(from: line, limit: limit)
       if let fence = bytes.fenceLine(at: line, end: end), !fence.hasInfo {
-        result.append((line, fence.marker, fence.length))
+        result[fence.marker, default: []].append(FenceCloser(offset: line, longest: fence.length))
       }
       line = next
     }
-    var longest: [UInt8: Int] = [:]
-    for index in result.indices.reversed() {
-      let length = max(result[index].longest, longest[result[index].marker] ?? 0)
-      longest[result[index].marker] = length
-      result[index].longest = length
+    for marker in [UInt8(ascii: "`"), UInt8(ascii: "~")] {
+      guard let count = result[marker]?.count else { continue }
+      var longest = 0
+      for index in stride(from: count - 1, through: 0, by: -1) {
+        longest = max(longest, result[marker]?[index].longest ?? 0)
+        result[marker]?[index].longest = longest
+      }
     }
     return result
   }

@@ -99,7 +99,9 @@ extension Parser {
     take(as: .name)
     guard token.word == .in else {
       if token.kind == .comma { return fail(.twoLoopNames, at: token.range) }
-      if token.kind == .colon || token.kind == .equals || (token.kind == .word && ["of", "from"].contains(text(token))) {
+      if token.kind == .colon || token.kind == .equals
+        || (token.kind == .word && ["of", "from"].contains(text(token)))
+      {
         note(.badFor, at: token.range, mends: [replace(token.range, by: token.kind == .colon ? " in" : "in")])
         take(as: .unexpected)
       } else {
@@ -138,7 +140,9 @@ extension Parser {
         continue
       }
       if token.kind == .bar || token.word == .or {
-        note(.commaBetweenCases(written: text(token)), at: token.range, mends: [replace(trimmedBack(token.start)..<token.end, by: ",")])
+        note(
+          .commaBetweenCases(written: text(token)), at: token.range,
+          mends: [replace(trimmedBack(token.start)..<token.end, by: ",")])
         take(as: .unexpected)
         continue
       }
@@ -179,7 +183,10 @@ extension Parser {
     } else {
       tell(
         .unclosedRaw, at: head.range,
-        mends: [insert("\n{% endraw %}", at: bytes.dropTrailingWhitespace(builder.end..<limit), showing: "{% endraw %}")])
+        mends: [
+          insert(
+            "\n{% endraw %}", at: bytes.dropTrailingWhitespace(builder.end..<limit), showing: "{% endraw %}")
+        ])
       takeTextToken(.rawText, to: limit)
     }
     builder.close(node)
@@ -199,7 +206,8 @@ extension Parser {
       guard bytes.matches("%}", at: close, limit: limit) else { continue }
       return TagHead(
         opening: opening..<contentStart, content: contentStart..<closeStart,
-        close: TagClose(range: closeStart..<close + 2, trims: trims), keyword: .endraw, written: word..<word + 6)
+        close: TagClose(range: closeStart..<close + 2, trims: trims), keyword: .endraw,
+        written: word..<word + 6)
     }
     return nil
   }

@@ -41,6 +41,7 @@ extension Parser {
   private func scanClose(from start: Int, limit: Int, isHole: Bool, strings: Bool) -> TagClose? {
     var index = start
     var braces = 0
+    var openingsInStrings = 0
     var isFirstLine = true
     while index < limit {
       let next = bytes.at(index + 1, limit)
@@ -48,13 +49,19 @@ extension Parser {
       case 0x0A: isFirstLine = false
       case 0x22, 0x27:
         if strings, let end = endOfString(index, limit) {
+          // Many openings inside strings are a quote that was forgotten; going on would make many openings
+          // each read the rest of the line.
+          openingsInStrings += holdsOpening(index..<end) ? 1 : 0
+          if openingsInStrings > 8 { return nil }
           index = end
           continue
         }
       case UInt8(ascii: "%") where next == UInt8(ascii: "}"):
         if !isHole || isFirstLine { return close(index, 2, start, isWrong: isHole) }
       case UInt8(ascii: "{"):
-        if next == UInt8(ascii: "%") || next == UInt8(ascii: "#") || (next == UInt8(ascii: "{") && braces == 0) {
+        if next == UInt8(ascii: "%") || next == UInt8(ascii: "#")
+          || (next == UInt8(ascii: "{") && braces == 0)
+        {
           return nil
         }
         braces += 1
@@ -81,6 +88,12 @@ extension Parser {
   private func close(_ index: Int, _ length: Int, _ start: Int, isWrong: Bool) -> TagClose {
     let trims = index > start && bytes[index - 1] == UInt8(ascii: "-")
     return TagClose(range: (trims ? index - 1 : index)..<index + length, trims: trims, isWrong: isWrong)
+  }
+
+  private func holdsOpening(_ range: Range<Int>) -> Bool {
+    bytes.find(UInt8(ascii: "{"), UInt8(ascii: "{"), from: range.lowerBound, limit: range.upperBound) != nil
+      || bytes.find(UInt8(ascii: "{"), UInt8(ascii: "%"), from: range.lowerBound, limit: range.upperBound)
+        != nil
   }
 
   /// The end of a string that begins at `index` and ends on its line.
@@ -117,7 +130,9 @@ extension Parser {
   func endOfUnclosed(_ start: Int, _ limit: Int) -> Int {
     var index = start
     while index < limit, bytes[index] != 0x0A {
-      if bytes[index] == UInt8(ascii: "{"), [UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "#")].contains(bytes.at(index + 1, limit)) {
+      if bytes[index] == UInt8(ascii: "{"),
+        [UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "#")].contains(bytes.at(index + 1, limit))
+      {
         break
       }
       index += 1
@@ -162,11 +177,14 @@ extension Parser {
 extension Word {
   static let tagWords: [(String, Word)] = [
     ("if", .if), ("elif", .elif), ("else", .else), ("endif", .endif), ("for", .for), ("endfor", .endfor),
-    ("match", .match), ("case", .case), ("endmatch", .endmatch), ("set", .set), ("raw", .raw), ("endraw", .endraw),
+    ("match", .match), ("case", .case), ("endmatch", .endmatch), ("set", .set), ("raw", .raw),
+    ("endraw", .endraw),
   ]
 
   /// The word begins a tag.
-  var isTagWord: Bool { self == .if || self == .else || (rawValue >= Word.elif.rawValue && rawValue <= Word.endraw.rawValue) }
+  var isTagWord: Bool {
+    self == .if || self == .else || (rawValue >= Word.elif.rawValue && rawValue <= Word.endraw.rawValue)
+  }
   var isEnd: Bool { self == .endif || self == .endfor || self == .endmatch || self == .endraw }
   /// The tag's word as it is written.
   var tagText: String { Self.tagWords.first { $0.1 == self }?.0 ?? "" }

@@ -93,7 +93,9 @@ extension Parser {
       let byte = bytes[index]
       if byte == UInt8(ascii: "{") {
         let next = bytes.at(index + 1, limit)
-        if next == UInt8(ascii: "{") || next == UInt8(ascii: "%") || next == UInt8(ascii: "#") { return index }
+        if next == UInt8(ascii: "{") || next == UInt8(ascii: "%") || next == UInt8(ascii: "#") {
+          return index
+        }
       } else if byte == 0xEF, bytes.matches("\u{FF5B}\u{FF5B}", at: index, limit: limit) {
         warnWideBraces(index, limit)
         index += 6
@@ -106,15 +108,16 @@ extension Parser {
 
   private mutating func warnWideBraces(_ start: Int, _ limit: Int) {
     var edits: [(Range<Int>, String)] = [(start..<start + 6, "{{")]
-    let end = bytes.line(from: start, limit: limit).end
     var index = start + 6
-    while index < end {
-      if bytes.matches("\u{FF5D}\u{FF5D}", at: index, limit: end) {
+    search: while index < limit {
+      switch bytes[index] {
+      case 0x0A, UInt8(ascii: "{"), UInt8(ascii: "}"): break search
+      case 0xEF where bytes.matches("\u{FF5B}", at: index, limit: limit): break search
+      case 0xEF where bytes.matches("\u{FF5D}\u{FF5D}", at: index, limit: limit):
         edits.append((index..<index + 6, "}}"))
-        break
+        break search
+      default: index += 1
       }
-      if bytes.matches("}}", at: index, limit: end) || bytes.matches("{", at: index, limit: end) { break }
-      index += 1
     }
     tell(
       .wideBraces, at: start..<start + 6,
@@ -144,7 +147,7 @@ extension Parser {
   private mutating func parseComment(_ limit: Int) {
     let start = builder.end
     var piece = TemplatePiece(kind: .tag, range: start..<start)
-    if let close = bytes.find(UInt8(ascii: "#"), UInt8(ascii: "}"), from: start + 2, limit: limit) {
+    if let close = commentClose(from: start + 2, limit: limit) {
       builder.token(.comment, to: close + 2)
       piece.trimsBefore = bytes.at(start + 2, close) == UInt8(ascii: "-")
       piece.trimsAfter = close > start + 3 && bytes[close - 1] == UInt8(ascii: "-")
@@ -155,6 +158,14 @@ extension Parser {
     }
     piece.range = start..<builder.end
     pieces.append(piece)
+  }
+
+  /// Remembers that there is none, so that many unclosed comments do not each search the whole section.
+  private mutating func commentClose(from start: Int, limit: Int) -> Int? {
+    if noCommentCloseBefore == limit { return nil }
+    let close = bytes.find(UInt8(ascii: "#"), UInt8(ascii: "}"), from: start, limit: limit)
+    if close == nil { noCommentCloseBefore = limit }
+    return close
   }
 
   // MARK: Holes
@@ -186,7 +197,10 @@ extension Parser {
         builder.missing(.errorExpression)
       }
       abandon()
-      tell(.unclosedHole, at: start..<openingEnd, mends: [insert(" }}", at: builder.end, showing: "}}")])
+      let isEmpty = builder.contentEnd == openingEnd
+      tell(
+        .unclosedHole, at: start..<openingEnd,
+        mends: isEmpty ? [] : [insert(" }}", at: builder.contentEnd, showing: "}}")])
     }
     builder.close(node)
     piece.range = start..<builder.end

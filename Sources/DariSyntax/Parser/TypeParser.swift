@@ -35,7 +35,8 @@ extension Parser {
         .optionalAfterList(type: list), at: token.range,
         mends: [
           mend(
-            .writeInstead(text: "(\(list))?"), (start..<start, "("), (builder.contentEnd..<builder.contentEnd, ")"))
+            .writeInstead(text: "(\(list))?"), (start..<start, "("),
+            (builder.contentEnd..<builder.contentEnd, ")"))
         ])
     }
     builder.wrap(.optionalType, at: mark)
@@ -290,7 +291,8 @@ extension Parser {
       _ = takeNumber()
     } else if hasLow, token.kind == .parenClose {
       note(.badLimits, at: start..<builder.contentEnd, mends: [insert("..", at: start)])
-    } else if hasLow, token.kind == .minus || token.kind == .arrow || token.kind == .tilde || token.kind == .comma,
+    } else if hasLow,
+      token.kind == .minus || token.kind == .arrow || token.kind == .tilde || token.kind == .comma,
       [.integer, .decimal].contains(peek().kind)
     {
       note(.badLimits, at: token.range, mends: [replace(token.range, by: "..")])

@@ -79,7 +79,9 @@ extension SyntaxNode {
     case let text:
       let plain = String(
         String.UnicodeScalarView(
-          text.unicodeScalars.map { 0xFF01...0xFF5E ~= $0.value ? Unicode.Scalar($0.value - 0xFEE0) ?? $0 : $0 }))
+          text.unicodeScalars.map {
+            0xFF01...0xFF5E ~= $0.value ? Unicode.Scalar($0.value - 0xFEE0) ?? $0 : $0
+          }))
       return BinaryOperator(rawValue: plain)
     }
   }
@@ -141,7 +143,8 @@ enum StringDecoder {
     while last > range.lowerBound, bytes[last] & 0xC0 == 0x80 { last -= 1 }
     guard last >= range.lowerBound + opening else { return range.upperBound }
     let scalar = bytes.scalar(at: last, limit: range.upperBound).scalar
-    let isQuote = "\"'\u{201C}\u{201D}\u{201E}\u{2018}\u{2019}\u{FF02}\u{FF07}".unicodeScalars.contains(scalar)
+    let isQuote = "\"'\u{201C}\u{201D}\u{201E}\u{2018}\u{2019}\u{FF02}\u{FF07}".unicodeScalars.contains(
+      scalar)
     return isQuote ? last : range.upperBound
   }
 

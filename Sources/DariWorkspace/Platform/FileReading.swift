@@ -53,7 +53,8 @@ package enum FileReading {
   private static func reason(_ failure: System.Failure, _ path: String) -> SystemFailure.Reason {
     let status = try? System.status(path)
     if let status, status.kind == .other { return .notOrdinary }
-    if failure.reason == .missing, let own = try? System.status(path, followsLinks: false), own.kind == .link {
+    if failure.reason == .missing, let own = try? System.status(path, followsLinks: false), own.kind == .link
+    {
       return .linkToNothing
     }
     return failure.reason

@@ -95,7 +95,9 @@ private struct FolderWalk {
       }
       if let below = take(text, in: folder) { folders.append(below) }
     }
-    return folders.sorted { (ExactText($0.name), ExactText($0.path)) < (ExactText($1.name), ExactText($1.path)) }
+    return folders.sorted {
+      (ExactText($0.name), ExactText($0.path)) < (ExactText($1.name), ExactText($1.path))
+    }
   }
 
   private mutating func take(_ entry: String, in folder: Folder) -> Folder? {
@@ -110,7 +112,8 @@ private struct FolderWalk {
         // A device or a pipe is listed, so that opening it says what is wrong.
         if wants(name) { files.append(ListedFile(path: path, name: name)) }
       case .folder:
-        return enter(Folder(path: path, name: name, line: folder.line + [status.identity]), isLink: own.kind == .link)
+        return enter(
+          Folder(path: path, name: name, line: folder.line + [status.identity]), isLink: own.kind == .link)
       case .link: break
       }
     } catch {

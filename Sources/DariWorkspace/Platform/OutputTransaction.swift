@@ -125,7 +125,9 @@ package struct OutputTransaction: ~Copyable {
       try? System.removeFile(name)
     case .copied(let bytes, let mode):
       let name = StagedFile.name(beside: file.target, mark: 0, ending: "old")
-      if (try? StagedFile.write(bytes, to: name, mode: mode)) != nil { try? System.move(name, to: file.target) }
+      if (try? StagedFile.write(bytes, to: name, mode: mode)) != nil {
+        try? System.move(name, to: file.target)
+      }
     }
   }
 

@@ -105,7 +105,7 @@ enum System {
   static func sync(_ descriptor: Int32) throws(Failure) {
     do throws(Failure) {
       try check { fsync(descriptor) }
-    } catch where error.number == EINVAL || error.number == ENOTSUP {
+    } catch  where error.number == EINVAL || error.number == ENOTSUP {
       return
     }
   }
@@ -140,7 +140,8 @@ enum System {
         return names
       }
       let start = UnsafeRawPointer(entry) + offset
-      let name = Array(UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
+      let name = Array(
+        UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
       if name != [0x2E], name != [0x2E, 0x2E] { names.append(name) }
     }
   }

@@ -70,7 +70,7 @@ struct NodeBuilder {
     let span = text.span(range)
     if scanner.diagnostics.contains(where: { $0.span.start >= span.start && $0.span.start <= span.end }) { return }
     let line = text.line(at: min(max(offset, range.lowerBound), max(range.lowerBound, range.upperBound - 1)))
-    let place = text.contentStart(line)..<text.trimmedEnd(line, from: text.contentStart(line))
+    let place = text.contentRange(line)
     diagnostics.append(Diagnostic(.notReadable(text: text.words(place)), at: text.span(place)))
   }
 

@@ -45,18 +45,23 @@ extension TrapScanner {
 
   // MARK: Mappings
 
-  /// What the entry above ended with: a line without a key may have been meant to go on with it.
+  /// The entry above: a line without a key may have been meant to go on with it.
   private struct Entry {
-    var indicator: Int
-    var takesText: Bool
+    var indicator = -1
+    var takesText = false
+    /// Its key is still there for libyaml to read.
+    var isKept = true
   }
 
   mutating func scanMapping(at start: Int, column: Int) throws(Unreadable) {
     var start = start
     var above: Entry?
+    var keeps = false
     while true {
       if depth == 1 { rootEntries.append(text.lines[line].lowerBound) }
-      above = scanEntry(at: start, column: column, above: above)
+      let entry = scanEntry(at: start, column: column, above: above)
+      keeps = keeps || entry.isKept
+      above = entry
       guard let next = nextContentLine() else { break }
       // `giveUp` and `requireEnd` leave no line that stands further in.
       if hasOddIndentation(next) || text.spaces(next) < column { break }
@@ -64,16 +69,17 @@ extension TrapScanner {
     }
     endedColumn = column
     endedIsSequence = false
+    if !keeps { throw Unreadable() }
   }
 
-  private mutating func scanEntry(at start: Int, column: Int, above: Entry?) -> Entry? {
+  private mutating func scanEntry(at start: Int, column: Int, above: Entry?) -> Entry {
     let first = line
     let parent = Parent(column: column, isSequence: false)
     switch shape(at: start) {
     case .key(let end, let colon):
       guard isReadableKey(start..<end) else {
         giveUpLine(from: start, in: parent)
-        return nil
+        return Entry(isKept: false)
       }
       do throws(Unreadable) {
         let takesText = try scanValue(after: colon + 1, in: parent)
@@ -93,6 +99,7 @@ extension TrapScanner {
       let range = start..<text.trimmedEnd(first, from: start)
       diagnostics.append(Diagnostic(.keyIsNoText(key: text.words(range)), at: text.span(range)))
       giveUpLine(from: start, in: parent)
+      return Entry(isKept: false)
     case .text:
       if isBullet(start) {
         reportMisplacedItem(at: start)
@@ -100,8 +107,9 @@ extension TrapScanner {
       } else {
         scanLineWithoutKey(at: start, column: column, above: above)
       }
+      return Entry(isKept: false)
     }
-    return nil
+    return Entry()
   }
 
   /// Whether a line is all of its block: then it may be a text as well as an entry.
@@ -158,6 +166,9 @@ extension TrapScanner {
     if text.matches("<<", at: key.lowerBound), key.count == 2 {
       diagnostics.append(Diagnostic(.mergeKey, at: text.span(key)))
       return false
+    }
+    if text[key.lowerBound] == .quote {
+      return scanQuoted(at: key.lowerBound, parentColumn: -1, inFlow: false).isFine
     }
     guard let trap = startTrap(at: key.lowerBound, inFlow: false) else { return true }
     report(trap, at: key.lowerBound, whole: key)

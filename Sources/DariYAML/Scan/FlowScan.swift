@@ -14,6 +14,10 @@ struct FlowItem {
   var valueKind: Kind?
   /// A problem has been reported about it.
   var isBad = false
+  /// Where its plain text began on the last of several lines, and where the line before had ended.
+  var lastLine: (start: Int, before: Int)?
+  /// A comment has ended its plain text.
+  var isCut = false
 
   /// What the item ends with at the moment: its value, or its key.
   var last: Kind? { colon == nil ? kind : valueKind }
@@ -34,10 +38,12 @@ extension TrapScanner {
   mutating func scanFlowValue(at start: Int, in parent: Parent) throws(Unreadable) {
     let known = diagnostics.count
     var walk = FlowWalk(parentColumn: parent.column, depth: depth)
-    var end = scanFlow(at: start, limit: text.bytes.count, &walk)
-    if end == nil, !walk.isTooDeep || flowLimit(from: start, in: parent) < walk.offset {
+    let limit = flowLimit(from: start, in: parent)
+    var end = scanFlow(at: start, limit: walkBudget > 0 ? text.bytes.count : limit, &walk)
+    walkBudget -= max(0, walk.offset - limit)
+    if end == nil, !walk.isTooDeep || limit < walk.offset {
       diagnostics.removeSubrange(known...)
-      reportUnclosedBracket(at: start, limit: flowLimit(from: start, in: parent), in: parent)
+      reportUnclosedBracket(at: start, limit: limit, in: parent)
       throw Unreadable()
     }
     if end == nil { throw Unreadable() }
@@ -125,6 +131,7 @@ extension TrapScanner {
       }
       if byte == .hash {
         if let end = flowCommentEnd(at: before, &walk) {
+          walk.frames[walk.frames.count - 1].item?.isCut = true
           walk.offset = end
           continue
         }
@@ -179,14 +186,34 @@ extension TrapScanner {
       return true
     }
     let end = max(plainEnd(from: start, limit: limit), start + 1)
-    if begins { begin(&walk, .plain, start..<end) } else { extend(&walk, to: end) }
+    if begins { begin(&walk, .plain, start..<end) } else { goOn(&walk, start..<end) }
     return true
+  }
+
+  /// Plain text goes on, on the next line unless it has been cut there.
+  private mutating func goOn(_ walk: inout FlowWalk, _ range: Range<Int>) {
+    let top = walk.frames.count - 1
+    if walk.frames[top].item?.isCut == true {
+      reportMissingComma(range, before: walk.lastEnd)
+      markBad(&walk)
+    } else if text.line(at: range.lowerBound) > text.line(at: walk.lastEnd - 1) {
+      walk.frames[top].item?.lastLine = (range.lowerBound, walk.lastEnd)
+    }
+    extend(&walk, to: range.upperBound)
+  }
+
+  private mutating func reportMissingComma(_ range: Range<Int>, before: Int) {
+    diagnostics.append(
+      Diagnostic(
+        .missingComma(text: text.words(range)), at: text.span(range),
+        mends: [Mend(.addText(text: ","), [TextEdit(text.span(before..<before), ",")])]))
   }
 
   private func begin(_ walk: inout FlowWalk, _ kind: FlowItem.Kind, _ range: Range<Int>, isBad: Bool = false) {
     let top = walk.frames.count - 1
     if var item = walk.frames[top].item {
       item.valueStart = range.lowerBound
+      item.lastLine = nil
       item.valueKind = kind
       item.isBad = item.isBad || isBad
       walk.frames[top].item = item
@@ -238,11 +265,7 @@ extension TrapScanner {
     let end = partEnd(from: start, limit: limit)
     // On a line of its own it is an item without its comma.
     if text.line(at: start) > text.line(at: walk.lastEnd - 1) {
-      let before = walk.lastEnd..<walk.lastEnd
-      diagnostics.append(
-        Diagnostic(
-          .missingComma(text: text.words(start..<end)), at: text.span(start..<end),
-          mends: [Mend(.addText(text: ","), [TextEdit(text.span(before), ",")])]))
+      reportMissingComma(start..<end, before: walk.lastEnd)
     } else {
       reportTextAfter(start..<end, whole: part..<end)
     }
@@ -267,8 +290,15 @@ extension TrapScanner {
       walk.frames[top].item = FlowItem(start: colon, end: colon + 1, kind: .plain, isBad: true)
       return
     }
-    defer { walk.frames[top].item = item }
-    if item.colon != nil {
+    defer {
+      walk.frames[top].item = item
+      walk.isUnreadable = walk.isUnreadable || item.isBad
+    }
+    if let lastLine = item.lastLine, item.last == .plain {
+      // A key at the beginning of a line, and no comma at the end of the line before.
+      reportMissingComma(lastLine.start..<partEnd(from: lastLine.start, limit: limit), before: lastLine.before)
+      item.isBad = true
+    } else if item.colon != nil {
       let part = item.valueStart ?? colon
       let whole = part..<partEnd(from: colon, limit: limit)
       let last = whole.last { text[$0] == .colon && text[$0 + 1].isBlankOrEnd } ?? colon

@@ -80,9 +80,9 @@ extension TrapScanner {
 
   /// `target` is the column that the line should have, if that is known. The lines below that belong to it move
   /// along, up to `last`.
-  mutating func reportIndentation(_ line: Int, target: Int?, last: Int? = nil) {
-    let range = text.contentStart(line)..<text.trimmedEnd(line)
-    let column = text.spaces(line)
+  mutating func reportIndentation(_ line: Int, target: Int?, column: Int? = nil, last: Int? = nil) {
+    let range = text.contentRange(line)
+    let column = column ?? text.spaces(line)
     var mends: [Mend] = []
     if let target {
       var edits: [TextEdit] = []

@@ -139,9 +139,16 @@ struct ScanText {
 
   /// The end of a line without the white space before its break.
   func trimmedEnd(_ line: Int, from start: Int? = nil) -> Int {
-    var end = lines[line].upperBound
-    while end > start ?? lines[line].lowerBound, self[end - 1].isBlank { end -= 1 }
+    let start = start ?? lines[line].lowerBound
+    var end = max(lines[line].upperBound, start)
+    while end > start, self[end - 1].isBlank { end -= 1 }
     return end
+  }
+
+  /// A line without the white space at both ends; empty where nothing else is there.
+  func contentRange(_ line: Int) -> Range<Int> {
+    let start = contentStart(line)
+    return start..<max(start, trimmedEnd(line))
   }
 
   func isEmpty(_ line: Int) -> Bool { contentStart(line) == lines[line].upperBound }

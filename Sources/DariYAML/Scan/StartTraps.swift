@@ -37,7 +37,7 @@ extension TrapScanner {
       return next == UInt8(ascii: "!") || next == UInt8(ascii: "<") ? .tag(start..<wordEnd(start)) : .mark
     case UInt8(ascii: "?"): return next.isBlankOrEnd || inFlow ? .mark : nil
     case .hyphen: return next.isBlankOrEnd || (inFlow && next.isFlowIndicator) ? .mark : nil
-    case .colon: return next.isBlankOrEnd ? .mark : nil
+    case .colon: return next.isBlankOrEnd || inFlow ? .mark : nil
     case UInt8(ascii: "|"), UInt8(ascii: ">"): return inFlow ? .mark : nil
     default: return isWideBracketValue(at: start) ? .wideBracket : nil
     }

@@ -26,11 +26,17 @@ struct TrapScanner {
   /// Which of them was reported or added to since the last entry was given up.
   var currentOddProblem: Int?
   var knownIndentationStep: Int?
+  /// Bytes that may still be walked behind the line where a bracket should have been closed. Without a bound, a
+  /// file of open brackets would be walked once for each.
+  var walkBudget = 0
   var reportedAnchors: Set<String> = []
   /// Places of `*name` by name; gathered when first asked for.
   var aliases: [String: [Range<Int>]]?
 
-  init(_ text: ScanText) { self.text = text }
+  init(_ text: ScanText) {
+    self.text = text
+    walkBudget = text.bytes.count + 65_536
+  }
 
   /// Thrown when a value is given up. Its problem has been reported.
   struct Unreadable: Error {}
@@ -82,9 +88,9 @@ struct TrapScanner {
     if hasOddIndentation(rest) {
       reportOddIndentation(rest)
     } else if column > 0, text.spaces(rest) < column {
-      reportIndentation(first, target: text.spaces(rest), last: rest)
+      reportIndentation(first, target: text.spaces(rest), column: column, last: rest)
     } else {
-      let range = text.contentStart(rest)..<text.trimmedEnd(rest)
+      let range = text.contentRange(rest)
       diagnostics.append(Diagnostic(.textAfterValue(text: text.words(range)), at: text.span(range)))
     }
   }

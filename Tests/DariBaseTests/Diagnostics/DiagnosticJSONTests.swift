@@ -23,7 +23,8 @@ import Testing
       value == [
         "diagnostics": [
           [
-            "code": "E0203", "severity": "error", "message": "`Brand` has no field `nmae`", "file": "글/a.dari",
+            "code": "E0203", "severity": "error", "message": "`Brand` has no field `nmae`",
+            "file": "글/a.dari",
             "range": ["start": place(2, 7, 31), "end": place(2, 8, 34)],
             "labels": [
               [
@@ -63,7 +64,9 @@ import Testing
   }
 
   @Test func keysComeInTheDocumentedOrder() {
-    guard case .object(let object) = DiagnosticJSON(sources: sample.sources, language: .english).value(diagnostic())
+    guard
+      case .object(let object) = DiagnosticJSON(sources: sample.sources, language: .english).value(
+        diagnostic())
     else { return }
     #expect(object.keys == ["code", "severity", "message", "file", "range", "labels", "mends"])
   }

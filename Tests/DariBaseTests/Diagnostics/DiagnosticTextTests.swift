@@ -98,32 +98,33 @@ import Testing
           DiagnosticLabel(sample.span("abc"), .definedHere), DiagnosticLabel(sample.span("ghi"), .openedHere),
           DiagnosticLabel(sample.span("def"), .quoteIt),
         ]) == """
-         --> s.dari:1:5
-          |
-        1 | abc def ghi
-          | --- ^^^ --- it is opened here
-          | |   |
-          | |   put it in quotes
-          | it is defined here
+           --> s.dari:1:5
+            |
+          1 | abc def ghi
+            | --- ^^^ --- it is opened here
+            | |   |
+            | |   put it in quotes
+            | it is defined here
 
-        """)
+          """)
   }
 
   @Test func spanOverSeveralLines() {
     #expect(
       shop.places(
-        shop.span("둘 셋 넷\n다섯\n여섯", in: 1), labels: [DiagnosticLabel(shop.span("셋", in: 1), .openedHere)]) == """
-         --> other/글.dari:2:1
-          |
-        2 | / 둘 셋 넷
-          | | ^^^^^^^^
-          | |    |
-          | |    it is opened here
-        3 | | 다섯
-        4 | \\ 여섯
-          |   ^^^^
+        shop.span("둘 셋 넷\n다섯\n여섯", in: 1), labels: [DiagnosticLabel(shop.span("셋", in: 1), .openedHere)])
+          == """
+           --> other/글.dari:2:1
+            |
+          2 | / 둘 셋 넷
+            | | ^^^^^^^^
+            | |    |
+            | |    it is opened here
+          3 | | 다섯
+          4 | \\ 여섯
+            |   ^^^^
 
-        """)
+          """)
   }
 
   @Test func longSpanShowsItsEnds() {
@@ -197,7 +198,8 @@ import Testing
 
   @Test func bytesThatAreNoText() {
     var sample = DiagnosticSample()
-    sample.sources.add(path: "b\u{1B}[2J.dari", bytes: Array("가".utf8) + [0xFF, 0xEA, 0xB0, 0x20] + Array("나".utf8))
+    sample.sources.add(
+      path: "b\u{1B}[2J.dari", bytes: Array("가".utf8) + [0xFF, 0xEA, 0xB0, 0x20] + Array("나".utf8))
     #expect(
       sample.places(sample.sources.files[0].span(4..<5)) == """
          --> b␛[2J.dari:1:3
@@ -211,7 +213,9 @@ import Testing
   /// Neither a file, nor a name in a message, nor the text of a mend can steer the terminal or hide.
   @Test func nothingReachesTheTerminalRaw() {
     var hostile = ""
-    for value in [0, 7, 8, 0x0B, 0x0D, 0x1B, 0x7F, 0x85, 0x9B, 0x200E, 0x202E, 0x2028, 0x2066, 0xFEFF, 0xE0041] {
+    for value in [
+      0, 7, 8, 0x0B, 0x0D, 0x1B, 0x7F, 0x85, 0x9B, 0x200E, 0x202E, 0x2028, 0x2066, 0xFEFF, 0xE0041,
+    ] {
       hostile.unicodeScalars.append(Unicode.Scalar(UInt32(value))!)
       hostile += "a"
     }
@@ -292,23 +296,23 @@ import Testing
               TextEdit(sample.span("end").atEnd, "\r\nmore"),
             ])
         ]) == """
-         --> m.dari:2:8
-          |
-        2 | title: 글
-          |        ^^
-          |
-        help: add `x`
-          |
-        1 | uses: [가, b]
-          |       +++++++
-        2 | owner: 점장
-          | +++++++++++
-        3 | title: 글
-        4 | end
-        5 | more
-          | ++++
+           --> m.dari:2:8
+            |
+          2 | title: 글
+            |        ^^
+            |
+          help: add `x`
+            |
+          1 | uses: [가, b]
+            |       +++++++
+          2 | owner: 점장
+            | +++++++++++
+          3 | title: 글
+          4 | end
+          5 | more
+            | ++++
 
-        """)
+          """)
   }
 
   @Test func removedLine() {

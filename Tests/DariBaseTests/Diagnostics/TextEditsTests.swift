@@ -47,7 +47,9 @@ import Testing
 
   // MARK: --fix
 
-  private func diagnostic(_ mends: [Mend]) -> Diagnostic { Diagnostic(.sample, at: sample.span("abc"), mends: mends) }
+  private func diagnostic(_ mends: [Mend]) -> Diagnostic {
+    Diagnostic(.sample, at: sample.span("abc"), mends: mends)
+  }
 
   private func fixed(_ plan: FixPlan) throws -> [String] {
     try plan.changedFiles(in: sample.sources).map { String(decoding: $0.bytes, as: UTF8.self) }
@@ -78,7 +80,8 @@ import Testing
   @Test func oneChangeForTwoProblemsIsMadeOnce() throws {
     let insertion = Mend(.addText(text: "!"), [TextEdit(sample.span("abc").atEnd, "!")])
     let other = Mend(.addText(text: "?"), [TextEdit(sample.span("abc").atEnd, "?")])
-    let plan = FixPlan([diagnostic([insertion]), diagnostic([insertion]), diagnostic([other])], in: sample.sources)
+    let plan = FixPlan(
+      [diagnostic([insertion]), diagnostic([insertion]), diagnostic([other])], in: sample.sources)
     #expect(try fixed(plan) == ["가나다 abc!\r\n끝"])
     #expect(plan.mended == 2 && plan.postponed == 1)
   }

@@ -106,7 +106,8 @@ import Testing
   /// Every reason has a sentence in both languages, and speaks of the file.
   @Test(arguments: [
     SystemFailure.Reason.missing, .refused, .isFolder, .isFile, .loop, .readOnly, .diskFull, .notOrdinary,
-    .linkToNothing, .tooLarge(limit: 9), .sameNameTwice, .nameIsNotText, .outsideTheFolder, .closedPipe, .other(EIO),
+    .linkToNothing, .tooLarge(limit: 9), .sameNameTwice, .nameIsNotText, .outsideTheFolder, .closedPipe,
+    .other(EIO),
     .other(12345),
   ])
   func everyReasonIsSaid(_ reason: SystemFailure.Reason) {
@@ -121,7 +122,9 @@ import Testing
 
   @Test func systemWordsInBothLanguages() {
     let failure = SystemFailure(.write, "a", .other(EIO))
-    #expect(failure.problem(.english).message(.english) == "`a` can't be written; the system says: Input/output error")
+    #expect(
+      failure.problem(.english).message(.english)
+        == "`a` can't be written; the system says: Input/output error")
     #expect(failure.problem(.korean).message(.korean).contains("디스크를 읽거나 쓰는 중에 오류가 났습니다"))
   }
 }

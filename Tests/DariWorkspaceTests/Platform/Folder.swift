@@ -92,8 +92,10 @@ func failure(_ call: () throws -> Void) -> SystemFailure? {
 #if os(Linux)
   @_silgen_name("setfsuid") private func setfsuid(_ user: UInt32) -> Int32
   @_silgen_name("mount") private func mount(
-    _ source: UnsafePointer<CChar>, _ target: UnsafePointer<CChar>, _ type: UnsafePointer<CChar>, _ flags: UInt,
-    _ data: UnsafePointer<CChar>?) -> Int32
+    _ source: UnsafePointer<CChar>, _ target: UnsafePointer<CChar>, _ type: UnsafePointer<CChar>,
+    _ flags: UInt,
+    _ data: UnsafePointer<CChar>?
+  ) -> Int32
   @_silgen_name("umount2") private func umount2(_ target: UnsafePointer<CChar>, _ flags: Int32) -> Int32
 
   /// A small disk of its own in a folder, on systems where the tests may mount one.
@@ -101,7 +103,9 @@ func failure(_ call: () throws -> Void) -> SystemFailure? {
     let path: String
 
     static let isAllowed: Bool = {
-      guard let folder = try? Folder(), let disk = try? SmallDisk(in: folder, size: "64k") else { return false }
+      guard let folder = try? Folder(), let disk = try? SmallDisk(in: folder, size: "64k") else {
+        return false
+      }
       _ = disk
       return true
     }()

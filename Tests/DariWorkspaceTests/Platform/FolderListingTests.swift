@@ -29,11 +29,14 @@ import Testing
   @Test func leavesOutWhatIsNotTheAuthors() throws {
     let folder = try Folder()
     for name in [
-      "a.dari", "build/old.dari", "x/build/kept.dari", ".git/c", ".venv/lib/d", "x/node_modules/e", "x/.hidden",
+      "a.dari", "build/old.dari", "x/build/kept.dari", ".git/c", ".venv/lib/d", "x/node_modules/e",
+      "x/.hidden",
       "out/글/f",
     ] { try folder.file(name) }
     #expect(
-      try names(folder, leavingOut: ["build", "out/\u{1100}\u{1173}\u{11AF}"]) == ["a.dari", "x/build/kept.dari"])
+      try names(folder, leavingOut: ["build", "out/\u{1100}\u{1173}\u{11AF}"]) == [
+        "a.dari", "x/build/kept.dari",
+      ])
   }
 
   @Test func onlyWhatIsWanted() throws {

@@ -131,12 +131,15 @@ import Testing
     try folder.link("build/link", to: "../elsewhere")
     let outcome = try commit(
       folder, [("bundle/a", "1")],
-      former: ["bundle/a", "bundle/b", "manual/a", "manual/deep/b", "never", "../outside", "/etc/hostname", "link/b"])
+      former: [
+        "bundle/a", "bundle/b", "manual/a", "manual/deep/b", "never", "../outside", "/etc/hostname", "link/b",
+      ])
     #expect(outcome.removed == 3)
     #expect(outcome.failures.map(\.reason) == [.outsideTheFolder, .outsideTheFolder, .outsideTheFolder])
     #expect(
       try folder.everything() == [
-        "build/", "build/bundle/", "build/bundle/a", "build/bundle/mine", "build/link", "elsewhere/", "elsewhere/b",
+        "build/", "build/bundle/", "build/bundle/a", "build/bundle/mine", "build/link", "elsewhere/",
+        "elsewhere/b",
         "outside",
       ])
   }
@@ -202,7 +205,9 @@ import Testing
     try folder.file("build/.dari-notes", "author's")
     _ = try commit(folder, [("a", "x")])
     #expect(
-      try folder.everything("build/") == ["build/.dari-\(System.processID)-1-0.new", "build/.dari-notes", "build/a"])
+      try folder.everything("build/") == [
+        "build/.dari-\(System.processID)-1-0.new", "build/.dari-notes", "build/a",
+      ])
   }
 
   @Test func manyFiles() throws {
@@ -246,7 +251,9 @@ import Testing
       try disk.makeReadOnly()
       #expect(failure { try AtomicFile.write([1], to: folder("disk/f")) }?.reason == .readOnly)
       #expect(failure { try AtomicFile.makeFolders(folder("disk/x/y")) }?.reason == .readOnly)
-      #expect(failure { _ = try OutputTransaction(root: folder("disk/build")) }?.problem(.korean).code.text == "E0060")
+      #expect(
+        failure { _ = try OutputTransaction(root: folder("disk/build")) }?.problem(.korean).code.text
+          == "E0060")
       #expect(folder.text("disk/f") == "old")
     }
   }
@@ -256,7 +263,8 @@ import Testing
       let descriptor = open("/dev/full", O_WRONLY)
       try #require(descriptor >= 0)
       defer { close(descriptor) }
-      #expect(failure { try OutputStream(descriptor: descriptor, name: "out").write("x") }?.reason == .diskFull)
+      #expect(
+        failure { try OutputStream(descriptor: descriptor, name: "out").write("x") }?.reason == .diskFull)
     }
   }
 #endif

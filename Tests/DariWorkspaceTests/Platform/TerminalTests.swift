@@ -14,7 +14,7 @@ import Testing
 #endif
 
 // Not in the C library's Swift module everywhere.
-@_silgen_name("posix_openpt") private func posix_openpt(_ flags: Int32) -> Int32
+@_silgen_name("posix_openpt") private func openTerminal(_ flags: Int32) -> Int32
 @_silgen_name("grantpt") private func grantpt(_ descriptor: Int32) -> Int32
 @_silgen_name("unlockpt") private func unlockpt(_ descriptor: Int32) -> Int32
 @_silgen_name("ptsname") private func ptsname(_ descriptor: Int32) -> UnsafeMutablePointer<CChar>?
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func realTerminalHasColumns() throws {
-    let main = posix_openpt(O_RDWR | O_NOCTTY)
+    let main = openTerminal(O_RDWR | O_NOCTTY)
     try #require(main >= 0 && grantpt(main) == 0 && unlockpt(main) == 0)
     defer { close(main) }
     let name = try #require(ptsname(main).map { String(cString: $0) })

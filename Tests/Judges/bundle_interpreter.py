@@ -1,0 +1,462 @@
+"""Renders a Dari bundle: the instruction list of Documentation/Bundle.md in another language than the compiler's.
+
+Written from the documentation, to judge it and the compiler's own renderer. Values are Python's: None for absent,
+str, bool, int, float, datetime.date, Money, Symbol, list, and Record (fields by slot).
+"""
+
+import datetime
+import json
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MINOR_UNITS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+
+
+class RenderFault(Exception):
+    """The data makes rendering impossible."""
+
+
+class UnknownFilter(Exception):
+    """A filter that this small interpreter does not have."""
+
+
+@dataclass(frozen=True)
+class Money:
+    units: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class Symbol:
+    word: str
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    path: str
+
+
+class Record(list):
+    """Fields in the order of their names' code points."""
+
+
+# Values
+
+
+def read_int(value):
+    return int(value["int"]) if isinstance(value, dict) else value
+
+
+def read_double(value):
+    return -0.0 if value == "-0" else float(value)
+
+
+def read_value(value):
+    if isinstance(value, list):
+        return [read_value(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    ((tag, content),) = value.items()
+    if tag == "int":
+        return int(content)
+    if tag == "number":
+        return read_double(content)
+    if tag == "case":
+        return Symbol(content)
+    if tag == "date":
+        return datetime.date.fromisoformat(content)
+    if tag == "money":
+        return Money(int(content["units"]), content["currency"])
+    if tag == "record":
+        return Record(read_value(item) for item in content)
+    raise ValueError(tag)
+
+
+def read_data(data, kind):
+    """Data of a type, as it is handed in, that has been checked against the schema."""
+    if data is None:
+        return None
+    name = kind["kind"]
+    if name == "text":
+        return data.replace("\r\n", "\n")
+    if name == "int":
+        return int(data)
+    if name == "number":
+        return float(data)
+    if name == "date":
+        return datetime.date.fromisoformat(data)
+    if name == "money":
+        amount, currency = data.split(" ")
+        whole, _, fraction = amount.lstrip("-").partition(".")
+        units = int(whole + fraction.ljust(MINOR_UNITS.get(currency, 2), "0"))
+        return Money(-units if amount.startswith("-") else units, currency)
+    if name == "enum":
+        names = {unicodedata.normalize("NFC", case["word"]): case["word"] for case in kind["cases"]}
+        return Symbol(names[unicodedata.normalize("NFC", data)])
+    if name == "list":
+        return [read_data(item, kind["of"]) for item in data]
+    if name == "record":
+        data = {unicodedata.normalize("NFC", key): item for key, item in data.items()}
+        fields = sorted(kind["fields"], key=lambda field: field["name"])
+        return Record(read_data(data.get(unicodedata.normalize("NFC", f["name"])), f["type"]) for f in fields)
+    return data
+
+
+def printed(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, str)):
+        return str(value)
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Money):
+        places = MINOR_UNITS.get(value.currency, 2)
+        digits = str(abs(value.units)).rjust(places + 1, "0")
+        amount = digits if places == 0 else f"{digits[:-places]}.{digits[-places:]}"
+        return f"{'-' if value.units < 0 else ''}{amount} {value.currency}"
+    if isinstance(value, Symbol):
+        return value.word
+    if isinstance(value, Placeholder):
+        return f"⟦{value.path}⟧"
+    return ""
+
+
+def fits(number):
+    if not -(2**63) <= number < 2**63:
+        raise RenderFault("overflow")
+    return number
+
+
+def finite(number):
+    if not math.isfinite(number):
+        raise RenderFault("not finite")
+    return number
+
+
+def is_whole(value):
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def add(a, b):
+    if isinstance(a, Money):
+        return Money(fits(a.units + b.units), a.currency)
+    return fits(a + b) if is_whole(a) and is_whole(b) else finite(a + b)
+
+
+def subtract(a, b):
+    if isinstance(a, Money):
+        return Money(fits(a.units - b.units), a.currency)
+    return fits(a - b) if is_whole(a) and is_whole(b) else finite(a - b)
+
+
+def multiply(a, b):
+    if isinstance(a, Money):
+        return Money(fits(a.units * b), a.currency)
+    if isinstance(b, Money):
+        return Money(fits(b.units * a), b.currency)
+    return fits(a * b) if is_whole(a) and is_whole(b) else finite(a * b)
+
+
+def divided(operation):
+    def run(a, b):
+        if b == 0:
+            raise RenderFault("division by zero")
+        result = operation(a, b)
+        return fits(result) if is_whole(result) else finite(result)
+
+    return run
+
+
+def contained(a, b):
+    return a in b if isinstance(b, str) else any(equal(a, item) for item in b)
+
+
+def equal(a, b):
+    if isinstance(a, bool) != isinstance(b, bool):
+        return False
+    return a == b
+
+
+def order(value):
+    return (value.units,) if isinstance(value, Money) else value
+
+
+BINARY = {
+    "+": add,
+    "-": subtract,
+    "*": multiply,
+    "/": divided(lambda a, b: a / b),
+    "//": divided(lambda a, b: a // b),
+    "%": divided(lambda a, b: a % b),
+    "==": equal,
+    "!=": lambda a, b: not equal(a, b),
+    "<": lambda a, b: order(a) < order(b),
+    "<=": lambda a, b: order(a) <= order(b),
+    ">": lambda a, b: order(a) > order(b),
+    ">=": lambda a, b: order(a) >= order(b),
+    "in": contained,
+}
+
+
+# Filters: the part of the table that prompts use most. `shape` is what the compiler knows of the subject's type.
+
+
+def filter_truncate(text, shape, n):
+    if len(text) <= n:
+        return text
+    return text[: n - 3].rsplit(" ", 1)[0] + "..."
+
+
+def filter_sort(items, shape, field):
+    words = [symbol.word for symbol in shape or []]
+
+    def key(item):
+        value = item if field is None else item[field]
+        return words.index(value.word) if isinstance(value, Symbol) else order(value)
+
+    return sorted(items, key=key)
+
+
+def filter_unique(items, shape):
+    return [item for index, item in enumerate(items) if not any(equal(item, other) for other in items[:index])]
+
+
+def filter_date(day, shape, format):
+    weekday = "월화수목금토일"[day.weekday()]
+    letters = {
+        "yyyy": f"{day.year:04}", "yy": f"{day.year % 100:02}", "MM": f"{day.month:02}", "M": str(day.month),
+        "dd": f"{day.day:02}", "d": str(day.day), "E": weekday, "EEEE": weekday + "요일",
+    }  # fmt: skip
+    if format is None:
+        return day.isoformat()
+    if re.search("'|[A-Za-z]", re.sub("yyyy|yy|MM|M|dd|d|EEEE|E", "", format)):
+        raise UnknownFilter("date")
+    return re.sub("yyyy|yy|MM|M|dd|d|EEEE|E", lambda found: letters[found[0]], format)
+
+
+def filter_sum(items, shape, field):
+    values = items if field is None else [item[field] for item in items]
+    total = values[0] if values else (shape if shape is not None else 0)
+    for value in values[1:]:
+        total = add(total, value)
+    return total
+
+
+FILTERS = {
+    "upper": lambda text, shape: text.upper(),
+    "trim": lambda text, shape: text.strip(),
+    "truncate": filter_truncate,
+    "replace": lambda text, shape, a, b: text.replace(printed(a), printed(b)),
+    "split": lambda text, shape, separator: text.split(separator),
+    "lines": lambda text, shape: text.splitlines(),
+    "length": lambda value, shape: len(value),
+    "default": lambda value, shape, fallback: fallback if value is None else value,
+    "join": lambda items, shape, separator: separator.join(map(printed, items)),
+    "flatten": lambda items, shape: [item for inner in items for item in inner],
+    "first": lambda items, shape: items[0] if items else None,
+    "last": lambda items, shape: items[-1] if items else None,
+    "reverse": lambda value, shape: value[::-1],
+    "sort": filter_sort,
+    "unique": filter_unique,
+    "where": lambda items, shape, field, value: [item for item in items if equal(item[field], value)],
+    "map": lambda items, shape, field: [item[field] for item in items],
+    "sum": filter_sum,
+    "bullets": lambda items, shape: "\n".join("- " + printed(item).replace("\n", "\n  ") for item in items),
+    "date": filter_date,
+}
+
+
+class Interpreter:
+    """Runs the templates of one bundle."""
+
+    def __init__(self, bundle):
+        self.bundle = bundle
+        self.constants = [read_value(constant["value"]) for constant in bundle["program"]["constants"]]
+        self.snippets = bundle["program"]["snippets"]
+
+    def render_steps(self, inputs, given=None, wanted=None):
+        """The messages and texts of the steps, as `dari render --format json` prints them."""
+        frame = self.frame(inputs, given or {})
+        rendered = []
+        for step in self.bundle["steps"]:
+            if not step["messages"] and "text" not in step:
+                continue
+            flows = "text" in step and "result" in step and step["name"] not in (given or {})
+            is_wanted = wanted is None or step["name"] in wanted
+            entry = {"step": step["name"], "messages": []}
+            if "text" in step and (is_wanted or flows):
+                entry["text"] = self.render(step["text"], frame)
+                if flows:
+                    frame[step["result"]["slot"]] = entry["text"]
+            if is_wanted:
+                for message in step["messages"]:
+                    entry["messages"].append(
+                        {"role": message["role"], "text": self.render(message["body"], frame)})
+                rendered.append(entry)
+        return rendered
+
+    def frame(self, inputs, given):
+        inputs = {unicodedata.normalize("NFC", key): value for key, value in inputs.items()}
+        frame = [None] * len(self.bundle["slots"])
+        for slot, field in enumerate(self.bundle["inputs"]):
+            value = read_data(inputs.get(unicodedata.normalize("NFC", field["name"])), field["type"])
+            if value is None and "default" in field:
+                value = read_value(field["default"])
+            if isinstance(value, int) and field["type"]["kind"] == "number":
+                value = float(value)
+            frame[slot] = value
+        for step in self.bundle["steps"]:
+            if "result" in step:
+                name, result = step["name"], step["result"]
+                value = read_data(given[name], result["type"]) if name in given else Placeholder(name)
+                frame[result["slot"]] = value
+            if "remarksSlot" in step:
+                frame[step["remarksSlot"]] = Placeholder(step["name"] + ".remarks")
+        return frame
+
+    def render(self, block, frame):
+        pieces = []
+        self.run(block, list(frame), pieces)
+        return "".join(pieces)
+
+    # Instructions
+
+    def run(self, block, frame, pieces):
+        for instruction in block:
+            getattr(self, "run_" + instruction["op"])(instruction, frame, pieces)
+
+    def run_text(self, instruction, frame, pieces):
+        pieces.append(instruction["text"])
+
+    def run_print(self, instruction, frame, pieces):
+        pieces.append(printed(self.value(instruction["value"], frame)))
+
+    def run_set(self, instruction, frame, pieces):
+        frame[instruction["slot"]] = self.value(instruction["value"], frame)
+
+    def run_call(self, instruction, frame, pieces):
+        snippet = self.snippets[instruction["snippet"]]
+        arguments = [self.value(argument, frame) for argument in instruction["arguments"]]
+        inner = []
+        self.run(snippet["body"], arguments + [None] * (len(snippet["slots"]) - len(arguments)), inner)
+        lines = "".join(inner).split("\n")
+        indent = instruction.get("indent", "")
+        pieces.append("\n".join(lines[:1] + [indent + line if line else line for line in lines[1:]]))
+
+    def run_if(self, instruction, frame, pieces):
+        for branch in instruction["branches"]:
+            if self.decided(branch["when"], frame):
+                return self.run(branch["then"], frame, pieces)
+        self.run(instruction.get("else", []), frame, pieces)
+
+    def run_for(self, instruction, frame, pieces):
+        slot, kept = instruction["slot"], []
+        for item in self.decided(instruction["in"], frame):
+            frame[slot] = item
+            if "if" not in instruction or self.decided(instruction["if"], frame):
+                kept.append(item)
+        for index, item in enumerate(kept):
+            frame[slot : slot + 3] = [item, index, len(kept)]
+            self.run(instruction["body"], frame, pieces)
+        if not kept:
+            self.run(instruction.get("else", []), frame, pieces)
+
+    def run_match(self, instruction, frame, pieces):
+        value = self.decided(instruction["value"], frame)
+        for case in instruction["cases"]:
+            for pattern in case["patterns"]:
+                if pattern == "absent":
+                    fits = value is None
+                elif pattern == "present":
+                    fits = value is not None
+                else:
+                    fits = value == Symbol(pattern)
+                if fits:
+                    return self.run(case["body"], frame, pieces)
+        self.run(instruction.get("else", []), frame, pieces)
+
+    # Expressions
+
+    def decided(self, expression, frame):
+        value = self.value(expression, frame)
+        if isinstance(value, Placeholder):
+            raise RenderFault(f"needs {value.path}")
+        return value
+
+    def value(self, expression, frame):
+        op, *parts = expression
+        if op == "constant":
+            return self.constants[parts[0]]
+        if op == "slot":
+            return frame[parts[0]]
+        if op == "field":
+            base = self.value(parts[0], frame)
+            return Placeholder(f"{base.path}.{parts[2]}") if isinstance(base, Placeholder) else base[parts[1]]
+        if op == "item":
+            return self.item(self.value(parts[0], frame), self.value(parts[1], frame))
+        if op == "loop":
+            index, length = frame[parts[0] + 1], frame[parts[0] + 2]
+            return {
+                "index": index + 1, "index0": index, "first": index == 0, "last": index + 1 == length,
+                "length": length,
+            }[parts[1]]  # fmt: skip
+        if op == "not":
+            return not self.decided(parts[0], frame)
+        if op == "present":
+            return self.decided(parts[0], frame) is not None
+        if op == "empty":
+            return len(self.decided(parts[0], frame)) == 0
+        if op == "if":
+            return self.value(parts[1] if self.decided(parts[0], frame) else parts[2], frame)
+        if op == "and":
+            return all(self.decided(part, frame) for part in parts)
+        if op == "or":
+            return any(self.decided(part, frame) for part in parts)
+        if op == "~":
+            return "".join(printed(self.value(part, frame)) for part in parts)
+        if op == "filter":
+            return self.filtered(parts[0], parts[1], parts[2], parts[3], frame)
+        values = [self.value(part, frame) for part in parts]
+        for value in values:
+            if isinstance(value, Placeholder):
+                return value
+        if op == "list":
+            return values
+        if op == "negate":
+            (value,) = values
+            return Money(fits(-value.units), value.currency) if isinstance(value, Money) else (
+                fits(-value) if is_whole(value) else -value)
+        result = values[0]
+        for value in values[1:]:
+            result = BINARY[op](result, value)
+        return result
+
+    def item(self, base, index):
+        if isinstance(base, Placeholder):
+            return base if isinstance(index, Placeholder) else Placeholder(f"{base.path}[{index}]")
+        if isinstance(index, Placeholder):
+            return index
+        position = index + len(base) if index < 0 else index
+        return base[position] if 0 <= position < len(base) else None
+
+    def filtered(self, name, subject, arguments, shape, frame):
+        values = [self.value(part, frame) for part in [subject, *arguments]]
+        for value in values:
+            if isinstance(value, Placeholder):
+                return value
+        if name not in FILTERS:
+            raise UnknownFilter(name)
+        return FILTERS[name](values[0], self.constants[shape], *values[1:])
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
