@@ -26,7 +26,7 @@ import Testing
           .open(
             Datum(
               path: "sorted", noun: say.result("나누기", "sorted"), words: "sorted",
-              type: Type(.record(ManualFixture.sorted)), origin: .result, step: "나누기")),
+              type: Type(.record(ManualFixture.sorted)), origin: .result, source: "‘나누기’")),
         ]))
   }
 

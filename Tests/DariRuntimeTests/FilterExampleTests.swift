@@ -18,7 +18,8 @@ import Testing
   @Test func theTableHasTheFiltersOfTheReferenceInItsOrder() {
     let names = """
       upper lower title trim truncate replace split lines indent length default join flatten first last sort \
-      reverse unique where map sum min max round bullets numbered table json label quote date number money josa redact
+      reverse unique where map sum min max round bullets numbered table json label quote date \
+      number money josa redact
       """
     #expect(Filter.all.map(\.name) == names.split(separator: " ").map(String.init))
     #expect(Filter.index(of: "upper") == 0)

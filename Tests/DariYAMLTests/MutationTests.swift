@@ -17,9 +17,12 @@ struct Dice {
 }
 
 private let snippets = [
-  "\t", " ", "  ", "\n", "\r\n", ":", ": ", "- ", "-", "#", " #", "[", "]", "{", "}", "{{", "}}", ",", "\"", "'", "|", ">",
-  "&a ", "*a", "!", "%", "@", "`", "? ", "：", "，", "｛", "｝", "　", "\u{A0}", "\u{2028}", "\u{85}", "\u{FEFF}", "\u{200B}",
-  "---\n", "...\n", "<<: ", "\\", "\\x", "한", "😀", "\u{0}", "a: b\n", "key:", "null", "~", "\n\n", "    ", "\r",
+  "\t", " ", "  ", "\n", "\r\n", ":", ": ", "- ", "-", "#", " #", "[", "]", "{", "}", "{{", "}}", ",", "\"",
+  "'", "|", ">",
+  "&a ", "*a", "!", "%", "@", "`", "? ", "：", "，", "｛", "｝", "　", "\u{A0}", "\u{2028}", "\u{85}", "\u{FEFF}",
+  "\u{200B}",
+  "---\n", "...\n", "<<: ", "\\", "\\x", "한", "😀", "\u{0}", "a: b\n", "key:", "null", "~", "\n\n", "    ",
+  "\r",
 ].map { Array($0.utf8) }
 
 func damaged(_ bytes: [UInt8], with dice: inout Dice) -> [UInt8] {
@@ -70,7 +73,8 @@ func damaged(_ bytes: [UInt8], with dice: inout Dice) -> [UInt8] {
     for node in allNodes(result.root) {
       #expect(Int(node.span.end) <= file.bytes.count, "\(shown)")
       guard let scalar = node.scalar else { continue }
-      #expect(node.span.start <= scalar.contentSpan.start && scalar.contentSpan.end <= node.span.end, "\(shown)")
+      #expect(
+        node.span.start <= scalar.contentSpan.start && scalar.contentSpan.end <= node.span.end, "\(shown)")
       _ = scalar.fileOffset(of: scalar.text.utf8.count / 2)
     }
     if result.root?.isError == true { #expect(!result.diagnostics.isEmpty, "\(shown)") }
@@ -81,7 +85,8 @@ func damaged(_ bytes: [UInt8], with dice: inout Dice) -> [UInt8] {
 
   /// Text made to be slow for a parser that looks ahead or back too often.
   @Test(arguments: [
-    ("[", 20_000), ("- ", 20_000), ("a: [\n", 5_000), ("{a: ", 20_000), ("a: \"\n", 10_000), ("\ta: b\n", 10_000),
+    ("[", 20_000), ("- ", 20_000), ("a: [\n", 5_000), ("{a: ", 20_000), ("a: \"\n", 10_000),
+    ("\ta: b\n", 10_000),
     ("a: *b\n", 10_000), ("- &a b\n", 3_000), ("a: b: c\n", 5_000), ("a\n", 10_000), ("a: {b, c}\n", 5_000),
     ("[a]: b\n", 5_000), ("a: [b # c\n", 5_000), ("? ", 10_000), ("a: 'b\n", 10_000), ("  a:\n", 5_000),
   ])

@@ -33,7 +33,8 @@ import Testing
     #expect(
       structure(parse(text).root)
         == "{\"project\": \"haru\", \"title\": !, \"client\": {\"name\": \"하루\", \"voice\": !, \"contact\": !}, "
-        + "\"tools\": {\"a\": !, \"d\": !, \"g\": \"h\"}, \"list\": [\"a\", !, \"c\"], \"last\": \"d\", \"last\": \"e\"}")
+        + "\"tools\": {\"a\": !, \"d\": !, \"g\": \"h\"}, \"list\": [\"a\", !, \"c\"], \"last\": \"d\", \"last\": \"e\"}"
+    )
   }
 
   @Test(arguments: [
@@ -97,7 +98,9 @@ import Testing
   }
 
   @Test func wholeCharactersOnly() {
-    for bytes: [UInt8] in [[0xED, 0xA0, 0x80], [0xC0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0x80]] {
+    for bytes: [UInt8] in [
+      [0xED, 0xA0, 0x80], [0xC0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0x80],
+    ] {
       #expect(EncodingCheck.firstFlaw(in: [0x61] + bytes) == .invalid(1))
     }
     #expect(EncodingCheck.firstFlaw(in: Array("한글 😀 é\u{10FFFF}".utf8)) == nil)

@@ -67,7 +67,8 @@ import Testing
     for (offset, byte) in scalar.text.utf8.enumerated() {
       let place = scalar.fileOffset(of: offset)
       // The last line break of a block stands behind its content.
-      #expect(scalar.contentSpan.range.contains(place) || (byte == 0x0A && place == Int(scalar.contentSpan.end)))
+      #expect(
+        scalar.contentSpan.range.contains(place) || (byte == 0x0A && place == Int(scalar.contentSpan.end)))
       guard place < file.bytes.count, byte != 0x0A, byte != 0x20, byte != 0x0D else { continue }
       let written = file.bytes[place]
       if written == 0x5C, scalar.style == .doubleQuoted { continue }
@@ -149,7 +150,9 @@ extension Range where Bound == Int {
     var start: Int?
     for index in bytes.indices.dropLast() {
       if bytes[index] == 0x7B, bytes[index + 1] == 0x23 { start = index }
-      if bytes[index] == 0x23, bytes[index + 1] == 0x7D, let begin = start { blanks.append(begin..<index + 2) }
+      if bytes[index] == 0x23, bytes[index + 1] == 0x7D, let begin = start {
+        blanks.append(begin..<index + 2)
+      }
     }
     let result = YAML.parse(file, range: 0..<bytes.count, blanked: blanks)
     #expect(result.diagnostics == [])
@@ -160,7 +163,8 @@ extension Range where Bound == Int {
 
 @Suite struct ReadingTests {
   @Test func scalarsAreReadByOurRules() throws {
-    let root = try #require(parse("a: yes\nb: no\nc: \"true\"\nd: on\ne: 007\nf: 1.10\ng: 0x1F\nh: nan\ni: '5'\n").root)
+    let root = try #require(
+      parse("a: yes\nb: no\nc: \"true\"\nd: on\ne: 007\nf: 1.10\ng: 0x1F\nh: nan\ni: '5'\n").root)
     #expect(root["a"]?.bool == true)
     #expect(root["b"]?.bool == false)
     #expect(root["c"]?.bool == nil)
@@ -192,7 +196,8 @@ extension Range where Bound == Int {
     #expect(problems(text, dialect: .data) == [])
     #expect(
       structure(parse(text, dialect: .data).root)
-        == "{\"a\": -, \"b\": -, \"c\": -, \"d\": \"null\", \"e\": {\"f\": -, \"g\": -}, \"h\": [-, \"i\"], \"j\": \"a\", \"k\": [-, \"l\"]}")
+        == "{\"a\": -, \"b\": -, \"c\": -, \"d\": \"null\", \"e\": {\"f\": -, \"g\": -}, \"h\": [-, \"i\"], \"j\": \"a\", \"k\": [-, \"l\"]}"
+    )
     #expect(parse("b: null\nc: ~\n").root?["b"]?.scalarText == "null")
   }
 }

@@ -43,7 +43,8 @@ struct Trap: CustomTestStringConvertible, Sendable {
     let mended = try TextEdits.apply(mend.edits, to: file)
     #expect(String(decoding: mended, as: UTF8.self).debugDescription == (trap.mended ?? "").debugDescription)
     for mend in diagnostic.mends where !mend.edits.isEmpty {
-      let again = SourceFile(id: FileID(0), path: "dari.yaml", bytes: try TextEdits.apply(mend.edits, to: file))
+      let again = SourceFile(
+        id: FileID(0), path: "dari.yaml", bytes: try TextEdits.apply(mend.edits, to: file))
       let rest = YAML.parse(again).diagnostics.map { "\($0.code.text) \(again.text($0.span))" }
       #expect(rest == [], "after: \(mend.title.text(.english))\n\(again.text(0..<again.bytes.count))")
     }
@@ -57,6 +58,8 @@ let indentationTraps = [
     "a:\n    b: c\nd:\n    e: f\n    g:\n        h: i\n"),
   Trap("a:\n\tb: c\nd: e\nf:\n\tg: h\n", "E0005", at: "\t", "a:\n  b: c\nd: e\nf:\n  g: h\n"),
   Trap("\ttitle: 환불\n", "E0005", at: "\t", "  title: 환불\n"),
+  Trap("\ttitle: 환불\na: b\n", "E0005", at: "\t", "title: 환불\na: b\n"),
+  Trap("　title: 환불\na: b\n", "E0006", at: "　", "title: 환불\na: b\n"),
   Trap("a: |\n\t줄 하나\n\t줄 둘\n", "E0005", at: "\t", "a: |\n  줄 하나\n  줄 둘\n"),
   Trap("a: 글이\n\t이어진다\n", "E0005", at: "\t", "a: 글이\n  이어진다\n"),
   Trap("a:\n\t- b\n\t- c\n", "E0005", at: "\t", "a:\n  - b\n  - c\n"),
@@ -68,8 +71,10 @@ let indentationTraps = [
   Trap("a: b\n  c: d\n  e: f\ng: h\n", "E0030", at: "c: d", "a: b\nc: d\ne: f\ng: h\n"),
   Trap("  a: b\nc: d\n", "E0030", at: "a: b", "a: b\nc: d\n"),
   Trap("a: \"b\"\n  c: d\n", "E0030", at: "c: d", "a: \"b\"\nc: d\n"),
-  Trap("a:\n  b:\n      c: d\n    e: f\n", "E0030", at: "e: f"
-    , "a:\n  b:\n      c: d\n      e: f\n"),
+  Trap("a:\n  b:\n      c: d\n    e: f\n", "E0030", at: "e: f", "a:\n  b:\n      c: d\n      e: f\n"),
+  Trap("a:\n  b: c\n e: f\n  g: h\n", "E0030", at: "e: f", "a:\n  b: c\n  e: f\n  g: h\n"),
+  Trap("a:\n  b: c\n e:\n  g: h\n", "E0030", at: "e:", "a:\n  b: c\n  e:\n   g: h\n"),
+  Trap("a: b\n  c:\n    d: e\n  f: g\n", "E0030", at: "c:", "a: b\nc:\n    d: e\nf: g\n"),
   Trap("a:\n  - b\n - c\n", "E0030", at: "- c", "a:\n  - b\n  - c\n"),
   Trap("a: |\n    하나\n  둘\nb: c\n", "E0030", at: "둘", "a: |\n    하나\n    둘\nb: c\n"),
 ]
@@ -94,6 +99,7 @@ let colonTraps = [
   Trap("title： 환불\na: b\n", "E0015", at: "：", "title: 환불\na: b\n"),
   Trap("title：환불\n", "E0015", at: "：", "title: 환불\n"),
   Trap("title： 안내: 환불\n", "E0015", at: "：", "title: \"안내: 환불\"\n"),
+  Trap("a：\n  b: c\nd: e\n", "E0015", at: "：", "a:\n  b: c\nd: e\n"),
   Trap("a: { name： 하루, b: c }\n", "E0015", at: "：", "a: { name: 하루, b: c }\n"),
   Trap("a: { name：하루，b： c }\n", "E0015", at: "：", "a: { name: 하루, b: c }\n"),
   Trap("a: [b， c， d]\n", "E0015", at: "，", "a: [b, c, d]\n"),
@@ -113,6 +119,8 @@ let quoteTraps = [
   Trap("a: [\"b, c]\nd: [\"e\", f]\n", "E0019", at: "\"", "a: [\"b\", c]\nd: [\"e\", f]\n"),
   Trap("a: \"b\" 이라고\n", "E0018", at: "이라고", "a: '\"b\" 이라고'\n"),
   Trap("a: \"그는 \"네\" 했다\"\n", "E0018", at: "네\" 했다\"", "a: '그는 \"네\" 했다'\n"),
+  Trap("a: \"b\" \"c\"\n", "E0018", at: "\"c\"", "a: '\"b\" \"c\"'\n"),
+  Trap("a: 'It's fine'\n", "E0018", at: "s fine'", "a: \"It's fine\"\n"),
   Trap("a: [공지] 환불 안내\n", "E0018", at: "환불 안내", "a: \"[공지] 환불 안내\"\n"),
   Trap("a: {이름}님 안내\nb: c\n", "E0018", at: "님 안내", "a: \"{이름}님 안내\"\nb: c\n"),
   Trap("a: [\"b\" c, d]\n", "E0018", at: "c", "a: ['\"b\" c', d]\n"),
@@ -200,8 +208,7 @@ let structureTraps = [
   Trap("a: b\nc: d\na: b\n", "E0023", at: "a", "a: b\nc: d\n"),
   Trap("a: { b: c, b: d }\n", "E0023", at: "b"),
   Trap("a: b\nc\nd: e\n", "E0031", at: "c", "a: b\n  c\nd: e\n"),
-  Trap("a:\n고객 메일에 답합니다.\n둘째 줄\nb: c\n", "E0031", at: "고객 메일에 답합니다."
-    , "a:\n  고객 메일에 답합니다.\n  둘째 줄\nb: c\n"),
+  Trap("a:\n고객 메일에 답합니다.\n둘째 줄\nb: c\n", "E0031", at: "고객 메일에 답합니다.", "a:\n  고객 메일에 답합니다.\n  둘째 줄\nb: c\n"),
   Trap("a: |\n고객 메일\n", "E0031", at: "고객 메일", "a: |\n  고객 메일\n"),
   Trap("그냥 글\na: b\n", "E0031", at: "그냥 글"),
   Trap("title 환불\na: b\n", "E0031", at: "title 환불"),
@@ -239,4 +246,3 @@ let characterTraps = [
   Trap("a: b\n\u{FEFF}c: d\n", "E0008", at: "\u{FEFF}", "a: b\nc: d\n"),
   Trap("\u{200B}a: b\n", "E0008", at: "\u{200B}", "a: b\n"),
 ]
-

@@ -81,7 +81,7 @@ class Judge:
         for schema in schemas:
             Validator.check_schema(schema)
         for name, schema in bundle["inputSchema"]["properties"].items():
-            for value in [schema["default"]] * ("default" in schema) + schema.get("examples", []):
+            for value in [*schema.get("examples", []), *([schema["default"]] if "default" in schema else [])]:
                 for error in Validator(schema).iter_errors(value):
                     self.fail(path, f"default or example of {name}: {error.message}")
         self.check_data(path, bundle)

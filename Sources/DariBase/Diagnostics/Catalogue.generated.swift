@@ -1149,6 +1149,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("ask `is absent` or `is present`, or use `| default(…)`")]),
     korean: MessageTemplate([.words("`is absent`나 `is present`로 묻거나 `| default(…)`를 쓰세요")])),
   NoteEntry(
+    name: "beginAtMargin",
+    english: MessageTemplate([.words("begin it at the start of the line")]),
+    korean: MessageTemplate([.words("줄 맨 앞에서 시작하세요")])),
+  NoteEntry(
     name: "bulletsIt",
     english: MessageTemplate([.words("one line each: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("한 줄에 하나씩 쓰세요: `"), .argument(0), .words("`")])),
@@ -2440,188 +2444,190 @@ extension Note {
   }
   /// ask `is absent` or `is present`, or use `| default(…)`
   package static let `askWhetherAbsent` = Note(id: NoteID(index: 5), arguments: [])
+  /// begin it at the start of the line
+  package static let `beginAtMargin` = Note(id: NoteID(index: 6), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 6), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 7), arguments: [.text(`text`)])
   }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 7), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 8), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 8), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 9), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 9), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 10), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 10), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 11), arguments: [])
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 11), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 12), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 12), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 13), arguments: [.text(`role`)])
   }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 13), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 14), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 14), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 15), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 15), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 16), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 16), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 17), arguments: [])
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 17), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 18), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 18), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 19), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 19), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 20), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 20), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 21), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 21), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 22), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 24), arguments: [.text(`step`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 25), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 26), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 26), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 27), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 27), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 28), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 29), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 30), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 31), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 32), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 33), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 34), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 35), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 36), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 37), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 38), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 38), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 39), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 40), arguments: [])
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 41), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 41), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 42), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 43), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 44), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 45), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 46), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 46), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 47), arguments: [.text(`text`)])
   }
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 48), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 49), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 50), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 51), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 52), arguments: [])
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 53), arguments: [])
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 54), arguments: [])
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 55), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 56), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 56), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 57), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 58), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 58), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 59), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 59), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 60), arguments: [.names(`words`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 61), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 61), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 62), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 62), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 63), arguments: [.text(`text`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 64), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 64), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 65), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 66), arguments: [])
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 67), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 68), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 69), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 70), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 71), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 72), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 73), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 74), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 75), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 76), arguments: [])
 }

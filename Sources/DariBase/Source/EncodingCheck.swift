@@ -19,7 +19,8 @@ package enum EncodingCheck {
     case .tooLarge:
       [
         Diagnostic(
-          .fileTooLarge(size: megabytes(file.bytes.count)), at: file.span(0..<0), mends: [Mend(.splitTheFile)])
+          .fileTooLarge(size: megabytes(file.bytes.count)), at: file.span(0..<0), mends: [Mend(.splitTheFile)]
+        )
       ]
     case .invalid(let offset):
       [
@@ -30,7 +31,8 @@ package enum EncodingCheck {
     case .nul(let offset):
       [
         Diagnostic(
-          .nulByte(offset: offset), at: file.span(offset..<offset + 1), mends: [Mend(.removeIt, nulRemovals(file))])
+          .nulByte(offset: offset), at: file.span(offset..<offset + 1),
+          mends: [Mend(.removeIt, nulRemovals(file))])
       ]
     }
   }

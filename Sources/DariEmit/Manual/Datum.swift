@@ -15,12 +15,12 @@ struct Datum {
   var note: String?
   var type: Type?
   var origin: Origin
-  /// The title of the step that it comes out of.
-  var step: String?
+  /// What it comes out of, in words: the title of a step.
+  var source: String?
 
   init(
     path: String, noun: ManualWords.Noun, words: String, note: String? = nil, type: Type? = nil, origin: Origin,
-    step: String? = nil
+    source: String? = nil
   ) {
     self.path = path
     self.noun = noun
@@ -28,7 +28,7 @@ struct Datum {
     self.note = note
     self.type = type
     self.origin = origin
-    self.step = step
+    self.source = source
   }
 
   /// A slot that nothing has been put into.
@@ -41,19 +41,19 @@ struct Datum {
     if case .list(_, let type)? = list.type?.core { element = type }
     self.init(
       path: name, noun: words.conditions.item(name), words: words.prompts.itemOf(list.path), type: element,
-      origin: .item, step: list.step)
+      origin: .item, source: list.source)
   }
 
   func field(_ name: String, words: ManualWords) -> Datum {
     let path = "\(self.path).\(name)"
     guard case .record(let record)? = type?.core, let field = record.field(name) else {
-      return Datum(path: path, noun: words.conditions.field(path), words: name, origin: .field, step: step)
+      return Datum(path: path, noun: words.conditions.field(path), words: name, origin: .field, source: source)
     }
     let noun = field.label.map { words.conditions.labelled($0, path) } ?? words.conditions.field(path)
     let label = field.label ?? name
     return Datum(
-      path: path, noun: noun, words: step.map { words.prompts.fieldOf(label, $0) } ?? label, type: field.type,
-      origin: .field, step: step)
+      path: path, noun: noun, words: source.map { words.prompts.fieldOf(label, $0) } ?? label, type: field.type,
+      origin: .field, source: source)
   }
 
   func item(_ index: String, words: ManualWords) -> Datum {
@@ -69,7 +69,7 @@ struct Datum {
     result.path = name
     result.words = self.words.isEmpty ? noun.text : self.words
     result.noun = words.conditions.labelled(noun.text, name)
-    result.step = result.words
+    result.source = result.words
     return result
   }
 
@@ -155,13 +155,14 @@ extension PromptReader {
         result.path = path
         result.words = noun.text
         result.origin = .computed
-        result.step = noun.text
+        result.source = noun.text
       } else if name == "where" {
         result.words = noun.text
         result.origin = .computed
-        result.step = noun.text
+        result.source = noun.text
       } else {
-        result.note = result.note ?? noun.text
+        let note = name == "sort" ? words.prompts.sortNote(by.map { $0.label ?? $0.name }) : words.prompts.reverseNote
+        result.note = result.note.map { "\($0), \(note)" } ?? note
       }
     }
     switch name {
@@ -175,7 +176,7 @@ extension PromptReader {
         result.type = Type(.list(limits, field.type.asPresent))
         result.path = "\(subject.path).\(field.name)"
         let label = field.label ?? field.name
-        result.words = subject.step.map { words.prompts.fieldOf(label, $0) } ?? label
+        result.words = subject.source.map { words.prompts.fieldOf(label, $0) } ?? label
         result.noun = field.label.map { words.conditions.labelled($0, result.path) } ?? result.noun
       }
     case "first", "last":

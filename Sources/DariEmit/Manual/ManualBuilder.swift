@@ -135,18 +135,18 @@ package struct ManualBuilder {
     for (index, step) in routine.steps.enumerated() {
       let title = title(index)
       if let slot = step.resultSlot, slot < meanings.count {
-        let words = step.edits == nil ? words.prompts.resultOf(title) : words.prompts.approvedResultOf(title)
+        let says = step.edits == nil ? words.prompts.resultOf(title) : words.prompts.approvedResultOf(title)
         meanings[slot] = .open(
           Datum(
-            path: step.name, noun: self.words.conditions.result(title, step.name), words: words, type: step.result,
-            origin: .result, step: title))
+            path: step.name, noun: words.conditions.result(title, step.name), words: says, type: step.result,
+            origin: .result, source: words.conditions.quoted(title)))
       }
       if let slot = step.remarksSlot, slot < meanings.count {
         let path = "\(step.name).remarks"
         meanings[slot] = .open(
           Datum(
             path: path, noun: words.conditions.field(path), words: words.prompts.remarksOf(title), type: .text,
-            origin: .remarks, step: title))
+            origin: .remarks, source: words.conditions.quoted(title)))
       }
     }
     return PromptReader.Frame(names: routine.slotNames, meanings: meanings)

@@ -99,6 +99,7 @@ extension ManualPage {
     if result.fields.isEmpty {
       html.element("p", result.summary)
     } else {
+      if result.summary != words.types.record { html.element("p", result.summary) }
       html.element("dl", ["class": "details"]) { html in
         for field in result.fields {
           html.element("dt", field.words)

@@ -146,10 +146,9 @@ enum ManualStylesheet {
     padding:1rem 1.125rem;margin:0 0 .75rem;font-size:1rem;line-height:1.7}
     .prompt p{margin:0}
     .hole{background:var(--hole);color:var(--hole-ink);border-radius:3px;padding:.0625rem .1875rem;font-size:.94em;\
-    font-weight:600;-webkit-box-decoration-break:clone;box-decoration-break:clone}
+    font-weight:600}
     .when{color:var(--accent);font-weight:650;font-size:.9375rem}
-    .choice{white-space:break-spaces;border:1px dashed var(--accent);border-radius:4px;padding:.0625rem .375rem;-webkit-box-decoration-break:clone;\
-    box-decoration-break:clone}
+    .choice{white-space:pre-line;border:1px dashed var(--accent);border-radius:4px;padding:.0625rem .375rem}
     .choice .when{font-size:.875em}
     .each{font-weight:400;color:var(--soft);font-size:.875rem}
     .branches{margin:.75rem 0}

@@ -67,6 +67,7 @@ extension ManualWords.Prompts {
       }
     },
     defaultNote: { "“\($0)” if there is none" },
+    sortNote: { $0.map { "by “\($0)”" } ?? "in order" }, reverseNote: "in reverse",
     derived: { filter, from, field, value in
       let of = field.map { "“\($0)” of \(from.text)" } ?? from.text
       return switch filter {
@@ -98,7 +99,7 @@ extension ManualWords.Prompts {
       default: nil
       }
     },
-    fieldOf: { "\($0), from “\($1)”" }, resultOf: { "what came out of “\($0)”" },
+    fieldOf: { "\($0), from \($1)" }, resultOf: { "what came out of “\($0)”" },
     approvedResultOf: { "what was approved in “\($0)”" },
     remarksOf: { "what “\($0)” asked to change" }, itemOf: { "one of ⟦\($0)⟧" },
     loopNumber: "which one it is", loopLength: "how many there are", attach: "attach the file here")

@@ -67,6 +67,7 @@ extension ManualWords.Prompts {
       }
     },
     defaultNote: { "없으면 ‘\($0)’\(particle("을/를", $0)) 넣습니다" },
+    sortNote: { ($0.map { "‘\($0)’ " } ?? "") + "차례로 놓습니다" }, reverseNote: "거꾸로 놓습니다",
     derived: { filter, from, field, value in
       let of = field.map { "\(from.text)의 ‘\($0)’" } ?? from.text
       return switch filter {
@@ -78,7 +79,7 @@ extension ManualWords.Prompts {
           Noun(text: "\(from.text) 가운데 고른 것", sound: "것")
         }
       case "sort": Noun(text: "\(field.map { "‘\($0)’ " } ?? "")차례로 놓은 \(from.text)", sound: from.sound)
-      case "reverse": Noun(text: "거꾸로 놓은 \(from.text)", sound: from.sound)
+      case "reverse": Noun(text: "\(from.text)\(particle("을/를", from.sound)) 거꾸로 놓은 것", sound: "것")
       case "first": Noun(text: "\(from.text)의 첫 항목", sound: "항목")
       case "last": Noun(text: "\(from.text)의 마지막 항목", sound: "항목")
       case "min": Noun(text: "\(of) 가운데 가장 작은 것", sound: "것")
@@ -98,7 +99,7 @@ extension ManualWords.Prompts {
       default: nil
       }
     },
-    fieldOf: { "‘\($1)’에서 나온 \($0)" },
+    fieldOf: { "\($1)에서 나온 \($0)" },
     resultOf: { "‘\($0)’에서 나온 것" },
     approvedResultOf: { "‘\($0)’에서 확인을 마친 것" },
     remarksOf: { "‘\($0)’에서 고쳐 달라고 한 말" },

@@ -48,12 +48,14 @@ package struct ManualWords: Sendable {
     /// What a filter does to a value, where a person must do it by hand.
     let note: @Sendable (_ filter: String) -> String?
     let defaultNote: @Sendable (_ value: String) -> String
+    let sortNote: @Sendable (_ field: String?) -> String
+    let reverseNote: String
     /// What a filter makes of a value, as a noun; the field and the value that it goes by, if there are any.
     let derived: @Sendable (_ filter: String, _ from: Noun, _ field: String?, _ value: String?) -> Noun?
     /// The same, short enough to stand between brackets; nil if the path says enough.
     let derivedPath: @Sendable (_ filter: String, _ path: String) -> String?
     /// What a place stands for, in the legend.
-    let fieldOf: @Sendable (_ field: String, _ step: String) -> String
+    let fieldOf: @Sendable (_ field: String, _ source: String) -> String
     let resultOf: @Sendable (_ step: String) -> String
     let approvedResultOf: @Sendable (_ step: String) -> String
     let remarksOf: @Sendable (_ step: String) -> String

@@ -117,8 +117,8 @@ extension Filter {
     result: "list of T",
     summary: (
       """
-      Orders the items, or records by a field: text by its characters, an enum as it is declared. Equal items \
-      keep their order.
+      Orders the items, or records by a field: text by its characters, an enum as it is declared. Equal \
+      items keep their order.
       """,
       "항목을 작은 것부터 늘어놓습니다. 기록은 칸을 하나 골라 그 값으로 늘어놓고, 열거형은 선언한 순서를 따릅니다. 같으면 원래 순서를 지킵니다."
     ),

@@ -65,7 +65,8 @@ struct EventReader: ~Copyable {
     case YAML_SCALAR_EVENT:
       let scalar = event.data.scalar
       let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      result.kind = .scalar(text: String(decoding: bytes, as: UTF8.self), style: YAMLScalarStyle(scalar.style))
+      result.kind = .scalar(
+        text: String(decoding: bytes, as: UTF8.self), style: YAMLScalarStyle(scalar.style))
       result.isDecorated = scalar.anchor != nil || scalar.tag != nil
     case YAML_SEQUENCE_START_EVENT:
       result.kind = .sequenceStart

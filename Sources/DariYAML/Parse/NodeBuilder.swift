@@ -68,7 +68,9 @@ struct NodeBuilder {
   /// Silent where the scan has already said what is wrong.
   private mutating func reportUnreadable(at offset: Int, in range: Range<Int>) {
     let span = text.span(range)
-    if scanner.diagnostics.contains(where: { $0.span.start >= span.start && $0.span.start <= span.end }) { return }
+    if scanner.diagnostics.contains(where: { $0.span.start >= span.start && $0.span.start <= span.end }) {
+      return
+    }
     let line = text.line(at: min(max(offset, range.lowerBound), max(range.lowerBound, range.upperBound - 1)))
     let place = text.contentRange(line)
     diagnostics.append(Diagnostic(.notReadable(text: text.words(place)), at: text.span(place)))
@@ -111,7 +113,8 @@ struct NodeBuilder {
     var range = range
     var content = range
     switch style {
-    case .singleQuoted, .doubleQuoted: content = range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - 1)
+    case .singleQuoted, .doubleQuoted:
+      content = range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - 1)
     case .literal, .folded:
       while range.count > 1, text[range.upperBound - 1].isBlankOrEnd { range.removeLast() }
       content = min(text.lineStart(text.line(at: range.lowerBound) + 1), range.upperBound)..<range.upperBound
@@ -145,7 +148,8 @@ struct NodeBuilder {
     let bullet = max(0, offset - 1)..<offset
     let line = scanner.wholeLine(ifOnly: bullet)
     diagnostics.append(
-      Diagnostic(.emptyItem, at: text.span(bullet), mends: [Mend(.removeIt, [TextEdit(text.span(line), "")])]))
+      Diagnostic(.emptyItem, at: text.span(bullet), mends: [Mend(.removeIt, [TextEdit(text.span(line), "")])])
+    )
   }
 
   private mutating func mapping(
@@ -189,7 +193,8 @@ struct NodeBuilder {
         diagnostics.append(
           Diagnostic(
             .duplicateKey(key: entry.keyText), at: entry.key.span,
-            labels: [DiagnosticLabel(first.key.span, .firstWrittenHere)], mends: [duplicateMend(entry, first)]))
+            labels: [DiagnosticLabel(first.key.span, .firstWrittenHere)], mends: [duplicateMend(entry, first)]
+          ))
       } else {
         seen[entry.keyText] = entry
       }
@@ -199,14 +204,18 @@ struct NodeBuilder {
   /// The second of two equal lines can go; of two different ones a person has to choose.
   private func duplicateMend(_ second: YAMLEntry, _ first: YAMLEntry) -> Mend {
     let range = second.key.span.union(second.value.span)
-    guard text.file.text(range).utf8.elementsEqual(text.file.text(first.key.span.union(first.value.span)).utf8) else {
+    guard
+      text.file.text(range).utf8.elementsEqual(text.file.text(first.key.span.union(first.value.span)).utf8)
+    else {
       return Mend(.keepOne)
     }
     let lines = text.file.lineIndex(at: Int(range.start))...text.file.lineIndex(at: Int(range.end))
     let start = text.file.lineRange(lines.lowerBound).lowerBound
-    let end = lines.upperBound + 1 < text.file.lineStarts.count
+    let end =
+      lines.upperBound + 1 < text.file.lineStarts.count
       ? Int(text.file.lineStarts[lines.upperBound + 1]) : text.file.bytes.count
-    let isAlone = text.file.text(start..<Int(range.start)).utf8.allSatisfy { $0 == .space }
+    let isAlone =
+      text.file.text(start..<Int(range.start)).utf8.allSatisfy { $0 == .space }
       && text.file.text(Int(range.end)..<end).utf8.allSatisfy { $0.isBlankOrEnd }
     return isAlone ? Mend(.removeIt, [TextEdit(text.file.span(start..<end), "")]) : Mend(.keepOne)
   }

@@ -14,7 +14,8 @@ struct ScalarPieces {
   static func pieces(
     of string: String, style: YAMLScalarStyle, content: Range<Int>, in text: ScanText
   ) -> [YAMLScalar.Piece] {
-    let isStraight = string.utf8.count == content.count && (style == .plain || !content.contains { text[$0] == .backslash })
+    let isStraight =
+      string.utf8.count == content.count && (style == .plain || !content.contains { text[$0] == .backslash })
       && (style == .plain || style == .doubleQuoted || style == .singleQuoted)
       && !content.contains { text[$0].isLineBreak }
     if isStraight { return [YAMLScalar.Piece(text: 0, file: text.fileOffset(content.lowerBound))] }
@@ -23,7 +24,8 @@ struct ScalarPieces {
     case .literal, .folded: walk.walkBlock(content, isFolded: style == .folded)
     default: walk.walkLine(content, style: style)
     }
-    return walk.pieces.isEmpty ? [YAMLScalar.Piece(text: 0, file: text.fileOffset(content.lowerBound))] : walk.pieces
+    return walk.pieces.isEmpty
+      ? [YAMLScalar.Piece(text: 0, file: text.fileOffset(content.lowerBound))] : walk.pieces
   }
 
   private init(text: ScanText, string: String, start: Int) {
@@ -124,7 +126,9 @@ struct ScalarPieces {
       }
     }
     var written = 0
-    while read + written < target.count, target[read + written] == .lineFeed, isFolded || written == 0 { written += 1 }
+    while read + written < target.count, target[read + written] == .lineFeed, isFolded || written == 0 {
+      written += 1
+    }
     if written == 0, read < target.count, target[read] == .space { written = 1 }
     step(text: written, source: max(end - offset, 1))
   }

@@ -30,7 +30,9 @@ extension TrapScanner {
     let first = shape(at: start)
     if case .key = first { return true }
     if first == .strangeKey { return true }
-    if text[start].isOpener || text[start] == UInt8(ascii: "|") || text[start] == UInt8(ascii: ">") { return false }
+    if text[start].isOpener || text[start] == UInt8(ascii: "|") || text[start] == UInt8(ascii: ">") {
+      return false
+    }
     let isQuote = text[start] == .quote || text[start] == .apostrophe
     if isQuote, quoteEnd(at: start, before: text.lines[line].upperBound) == nil { return false }
     let next = sibling(of: line, column: column).map { shape(at: text.contentStart($0)) }
@@ -94,6 +96,10 @@ extension TrapScanner {
     case .wideColon(let end, let colon):
       reportWideColon(start..<end, colon: colon, mayBeText: isAlone(above, column))
       text.replace(at: colon, with: [.colon, .space, .space])
+      // With the colon put right, a block below it is read as ever.
+      if text.skipBlanks(colon + 1) >= text.lines[first].upperBound {
+        return scanEntry(at: start, column: column, above: above)
+      }
       giveUp(after: colon + 1, from: first, in: parent)
     case .strangeKey:
       let range = start..<text.trimmedEnd(first, from: start)

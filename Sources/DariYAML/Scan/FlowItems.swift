@@ -68,7 +68,9 @@ extension TrapScanner {
       diagnostics.append(
         Diagnostic(
           .unclosedBracket(mark: text.words(opener), closer: frame.closer.string), at: text.span(opener),
-          mends: [Mend(.addText(text: frame.closer.string), [TextEdit(text.span(end..<end), frame.closer.string)])]))
+          mends: [
+            Mend(.addText(text: frame.closer.string), [TextEdit(text.span(end..<end), frame.closer.string)])
+          ]))
       while walk.frames[walk.frames.count - 1].closer != text[range.lowerBound] { walk.frames.removeLast() }
     } else {
       let instead = frame.closer.string
@@ -104,7 +106,9 @@ extension TrapScanner {
         continue
       }
       var end = index + 1
-      while end < items.count, items[end].colon == nil, !items[end].isBad, !isBrokenKey(items[end]) { end += 1 }
+      while end < items.count, items[end].colon == nil, !items[end].isBad, !isBrokenKey(items[end]) {
+        end += 1
+      }
       if index == 0 || !items[index - 1].isBad { reportSplit(items, index..<end) }
       index = end
     }

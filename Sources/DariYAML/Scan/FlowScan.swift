@@ -64,7 +64,9 @@ extension TrapScanner {
   private func flowLimit(from start: Int, in parent: Parent) -> Int {
     var next = text.line(at: start) + 1
     while next < text.lines.count {
-      if !text.isEmpty(next), !text.isComment(next), !hasOddIndentation(next), text.spaces(next) <= parent.column {
+      if !text.isEmpty(next), !text.isComment(next), !hasOddIndentation(next),
+        text.spaces(next) <= parent.column
+      {
         return text.lines[next].lowerBound
       }
       next += 1
@@ -209,16 +211,19 @@ extension TrapScanner {
         mends: [Mend(.addText(text: ","), [TextEdit(text.span(before..<before), ",")])]))
   }
 
-  private func begin(_ walk: inout FlowWalk, _ kind: FlowItem.Kind, _ range: Range<Int>, isBad: Bool = false) {
+  private func begin(_ walk: inout FlowWalk, _ kind: FlowItem.Kind, _ range: Range<Int>, isBad: Bool = false)
+  {
     let top = walk.frames.count - 1
     if var item = walk.frames[top].item {
       item.valueStart = range.lowerBound
       item.lastLine = nil
+      item.isCut = false
       item.valueKind = kind
       item.isBad = item.isBad || isBad
       walk.frames[top].item = item
     } else {
-      walk.frames[top].item = FlowItem(start: range.lowerBound, end: range.upperBound, kind: kind, isBad: isBad)
+      walk.frames[top].item = FlowItem(
+        start: range.lowerBound, end: range.upperBound, kind: kind, isBad: isBad)
     }
     if isBad { walk.isUnreadable = true }
     extend(&walk, to: range.upperBound)
@@ -296,7 +301,8 @@ extension TrapScanner {
     }
     if let lastLine = item.lastLine, item.last == .plain {
       // A key at the beginning of a line, and no comma at the end of the line before.
-      reportMissingComma(lastLine.start..<partEnd(from: lastLine.start, limit: limit), before: lastLine.before)
+      reportMissingComma(
+        lastLine.start..<partEnd(from: lastLine.start, limit: limit), before: lastLine.before)
       item.isBad = true
     } else if item.colon != nil {
       let part = item.valueStart ?? colon
@@ -322,7 +328,8 @@ extension TrapScanner {
             mends: [Mend(.addText(text: " "), [TextEdit(text.span(behind), " ")])]))
       }
       if item.kind == .plain, next == .comma || next.isCloser {
-        diagnostics.append(missingValue(text.span(item.start..<item.end), key: text.words(item.start..<item.end)))
+        diagnostics.append(
+          missingValue(text.span(item.start..<item.end), key: text.words(item.start..<item.end)))
         item.isBad = true
       }
       if !isReadableKey(item.start..<item.end) { item.isBad = true }
@@ -339,7 +346,9 @@ extension TrapScanner {
     while offset < limit {
       let byte = text[offset]
       if byte.isLineBreak || byte.isFlowIndicator { break }
-      if byte == .colon, text[offset + 1].isBlankOrEnd || text[offset + 1].isFlowIndicator, offset > start { break }
+      if byte == .colon, text[offset + 1].isBlankOrEnd || text[offset + 1].isFlowIndicator, offset > start {
+        break
+      }
       if byte == .hash, offset > start, text[offset - 1].isBlank { break }
       offset += 1
     }

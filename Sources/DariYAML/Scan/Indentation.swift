@@ -85,19 +85,35 @@ extension TrapScanner {
     let column = column ?? text.spaces(line)
     var mends: [Mend] = []
     if let target {
-      var edits: [TextEdit] = []
-      var next = line
-      while next < last ?? text.lines.count {
-        if !text.isEmpty(next) {
-          if text.spaces(next) < column || hasOddIndentation(next) { break }
-          edits.append(shift(next, by: target - column))
-        }
-        next += 1
-      }
-      mends = [Mend(.indentBy(count: target), edits)]
+      let edits = shifts(from: line, column: column, to: target, last: last ?? text.lines.count)
+      mends = [Mend(target == 0 ? .beginAtMargin : .indentBy(count: target), edits)]
     }
     diagnostics.append(
       Diagnostic(.badIndentation(count: column), at: text.span(range), mends: mends))
+  }
+
+  /// Moves the lines at this column; the lines below them only where they would not be further in any more.
+  private func shifts(from line: Int, column: Int, to target: Int, last: Int) -> [TextEdit] {
+    let start = text.contentStart(line)
+    var hasValue = false
+    if case .key(_, let colon) = shape(at: start) {
+      hasValue = text.skipBlanks(colon + 1) < text.lines[line].upperBound
+    }
+    let movesAll = isBullet(start) || (target > column && !hasValue)
+    var edits: [TextEdit] = []
+    for next in line..<last where !text.isEmpty(next) {
+      if hasOddIndentation(next) || text.spaces(next) < column { break }
+      if movesAll || text.spaces(next) == column { edits.append(shift(next, by: target - column)) }
+    }
+    return edits
+  }
+
+  /// Lets the line reported last begin where its line does.
+  mutating func moveToMargin() {
+    guard let problem = currentOddProblem, let last = diagnostics[problem].mends[0].edits.indices.last else {
+      return
+    }
+    diagnostics[problem].mends[0].edits[last].text = ""
   }
 
   func shift(_ line: Int, by distance: Int) -> TextEdit {

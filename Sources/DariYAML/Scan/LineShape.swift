@@ -62,7 +62,9 @@ extension TrapScanner {
       }
       offset += 1
     }
-    if let wide, wide < tight ?? end, wide > start { return .wideColon(end: trimmed(start, wide), colon: wide) }
+    if let wide, wide < tight ?? end, wide > start {
+      return .wideColon(end: trimmed(start, wide), colon: wide)
+    }
     if let tight { return .tightColon(end: trimmed(start, tight), colon: tight) }
     return .text
   }
@@ -152,7 +154,9 @@ extension TrapScanner {
     if text[offset] == .hyphen, text[offset + 1] != .hyphen {
       return offset..<offset + 1 + text.whiteSpaceWidth(at: offset + 1)
     }
-    if text[offset] == UInt8(ascii: "*"), text[offset + 1].isBlank { return offset..<text.skipBlanks(offset + 1) }
+    if text[offset] == UInt8(ascii: "*"), text[offset + 1].isBlank {
+      return offset..<text.skipBlanks(offset + 1)
+    }
     if isCharacter(0xE2, 0x80, 0xA2, at: offset) { return offset..<text.skipBlanks(offset + 3) }
     return nil
   }

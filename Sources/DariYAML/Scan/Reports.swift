@@ -27,7 +27,7 @@ extension TrapScanner {
     let mark = text[whole.lowerBound]
     let isQuote = mark == .quote || mark == .apostrophe
     // `"He said "hi"."`: the outer quotes were meant to hold it all.
-    if isQuote, whole.count > 2, text[whole.upperBound - 1] == mark {
+    if isQuote, whole.count > 2, text[whole.upperBound - 1] == mark, text[rest.lowerBound] != mark {
       let inner = whole.lowerBound + 1..<whole.upperBound - 1
       mend = Mend(.quoteIt, [TextEdit(text.span(whole), inQuotes(text.source(inner)))])
     }
@@ -45,7 +45,8 @@ extension TrapScanner {
     let range = first.lowerBound..<end
     diagnostics.append(
       Diagnostic(
-        .unknownEscape(escape: text.words(range)), at: text.span(range), mends: [Mend(.doubleBackslash, edits)]))
+        .unknownEscape(escape: text.words(range)), at: text.span(range),
+        mends: [Mend(.doubleBackslash, edits)]))
   }
 
   mutating func reportUnclosedQuote(at start: Int, inFlow: Bool) {
@@ -55,15 +56,11 @@ extension TrapScanner {
       end = trimmed(start + 1, stop)
     }
     let mark = text[start].string
-    let close = TextEdit(text.span(end..<end), mark)
-    let inner = inQuotes(text.source(start..<end))
+    var mends = [Mend(.addText(text: mark), [TextEdit(text.span(end..<end), mark)])]
+    // `'90s`: an apostrophe, and no quote at all.
+    if text[start] == .apostrophe { mends.append(quoting(start..<end)) }
     diagnostics.append(
-      Diagnostic(
-        .unclosedQuote(mark: mark), at: text.span(start..<start + 1),
-        mends: [
-          Mend(.addText(text: mark), [close]),
-          Mend(.quoteIt, [TextEdit(text.span(start..<end), inner)]),
-        ]))
+      Diagnostic(.unclosedQuote(mark: mark), at: text.span(start..<start + 1), mends: mends))
   }
 
   // MARK: Comments
@@ -73,7 +70,9 @@ extension TrapScanner {
     let lineEnd = text.trimmedEnd(text.line(at: hash), from: hash)
     let lost = hash..<min(lineEnd, max(whole.upperBound, hash + 1))
     var mends = [quoting(whole)]
-    if hash > whole.lowerBound, !inFlow { mends.append(Mend(.makeComment, [TextEdit(text.span(hash..<hash), " ")])) }
+    if hash > whole.lowerBound, !inFlow {
+      mends.append(Mend(.makeComment, [TextEdit(text.span(hash..<hash), " ")]))
+    }
     diagnostics.append(Diagnostic(.hashInValue(text: text.words(lost)), at: text.span(lost), mends: mends))
   }
 
@@ -102,7 +101,7 @@ extension TrapScanner {
     diagnostics.append(
       Diagnostic(
         .fullWidthMark(mark: text.words(range), instead: ":"), at: text.span(range),
-        mends: [mend] + (mayBeText ? [quoting(key.lowerBound..<value.upperBound)] : [])))
+        mends: [mend] + (mayBeText && !value.isEmpty ? [quoting(key.lowerBound..<value.upperBound)] : [])))
   }
 
   /// A space between `after` and the value, which goes into quotes if it could not stand without.
@@ -118,7 +117,8 @@ extension TrapScanner {
     let end = needsQuotes ? value.upperBound : value.lowerBound
     let isEnd = value.isEmpty
     return Mend(
-      .writeInstead(text: text.words(key) + ": "), [TextEdit(text.span(after..<end), (isEnd ? "" : " ") + written)])
+      .writeInstead(text: text.words(key) + ": "),
+      [TextEdit(text.span(after..<end), (isEnd ? "" : " ") + written)])
   }
 
   private func isDelimited(_ value: Range<Int>) -> Bool {
@@ -136,7 +136,9 @@ extension TrapScanner {
   func isLooseList(at start: Int, column: Int, in parent: Parent) -> Bool {
     guard looseBullet(at: start) != nil, start == text.contentStart(line) else { return false }
     // One line may be a number, an arrow, or a text that begins with a dot; two are a list.
-    let mayBeText = text[start] == .hyphen ? text[start + 1].isDigit || text[start + 1] == UInt8(ascii: ">")
+    let mayBeText =
+      text[start] == .hyphen
+      ? text[start + 1].isDigit || text[start + 1] == UInt8(ascii: ">")
       : text[start] >= 0x80
     if !mayBeText { return true }
     guard let next = sibling(of: line, column: column) else { return false }
@@ -184,7 +186,8 @@ extension TrapScanner {
   mutating func reportMisplacedItem(at start: Int) {
     let range = start..<text.trimmedEnd(line, from: start)
     diagnostics.append(
-      Diagnostic(.misplacedItem(text: text.words(range)), at: text.span(range), mends: [Mend(.writeListBelowKey)]))
+      Diagnostic(
+        .misplacedItem(text: text.words(range)), at: text.span(range), mends: [Mend(.writeListBelowKey)]))
   }
 
   /// `uses: brand` and below it `  - shop`: the text becomes the first item.

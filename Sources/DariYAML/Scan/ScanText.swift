@@ -171,7 +171,9 @@ struct ScanText {
   }
 
   func matches(_ word: StaticString, at offset: Int) -> Bool {
-    for index in 0..<word.utf8CodeUnitCount where self[offset + index] != word.utf8Start[index] { return false }
+    for index in 0..<word.utf8CodeUnitCount where self[offset + index] != word.utf8Start[index] {
+      return false
+    }
     return true
   }
 }

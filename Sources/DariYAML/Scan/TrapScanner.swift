@@ -59,6 +59,7 @@ struct TrapScanner {
       // Nothing stands above a first line that is indented with a tab; the lines below may be right.
       guard hasOddIndentation(first) else { break }
       reportOddIndentation(first)
+      if sibling(of: first, column: 0) != nil { moveToMargin() }
       text.blankOut(text.lines[first])
       currentOddProblem = nil
     }
@@ -154,7 +155,8 @@ struct TrapScanner {
       if text[range.lowerBound] == UInt8(ascii: "%"), !hasContent, isCapital(text[range.lowerBound + 1]) {
         reportDirective(line)
       } else if isDocumentMark(at: range.lowerBound) {
-        let isHarmless = !hasContent && text.trimmedEnd(line) == range.lowerBound + 3 && text[range.lowerBound] == .hyphen
+        let isHarmless =
+          !hasContent && text.trimmedEnd(line) == range.lowerBound + 3 && text[range.lowerBound] == .hyphen
         hasContent = hasContent || isHarmless
         if !isHarmless { marks.append(range.lowerBound..<range.lowerBound + 3) }
         text.blankOut(range.lowerBound..<range.lowerBound + 3)
@@ -164,7 +166,9 @@ struct TrapScanner {
     }
     guard let first = marks.first else { return }
     let edits = marks.prefix(100).map { TextEdit(text.span(wholeLine(ifOnly: $0)), "") }
-    diagnostics.append(Diagnostic(.severalDocuments(mark: text.words(first)), at: text.span(first), mends: [Mend(.removeIt, edits)]))
+    diagnostics.append(
+      Diagnostic(
+        .severalDocuments(mark: text.words(first)), at: text.span(first), mends: [Mend(.removeIt, edits)]))
   }
 
   private func isDocumentMark(at start: Int) -> Bool {

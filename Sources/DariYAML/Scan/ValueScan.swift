@@ -28,7 +28,12 @@ extension TrapScanner {
 
   // MARK: Plain
 
-  enum PlainTrap { case none, comment(Int), hash(Int), colon(Int) }
+  enum PlainTrap {
+    case none
+    case comment(Int)
+    case hash(Int)
+    case colon(Int)
+  }
 
   /// What ends a plain text before its line does.
   func plainTrap(from start: Int, to end: Int) -> PlainTrap {
@@ -70,7 +75,9 @@ extension TrapScanner {
   }
 
   /// Returns where a comment begins that ends the text.
-  private mutating func checkPlainLine(from start: Int, whole: Int, in parent: Parent) throws(Unreadable) -> Int? {
+  private mutating func checkPlainLine(from start: Int, whole: Int, in parent: Parent) throws(Unreadable)
+    -> Int?
+  {
     let end = text.lines[line].upperBound
     switch plainTrap(from: start, to: end) {
     case .none: return nil
@@ -101,7 +108,9 @@ extension TrapScanner {
   private mutating func checkNothingFollows(_ comment: Int, in parent: Parent) throws(Unreadable) {
     let first = text.line(at: comment)
     line = max(line, first)
-    guard let next = nextContentLine(), !hasOddIndentation(next), text.spaces(next) > parent.column else { return }
+    guard let next = nextContentLine(), !hasOddIndentation(next), text.spaces(next) > parent.column else {
+      return
+    }
     if shape(at: text.contentStart(next)).isKey { return }
     var edits: [TextEdit] = []
     for commented in first..<next where text.isComment(commented) || commented == first {
@@ -133,7 +142,9 @@ extension TrapScanner {
   func textEnd(from start: Int, line: Int) -> Int {
     let end = text.trimmedEnd(line, from: start)
     for offset in start..<max(start, end) where text[offset] == .hash {
-      if offset >= start + 2, text[offset - 1].isBlank, text[offset - 2].isBlank { return trimmed(start, offset) }
+      if offset >= start + 2, text[offset - 1].isBlank, text[offset - 2].isBlank {
+        return trimmed(start, offset)
+      }
     }
     return end
   }
@@ -234,7 +245,9 @@ extension TrapScanner {
       if text.isEmpty(line) {
         // White space past the column is text; before it, tabs and wide spaces mean nothing.
         if column.map({ text.spaces(line) < $0 }) ?? true { text.blankOut(text.lines[line]) }
-        if column == nil, text.spaces(line) > deepestBlank.map({ text.spaces($0) }) ?? 0 { deepestBlank = line }
+        if column == nil, text.spaces(line) > deepestBlank.map({ text.spaces($0) }) ?? 0 {
+          deepestBlank = line
+        }
         line += 1
         continue
       }
