@@ -128,7 +128,7 @@ private final class ProjectCompiler {
     let span = yaml?.span ?? front?.span ?? file.span(0..<0)
     let (words, identity) = FrontMatter.read(root, span: span, reporter: reporter)
     if root == nil, yaml != nil, !reporter.diagnostics.hasErrors {
-      reporter.report(.missingKey(place: "the front matter", key: "routine"), at: span.atStart)
+      reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span.atStart)
     }
     units.append(
       Unit(

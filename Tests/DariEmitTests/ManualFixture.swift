@@ -164,7 +164,8 @@ enum ManualFixture {
     let policy = writer.constant(.text(policy), name: "refund_policy")
     let refund = [writer.text("환불 규정:\n"), writer.print(policy), writer.text("\n")]
     let known = [
-      writer.text("주문 "), writer.print(number), writer.text(", "), writer.print(paid), writer.text(" 결제, "), loop,
+      writer.text("주문 "), writer.print(number), writer.text(", "), writer.print(paid), writer.text(" 결제, "),
+      loop,
       writer.text("\n"),
     ]
     let delivery = writer.branch(order, known, else: [writer.text("주문 번호를 정중하게 물어보세요.\n")])

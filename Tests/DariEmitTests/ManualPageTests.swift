@@ -9,7 +9,9 @@ import Testing
 @Suite("Manual page") struct ManualPageTests {
   private static let look = ManualLook(author: "다리연구소", colour: "#2f6f4e", client: "하루커피")
 
-  private func page(_ routine: Routine = ManualFixture.routine(), locale: String = "ko", look: ManualLook = look)
+  private func page(
+    _ routine: Routine = ManualFixture.routine(), locale: String = "ko", look: ManualLook = look
+  )
     -> String
   {
     String(decoding: ManualEmitter.html(routine, locale: locale, look: look), as: UTF8.self)
@@ -47,7 +49,9 @@ import Testing
     let ids = matches(/\sid="([^"]*)"/, in: page)
     #expect(Set(ids).count == ids.count)
     for target in matches(/href="#([^"]*)"/, in: page) { #expect(ids.contains(target), "\(target)") }
-    for target in matches(/aria-labelledby="([^"]*)"/, in: page) { #expect(ids.contains(target), "\(target)") }
+    for target in matches(/aria-labelledby="([^"]*)"/, in: page) {
+      #expect(ids.contains(target), "\(target)")
+    }
   }
 
   @Test("elements are closed in order")
@@ -83,17 +87,21 @@ import Testing
     #expect(!page.contains("javascript:"))
   }
 
-  @Test("what an author wrote never becomes markup", arguments: [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "</style></title><b>", "' onmouseover='x",
-    "&lt;b&gt; & < > \" '", "<b>\u{301}", "</p\u{0000}>\u{1B}[31m", "\u{E000}0\u{E000}\u{E001}",
-  ])
+  @Test(
+    "what an author wrote never becomes markup",
+    arguments: [
+      "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "</style></title><b>",
+      "' onmouseover='x",
+      "&lt;b&gt; & < > \" '", "<b>\u{301}", "</p\u{0000}>\u{1B}[31m", "\u{E000}0\u{E000}\u{E001}",
+    ])
   func hostile(text: String) {
     var routine = ManualFixture.routine(title: text, policy: text)
     routine.summary = text
     routine.audience = text
     routine.avoid = text
     routine.help = text
-    routine.about = "\(text)\n\n[가기](javascript:alert(1)) ![그림](https://evil.example/x.png)\n\n<script>x</script>"
+    routine.about =
+      "\(text)\n\n[가기](javascript:alert(1)) ![그림](https://evil.example/x.png)\n\n<script>x</script>"
     routine.version = text
     routine.people = ["owner": text]
     for index in routine.tools.indices {
@@ -134,7 +142,9 @@ import Testing
   @Test("a section without a source is left out")
   func emptySections() {
     let page = page(Routine(name: "leer"), look: ManualLook())
-    for id in ["purpose", "glance", "prepare", "cautions", "steps", "checkpoints", "time", "tools", "help", "design"] {
+    for id in [
+      "purpose", "glance", "prepare", "cautions", "steps", "checkpoints", "time", "tools", "help", "design",
+    ] {
       #expect(!page.contains("id=\"\(id)\""))
     }
     #expect(page.contains("<h1>leer</h1>"))
@@ -166,9 +176,11 @@ import Testing
 }
 
 @Suite("Manual colours") struct ManualColourTests {
-  @Test("every colour is shaded until it can be read on every ground", arguments: [
-    "#000", "#fff", "#ffff00", "#2f6f4e", "#ff0000", "#00ff00", "#0000ff", "#777777", "#123456", "#fdfcf9",
-  ])
+  @Test(
+    "every colour is shaded until it can be read on every ground",
+    arguments: [
+      "#000", "#fff", "#ffff00", "#2f6f4e", "#ff0000", "#00ff00", "#0000ff", "#777777", "#123456", "#fdfcf9",
+    ])
   func readable(text: String) throws {
     let colour = try #require(ManualColour(text))
     for grounds in [ManualStylesheet.lightGrounds, ManualStylesheet.darkGrounds] {
@@ -184,21 +196,19 @@ import Testing
   }
 
   // Judged by hand from the formula of WCAG 2.2.
-  @Test("contrast is WCAG's", arguments: [
-    ("#000000", "#ffffff", 21.0), ("#767676", "#ffffff", 4.5423), ("#ff0000", "#ffffff", 3.9985),
-    ("#0000ff", "#ffffff", 8.5925), ("#2f6f4e", "#fdfcf9", 5.8),
-  ])
+  @Test(
+    "contrast is WCAG's",
+    arguments: [
+      ("#000000", "#ffffff", 21.0), ("#767676", "#ffffff", 4.5423), ("#ff0000", "#ffffff", 3.9985),
+      ("#0000ff", "#ffffff", 8.5925), ("#2f6f4e", "#fdfcf9", 5.8),
+    ])
   func contrast(first: String, second: String, expected: Double) throws {
     let contrast = try #require(ManualColour(first)).contrast(with: try #require(ManualColour(second)))
     #expect(abs(contrast - expected) < (expected == 5.8 ? 0.2 : 0.001))
   }
 
-  @Test("what is not a colour is not read", arguments: ["", "#", "2f6f4e", "#2f6f4", "#ggg", "red", "#2f6f4e80", "#é12"])
+  @Test(
+    "what is not a colour is not read",
+    arguments: ["", "#", "2f6f4e", "#2f6f4", "#ggg", "red", "#2f6f4e80", "#é12"])
   func malformed(text: String) { #expect(ManualColour(text) == nil) }
-
-  @Test("Base64 is RFC 4648's", arguments: [
-    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
-    ("foobar", "Zm9vYmFy"),
-  ])
-  func base64(text: String, expected: String) { #expect(Base64.encode(Array(text.utf8)) == expected) }
 }

@@ -23,11 +23,15 @@ struct ProgramWriter {
   mutating func field(_ base: ID, _ name: String, slot: Int = 0) -> ID {
     add(.field(base, slot: Int32(slot), name: name))
   }
-  mutating func binary(_ operation: Program.BinaryOperation, _ a: ID, _ b: ID) -> ID { add(.binary(operation, a, b)) }
+  mutating func binary(_ operation: Program.BinaryOperation, _ a: ID, _ b: ID) -> ID {
+    add(.binary(operation, a, b))
+  }
   mutating func not(_ operand: ID) -> ID { add(.not(operand)) }
   mutating func isEmpty(_ operand: ID) -> ID { add(.isEmpty(operand)) }
   mutating func isPresent(_ operand: ID) -> ID { add(.isPresent(operand)) }
-  mutating func loop(_ slot: Int, _ property: Program.LoopProperty) -> ID { add(.loop(slot: Int32(slot), property)) }
+  mutating func loop(_ slot: Int, _ property: Program.LoopProperty) -> ID {
+    add(.loop(slot: Int32(slot), property))
+  }
   mutating func conditional(_ condition: ID, _ then: ID, _ otherwise: ID) -> ID {
     add(.conditional(condition: condition, then: then, otherwise: otherwise))
   }

@@ -66,7 +66,9 @@ import Testing
       clause { w in w.binary(.equal, w.slot(Self.note), w.constant(.text(""))) } == "⟦note⟧ 칸이 비어 있을 때")
     #expect(
       clause { w in
-        w.binary(.contained, w.slot(Self.kind), w.list([w.constant(.symbol("refund")), w.constant(.symbol("other"))]))
+        w.binary(
+          .contained, w.slot(Self.kind),
+          w.list([w.constant(.symbol("refund")), w.constant(.symbol("other"))]))
       } == "⟦kind⟧ 칸이 ‘환불’ 또는 ‘기타’일 때")
     #expect(
       clause { w in w.binary(.contained, w.constant(.text("급")), w.slot(Self.note)) }
@@ -131,6 +133,38 @@ import Testing
     #expect(hole == .hole(PromptHole(path: "names", words: "names", note: "한 줄에 하나씩, 앞에 ‘-’를 붙여 넣습니다")))
   }
 
+  @Test("what a template picks, adds up or names is called what it is")
+  func derived() throws {
+    let items = Type(.list(Limits(), Type(.record(ManualFixture.item))))
+    var writer = ProgramWriter()
+    let (base, count) = (writer.slot(0), Value.int(Int64(ManualFixture.item.slot(of: "count")!)))
+    let name = Value.int(Int64(ManualFixture.item.slot(of: "name")!))
+    let two = writer.filter("where", base, [count, .int(2)])
+    let picked = writer.slot(1)
+    let instructions = [
+      writer.print(writer.filter("sum", base, [count])), writer.print(writer.filter("length", base)),
+      writer.set(1, two), writer.print(writer.filter("join", writer.filter("map", picked, [name]), [.text(", ")])),
+      writer.print(writer.filter("table", writer.filter("sort", base, [name]))),
+    ]
+    let block = writer.block(instructions)
+    var reader = PromptReader(
+      program: writer.program, words: .korean,
+      frame: .init(
+        names: ["items", "pairs"],
+        meanings: [
+          .open(
+            Datum(
+              path: "items", noun: ManualWords.korean.conditions.input("items"), words: "산 것", type: items,
+              origin: .input)),
+          .open(Datum(unnamed: "pairs", words: .korean)),
+        ]))
+    let holes = reader.read(block).compactMap { if case .hole(let hole) = $0 { hole } else { nil } }
+    #expect(holes.map(\.path) == ["items.count 합", "items 개수", "pairs.name", "items"])
+    #expect(holes[0].words == "⟦items⟧ 칸의 ‘수량’을 모두 더한 값")
+    #expect(holes[2].words == "⟦items⟧ 칸 가운데 ‘수량’이 ‘2’인 것에서 나온 상품 이름")
+    #expect(holes[3].note == "‘상품 이름’ 차례로 놓습니다, 표로 넣습니다")
+  }
+
   @Test("lines of their own become panels, words within a line do not")
   func layout() {
     let parts = parts { w in
@@ -190,7 +224,8 @@ import Testing
   func markdown() {
     let hole = PromptPart.hole(PromptHole(path: "a.b", words: "뜻"))
     let parts: [PromptPart] = [
-      .text("\u{E000}0\u{E000} **"), hole, .text("은** `x "), hole, .text("`\n\n| 가 | 나 |\n| - | - |\n| "), hole,
+      .text("\u{E000}0\u{E000} **"), hole, .text("은** `x "), hole, .text("`\n\n| 가 | 나 |\n| - | - |\n| "),
+      hole,
       .text(" | ~~z~~ |\n"),
     ]
     var html = HTML()
@@ -218,15 +253,18 @@ import Testing
 }
 
 @Suite("Manual types") struct ManualTypeTests {
-  @Test("types in words", arguments: [
-    (Type(.text(Limits(nil, 200))), "200자 이내의 글"), (Type(.text(Limits(10, 2200))), "10자에서 2,200자까지의 글"),
-    (Type(.text(Limits(1, 4000))), "4,000자 이내의 글"), (.text, "글"), (Type(.line(Limits(nil, 40))), "40자 이내의 한 줄"),
-    (ManualFixture.tone, "다음 중 하나: 정중하게, 친근하게, 짧게"), (.date, "날짜"), (Type(.money("KRW")), "원 단위 금액"),
-    (Type(.money("USD")), "달러(USD) 금액"), (Type(.int(Limits(1, 99))), "1에서 99까지의 숫자"),
-    (Type(.int(Limits(1, nil))), "1 이상의 숫자"), (.bool, "예 또는 아니요"),
-    (Type(.list(Limits(1, 20), Type(.line(Limits(nil, 30))))), "30자 이내의 한 줄을 1개에서 20개까지"),
-    (Type(.list(Limits(), .date)), "날짜를 몇 개든"), (Type(.number(Limits(0.5, nil))), "0.5 이상의 숫자"),
-  ])
+  @Test(
+    "types in words",
+    arguments: [
+      (Type(.text(Limits(nil, 200))), "200자 이내의 글"), (Type(.text(Limits(10, 2200))), "10자에서 2,200자까지의 글"),
+      (Type(.text(Limits(1, 4000))), "4,000자 이내의 글"), (.text, "글"),
+      (Type(.line(Limits(nil, 40))), "40자 이내의 한 줄"),
+      (ManualFixture.tone, "다음 중 하나: 정중하게, 친근하게, 짧게"), (.date, "날짜"), (Type(.money("KRW")), "원 단위 금액"),
+      (Type(.money("USD")), "달러(USD) 금액"), (Type(.int(Limits(1, 99))), "1에서 99까지의 숫자"),
+      (Type(.int(Limits(1, nil))), "1 이상의 숫자"), (.bool, "예 또는 아니요"),
+      (Type(.list(Limits(1, 20), Type(.line(Limits(nil, 30))))), "30자 이내의 한 줄을 1개에서 20개까지"),
+      (Type(.list(Limits(), .date)), "날짜를 몇 개든"), (Type(.number(Limits(0.5, nil))), "0.5 이상의 숫자"),
+    ])
   func types(type: Type, expected: String) {
     #expect(TypeInWords(type, words: .korean).summary == expected)
   }
@@ -243,12 +281,16 @@ import Testing
     #expect(words.text(items, Type(.list(Limits(), Type(.record(ManualFixture.item))))) == "상품 이름: 원두, 수량: 2")
   }
 
-  @Test("numbers", arguments: [(0.0, "0"), (1.5, "1.5"), (2.25, "2.25"), (-0.5, "-0.5"), (3.0, "3"), (0.05, "0.05")])
+  @Test(
+    "numbers",
+    arguments: [(0.0, "0"), (1.5, "1.5"), (2.25, "2.25"), (-0.5, "-0.5"), (3.0, "3"), (0.05, "0.05")])
   func numbers(value: Double, expected: String) { #expect(ManualNumber.short(value) == expected) }
 
-  @Test("grouping", arguments: [
-    ("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567", "-1,234,567"), ("14000.50", "14,000.50"),
-    ("한글", "한글"), ("12x", "12x"),
-  ])
+  @Test(
+    "grouping",
+    arguments: [
+      ("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567", "-1,234,567"), ("14000.50", "14,000.50"),
+      ("한글", "한글"), ("12x", "12x"),
+    ])
   func grouping(text: String, expected: String) { #expect(ManualNumber.grouped(text) == expected) }
 }

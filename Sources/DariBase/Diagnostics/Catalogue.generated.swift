@@ -659,8 +659,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 필터가 없습니다")])),
   DiagnosticEntry(
     code: "E0212", name: "invalidName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" "), .argument(1), .words("의 이름으로 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" "), .argument(1), .words(" 이름으로 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0213", name: "repeatedFileName",
     english: MessageTemplate([.words("there are two files named `"), .argument(0), .words("` in this project")]),
@@ -713,6 +713,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0225", name: "notFirstKey",
     english: MessageTemplate([.words("`"), .argument(0), .words("` must be the first line of the front matter")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 머리말의 첫 줄에 와야 합니다")])),
+  DiagnosticEntry(
+    code: "E0226", name: "loopOutside",
+    english: MessageTemplate([.words("`loop` is there only inside a `for`")]),
+    korean: MessageTemplate([.words("`loop`는 `for` 안에서만 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0301", name: "wrongType",
     english: MessageTemplate([.words("this is `"), .argument(0), .words("`, but `"), .argument(1), .words("` is needed here")]),
@@ -1125,6 +1129,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
 
 package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
+    name: "actorAI",
+    english: MessageTemplate([.words("an AI")]),
+    korean: MessageTemplate([.words("AI")])),
+  NoteEntry(
+    name: "actorTool",
+    english: MessageTemplate([.words("a tool")]),
+    korean: MessageTemplate([.words("도구")])),
+  NoteEntry(
     name: "addCases",
     english: MessageTemplate([.words("add the missing cases")]),
     korean: MessageTemplate([.words("빠진 경우를 추가하세요")])),
@@ -1136,6 +1148,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "addText",
     english: MessageTemplate([.words("add `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넣으세요")])),
+  NoteEntry(
+    name: "asWritten",
+    english: MessageTemplate([.argument(0)]),
+    korean: MessageTemplate([.argument(0)])),
   NoteEntry(
     name: "askBool",
     english: MessageTemplate([.words("say what absent means: `"), .argument(0), .words("`")]),
@@ -1196,6 +1212,46 @@ package let noteCatalogue: [NoteEntry] = [
     name: "elseIsHere",
     english: MessageTemplate([.words("`else` is here")]),
     korean: MessageTemplate([.words("`else`는 여기에 있습니다")])),
+  NoteEntry(
+    name: "expectColour",
+    english: MessageTemplate([.words("a colour, as `\"#2f6f4e\"`")]),
+    korean: MessageTemplate([.words("`\"#2f6f4e\"` 같은 색")])),
+  NoteEntry(
+    name: "expectDate",
+    english: MessageTemplate([.words("a date, as `2026-11-20`")]),
+    korean: MessageTemplate([.words("`2026-11-20` 같은 날짜")])),
+  NoteEntry(
+    name: "expectEntries",
+    english: MessageTemplate([.words("entries, as `{ name: value }`")]),
+    korean: MessageTemplate([.words("`{ 이름: 값 }` 같은 항목")])),
+  NoteEntry(
+    name: "expectFieldName",
+    english: MessageTemplate([.words("a field’s bare name")]),
+    korean: MessageTemplate([.words("따옴표 없는 칸 이름")])),
+  NoteEntry(
+    name: "expectFixed",
+    english: MessageTemplate([.words("a fixed value")]),
+    korean: MessageTemplate([.words("정해진 값")])),
+  NoteEntry(
+    name: "expectFolder",
+    english: MessageTemplate([.words("a folder inside the project, as `build`")]),
+    korean: MessageTemplate([.words("`build`처럼 프로젝트 안에 있는 폴더")])),
+  NoteEntry(
+    name: "expectIndent",
+    english: MessageTemplate([.words("a fixed number from 0 to 100")]),
+    korean: MessageTemplate([.words("0부터 100까지 정해진 수")])),
+  NoteEntry(
+    name: "expectList",
+    english: MessageTemplate([.words("a list, as `[a, b]`")]),
+    korean: MessageTemplate([.words("`[a, b]` 같은 목록")])),
+  NoteEntry(
+    name: "expectText",
+    english: MessageTemplate([.words("text")]),
+    korean: MessageTemplate([.words("글")])),
+  NoteEntry(
+    name: "expectType",
+    english: MessageTemplate([.words("`"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`")])),
   NoteEntry(
     name: "fieldsOnLines",
     english: MessageTemplate([.words("leave the braces out and write the fields on the lines below, one a line")]),
@@ -1289,6 +1345,14 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("keep one of them")]),
     korean: MessageTemplate([.words("하나만 남기세요")])),
   NoteEntry(
+    name: "kindLibrary",
+    english: MessageTemplate([.words("a library")]),
+    korean: MessageTemplate([.words("라이브러리")])),
+  NoteEntry(
+    name: "kindRoutine",
+    english: MessageTemplate([.words("a routine")]),
+    korean: MessageTemplate([.words("루틴")])),
+  NoteEntry(
     name: "leaveEscapingOut",
     english: MessageTemplate([.words("leave it out: values are escaped where they stand")]),
     korean: MessageTemplate([.words("빼세요. 값은 놓인 자리에 맞게 알아서 바뀝니다")])),
@@ -1336,6 +1400,30 @@ package let noteCatalogue: [NoteEntry] = [
     name: "openedHere",
     english: MessageTemplate([.words("it is opened here")]),
     korean: MessageTemplate([.words("여기서 열렸습니다")])),
+  NoteEntry(
+    name: "passItAlong",
+    english: MessageTemplate([.words("give the snippet a parameter for it, and pass `"), .argument(0), .words("` in the call")]),
+    korean: MessageTemplate([.words("조각에 매개변수를 두고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨주세요")])),
+  NoteEntry(
+    name: "placeCatalogue",
+    english: MessageTemplate([.words("`tools.yaml`")]),
+    korean: MessageTemplate([.words("`tools.yaml`")])),
+  NoteEntry(
+    name: "placeFrontMatter",
+    english: MessageTemplate([.words("the front matter")]),
+    korean: MessageTemplate([.words("머리말")])),
+  NoteEntry(
+    name: "placeKey",
+    english: MessageTemplate([.words("`"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "placeManifest",
+    english: MessageTemplate([.words("`dari.yaml`")]),
+    korean: MessageTemplate([.words("`dari.yaml`")])),
+  NoteEntry(
+    name: "placeTool",
+    english: MessageTemplate([.words("the tool `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("도구 `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "quoteIt",
     english: MessageTemplate([.words("put it in quotes")]),
@@ -1995,9 +2083,9 @@ extension Problem {
   package static func `unknownFilter`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 163), arguments: [.text(`name`)])
   }
-  /// E0212: `{name}` can't be the name of a {kind}
-  package static func `invalidName`(`name`: String, `kind`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 164), arguments: [.text(`name`), .text(`kind`)])
+  /// E0212: `{name}` can't be the name of {kind:note}
+  package static func `invalidName`(`name`: String, `kind`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 164), arguments: [.text(`name`), .note(`kind`)])
   }
   /// E0213: there are two files named `{name}` in this project
   package static func `repeatedFileName`(`name`: String) -> Problem {
@@ -2011,13 +2099,13 @@ extension Problem {
   package static func `unknownTest`(`name`: String, `type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 167), arguments: [.text(`name`), .text(`type`)])
   }
-  /// E0216: `{key}` is not a key of {place}
-  package static func `unknownKey`(`key`: String, `place`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 168), arguments: [.text(`key`), .text(`place`)])
+  /// E0216: `{key}` is not a key of {place:note}
+  package static func `unknownKey`(`key`: String, `place`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 168), arguments: [.text(`key`), .note(`place`)])
   }
-  /// E0217: {place} needs `{key}`
-  package static func `missingKey`(`place`: String, `key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 169), arguments: [.text(`place`), .text(`key`)])
+  /// E0217: {place:note} needs `{key}`
+  package static func `missingKey`(`place`: Note, `key`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 169), arguments: [.note(`place`), .text(`key`)])
   }
   /// E0218: a library holds only `@type`, `@value` and `@snippet`, not `{section}`
   package static func `notInLibrary`(`section`: String) -> Problem {
@@ -2027,9 +2115,9 @@ extension Problem {
   package static func `jinjaHabit`(`habit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 171), arguments: [.text(`habit`)])
   }
-  /// E0220: `{key}` must be {expected}
-  package static func `wrongEntry`(`key`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 172), arguments: [.text(`key`), .text(`expected`)])
+  /// E0220: `{key}` must be {expected:note}
+  package static func `wrongEntry`(`key`: String, `expected`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 172), arguments: [.text(`key`), .note(`expected`)])
   }
   /// E0221: the library `{library}` has nothing called `{name}`
   package static func `noSuchLibraryName`(`library`: String, `name`: String) -> Problem {
@@ -2051,583 +2139,637 @@ extension Problem {
   package static func `notFirstKey`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 177), arguments: [.text(`key`)])
   }
+  /// E0226: `loop` is there only inside a `for`
+  package static let `loopOutside` = Problem(code: DiagnosticCode(index: 178), arguments: [])
   /// E0301: this is `{found}`, but `{expected}` is needed here
   package static func `wrongType`(`found`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 178), arguments: [.text(`found`), .text(`expected`)])
+    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`found`), .text(`expected`)])
   }
   /// E0302: `{type}` has several fields and can't be printed as a whole
   package static func `cannotPrintRecord`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`type`)])
   }
   /// E0303: a list can't be printed as it is
-  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 180), arguments: [])
+  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 181), arguments: [])
   /// E0304: `{operator}` can't be used with `{left}` and `{right}`
   package static func `wrongOperands`(`operator`: String, `left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
   }
   /// E0305: `{type}` is neither true nor false
   package static func `notACondition`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 183), arguments: [.text(`type`)])
   }
   /// E0306: only a list can be gone through, and this is `{type}`
   package static func `notAList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 183), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`type`)])
   }
   /// E0307: `{type}` has no filter `{filter}`
   package static func `filterSubject`(`type`: String, `filter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`type`), .text(`filter`)])
+    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`type`), .text(`filter`)])
   }
-  /// E0308: `{filter}` needs {expected} for `{parameter}`
-  package static func `filterArgument`(`filter`: String, `expected`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`filter`), .text(`expected`), .text(`parameter`)])
+  /// E0308: `{filter}` needs {expected:note} for `{parameter}`
+  package static func `filterArgument`(`filter`: String, `expected`: Note, `parameter`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
   }
   /// E0309: `{name}` needs a value for `{parameter}`
   package static func `missingArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0310: `{name}` has no parameter called `{parameter}`
   package static func `unknownArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0311: `{name}` takes {count:number} values at most
   package static func `tooManyArguments`(`name`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`name`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`name`), .number(`count`)])
   }
   /// E0312: a snippet call is a whole hole, `{{{{ {name}(…) }}}}`, and only `indent` may follow it
   package static func `callInExpression`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`name`)])
   }
   /// E0313: `{name}` can't be called with brackets
   package static func `notCallable`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`name`)])
   }
   /// E0314: nothing can be divided by zero
-  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 191), arguments: [])
+  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 192), arguments: [])
   /// E0315: `{expression}` is too large to be worked out
   package static func `constantOverflow`(`expression`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`expression`)])
+    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`expression`)])
   }
   /// E0316: the limits `{limits}` leave no value
   package static func `reversedLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`limits`)])
   }
   /// E0317: `{left}` and `{right}` can't be compared
   package static func `neverEqual`(`left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`left`), .text(`right`)])
   }
   /// E0318: `match` needs one of several words or something that may be absent, and this is `{type}`
   package static func `matchSubject`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`type`)])
   }
   /// E0319: the word `{name}` is there twice
   package static func `repeatedCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
   }
   /// E0320: the field `{name}` is there twice
   package static func `repeatedFieldName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`name`)])
   }
   /// E0321: `{type}` has no fields, so `.{field}` can't be taken
   package static func `noFields`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0322: only a list has numbered items, and this is `{type}`
   package static func `notIndexable`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`type`)])
   }
   /// E0323: `{name}` is not a currency's three letters
   package static func `unknownCurrency`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`name`)])
   }
   /// E0324: the items of a list must be of one kind: here `{first}` and `{other}`
   package static func `itemsDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0325: a default must be a fixed value
-  package static let `notConstant` = Problem(code: DiagnosticCode(index: 202), arguments: [])
+  package static let `notConstant` = Problem(code: DiagnosticCode(index: 203), arguments: [])
   /// E0326: a result can't have a field called `remarks`: it is what a person says when refusing
-  package static let `remarksField` = Problem(code: DiagnosticCode(index: 203), arguments: [])
+  package static let `remarksField` = Problem(code: DiagnosticCode(index: 204), arguments: [])
   /// E0327: the two sides of this `if` are of different kinds: `{first}` and `{other}`
   package static func `branchesDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0328: `{type}` can't be printed here
   package static func `cannotPrintAbsentType`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 206), arguments: [.text(`type`)])
   }
   /// E0330: `+` adds numbers; texts are joined with `~`
-  package static let `textPlus` = Problem(code: DiagnosticCode(index: 206), arguments: [])
+  package static let `textPlus` = Problem(code: DiagnosticCode(index: 207), arguments: [])
   /// E0331: `[]` alone does not say what it is a list of
-  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 207), arguments: [])
+  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 208), arguments: [])
   /// E0332: the items of a list are never absent; the whole list may be
-  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 208), arguments: [])
+  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 209), arguments: [])
   /// E0333: `{limits}` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`
   package static func `wrongLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 209), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 210), arguments: [.text(`limits`)])
   }
   /// E0401: `{path}` may be absent, so it can't be used just like that
   package static func `mayBeAbsent`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 210), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 211), arguments: [.text(`path`)])
   }
   /// E0402: this `match` does not say what happens for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 211), arguments: [.names(`cases`)])
+    Problem(code: DiagnosticCode(index: 212), arguments: [.names(`cases`)])
   }
   /// E0403: `{name}` can't happen here
   package static func `impossibleCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 212), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 213), arguments: [.text(`name`)])
   }
   /// E0404: `{name}` has been dealt with above
   package static func `repeatedCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 213), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 214), arguments: [.text(`name`)])
   }
   /// E0405: `{name}` is not one of {cases:names}
   package static func `unknownCase`(`name`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 214), arguments: [.text(`name`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 215), arguments: [.text(`name`), .names(`cases`)])
   }
   /// E0406: `{path}` may be true, false or absent, so it can't decide by itself
   package static func `optionalBool`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 215), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`path`)])
   }
   /// E0500: `{key}` is part of the language, but this version can't do it yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`key`)])
   }
   /// E0501: `{step}` is used before it is there: its step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`step`)])
   }
   /// E0502: the step `{step}` does not say who does it
   package static func `missingActor`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`step`)])
   }
   /// E0503: an AI does a step here, so a person must answer for the routine
-  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 219), arguments: [])
+  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 220), arguments: [])
   /// E0504: the step `{step}` has no result
   package static func `givesNothing`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`step`)])
   }
   /// E0505: a step is done by `human(…)`, `ai(…)` or `tool(…)`, not by `{actor}`
   package static func `unknownActor`(`actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`actor`)])
+    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`actor`)])
   }
-  /// E0506: `{key}` is not for a step done by {actor}
-  package static func `keyOfOtherActor`(`key`: String, `actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`key`), .text(`actor`)])
+  /// E0506: `{key}` is not for a step done by {actor:note}
+  package static func `keyOfOtherActor`(`key`: String, `actor`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`key`), .note(`actor`)])
   }
   /// E0507: the step `{step}` gets its result in two ways: `{first}` and `{second}`
   package static func `twoResults`(`step`: String, `first`: String, `second`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`step`), .text(`first`), .text(`second`)])
+    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`step`), .text(`first`), .text(`second`)])
   }
   /// E0508: `{key}` needs an earlier step, and `{step}` is not
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`key`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`key`), .text(`step`)])
   }
   /// E0509: `{name}.remarks` is there only in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`name`)])
   }
   /// E0510: `{word}` is not one of {known:names}
   package static func `unknownWord`(`word`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`word`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`word`), .names(`known`)])
   }
   /// E0511: `{section}` belongs to a step, and no step stands above it
   package static func `sectionOutsideStep`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`section`)])
   }
   /// E0512: the step `{step}` has two `{section}` sections
   package static func `repeatedSection`(`step`: String, `section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`step`), .text(`section`)])
+    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`step`), .text(`section`)])
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
-  package static let `noThis` = Problem(code: DiagnosticCode(index: 229), arguments: [])
+  package static let `noThis` = Problem(code: DiagnosticCode(index: 230), arguments: [])
   /// E0514: `redo` needs something to look at: `reviews` or `edits`
-  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 230), arguments: [])
+  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 231), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`type`)])
   }
   /// E0516: an AI does the step `{step}`, but nothing is said to it
   package static func `missingMessage`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`step`)])
   }
   /// E0517: `{section}` is what is said to an AI, and no AI does the step `{step}`
   package static func `messageElsewhere`(`section`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`section`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`section`), .text(`step`)])
   }
   /// E0518: nobody in `dari.yaml` is called `{role}`
   package static func `undeclaredRole`(`role`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`role`)])
+    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`role`)])
   }
   /// E0519: no tool and no ability is called `{name}`
   package static func `unknownTool`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`name`)])
   }
   /// E0520: `{tool}` can't do `{capability}`
   package static func `toolCannot`(`tool`: String, `capability`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`tool`), .text(`capability`)])
+    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`tool`), .text(`capability`)])
   }
   /// E0521: nothing uses what the AI makes in the step `{step}`
   package static func `resultNotUsed`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`step`)])
   }
   /// E0522: `{name}` is a tool, and only a person can answer for a step
   package static func `toolAsOwner`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`name`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 256), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is not asked for: nothing is handed in here
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 257), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 258), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 258), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 259), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 260), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 260), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 263), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 266), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 267), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 267), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 268), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 268), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 269), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 270), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 271), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 271), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 272), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 276), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 277), arguments: [])
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 277), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 278), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer}
   package static func `alwaysPresent`(`path`: String, `answer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`), .text(`answer`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`), .text(`answer`)])
   }
   /// W0403: `{name}` means the word of `{type}` here, although something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`name`), .text(`type`)])
   }
 }
 
 extension Note {
+  /// an AI
+  package static let `actorAI` = Note(id: NoteID(index: 0), arguments: [])
+  /// a tool
+  package static let `actorTool` = Note(id: NoteID(index: 1), arguments: [])
   /// add the missing cases
-  package static let `addCases` = Note(id: NoteID(index: 0), arguments: [])
+  package static let `addCases` = Note(id: NoteID(index: 2), arguments: [])
   /// add front matter
-  package static let `addFrontMatter` = Note(id: NoteID(index: 1), arguments: [])
+  package static let `addFrontMatter` = Note(id: NoteID(index: 3), arguments: [])
   /// add `{text}`
   package static func `addText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 2), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 4), arguments: [.text(`text`)])
+  }
+  /// {text}
+  package static func `asWritten`(`text`: String) -> Note {
+    Note(id: NoteID(index: 5), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 3), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 6), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 4), arguments: [.text(`text`)])
-  }
-  /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 5), arguments: [])
-  /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 6), arguments: [])
-  /// one line each: `{text}`
-  package static func `bulletsIt`(`text`: String) -> Note {
     Note(id: NoteID(index: 7), arguments: [.text(`text`)])
   }
+  /// ask `is absent` or `is present`, or use `| default(…)`
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 8), arguments: [])
+  /// begin it at the start of the line
+  package static let `beginAtMargin` = Note(id: NoteID(index: 9), arguments: [])
+  /// one line each: `{text}`
+  package static func `bulletsIt`(`text`: String) -> Note {
+    Note(id: NoteID(index: 10), arguments: [.text(`text`)])
+  }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 8), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 11), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 9), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 12), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 10), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 13), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 11), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 14), arguments: [])
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 12), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 15), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 13), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 16), arguments: [.text(`role`)])
   }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 14), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 17), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 15), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 18), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 16), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 19), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 17), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 20), arguments: [])
+  /// a colour, as `"#2f6f4e"`
+  package static let `expectColour` = Note(id: NoteID(index: 21), arguments: [])
+  /// a date, as `2026-11-20`
+  package static let `expectDate` = Note(id: NoteID(index: 22), arguments: [])
+  /// entries, as `{{ name: value }}`
+  package static let `expectEntries` = Note(id: NoteID(index: 23), arguments: [])
+  /// a field’s bare name
+  package static let `expectFieldName` = Note(id: NoteID(index: 24), arguments: [])
+  /// a fixed value
+  package static let `expectFixed` = Note(id: NoteID(index: 25), arguments: [])
+  /// a folder inside the project, as `build`
+  package static let `expectFolder` = Note(id: NoteID(index: 26), arguments: [])
+  /// a fixed number from 0 to 100
+  package static let `expectIndent` = Note(id: NoteID(index: 27), arguments: [])
+  /// a list, as `[a, b]`
+  package static let `expectList` = Note(id: NoteID(index: 28), arguments: [])
+  /// text
+  package static let `expectText` = Note(id: NoteID(index: 29), arguments: [])
+  /// `{type}`
+  package static func `expectType`(`type`: String) -> Note {
+    Note(id: NoteID(index: 30), arguments: [.text(`type`)])
+  }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 18), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 31), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 19), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 32), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 20), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 33), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 21), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 34), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 35), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 36), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 37), arguments: [.text(`step`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 25), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 38), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 26), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 39), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 27), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 40), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 28), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 41), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 42), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 43), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 44), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 45), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 46), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 47), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 48), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 49), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 50), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 51), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 39), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 52), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 53), arguments: [])
+  /// a library
+  package static let `kindLibrary` = Note(id: NoteID(index: 54), arguments: [])
+  /// a routine
+  package static let `kindRoutine` = Note(id: NoteID(index: 55), arguments: [])
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 56), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 42), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 57), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 58), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 59), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 60), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 61), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 47), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 62), arguments: [.text(`text`)])
   }
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 63), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 64), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 65), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 66), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 67), arguments: [])
+  /// give the snippet a parameter for it, and pass `{name}` in the call
+  package static func `passItAlong`(`name`: String) -> Note {
+    Note(id: NoteID(index: 68), arguments: [.text(`name`)])
+  }
+  /// `tools.yaml`
+  package static let `placeCatalogue` = Note(id: NoteID(index: 69), arguments: [])
+  /// the front matter
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 70), arguments: [])
+  /// `{key}`
+  package static func `placeKey`(`key`: String) -> Note {
+    Note(id: NoteID(index: 71), arguments: [.text(`key`)])
+  }
+  /// `dari.yaml`
+  package static let `placeManifest` = Note(id: NoteID(index: 72), arguments: [])
+  /// the tool `{name}`
+  package static func `placeTool`(`name`: String) -> Note {
+    Note(id: NoteID(index: 73), arguments: [.text(`name`)])
+  }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 74), arguments: [])
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 75), arguments: [])
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 76), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 77), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 78), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 58), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 79), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 59), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 80), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 60), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 81), arguments: [.names(`words`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 82), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 62), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 83), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 63), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 84), arguments: [.text(`text`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 85), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 65), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 86), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 87), arguments: [])
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 88), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 89), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 90), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 91), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 92), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 72), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 93), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 94), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 95), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 96), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 97), arguments: [])
 }

@@ -63,6 +63,7 @@ extension MessageArgument {
     case .number(let number): return String(number)
     case .names(let names):
       return names.map { "`\($0)`" }.joined(separator: ", ")
+    case .note(let note): return note.text(language)
     }
   }
 }

@@ -14,12 +14,14 @@ package enum MessageLanguage: String, Sendable, CaseIterable {
 }
 
 /// A value that a message speaks of.
-package enum MessageArgument: Hashable, Sendable {
+package indirect enum MessageArgument: Hashable, Sendable {
   /// A word of the author's, or a piece of source.
   case text(String)
   case number(Int)
   /// Names, shown in the order given.
   case names([String])
+  /// Words of the catalogue, told in the language of the message.
+  case note(Note)
 }
 
 /// What a diagnostic says: a code of the catalogue and what it speaks of. Made by the generated

@@ -19,7 +19,8 @@ struct Datum {
   var source: String?
 
   init(
-    path: String, noun: ManualWords.Noun, words: String, note: String? = nil, type: Type? = nil, origin: Origin,
+    path: String, noun: ManualWords.Noun, words: String, note: String? = nil, type: Type? = nil,
+    origin: Origin,
     source: String? = nil
   ) {
     self.path = path
@@ -47,12 +48,14 @@ struct Datum {
   func field(_ name: String, words: ManualWords) -> Datum {
     let path = "\(self.path).\(name)"
     guard case .record(let record)? = type?.core, let field = record.field(name) else {
-      return Datum(path: path, noun: words.conditions.field(path), words: name, origin: .field, source: source)
+      return Datum(
+        path: path, noun: words.conditions.field(path), words: name, origin: .field, source: source)
     }
     let noun = field.label.map { words.conditions.labelled($0, path) } ?? words.conditions.field(path)
     let label = field.label ?? name
     return Datum(
-      path: path, noun: noun, words: source.map { words.prompts.fieldOf(label, $0) } ?? label, type: field.type,
+      path: path, noun: noun, words: source.map { words.prompts.fieldOf(label, $0) } ?? label,
+      type: field.type,
       origin: .field, source: source)
   }
 
@@ -111,7 +114,8 @@ extension PromptReader {
       return computed(items.map(shown).joined(separator: ", "), from: items)
     case .not, .isPresent, .isEmpty:
       let text = clause(id).when
-      return Datum(path: text, noun: .init(text: text, sound: text), words: text, type: .bool, origin: .computed)
+      return Datum(
+        path: text, noun: .init(text: text, sound: text), words: text, type: .bool, origin: .computed)
     }
   }
 
@@ -136,7 +140,8 @@ extension PromptReader {
     let path = "loop.\(property.rawValue)"
     let meaning = property == .length ? words.prompts.loopLength : words.prompts.loopNumber
     return Datum(
-      path: path, noun: words.conditions.labelled(meaning, path), words: meaning, type: .int, origin: .computed)
+      path: path, noun: words.conditions.labelled(meaning, path), words: meaning, type: .int,
+      origin: .computed)
   }
 
   /// A filter keeps the path: people are shown what to put there, not code.
@@ -161,7 +166,8 @@ extension PromptReader {
         result.origin = .computed
         result.source = noun.text
       } else {
-        let note = name == "sort" ? words.prompts.sortNote(by.map { $0.label ?? $0.name }) : words.prompts.reverseNote
+        let note =
+          name == "sort" ? words.prompts.sortNote(by.map { $0.label ?? $0.name }) : words.prompts.reverseNote
         result.note = result.note.map { "\($0), \(note)" } ?? note
       }
     }

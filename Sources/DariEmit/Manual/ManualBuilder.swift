@@ -14,7 +14,8 @@ package struct ManualBuilder {
     var manual = Manual(
       name: routine.name, title: routine.title ?? routine.name, summary: routine.summary,
       audience: routine.audience, about: routine.about, avoid: routine.avoid, help: routine.help,
-      owner: routine.owner.map(person), reviewed: routine.reviewed.map(words.types.day), version: routine.version,
+      owner: routine.owner.map(person), reviewed: routine.reviewed.map(words.types.day),
+      version: routine.version,
       project: routine.project)
     manual.steps = routine.steps.indices.map(step)
     manual.prepare = routine.inputs.map(prepare)
@@ -78,9 +79,13 @@ package struct ManualBuilder {
     result.why = step.why.map { read($0) }
     result.notes = step.notes.map { read($0) }
     // What a person accepts or edits is described where it was made.
-    if step.edits == nil, step.text == nil, let type = step.result { result.result = TypeInWords(type, words: words) }
+    if step.edits == nil, step.text == nil, let type = step.result {
+      result.result = TypeInWords(type, words: words)
+    }
     result.isCheckpoint = isCheckpoint(step)
-    for effect in step.effects where !result.effects.contains(effect.kind) { result.effects.append(effect.kind) }
+    for effect in step.effects where !result.effects.contains(effect.kind) {
+      result.effects.append(effect.kind)
+    }
     return result
   }
 
@@ -145,7 +150,8 @@ package struct ManualBuilder {
         let path = "\(step.name).remarks"
         meanings[slot] = .open(
           Datum(
-            path: path, noun: words.conditions.field(path), words: words.prompts.remarksOf(title), type: .text,
+            path: path, noun: words.conditions.field(path), words: words.prompts.remarksOf(title),
+            type: .text,
             origin: .remarks, source: words.conditions.quoted(title)))
       }
     }
@@ -190,7 +196,8 @@ package struct ManualBuilder {
     }
     cautions.untrusted = routine.inputs.filter { labels(in: $0.type).contains(.untrusted) }.map(\.name)
     for tool in routine.tools {
-      var rule = Manual.Cautions.ToolRule(tool: tool.name, plan: tool.plan, never: [], redacted: [], allowed: [])
+      var rule = Manual.Cautions.ToolRule(
+        tool: tool.name, plan: tool.plan, never: [], redacted: [], allowed: [])
       for secret in Self.secrets {
         let label = words.labels[keyPath: secret.words]
         if tool.clears.contains(secret.word) {
@@ -223,14 +230,18 @@ package struct ManualBuilder {
         answersFor[owner, default: []].append(index + 1)
       }
     }
-    return order.map { Manual.Person(name: person($0), does: does[$0] ?? [], answersFor: answersFor[$0] ?? []) }
+    return order.map {
+      Manual.Person(name: person($0), does: does[$0] ?? [], answersFor: answersFor[$0] ?? [])
+    }
   }
 
   private func tool(_ tool: Routine.Tool) -> Manual.Tool {
     Manual.Tool(
       name: tool.name, url: tool.url, plan: tool.plan, cost: tool.cost.map(words.sentences.money),
       asof: tool.asof.map { CalendarDate(iso: $0).map(words.types.day) ?? $0 }, start: tool.start,
-      steps: routine.steps.indices.filter { toolIDs(routine.steps[$0].actor).contains(tool.id) }.map { $0 + 1 })
+      steps: routine.steps.indices.filter { toolIDs(routine.steps[$0].actor).contains(tool.id) }.map {
+        $0 + 1
+      })
   }
 
   // MARK: Looking and leaving
@@ -246,7 +257,8 @@ package struct ManualBuilder {
     var looksAt = step.reviews
     if let edits = step.edits, !looksAt.contains(edits) { looksAt.append(edits) }
     return Manual.Checkpoint(
-      step: index + 1, person: actor(step.actor), looksAt: looksAt.map { $0 + 1 }, mayEdit: step.edits.map { $0 + 1 },
+      step: index + 1, person: actor(step.actor), looksAt: looksAt.map { $0 + 1 },
+      mayEdit: step.edits.map { $0 + 1 },
       redo: step.redo.map { .init(step: $0.step + 1, limit: $0.limit) },
       minutes: step.minutes.map { words.sentences.minutes($0.after) })
   }
@@ -255,7 +267,8 @@ package struct ManualBuilder {
     let step = routine.steps[index]
     return step.effects.map {
       Manual.Departure(
-        step: index + 1, kind: $0.kind, steps: $0.steps.map { $0 + 1 }, ownText: $0.ownText, by: actor(step.actor),
+        step: index + 1, kind: $0.kind, steps: $0.steps.map { $0 + 1 }, ownText: $0.ownText,
+        by: actor(step.actor),
         isPerson: step.actor.kind == "human")
     }
   }

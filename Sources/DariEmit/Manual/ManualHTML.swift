@@ -24,7 +24,8 @@ package enum ManualEmitter {
     return html(ManualBuilder.manual(of: routine, words: words), words: words, locale: locale, look: look)
   }
 
-  package static func html(_ manual: Manual, words: ManualWords, locale: String, look: ManualLook) -> [UInt8] {
+  package static func html(_ manual: Manual, words: ManualWords, locale: String, look: ManualLook) -> [UInt8]
+  {
     let css = ManualStylesheet.css(colour: look.colour)
     let hash = Base64.encode(SHA256.digest(of: css))
     var html = HTML()
@@ -103,7 +104,9 @@ struct ManualPage {
       html.element("ul", ["class": "figures"]) { html in
         if let time = manual.time { html.element("li", words.sentences.shorter(time.before, time.after)) }
         if !manual.steps.isEmpty { html.element("li", words.sentences.steps(manual.steps.count)) }
-        if !manual.checkpoints.isEmpty { html.element("li", words.sentences.checkpoints(manual.checkpoints.count)) }
+        if !manual.checkpoints.isEmpty {
+          html.element("li", words.sentences.checkpoints(manual.checkpoints.count))
+        }
       }
       facts(
         [
@@ -137,7 +140,9 @@ struct ManualPage {
 
   private func footer(_ html: inout HTML) {
     html.element("footer") { html in
-      let parts = [look.author.map(words.sentences.madeBy), manual.title, manual.version.isEmpty ? nil : manual.version]
+      let parts = [
+        look.author.map(words.sentences.madeBy), manual.title, manual.version.isEmpty ? nil : manual.version,
+      ]
       html.element("p", parts.compactMap(\.self).joined(separator: " · "))
     }
   }

@@ -16,7 +16,9 @@ struct ManualMarkdown {
         for part in parts {
           switch part {
           case .text(let text):
-            for scalar in text.unicodeScalars where Self.range.contains(scalar.value) { used.insert(scalar.value) }
+            for scalar in text.unicodeScalars where Self.range.contains(scalar.value) {
+              used.insert(scalar.value)
+            }
           case .hole: break
           case .branches(let group): for branch in group.branches { collect(branch.parts) }
           case .loop(let loop): collect(loop.parts)
@@ -209,7 +211,9 @@ struct ManualMarkdown {
           html.element("tr") { html in
             var cell = cmark_node_first_child(each)
             while let content = cell {
-              html.element(isHead ? "th" : "td", ["scope": isHead ? "col" : nil]) { children(of: content, &$0) }
+              html.element(isHead ? "th" : "td", ["scope": isHead ? "col" : nil]) {
+                children(of: content, &$0)
+              }
               cell = cmark_node_next(content)
             }
           }
@@ -234,7 +238,9 @@ struct ManualMarkdown {
     let pieces = text.unicodeScalars.split(separator: marks.scalar, omittingEmptySubsequences: false)
     for (index, piece) in pieces.enumerated() {
       let piece = String(String.UnicodeScalarView(piece))
-      if index % 2 == 1, index < pieces.count - 1, let number = Int(piece), marks.items.indices.contains(number) {
+      if index % 2 == 1, index < pieces.count - 1, let number = Int(piece),
+        marks.items.indices.contains(number)
+      {
         place(&html, marks.items[number])
       } else {
         html.text(piece)

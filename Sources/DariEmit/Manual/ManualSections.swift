@@ -8,7 +8,8 @@ extension ManualPage {
   }
 
   func stepLink(_ number: Int, _ html: inout HTML, class name: String? = nil) {
-    html.element("a", ["href": "#step-\(number)", "class": name], "\(number). \(manual.steps[number - 1].title)")
+    html.element(
+      "a", ["href": "#step-\(number)", "class": name], "\(number). \(manual.steps[number - 1].title)")
   }
 
   /// Links to steps with a comma between them.
@@ -60,11 +61,13 @@ extension ManualPage {
   private func people(_ html: inout HTML) {
     html.element("div", ["class": "table"]) { html in
       html.element("table") { html in
-        html.element("thead") { $0.element("tr") { html in
-          for title in [words.labels.human, words.labels.does, words.labels.answers] {
-            html.element("th", ["scope": "col"], title)
+        html.element("thead") {
+          $0.element("tr") { html in
+            for title in [words.labels.human, words.labels.does, words.labels.answers] {
+              html.element("th", ["scope": "col"], title)
+            }
           }
-        } }
+        }
         html.element("tbody") { html in
           for person in manual.people {
             html.element("tr") { html in
@@ -158,7 +161,9 @@ extension ManualPage {
     html.element("b", rule.tool)
     if let plan = rule.plan { html.element("span", ["class": "quiet"], " (\(plan))") }
     html.element("ul") { html in
-      if !rule.never.isEmpty { html.element("li") { $0.element("strong", words.sentences.never(rule.never)) } }
+      if !rule.never.isEmpty {
+        html.element("li") { $0.element("strong", words.sentences.never(rule.never)) }
+      }
       if !rule.redacted.isEmpty { html.element("li", words.sentences.redacted(rule.redacted)) }
       if !rule.allowed.isEmpty { html.element("li", words.sentences.allowed(rule.allowed)) }
     }
@@ -183,11 +188,14 @@ extension ManualPage {
           let titles = point.looksAt.map { manual.steps[$0 - 1].title }
           html.element("p") { html in
             html.text(words.sentences.looks(point.person, titles))
-            if let edit = point.mayEdit { html.text(" " + words.sentences.edits(manual.steps[edit - 1].title)) }
+            if let edit = point.mayEdit {
+              html.text(" " + words.sentences.edits(manual.steps[edit - 1].title))
+            }
           }
           let no = point.redo.map { words.sentences.redo(manual.steps[$0.step - 1].title, $0.limit) }
           facts(
-            [(words.labels.onNo, no ?? words.sentences.stops), (words.labels.minutes, point.minutes)], "details", &html)
+            [(words.labels.onNo, no ?? words.sentences.stops), (words.labels.minutes, point.minutes)],
+            "details", &html)
         }
       }
     }
@@ -212,12 +220,14 @@ extension ManualPage {
     guard let time = manual.time else { return }
     html.element("div", ["class": "table"]) { html in
       html.element("table") { html in
-        html.element("thead") { $0.element("tr") { html in
-          html.element("th", ["scope": "col"], words.labels.step)
-          for title in [words.labels.before, words.labels.after] {
-            html.element("th", ["scope": "col", "class": "number"], title)
+        html.element("thead") {
+          $0.element("tr") { html in
+            html.element("th", ["scope": "col"], words.labels.step)
+            for title in [words.labels.before, words.labels.after] {
+              html.element("th", ["scope": "col", "class": "number"], title)
+            }
           }
-        } }
+        }
         html.element("tbody") { html in
           for row in time.rows {
             html.element("tr") { html in
@@ -227,11 +237,13 @@ extension ManualPage {
             }
           }
         }
-        html.element("tfoot") { $0.element("tr") { html in
-          html.element("th", ["scope": "row"], words.labels.total)
-          html.element("td", ["class": "number"], words.sentences.minutes(time.before))
-          html.element("td", ["class": "number"], words.sentences.minutes(time.after))
-        } }
+        html.element("tfoot") {
+          $0.element("tr") { html in
+            html.element("th", ["scope": "row"], words.labels.total)
+            html.element("td", ["class": "number"], words.sentences.minutes(time.before))
+            html.element("td", ["class": "number"], words.sentences.minutes(time.after))
+          }
+        }
       }
     }
     html.element(
@@ -256,7 +268,8 @@ extension ManualPage {
           }
           let cost = tool.cost.map { words.sentences.cost($0, tool.asof) }
           facts(
-            [(words.labels.plan, tool.plan), (words.labels.cost, cost), (words.labels.start, tool.start)], "details",
+            [(words.labels.plan, tool.plan), (words.labels.cost, cost), (words.labels.start, tool.start)],
+            "details",
             &html)
           if !tool.steps.isEmpty {
             html.element("p", ["class": "quiet"]) { html in
@@ -287,7 +300,8 @@ extension ManualPage {
   func about(_ html: inout HTML) {
     facts(
       [
-        (words.labels.client, look.client), (words.labels.owner, manual.owner), (words.labels.author, look.author),
+        (words.labels.client, look.client), (words.labels.owner, manual.owner),
+        (words.labels.author, look.author),
         (words.labels.version, manual.version.isEmpty ? nil : manual.version),
         (words.labels.reviewed, manual.reviewed),
       ], "details", &html)

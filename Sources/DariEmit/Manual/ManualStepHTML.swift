@@ -7,7 +7,10 @@ extension ManualPage {
     html.element("p", ["class": "quiet"], words.sentences.placesIntro)
     for step in manual.steps {
       html.line()
-      html.element("article", ["class": "step", "id": "step-\(step.number)", "aria-labelledby": "step-\(step.number)-title"]) {
+      html.element(
+        "article",
+        ["class": "step", "id": "step-\(step.number)", "aria-labelledby": "step-\(step.number)-title"]
+      ) {
         self.step(step, &$0)
       }
     }
@@ -38,7 +41,9 @@ extension ManualPage {
       }
     }
     if !step.why.isEmpty {
-      html.element("p", ["class": "meta"]) { $0.element("a", ["href": "#why-\(step.number)"], words.labels.why) }
+      html.element("p", ["class": "meta"]) {
+        $0.element("a", ["href": "#why-\(step.number)"], words.labels.why)
+      }
     }
   }
 
@@ -62,7 +67,9 @@ extension ManualPage {
       }
       if let owner = step.owner { html.element("span", words.sentences.owner(owner)) }
       if step.isCheckpoint { html.element("span", ["class": "badge check"], words.labels.checkpoint) }
-      for effect in step.effects { html.element("span", ["class": "badge warn"], words.labels.effects(effect)) }
+      for effect in step.effects {
+        html.element("span", ["class": "badge warn"], words.labels.effects(effect))
+      }
       switch step.risk {
       case .low: break
       case .medium: html.element("span", ["class": "badge warn"], words.labels.riskMedium)

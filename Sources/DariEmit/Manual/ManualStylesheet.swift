@@ -2,8 +2,12 @@
 
 enum ManualStylesheet {
   /// Grounds that text of the author's colour stands on.
-  static let lightGrounds = [ManualColour(red: 0xFD, green: 0xFC, blue: 0xF9), ManualColour(red: 0xF5, green: 0xF2, blue: 0xEB)]
-  static let darkGrounds = [ManualColour(red: 0x17, green: 0x16, blue: 0x14), ManualColour(red: 0x24, green: 0x22, blue: 0x1F)]
+  static let lightGrounds = [
+    ManualColour(red: 0xFD, green: 0xFC, blue: 0xF9), ManualColour(red: 0xF5, green: 0xF2, blue: 0xEB),
+  ]
+  static let darkGrounds = [
+    ManualColour(red: 0x17, green: 0x16, blue: 0x14), ManualColour(red: 0x24, green: 0x22, blue: 0x1F),
+  ]
   /// A calm slate, where the author has none.
   static let ownColour = ManualColour(red: 0x3A, green: 0x56, blue: 0x73)
 
@@ -179,7 +183,8 @@ enum ManualStylesheet {
     section{margin-top:22pt}.step{margin-bottom:20pt}
     h1,h2,h3,h4,h5,h6,.prompt-head,.meta,.lead,.when,h2+.quiet{break-after:avoid}
     p,li{orphans:3;widows:3}
-    tr,.things>li,.rules>li,.flow>li,.callout,.tasks li,.legend dd,.figures,.details,.prompt,.panel{break-inside:avoid}
+    tr,.things>li,.rules>li,.flow>li,.callout,.tasks li,.legend dd,.figures,.details,.checks{break-inside:avoid}
+    .panel:not(:has(.branches)),.prompt:not(:has(.branches)){break-inside:avoid}
     .prompt,.panel,.checks,.branches{-webkit-box-decoration-break:clone;box-decoration-break:clone}
     .tasks label{min-height:0;padding:2pt 0}
     .flow .title,.meta a{min-height:0;margin:0}

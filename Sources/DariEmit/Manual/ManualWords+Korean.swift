@@ -128,7 +128,9 @@ extension ManualWords.Conditions {
     no: { noun("\(subject($0, "이/가")) ‘아니요’") },
     isOne: { noun("\(subject($0, "이/가")) \(choice($1))") },
     isNone: { name, words in
-      let what = words.count > 1 ? "\(choice(words)) 가운데 어느 것도" : subject(Noun(text: choice(words), sound: words[0]), "이/가")
+      let what =
+        words.count > 1
+        ? "\(choice(words)) 가운데 어느 것도" : subject(Noun(text: choice(words), sound: words[0]), "이/가")
       return notNoun("\(subject(name, "이/가")) \(what)")
     },
     compare: { left, comparison, right in
@@ -231,7 +233,9 @@ extension ManualWords.Types {
 
   private static func grouped(_ value: Int) -> String { ManualNumber.grouped("\(value)") }
 
-  private static func amount(_ money: Money) -> String { ManualWords.korean.sentences.money(money.description) }
+  private static func amount(_ money: Money) -> String {
+    ManualWords.korean.sentences.money(money.description)
+  }
 
   fileprivate static func currency(_ code: String) -> String {
     switch code {

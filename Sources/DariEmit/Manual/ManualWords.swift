@@ -22,7 +22,8 @@ package struct ManualWords: Sendable {
   /// Titles of the page and its sections.
   struct Page: Sendable {
     let kind, skip, contents: String
-    let purpose, avoid, glance, prepare, cautions, steps, checkpoints, departures, time, tools, help, about: String
+    let purpose, avoid, glance, prepare, cautions, steps, checkpoints, departures, time, tools, help,
+      about: String
     let design, routineDesign, notes: String
   }
 
@@ -131,7 +132,8 @@ package struct ManualWords: Sendable {
     let untrusted: String
     let cost: @Sendable (_ cost: String, _ asof: String?) -> String
     let money: @Sendable (String) -> String
-    let timeSum: @Sendable (_ before: [String], _ after: [String], _ total: (before: Double, after: Double)) -> String
+    let timeSum:
+      @Sendable (_ before: [String], _ after: [String], _ total: (before: Double, after: Double)) -> String
     let owner: @Sendable (String) -> String
     let prepareIntro, placesIntro, checkIntro, costIntro: String
     let madeBy: @Sendable (String) -> String

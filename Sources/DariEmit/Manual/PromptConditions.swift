@@ -12,7 +12,8 @@ extension PromptReader {
     case .binary(.and, let left, let right): return compound(.and, [left, right], negated)
     case .binary(.or, let left, let right): return compound(.or, [left, right], negated)
     case .isPresent(let operand): return presence(of: datum(operand), isThere: !negated)
-    case .isEmpty(let operand): return negated ? say.notEmpty(datum(operand).noun) : say.empty(datum(operand).noun)
+    case .isEmpty(let operand):
+      return negated ? say.notEmpty(datum(operand).noun) : say.empty(datum(operand).noun)
     case .binary(.contained, let left, let right): return membership(left, right, negated)
     case .binary(let operation, let left, let right):
       guard let comparison = comparison(operation, negated) else { return fallback(id, negated) }
@@ -99,7 +100,8 @@ extension PromptReader {
     }
     switch (known, comparison) {
     case (.symbol(let word), .equal): return words.conditions.isOne(subject.noun, [subject.label(of: word)])
-    case (.symbol(let word), .notEqual): return words.conditions.isNone(subject.noun, [subject.label(of: word)])
+    case (.symbol(let word), .notEqual):
+      return words.conditions.isNone(subject.noun, [subject.label(of: word)])
     case (.bool(let flag), .equal), (.bool(let flag), .notEqual):
       let isYes = flag == (comparison == .equal)
       return isYes ? words.conditions.yes(subject.noun) : words.conditions.no(subject.noun)

@@ -38,7 +38,9 @@ enum PromptHTML {
   private static func edgesTrimmed(_ parts: [PromptPart]) -> [PromptPart] {
     var parts = parts
     if case .text(let text)? = parts.first { parts[0] = .text(trimmed(text, start: true, end: false)) }
-    if case .text(let text)? = parts.last { parts[parts.count - 1] = .text(trimmed(text, start: false, end: true)) }
+    if case .text(let text)? = parts.last {
+      parts[parts.count - 1] = .text(trimmed(text, start: false, end: true))
+    }
     return parts.filter { $0 != .text("") }
   }
 
@@ -128,7 +130,9 @@ enum PromptHTML {
     write(chunk, headingLevel: headingLevel, words: words, into: &html)
   }
 
-  private static func write(_ parts: [PromptPart], headingLevel: Int, words: ManualWords, into html: inout HTML) {
+  private static func write(
+    _ parts: [PromptPart], headingLevel: Int, words: ManualWords, into html: inout HTML
+  ) {
     if parts.isEmpty { return }
     var marks = ManualMarkdown.Marks(absentFrom: parts)
     var text = ""

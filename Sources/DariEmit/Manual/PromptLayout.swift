@@ -24,7 +24,8 @@ enum PromptLayout {
         group.isBlock = startsLine && (isAlone || group.branches.allSatisfy { endsLine($0.parts) })
         for branch in group.branches.indices {
           var inner = group.isBlock
-          group.branches[branch].parts = laidOut(group.branches[branch].parts, startsLine: &inner, isLast: isLast)
+          group.branches[branch].parts = laidOut(
+            group.branches[branch].parts, startsLine: &inner, isLast: isLast)
         }
         startsLine = group.isBlock
         result.append(.branches(group))

@@ -60,7 +60,8 @@ struct PromptReader {
       match(subject, program.branches[Int(start)..<Int(start + count)], otherwise, into: &parts)
     case .set(let slot, let expression, _):
       frame.meanings[Int(slot)] =
-        value(expression).map(Meaning.known) ?? .open(datum(expression).named(frame.names[Int(slot)], words: words))
+        value(expression).map(Meaning.known)
+        ?? .open(datum(expression).named(frame.names[Int(slot)], words: words))
     }
   }
 
@@ -94,7 +95,8 @@ struct PromptReader {
   }
 
   private mutating func call(
-    _ snippet: Program.Snippet, _ arguments: Program.Arguments, _ indent: String, into parts: inout [PromptPart]
+    _ snippet: Program.Snippet, _ arguments: Program.Arguments, _ indent: String,
+    into parts: inout [PromptPart]
   ) {
     var callee = Frame(
       names: snippet.slotNames,
@@ -133,7 +135,8 @@ struct PromptReader {
         print(branch, into: &inner)
         if inner.isEmpty { continue }
         let words =
-          isThen ? clause(condition).when
+          isThen
+          ? clause(condition).when
           : group.branches.isEmpty ? clause(condition, negated: true).when : words.prompts.otherwise
         group.branches.append(.init(condition: words, parts: inner))
       }
@@ -179,7 +182,8 @@ struct PromptReader {
     var rest = otherwise
     appendBranch(clause(condition).when, then, to: &group)
     // `elif` is a branch alone in the other branch.
-    while rest.count == 1, case .branch(let next, let then, let otherwise, _) = program.instructions[Int(rest.start)],
+    while rest.count == 1,
+      case .branch(let next, let then, let otherwise, _) = program.instructions[Int(rest.start)],
       value(next) == nil
     {
       appendBranch(clause(next).when, then, to: &group)
@@ -205,7 +209,9 @@ struct PromptReader {
     return isOnlySigns ? text : nil
   }
 
-  private mutating func appendBranch(_ condition: String, _ block: Program.Block, to group: inout PromptBranches) {
+  private mutating func appendBranch(
+    _ condition: String, _ block: Program.Block, to group: inout PromptBranches
+  ) {
     let wasAtLineStart = isAtLineStart
     let parts = parts(of: block)
     isAtLineStart = wasAtLineStart
@@ -233,7 +239,8 @@ struct PromptReader {
     if !group.branches.isEmpty { parts.append(.branches(group)) }
   }
 
-  private func condition(of patterns: [Program.MatchBranch.Pattern], _ datum: Datum, isShort: Bool) -> String {
+  private func condition(of patterns: [Program.MatchBranch.Pattern], _ datum: Datum, isShort: Bool) -> String
+  {
     var cases: [String] = []
     var clauses: [ManualWords.Clause] = []
     for pattern in patterns {
@@ -270,7 +277,8 @@ struct PromptReader {
     let datum = datum(list)
     frame.meanings[slot] = .open(Datum(itemOf: datum, named: frame.names[slot], words: words))
     let position = Datum(
-      path: "loop.index", noun: words.conditions.field("loop.index"), words: words.prompts.loopNumber, type: .int,
+      path: "loop.index", noun: words.conditions.field("loop.index"), words: words.prompts.loopNumber,
+      type: .int,
       origin: .computed)
     frame.meanings[slot + 1] = .open(position)
     frame.meanings[slot + 2] = .open(position)

@@ -11,7 +11,8 @@ extension TypeInWords {
     case .int(let limits):
       self.init(
         summary: limits.isUnlimited
-          ? say.int : say.range(limits.low.map { Self.digits("\($0)") }, limits.high.map { Self.digits("\($0)") }))
+          ? say.int
+          : say.range(limits.low.map { Self.digits("\($0)") }, limits.high.map { Self.digits("\($0)") }))
     case .number(let limits):
       self.init(
         summary: limits.isUnlimited
@@ -40,7 +41,8 @@ extension TypeInWords {
         summary: say.record,
         fields: type.fields.map {
           Field(
-            words: $0.label ?? $0.name, type: TypeInWords($0.type, words: words), isOptional: $0.type.isOptional)
+            words: $0.label ?? $0.name, type: TypeInWords($0.type, words: words),
+            isOptional: $0.type.isOptional)
         })
     case .nothing, .unknown: self.init(summary: say.text)
     }

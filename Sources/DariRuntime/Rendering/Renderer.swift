@@ -73,10 +73,18 @@ package struct Renderer {
         try run(branch(for: value, Int(start)..<Int(start + count)) ?? otherwise)
       case .set(let slot, let expression, let place):
         let value = try at(place, expression) { (me) throws(RenderFault) in try me.evaluate(expression) }
-        work += value.roughSize
+        charge(value, expression)
         frame.values[Int(slot)] = value
         if tracing { frame.paths[Int(slot)] = paths(expression) }
       }
+    }
+  }
+
+  /// A value that was made here and is kept takes memory of its own; one that was only fetched does not.
+  private mutating func charge(_ value: Value, _ expression: Program.ExpressionID) {
+    switch program[expression] {
+    case .binary, .filter, .list, .conditional: work += value.roughSize
+    default: break
     }
   }
 
@@ -124,9 +132,9 @@ package struct Renderer {
       paths: tracing ? snippet.slotNames.map { [$0] } : [])
     for (slot, argument) in arguments.range.enumerated() {
       let expression = program.lists[argument]
-      callee.values[slot] = try at(place, expression) { (me) throws(RenderFault) in
-        try me.evaluate(expression)
-      }
+      let value = try at(place, expression) { (me) throws(RenderFault) in try me.evaluate(expression) }
+      charge(value, expression)
+      callee.values[slot] = value
       if tracing { callee.paths[slot] = paths(expression) }
     }
     let saved = output.push(indent: program.literals[indent.range])
@@ -346,11 +354,11 @@ extension Renderer {
 }
 
 extension Value {
-  /// Bytes that a text or a list takes by itself.
+  /// Bytes that a text or a list takes by itself, a little more than less.
   fileprivate var roughSize: Int {
     switch self {
     case .text(let text): text.utf8.count
-    case .list(let items): items.count * MemoryLayout<Value>.stride
+    case .list(let items): items.count * 64
     default: 0
     }
   }

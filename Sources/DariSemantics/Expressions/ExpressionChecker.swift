@@ -50,7 +50,8 @@ extension TemplateChecker {
     if result.type.isOptional, result.type.asPresent.fits(expected) {
       reportAbsent(result)
     } else {
-      reporter.report(.wrongType(found: "\(result.type)", expected: "\(expected)"), at: result.span)
+      reporter.report(
+        .wrongType(found: TypeWords.found(result.type, expected), expected: "\(expected)"), at: result.span)
     }
     var known = result
     known.type = expected
@@ -192,6 +193,14 @@ extension TemplateChecker {
   private func reportUnknownName(_ name: String, _ node: SyntaxNode) {
     if let habit = JinjaHabits.name(name) {
       reporter.report(.jinjaHabit(habit: name), at: node.span, mends: [habit.mend(at: node.span)])
+      return
+    }
+    if name == "loop" {
+      reporter.report(.loopOutside, at: node.span)
+      return
+    }
+    if hiddenNames.contains(name) {
+      reporter.report(.stepNotVisible(name: name), at: node.span, mends: [Mend(.passItAlong(name: name))])
       return
     }
     let known = locals.map(\.name) + (routineNames?.visible ?? []) + scope.valueNames

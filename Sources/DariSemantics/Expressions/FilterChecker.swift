@@ -106,7 +106,7 @@ extension TemplateChecker {
       if value.type.isUnknown { return nil }
       if parameter.kind == .literal, value.constant == nil {
         reporter.report(
-          .filterArgument(filter: filter.name, expected: "a fixed value", parameter: parameter.name), at: node.span)
+          .filterArgument(filter: filter.name, expected: .expectFixed, parameter: parameter.name), at: node.span)
         return nil
       }
       return Argument(id: value.id, type: value.type, constant: value.constant, node: node)
@@ -123,7 +123,7 @@ extension TemplateChecker {
     guard node.kind == .nameExpression, node.tokens(.name).count == 1 else {
       let bare = node.kind == .stringExpression ? node.stringValue : nil
       reporter.report(
-        .filterArgument(filter: filter.name, expected: "a field's bare name", parameter: parameter.name),
+        .filterArgument(filter: filter.name, expected: .expectFieldName, parameter: parameter.name),
         at: node.span,
         mends: bare.map { [Mend(.writeInstead(text: $0), [TextEdit(node.span, $0)])] } ?? [])
       return nil
@@ -155,12 +155,12 @@ extension TemplateChecker {
     case .optionalSubject: reportAbsent(subject)
     case .argument(let index, let expected), .literal(let index, let expected):
       reporter.report(
-        .filterArgument(filter: filter.name, expected: expected, parameter: parameter(index)), at: place(index))
+        .filterArgument(filter: filter.name, expected: .asWritten(text: expected), parameter: parameter(index)), at: place(index))
     case .optionalField(let index):
       reporter.report(.mayBeAbsent(path: arguments[index]?.field ?? ""), at: place(index))
     case .fieldType(let index, let expected):
       reporter.report(
-        .filterArgument(filter: filter.name, expected: expected, parameter: parameter(index)), at: place(index))
+        .filterArgument(filter: filter.name, expected: .asWritten(text: expected), parameter: parameter(index)), at: place(index))
     }
   }
 

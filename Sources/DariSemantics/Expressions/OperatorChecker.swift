@@ -22,7 +22,7 @@ extension TemplateChecker {
     case .money: return sign(node, operand, operand.type)
     default:
       reporter.report(
-        .wrongOperands(operator: "-", left: "\(operand.type)", right: "\(operand.type)"), at: node.span)
+        .wrongOperands(operator: "-", left: operand.type.plain, right: operand.type.plain), at: node.span)
       return unknown(node)
     }
   }
@@ -77,13 +77,25 @@ extension TemplateChecker {
     let (left, right) = sides(parts)
     if left.type.isUnknown || right.type.isUnknown { return unknown(node) }
     if !comparable(left.type, right.type) {
-      reporter.report(.neverEqual(left: "\(left.type)", right: "\(right.type)"), at: node.span)
+      reporter.report(
+        .neverEqual(left: left.type.plain, right: right.type.plain), at: node.span, mends: bareCase(left, right))
       return unknown(node)
     }
     let operation: Program.BinaryOperation = text == "==" ? .equal : .notEqual
     return folded(
       typed(.binary(operation, left.id, right.id), Type(.bool, labels: left.type.labels.union(right.type.labels)), node),
       from: [left, right])
+  }
+
+  /// `tone == "polite"`: the case is a bare word.
+  private func bareCase(_ left: Typed, _ right: Typed) -> [Mend] {
+    for (type, literal) in [(left.type, right), (right.type, left)] {
+      guard case .enumeration(let enumeration) = type.core, case .text(let text)? = literal.constant,
+        let found = enumeration.find(text)
+      else { continue }
+      return [Mend(.writeInstead(text: found.word), [TextEdit(literal.span, found.word)])]
+    }
+    return []
   }
 
   /// There can be values of both types that are equal.
@@ -117,7 +129,7 @@ extension TemplateChecker {
     if !fits {
       if !left.type.isUnknown {
         reporter.report(
-          .wrongOperands(operator: node.operatorText, left: "\(left.type)", right: "\(right.type)"), at: node.span)
+          .wrongOperands(operator: node.operatorText, left: left.type.plain, right: right.type.plain), at: node.span)
       }
       return unknown(node)
     }
@@ -138,7 +150,7 @@ extension TemplateChecker {
     }
     guard fits, let operation = Program.BinaryOperation(rawValue: text) else {
       reporter.report(
-        .wrongOperands(operator: text, left: "\(left.type)", right: "\(right.type)"), at: node.span)
+        .wrongOperands(operator: text, left: left.type.plain, right: right.type.plain), at: node.span)
       return unknown(node)
     }
     return folded(typed(.binary(operation, left.id, right.id), .bool, node), from: [left, right])
@@ -183,7 +195,7 @@ extension TemplateChecker {
       return
     }
     reporter.report(
-      .wrongOperands(operator: text, left: "\(left.type)", right: "\(right.type)"), at: node.span)
+      .wrongOperands(operator: text, left: left.type.plain, right: right.type.plain), at: node.span)
   }
 
   func conditional(_ node: SyntaxNode, _ expected: Type?) -> Typed {

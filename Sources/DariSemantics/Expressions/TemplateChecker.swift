@@ -44,6 +44,8 @@ final class TemplateChecker {
   var facts = Facts.none
   /// Lowers a snippet into the same program; nil while snippets themselves are checked, when calls are only typed.
   var lowerSnippet: ((SnippetSymbol) -> Int32)?
+  /// Inputs and steps of the file, which its snippets do not see.
+  var hiddenNames: Set<String> = []
   /// Snippets that were called, for the check for circles.
   private(set) var calls: [(symbol: SnippetSymbol, span: SourceSpan)] = []
 

@@ -59,6 +59,11 @@ struct Unit {
   var front: FrontMatter
   var sections: [Section]
 
+  /// Names of the inputs and steps.
+  var routineNames: Set<String> {
+    Set(sections.filter { $0.word == "input" || $0.word == "step" }.map(\.name))
+  }
+
   /// A section with its word, name and parts.
   struct Section {
     var node: SyntaxNode

@@ -49,16 +49,16 @@ extension FrontMatter {
     }
     let isLibrary = node["library"] != nil
     let reader = MappingReader(
-      node, place: "the front matter", known: isLibrary ? libraryKeys : routineKeys, reporter: reporter)
+      node, place: .placeFrontMatter, known: isLibrary ? libraryKeys : routineKeys, reporter: reporter)
     let key = isLibrary ? "library" : "routine"
     if let word = reader.spannedText(key) {
       identity = Identity(kind: isLibrary ? .library : .routine, name: word.text, span: word.span)
       let isValid = isLibrary ? Identifier.isValid(word.text) : isRoutineName(word.text)
-      if !isValid { reporter.report(.invalidName(name: word.text, kind: key), at: word.span) }
+      if !isValid { reporter.report(.invalidName(name: word.text, kind: isLibrary ? .kindLibrary : .kindRoutine), at: word.span) }
     } else if node[key] == nil {
       // A misspelt `routine:` has been told as an unknown key.
       if !node.entries.contains(where: { Suggestion.nearest(to: $0.keyText, among: ["routine", "library"]) != nil }) {
-        reporter.report(.missingKey(place: "the front matter", key: "routine"), at: span.atStart)
+        reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span.atStart)
       }
     }
     front.title = reader.text("title")
@@ -74,7 +74,7 @@ extension FrontMatter {
     if let reviewed = reader.spannedText("reviewed") {
       front.reviewed = CalendarDate(iso: reviewed.text)
       if front.reviewed == nil {
-        reporter.report(.wrongEntry(key: "reviewed", expected: "a date, as `2026-11-20`"), at: reviewed.span)
+        reporter.report(.wrongEntry(key: "reviewed", expected: .expectDate), at: reviewed.span)
       }
     }
     return (front, identity)

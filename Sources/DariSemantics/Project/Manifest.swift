@@ -48,28 +48,28 @@ extension Manifest {
     let result = YAML.parse(file)
     reporter.add(result.diagnostics)
     guard let root = result.root, root.isMapping else { return manifest }
-    let reader = MappingReader(root, place: "dari.yaml", known: keys, reporter: reporter)
+    let reader = MappingReader(root, place: .placeManifest, known: keys, reporter: reporter)
     for entry in root.entries where keysToCome.contains(entry.keyText) {
       reporter.report(.notBuiltYet(key: entry.keyText), at: entry.key.span)
     }
     if let project = reader.text("project") {
       manifest.project = project
     } else if root["project"] == nil, !reporter.diagnostics.hasErrors {
-      reporter.report(.missingKey(place: "dari.yaml", key: "project"), at: root.span.atStart)
+      reporter.report(.missingKey(place: .placeManifest, key: "project"), at: root.span.atStart)
     }
     manifest.version = reader.text("version") ?? ""
     let locales = reader.texts("locales")
     if !locales.isEmpty { manifest.locales = locales.map(\.text) }
-    if let client = reader.nested("client", place: "`client`", known: ["name", "contact"]) {
+    if let client = reader.nested("client", place: .placeKey(key: "client"), known: ["name", "contact"]) {
       manifest.client = Client(name: client.text("name"), contact: client.text("contact"))
     }
-    if let author = reader.nested("author", place: "`author`", known: ["name", "logo", "colour"]) {
+    if let author = reader.nested("author", place: .placeKey(key: "author"), known: ["name", "logo", "colour"]) {
       manifest.author = Author(
         name: author.text("name"), logo: author.text("logo"), colour: readColour(author))
     }
     for pair in reader.pairs("people") { manifest.people[pair.key] = pair.text }
     for pair in reader.pairs("use") { manifest.use[pair.key] = pair.text }
-    if let outputs = reader.nested("outputs", place: "`outputs`", known: ["out", "targets"]) {
+    if let outputs = reader.nested("outputs", place: .placeKey(key: "outputs"), known: ["out", "targets"]) {
       manifest.readOutputs(outputs)
     }
     manifest.glossary = reader.pairs("glossary").map { ($0.key, $0.text) }
@@ -84,7 +84,7 @@ extension Manifest {
     }
     guard colour.text.utf8.first == 0x23, digits.count == 6, isHexadecimal else {
       author.reporter.report(
-        .wrongEntry(key: "colour", expected: "a colour, as `\"#2f6f4e\"`"), at: colour.span)
+        .wrongEntry(key: "colour", expected: .expectColour), at: colour.span)
       return nil
     }
     return colour.text
@@ -95,7 +95,7 @@ extension Manifest {
       let parts = out.text.split(separator: "/", omittingEmptySubsequences: false)
       if out.text.isEmpty || out.text.hasPrefix("/") || parts.contains("..") {
         reader.reporter.report(
-          .wrongEntry(key: "out", expected: "a folder inside the project, as `build`"), at: out.span)
+          .wrongEntry(key: "out", expected: .expectFolder), at: out.span)
       } else {
         self.out = out.text
       }

@@ -6,11 +6,11 @@ import DariYAML
 /// Reports unknown keys at once, and values of the wrong shape as they are asked for.
 struct MappingReader {
   let node: YAMLNode
-  /// Where we are, in words: `the front matter`.
-  let place: String
+  /// Where we are, in words.
+  let place: Note
   let reporter: Reporter
 
-  init(_ node: YAMLNode, place: String, known: [String], reporter: Reporter) {
+  init(_ node: YAMLNode, place: Note, known: [String], reporter: Reporter) {
     self.node = node
     self.place = place
     self.reporter = reporter
@@ -27,7 +27,7 @@ struct MappingReader {
   func spannedText(_ key: String) -> (text: String, span: SourceSpan)? {
     guard let value = node[key] else { return nil }
     guard let text = value.scalarText else {
-      wrong(key, value, "text")
+      wrong(key, value, .expectText)
       return nil
     }
     return (text, value.span)
@@ -38,12 +38,12 @@ struct MappingReader {
     guard let value = node[key] else { return [] }
     if let text = value.scalarText { return [(text, value.span)] }
     guard value.isSequence else {
-      wrong(key, value, "a list, as `[a, b]`")
+      wrong(key, value, .expectList)
       return []
     }
     return value.items.compactMap { item in
       guard let text = item.scalarText else {
-        wrong(key, item, "a list, as `[a, b]`")
+        wrong(key, item, .expectList)
         return nil
       }
       return (text, item.span)
@@ -54,7 +54,7 @@ struct MappingReader {
   func pairs(_ key: String) -> [(key: String, keySpan: SourceSpan, text: String, span: SourceSpan)] {
     mapping(key).compactMap { entry in
       guard let text = entry.value.scalarText else {
-        wrong(entry.keyText, entry.value, "text")
+        wrong(entry.keyText, entry.value, .expectText)
         return nil
       }
       return (entry.keyText, entry.key.span, text, entry.value.span)
@@ -64,22 +64,22 @@ struct MappingReader {
   func mapping(_ key: String) -> [YAMLEntry] {
     guard let value = node[key] else { return [] }
     guard value.isMapping else {
-      wrong(key, value, "entries, as `{ name: value }`")
+      wrong(key, value, .expectEntries)
       return []
     }
     return value.entries
   }
 
-  func nested(_ key: String, place: String, known: [String]) -> MappingReader? {
+  func nested(_ key: String, place: Note, known: [String]) -> MappingReader? {
     guard let value = node[key] else { return nil }
     guard value.isMapping else {
-      wrong(key, value, "entries, as `{ name: value }`")
+      wrong(key, value, .expectEntries)
       return nil
     }
     return MappingReader(value, place: place, known: known, reporter: reporter)
   }
 
-  func wrong(_ key: String, _ value: YAMLNode, _ expected: String) {
+  func wrong(_ key: String, _ value: YAMLNode, _ expected: Note) {
     if value.isError { return }
     reporter.report(.wrongEntry(key: key, expected: expected), at: value.span)
   }

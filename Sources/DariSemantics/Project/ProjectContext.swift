@@ -52,6 +52,7 @@ final class ProjectContext {
     _ symbol: SnippetSymbol, builder: ProgramBuilder, frame: FrameLayout, reporter: Reporter
   ) -> TemplateChecker {
     let checker = TemplateChecker(scope: scopes[symbol.unit], reporter: reporter, builder: builder, frame: frame)
+    checker.hiddenNames = units[symbol.unit].routineNames
     for parameter in symbol.parameters {
       let slot = frame.allocate(parameter.name)
       checker.locals.append(

@@ -18,10 +18,10 @@ package struct ToolCatalogue: Sendable {
     let result = YAML.parse(file)
     reporter.add(result.diagnostics)
     guard let root = result.root, root.isMapping else { return }
-    let reader = MappingReader(root, place: "tools.yaml", known: ["tools"], reporter: reporter)
+    let reader = MappingReader(root, place: .placeCatalogue, known: ["tools"], reporter: reporter)
     for entry in reader.mapping("tools") {
       guard entry.value.isMapping else {
-        reader.wrong(entry.keyText, entry.value, "entries, as `{ name: ChatGPT, does: [text] }`")
+        reader.wrong(entry.keyText, entry.value, .expectEntries)
         continue
       }
       tools[entry.keyText] = Self.tool(entry, reporter: reporter)
@@ -30,7 +30,7 @@ package struct ToolCatalogue: Sendable {
 
   private static func tool(_ entry: YAMLEntry, reporter: Reporter) -> Routine.Tool {
     let reader = MappingReader(
-      entry.value, place: "the tool `\(entry.keyText)`", known: keys, reporter: reporter)
+      entry.value, place: .placeTool(name: entry.keyText), known: keys, reporter: reporter)
     var tool = Routine.Tool(id: entry.keyText, name: reader.text("name") ?? entry.keyText)
     tool.category = reader.text("category")
     tool.does = reader.texts("does").map(\.text)
@@ -50,7 +50,7 @@ package struct ToolCatalogue: Sendable {
     if let asof = reader.spannedText("asof") {
       tool.asof = asof.text
       if CalendarDate(iso: asof.text) == nil {
-        reporter.report(.wrongEntry(key: "asof", expected: "a date, as `2026-11-01`"), at: asof.span)
+        reporter.report(.wrongEntry(key: "asof", expected: .expectDate), at: asof.span)
       }
     }
     return tool

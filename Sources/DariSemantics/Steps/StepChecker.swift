@@ -66,7 +66,7 @@ extension RoutineChecker {
     var isAI = false
     if case .ai = step.actor { isAI = true }
     if isAI, let text {
-      reporter.report(.keyOfOtherActor(key: "@text", actor: "an AI"), at: text.header.span)
+      reporter.report(.keyOfOtherActor(key: "@text", actor: .actorAI), at: text.header.span)
     }
     if let edits = draft.keys["edits"] {
       if let gives {
@@ -147,7 +147,7 @@ extension RoutineChecker {
     if case .human = actor { isHuman = true }
     for key in ["reviews", "edits", "redo"] where draft.keys[key] != nil && !isHuman {
       reporter.report(
-        .keyOfOtherActor(key: key, actor: actor.kind == "ai" ? "an AI" : "a tool"), at: draft.keySpan(key))
+        .keyOfOtherActor(key: key, actor: actor.kind == "ai" ? .actorAI : .actorTool), at: draft.keySpan(key))
     }
     routine.steps[index].reviews = earlierStep(draft, "reviews")
     linkRedo(draft)
@@ -182,7 +182,7 @@ extension RoutineChecker {
 
   private func linkEffect(_ kind: Routine.EffectKind, _ draft: StepDraft) {
     if case .ai = routine.steps[draft.index].actor {
-      reporter.report(.keyOfOtherActor(key: kind.rawValue, actor: "an AI"), at: draft.keySpan(kind.rawValue))
+      reporter.report(.keyOfOtherActor(key: kind.rawValue, actor: .actorAI), at: draft.keySpan(kind.rawValue))
       return
     }
     let own = draft.names(kind.rawValue).first { $0.text == "this" }

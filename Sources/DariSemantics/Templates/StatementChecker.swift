@@ -132,7 +132,7 @@ extension TemplateChecker {
     guard case .int(let count)? = width.constant, (0...100).contains(count) else {
       if !width.type.isUnknown {
         reporter.report(
-          .filterArgument(filter: "indent", expected: "a fixed number from 0 to 100", parameter: "n"), at: value.span)
+          .filterArgument(filter: "indent", expected: .expectIndent, parameter: "n"), at: value.span)
       }
       return []
     }

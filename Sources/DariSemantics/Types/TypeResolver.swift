@@ -251,7 +251,33 @@ enum WrittenNumber {
   }
 }
 
+extension Type {
+  /// Without the limits that a literal or a calculation gave it: for messages that are about something else.
+  var plain: String {
+    var type = self
+    switch core {
+    case .text: type.core = .text(Limits())
+    case .line: type.core = .line(Limits())
+    case .int: type.core = .int(Limits())
+    case .number: type.core = .number(Limits())
+    case .list(_, let element): type.core = .list(Limits(), element)
+    default: break
+    }
+    return "\(type)"
+  }
+}
+
 enum TypeWords {
+  /// A type that does not fit: with its limits only if they are why.
+  static func found(_ found: Type, _ expected: Type) -> String {
+    switch (found.core, expected.core) {
+    case (.text, .text), (.line, .line), (.line, .text), (.int, .int), (.number, .number), (.int, .number),
+      (.list, .list):
+      "\(found)"
+    default: found.plain
+    }
+  }
+
   static let all = [
     "text", "line", "int", "number", "bool", "date", "money", "url", "email", "image", "audio", "file", "list",
   ]

@@ -60,7 +60,7 @@ struct ValueReader {
       node = DataNode(.text(String(line)))
     default:
       guard let read = DataFile.read(SourceFile(id: file.id, path: path, bytes: bytes)) else {
-        reporter.report(.wrongEntry(key: written, expected: "`\(type)`"), at: token.span)
+        reporter.report(.wrongEntry(key: written, expected: .expectType(type: "\(type)")), at: token.span)
         return nil
       }
       node = read

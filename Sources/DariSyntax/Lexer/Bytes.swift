@@ -45,7 +45,10 @@ extension UnsafeBufferPointer where Element == UInt8 {
     }
     if byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 { return 0 }
     let (scalar, length) = scalar(at: index, limit: limit)
-    return scalar.properties.isWhitespace ? length : 0
+    switch scalar.value {
+    case 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: return length
+    default: return 0
+    }
   }
 
   /// The first offset of `range` that is not white space, or its end.

@@ -116,7 +116,8 @@ struct Lexer {
         end += 1
       } else {
         let (scalar, length) = bytes.scalar(at: end, limit: limit)
-        guard Identifier.isContinue(scalar) else { break }
+        // Hangul syllables are letters; asking Unicode's tables for each is slow.
+        guard 0xAC00...0xD7A3 ~= scalar.value || Identifier.isContinue(scalar) else { break }
         isASCII = false
         end += length
       }
@@ -292,7 +293,7 @@ struct Lexer {
     if scalar == "\u{2192}" {
       return Token(kind: .arrow, start: start, end: start + length, flaw: .foreign(.arrow))
     }
-    if Identifier.isStart(scalar) { return word(from: start) }
+    if 0xAC00...0xD7A3 ~= scalar.value || Identifier.isStart(scalar) { return word(from: start) }
     let isInvisible =
       scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .control
     return Token(

@@ -1,0 +1,212 @@
+// The reference is true: its examples compile, or give the code they name, and its tables are those of the code.
+
+import DariBase
+import DariRuntime
+import DariSyntax
+import Testing
+
+@testable import DariSemantics
+
+/// A fenced block of a page in Documentation whose info string says how it is compiled:
+///
+/// - ` ```dari `: a whole file. ` ```dari brand.dari `, ` ```yaml dari.yaml `: a file of a project; blocks that follow each
+///   other and name different files are one project.
+/// - ` ```dari sections `: sections of a routine, whose front matter the test adds.
+/// - ` ```dari inputs `: sections that the bodies after it see, up to the next such block.
+/// - ` ```dari body `: a template; ` ```text output ` right after it is what it renders.
+///
+/// With `wrong E0203` at the end the block gives that code and no other, without it nothing.
+struct PageExample: CustomTestStringConvertible {
+  var place: String
+  var files: [FixtureFile]
+  var wrong: String?
+  var output: String?
+  var testDescription: String { place }
+
+  static let pages = ["Language", "Manifest"]
+
+  static let all: [PageExample] = pages.flatMap { page in
+    let path = "Documentation/\(page).md"
+    return examples(of: (try? readFixtureText(path)) ?? "", at: path)
+  }
+
+  static func examples(of text: String, at path: String) -> [PageExample] {
+    var examples: [PageExample] = []
+    var inputs = ""
+    /// The last block was a file with a name, or a body.
+    var joins = false
+    for fence in Fence.all(in: text) {
+      var words = fence.info.split(separator: " ").map(String.init)
+      let language = words.isEmpty ? "" : words.removeFirst()
+      if language == "text", words == ["output"], joins, !examples.isEmpty {
+        examples[examples.count - 1].output = fence.text
+        continue
+      }
+      guard language == "dari" || (language == "yaml" && !words.isEmpty) else {
+        joins = false
+        continue
+      }
+      var wrong: String?
+      if let index = words.firstIndex(of: "wrong") {
+        wrong = words[(index + 1)...].first
+        words.removeSubrange(index...)
+      }
+      var example = PageExample(place: "\(path):\(fence.line)", files: [], wrong: wrong, output: nil)
+      switch words.first {
+      case nil: example.files = [FixtureFile(path: "example.dari", text: fence.text)]
+      case "sections": example.files = [routine(fence.text)]
+      case "inputs":
+        inputs = fence.text
+        example.files = [routine(inputs)]
+      case "body":
+        example.files = [routine(inputs + "\n@step example\nby: human(owner)\n\n@text\n" + fence.text)]
+      case let name?:
+        let file = FixtureFile(path: name, text: fence.text)
+        if joins, let last = examples.last, last.wrong == wrong, !last.files.contains(where: { $0.path == name }) {
+          examples[examples.count - 1].files.append(file)
+          continue
+        }
+        example.files = [file]
+      }
+      joins = words.first == "body" || words.first?.utf8.contains(0x2E) == true
+      examples.append(example)
+    }
+    return examples
+  }
+
+  private static func routine(_ sections: String) -> FixtureFile {
+    FixtureFile(path: "example.dari", text: "---\nroutine: example\nowner: owner\n---\n" + sections)
+  }
+
+  private struct Fence {
+    var info: String
+    var text: String
+    var line: Int
+
+    /// Fences of backticks, closed by as many as opened them.
+    static func all(in page: String) -> [Fence] {
+      var fences: [Fence] = []
+      var open: (ticks: Int, fence: Fence)?
+      for (index, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let ticks = line.utf8.prefix { $0 == 0x60 }.count
+        if let (opening, fence) = open {
+          if ticks >= opening, line.utf8.count == ticks {
+            fences.append(fence)
+            open = nil
+          } else {
+            open?.fence.text += line + "\n"
+          }
+        } else if ticks >= 3 {
+          open = (ticks, Fence(info: String(line.dropFirst(ticks)), text: "", line: index + 1))
+        }
+      }
+      return fences
+    }
+  }
+}
+
+/// The part of the reference that is made from the table of filters.
+enum FilterReference {
+  static let opening = "<!-- filters -->\n"
+  static let closing = "<!-- /filters -->\n"
+
+  static let text: String = {
+    var text = "| Filter | Of | Gives | What it does | Example | Prints |\n"
+    text += "| --- | --- | --- | --- | --- | --- |\n"
+    for filter in Filter.all {
+      let cells = [
+        code(signature(filter)), filter.subject, filter.result, filter.summary.english,
+        code(filter.example.template), filter.example.output.split(separator: "\n").map(code).joined(separator: "<br>"),
+      ]
+      text += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
+    }
+    return text + "\nThe examples see this library:\n\n```dari\n" + trimmed(Filter.exampleLibrary) + "```\n"
+  }()
+
+  /// `truncate(n = 255)`; `sort(field?)` where leaving it out means something of its own.
+  private static func signature(_ filter: Filter) -> String {
+    let parameters = filter.parameters.map { parameter in
+      switch parameter.defaultValue {
+      case nil: parameter.name
+      case .absent?: parameter.name + "?"
+      case .text(let text)?: "\(parameter.name) = \"\(text)\""
+      case .int(let number)?: "\(parameter.name) = \(number)"
+      case let other?: "\(parameter.name) = \(other)"
+      }
+    }
+    return parameters.isEmpty ? filter.name : "\(filter.name)(\(parameters.joined(separator: ", ")))"
+  }
+
+  private static func code(_ text: some StringProtocol) -> String {
+    text.utf8.contains(0x60) ? "`` \(text) ``" : "`\(text)`"
+  }
+
+  /// A cell ends at a bar, also inside of a code span.
+  private static func escaped(_ text: String) -> String {
+    text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var text = text
+    while text.hasSuffix("\n") { text.unicodeScalars.removeLast() }
+    return text + "\n"
+  }
+}
+
+@Suite struct LanguageReferenceTests {
+  @Test(arguments: PageExample.all)
+  func examplesAreWhatTheySayTheyAre(_ example: PageExample) throws {
+    let result = check(example.files)
+    let codes = Set(result.diagnostics.map(\.code.text))
+    #expect(
+      codes == (example.wrong.map { [$0] } ?? []),
+      """
+      \(example.place): the example gives \(codes.isEmpty ? "nothing" : codes.sorted().joined(separator: ", "))
+      \(result.shown)
+      """)
+    guard let output = example.output, codes.isEmpty else { return }
+    let compilation = Compiler.compile(ProjectSources(files: example.files.map { ($0.path, $0.bytes) }))
+    let routine = try #require(compilation.routines.first)
+    let rendered = try RoutineRenderer(routine: routine, data: RoutineData()).render()
+    let text = try #require(rendered.steps.first?.text?.text, "\(example.place) renders nothing")
+    #expect(Array((text + "\n").utf8) == Array(output.utf8), "\(example.place): it renders\n\(text)")
+  }
+
+  @Test func everyPageHasExamples() {
+    for page in PageExample.pages {
+      let examples = PageExample.all.filter { $0.place.hasPrefix("Documentation/\(page).md") }
+      #expect(examples.contains { $0.wrong == nil }, "\(page).md")
+    }
+    #expect(PageExample.all.contains { $0.wrong != nil })
+    #expect(PageExample.all.contains { $0.output != nil })
+  }
+
+  @Test func filterTableIsThatOfTheCode() throws {
+    let page = try readFixtureText("Documentation/Language.md")
+    let parts = page.split(separator: FilterReference.opening, maxSplits: 1)
+    let rest = try #require(parts.count == 2 ? parts[1] : nil, "there is no \(FilterReference.opening)")
+    let written = rest.split(separator: FilterReference.closing, maxSplits: 1).first.map(String.init) ?? ""
+    let expected = "\n" + FilterReference.text + "\n"
+    #expect(
+      Array(written.utf8) == Array(expected.utf8),
+      """
+      Documentation/Language.md: between the marks of the filters has to stand:
+      \(FilterReference.opening)\(expected)\(FilterReference.closing)
+      """)
+  }
+
+  /// Every word that opens a section, every key and every currency is in the reference.
+  @Test func everyWordIsInTheReference() throws {
+    let language = try readFixtureText("Documentation/Language.md")
+    let manifest = try readFixtureText("Documentation/Manifest.md")
+    let words =
+      SectionWord.allCases.map(\.header) + StepKey.allCases.map(\.rawValue) + FrontMatter.routineKeys
+      + FrontMatter.libraryKeys + Currency.all.map(\.code)
+    for word in words {
+      #expect(language.contains("`\(word)"), "Documentation/Language.md does not speak of `\(word)`")
+    }
+    for key in Manifest.keys + ToolCatalogue.keys + Manifest.allTargets {
+      #expect(manifest.contains("`\(key)"), "Documentation/Manifest.md does not speak of `\(key)`")
+    }
+  }
+}
