@@ -125,10 +125,10 @@ private final class ProjectCompiler {
       reporter.add(result.diagnostics)
       root = result.root
     }
-    let span = yaml?.span ?? front?.span ?? file.span(0..<0)
+    let span = front?.token(.frontMatterFence)?.span ?? front?.span ?? file.span(0..<0)
     let (words, identity) = FrontMatter.read(root, span: span, reporter: reporter)
-    if root == nil, yaml != nil, !reporter.diagnostics.hasErrors {
-      reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span.atStart)
+    if root == nil, front != nil, !reporter.diagnostics.hasErrors {
+      reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span)
     }
     units.append(
       Unit(
@@ -140,14 +140,13 @@ private final class ProjectCompiler {
   private func nameUnits() {
     var first: [String: Int] = [:]
     for unit in units where unit.kind != nil && !unit.name.isEmpty {
-      let key = (unit.kind == .library ? "library " : "routine ") + unit.name
-      if let other = first[key] {
+      if let other = first[unit.name] {
         reporters[unit.index].report(
           .repeatedFileName(name: unit.name), at: unit.nameSpan,
-          labels: [DiagnosticLabel(units[other].nameSpan, .firstHere)])
+          labels: [DiagnosticLabel(units[other].nameSpan, .otherHere)])
         continue
       }
-      first[key] = unit.index
+      first[unit.name] = unit.index
       if unit.kind == .library { libraries[unit.name] = unit.index }
     }
   }
@@ -208,19 +207,28 @@ private final class ProjectCompiler {
           .init(name: section.name, span: section.nameSpan, section: section, unit: unit.index))
       }
     }
-    let types = TypeResolver(pending: pending, uses: uses, reporters: reporters)
+    let types = TypeResolver(
+      pending: pending, uses: uses, libraryNames: libraries.keys.sorted(), reporters: reporters)
     let declarations = units.map { self.declarations(of: $0, types) }
     let scopes = units.map { unit in
       FileScope(
         own: declarations[unit.index],
         libraries: (uses[unit.index] ?? []).map {
           FileScope.UsedLibrary(name: $0.name, declarations: declarations[$0.unit])
+        },
+        unused: unusedLibraries(of: unit).map {
+          FileScope.UsedLibrary(name: $0.key, declarations: declarations[$0.value])
         })
     }
     for unit in units { reportHidden(unit, scopes[unit.index]) }
     return ProjectContext(
       sources: project.sources, manifest: manifest, hasManifest: project.manifest != nil, catalogue: catalogue, units: units, types: types,
       scopes: scopes, uses: uses)
+  }
+
+  private func unusedLibraries(of unit: Unit) -> [(key: String, value: Int)] {
+    let used = (uses[unit.index] ?? []).map(\.unit)
+    return libraries.filter { $0.value != unit.index && !used.contains($0.value) }.sorted { $0.key < $1.key }
   }
 
   private func declarations(of unit: Unit, _ types: TypeResolver) -> Declarations {
@@ -234,7 +242,9 @@ private final class ProjectCompiler {
         // What belongs to a step is told with the step.
         if section.word != "step", stepBefore { continue }
         stepBefore = section.word == "step"
-        reporter.report(.notInLibrary(section: "@\(section.word)"), at: section.header.span)
+        reporter.report(
+          .notInLibrary(section: "@\(section.word)"),
+          at: section.header.token(.sectionWord)?.span ?? section.header.span)
         continue
       }
       stepBefore = false

@@ -9,7 +9,9 @@ import Testing
 
   @Test func whatIsReadBackIsWrittenTheSame() throws {
     let routine = try BundleLoader.load(bytes)
-    #expect(String(decoding: BundleEmitter.bytes(of: routine), as: UTF8.self) == String(decoding: bytes, as: UTF8.self))
+    #expect(
+      String(decoding: BundleEmitter.bytes(of: routine), as: UTF8.self)
+        == String(decoding: bytes, as: UTF8.self))
   }
 
   @Test func equalRoutinesGiveEqualBytes() {
@@ -26,9 +28,12 @@ import Testing
     func visit(_ value: JSONValue) {
       switch value {
       case .integer(let number): #expect(number.magnitude < 1 << 53)
-      case .bigInteger(let digits): #expect(Double(digits).map { $0.magnitude >= 0x1p63 } == true, "\(digits)")
-      case .array(let items): items.forEach(visit)
-      case .object(let object): object.members.forEach { visit($0.value) }
+      case .bigInteger(let digits):
+        #expect(Double(digits).map { $0.magnitude >= 0x1p63 } == true, "\(digits)")
+      case .array(let items):
+        for item in items { visit(item) }
+      case .object(let object):
+        for member in object.members { visit(member.value) }
       default: break
       }
     }
@@ -54,7 +59,8 @@ import Testing
   @Test func whatIsReadBackRendersTheSame() throws {
     let inputs = try JSONParser.parse(
       #"{"message": "안녕", "order": {"number": "1", "paid": "2026-11-20", "items": ["#
-        + #"{"name": "원두", "count": 2, "price": "15000 KRW"}, {"name": "컵", "count": 1, "price": "8000 KRW"}]}}"#)
+        + #"{"name": "원두", "count": 2, "price": "15000 KRW"}, {"name": "컵", "count": 1, "price": "8000 KRW"}]}}"#
+    )
     let given = try JSONParser.parse(#"{"kind": "refund", "urgent": false}"#)
     let data = RoutineData(
       inputs: DataNode(inputs), given: [("classify", DataNode(given))], remarks: [("approve", "짧게")])
@@ -77,7 +83,10 @@ import Testing
     var other = Routine(name: "a-first")
     other.title = "첫째"
     let text = String(decoding: BundleEmitter.index(of: [BundleFixture.routine(), other]), as: UTF8.self)
-    #expect(text.hasPrefix(#"{"format":"dari-bundle/1","routines":[{"file":"a-first.json","name":"a-first","sha256":""#))
-    #expect(text == String(decoding: BundleEmitter.index(of: [other, BundleFixture.routine()]), as: UTF8.self))
+    #expect(
+      text.hasPrefix(
+        #"{"format":"dari-bundle/1","routines":[{"file":"a-first.json","name":"a-first","sha256":""#))
+    #expect(
+      text == String(decoding: BundleEmitter.index(of: [other, BundleFixture.routine()]), as: UTF8.self))
   }
 }

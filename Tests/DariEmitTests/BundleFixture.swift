@@ -65,13 +65,16 @@ struct ProgramBuilder {
 enum BundleFixture {
   static let tone = Type(
     .enumeration(
-      EnumType(name: "Tone", cases: [.init(word: "polite", label: "정중하게"), .init(word: "brief"), .init(word: "친근")])))
+      EnumType(
+        name: "Tone", cases: [.init(word: "polite", label: "정중하게"), .init(word: "brief"), .init(word: "친근")]))
+  )
   static let item = Type(
     .record(
       RecordType(
         name: "Item",
         fields: [
-          .init(name: "name", type: .line, label: "상품 이름"), .init(name: "count", type: Type(.int(Limits(1, nil)))),
+          .init(name: "name", type: .line, label: "상품 이름"),
+          .init(name: "count", type: Type(.int(Limits(1, nil)))),
           .init(name: "price", type: Type(.money("KRW"))),
         ])))
   static let order = Type(
@@ -88,7 +91,9 @@ enum BundleFixture {
       RecordType(fields: [
         .init(
           name: "kind",
-          type: Type(.enumeration(EnumType(name: "Kind", cases: [.init(word: "refund", label: "환불"), .init(word: "other")])))),
+          type: Type(
+            .enumeration(
+              EnumType(name: "Kind", cases: [.init(word: "refund", label: "환불"), .init(word: "other")])))),
         .init(name: "urgent", type: .bool),
       ])), labels: [.untrusted])
 
@@ -134,12 +139,14 @@ enum BundleFixture {
   private static func inputs() -> [Routine.Input] {
     [
       .init(
-        name: "message", type: Type(.text(Limits(1, 4000)), labels: [.untrusted, .personal]), question: "메일을 붙여 넣으세요.",
+        name: "message", type: Type(.text(Limits(1, 4000)), labels: [.untrusted, .personal]),
+        question: "메일을 붙여 넣으세요.",
         example: .text("안녕하세요\n\"원두\"")),
       .init(name: "order", type: order, question: "주문"),
       .init(name: "tone", type: tone, question: "말투", defaultValue: .symbol("polite")),
       .init(name: "big", type: .int, question: "", defaultValue: .int(9_007_199_254_740_993)),
-      .init(name: "ratio", type: Type(.number(Limits(-0.5, 1e300))), question: "", defaultValue: .number(-0.0)),
+      .init(
+        name: "ratio", type: Type(.number(Limits(-0.5, 1e300))), question: "", defaultValue: .number(-0.0)),
       .init(name: "least", type: Type(.int(Limits(.min, .max))), question: "", defaultValue: .int(.min)),
       .init(name: "photo", type: Type(.media(.image), isOptional: true), question: "사진"),
     ]
@@ -213,14 +220,18 @@ enum BundleFixture {
       b.binary(.subtract, big, b.binary(.subtract, two, two)), b.binary(.multiply, two, two),
       b.binary(.divide, b.constant(.int(7)), two), b.binary(.floorDivide, b.constant(.int(-7)), two),
       b.binary(.remainder, b.constant(.int(-7)), two),
-      b.binary(.concatenate, b.binary(.concatenate, b.slot(0), two), b.constant(.date(CalendarDate(iso: "2026-11-20")!))),
+      b.binary(
+        .concatenate, b.binary(.concatenate, b.slot(0), two),
+        b.constant(.date(CalendarDate(iso: "2026-11-20")!))),
       equal, b.add(.not(equal)), b.add(.negate(two)), b.add(.negate(b.constant(.number(0)))),
       b.binary(.and, b.binary(.and, yes, equal), yes), b.binary(.or, b.add(.not(yes)), equal),
       b.binary(.contained, b.constant(.text("컵")), list),
       b.add(.conditional(condition: equal, then: two, otherwise: big)), b.add(.isPresent(b.slot(1))),
-      b.add(.isEmpty(list)), b.add(.field(record, slot: 1, name: "name")), b.add(.field(record, slot: 2, name: "price")),
+      b.add(.isEmpty(list)), b.add(.field(record, slot: 1, name: "name")),
+      b.add(.field(record, slot: 2, name: "price")),
       b.filter("default", b.add(.item(list, b.constant(.int(-1)))), [.text("없음")]),
-      b.filter("join", list, [.text(", ")]), b.filter("length", list), b.filter("upper", b.constant(.text("haru ß"))),
+      b.filter("join", list, [.text(", ")]), b.filter("length", list),
+      b.filter("upper", b.constant(.text("haru ß"))),
       b.filter("truncate", b.constant(.text("하루커피의 아주 긴 글입니다")), [.int(10)]),
       b.add(.field(b.slot(7), slot: 0, name: "kind")), b.constant(.number(1)), b.constant(.number(1e21)),
     ]
@@ -243,7 +254,8 @@ enum BundleFixture {
     body += [b.print(b.add(.field(item, slot: 1, name: "name"))), b.text("\n")]
     let more = b.binary(.greater, b.add(.field(item, slot: 0, name: "count")), b.constant(.int(1)))
     let loop = Program.Instruction.loop(
-      slot: 12, list: items, condition: more, body: b.block(body), otherwise: b.block([b.text("없음\n")]), b.place())
+      slot: 12, list: items, condition: more, body: b.block(body), otherwise: b.block([b.text("없음\n")]),
+      b.place())
     let sum = Program.Instruction.set(slot: 15, b.constant(.int(3)), b.place())
     let third = Program.Instruction.branch(
       b.binary(.equal, b.slot(2), b.constant(.symbol("친근"))), then: b.block([b.text("셋\n")]),
@@ -263,6 +275,8 @@ enum BundleFixture {
       b.add(.field(b.slot(7), slot: 0, name: "kind")), start: start, count: 2, otherwise: .empty, b.place())
     let call = Program.Instruction.call(
       snippet: 1, b.arguments([b.slot(0), b.slot(2)]), indent: Program.Literal(start: 0, end: 0), b.place())
-    return b.block([first, match, sum, b.print(b.slot(15)), b.text("\n"), call, b.text("\n끝 "), b.print(b.slot(8))])
+    return b.block([
+      first, match, sum, b.print(b.slot(15)), b.text("\n"), call, b.text("\n끝 "), b.print(b.slot(8)),
+    ])
   }
 }

@@ -58,7 +58,10 @@ import Testing
     guard case .object(let schema) = JSONSchema.inputs(of: BundleFixture.routine()),
       case .object(let properties)? = schema["properties"], case .object(let tone)? = properties["tone"],
       case .object(let big)? = properties["big"]
-    else { Issue.record("no object"); return }
+    else {
+      Issue.record("no object")
+      return
+    }
     #expect(schema["required"] == ["message"])
     #expect(tone["default"] == "polite")
     #expect(tone["type"] == ["string", "null"])

@@ -143,7 +143,8 @@ import Testing
     let picked = writer.slot(1)
     let instructions = [
       writer.print(writer.filter("sum", base, [count])), writer.print(writer.filter("length", base)),
-      writer.set(1, two), writer.print(writer.filter("join", writer.filter("map", picked, [name]), [.text(", ")])),
+      writer.set(1, two),
+      writer.print(writer.filter("join", writer.filter("map", picked, [name]), [.text(", ")])),
       writer.print(writer.filter("table", writer.filter("sort", base, [name]))),
     ]
     let block = writer.block(instructions)
@@ -218,6 +219,26 @@ import Testing
       parts == [
         .text("  하나\n  "), .hole(PromptHole(path: "note", words: "note")), .text("\n\n  둘\n"),
       ])
+  }
+
+  @Test("snippets that double with every level, and long sums, are read in time", .timeLimit(.minutes(1)))
+  func growth() {
+    let parts = parts { w in
+      var last = w.snippet("s0", [], [w.text("x")])
+      for level in 1...60 {
+        let calls = [w.call(last, []), w.call(last, [])]
+        last = w.snippet("s\(level)", [], calls)
+      }
+      var sum = w.slot(Self.count)
+      for _ in 0..<60 { sum = w.binary(.add, sum, w.slot(Self.count)) }
+      return [w.call(last, []), w.print(sum)]
+    }
+    #expect(parts.count < 10_000)
+    guard case .hole(let hole)? = parts.last else {
+      Issue.record("no place")
+      return
+    }
+    #expect(hole.words == "count")
   }
 
   @Test("places in Markdown survive emphasis, code, tables and an author's own private-use characters")

@@ -6,9 +6,12 @@ import Testing
 /// A small bundle, written out by hand as Documentation/Bundle.md describes it.
 enum SmallBundle {
   static func json(
-    body: String = "[]", constants: String = #"[{"value":2},{"value":"가"},{"value":null},{"value":-5},{"value":""}]"#,
-    snippets: String = "[]", slots: String = #"["message","items","classify","approve.remarks","a","b","c","d","e"]"#,
-    result: String = #"{"type":{"kind":"record","fields":[{"name":"kind","type":{"kind":"text"}}]},"schema":{},"slot":2}"#,
+    body: String = "[]",
+    constants: String = #"[{"value":2},{"value":"가"},{"value":null},{"value":-5},{"value":""}]"#,
+    snippets: String = "[]",
+    slots: String = #"["message","items","classify","approve.remarks","a","b","c","d","e"]"#,
+    result: String =
+      #"{"type":{"kind":"record","fields":[{"name":"kind","type":{"kind":"text"}}]},"schema":{},"slot":2}"#,
     inputs: String =
       #"[{"name":"message","type":{"kind":"text","max":10,"labels":["untrusted"]},"question":"메일은요?"},"#
       + #"{"name":"items","type":{"kind":"list","of":{"kind":"int"}},"question":"","default":[1,2]}]"#
@@ -26,7 +29,9 @@ enum SmallBundle {
 
   /// With its hash.
   static func bytes(_ json: String) throws -> [UInt8] {
-    guard case .object(var object)? = try? JSONParser.parse(Array(json.utf8), depthLimit: BundleFormat.depthLimit).value
+    guard
+      case .object(var object)? = try? JSONParser.parse(Array(json.utf8), depthLimit: BundleFormat.depthLimit)
+        .value
     else { return Array(json.utf8) }
     object["sha256"] = .string(BundleFormat.hash(of: object))
     return CanonicalJSON.bytes(of: .object(object))
@@ -34,7 +39,9 @@ enum SmallBundle {
 
   static func load(_ json: String) throws -> Routine { try BundleLoader.load(bytes(json)) }
 
-  static func print(_ expression: String) -> String { #"[{"op":"print","value":\#(expression),"at":[0,1,1]}]"# }
+  static func print(_ expression: String) -> String {
+    #"[{"op":"print","value":\#(expression),"at":[0,1,1]}]"#
+  }
 
   static func fault(_ json: String, inputs: String = #"{"message":"m"}"#) throws -> RenderFault? {
     let data = RoutineData(inputs: DataNode(try JSONParser.parse(inputs)))
@@ -55,7 +62,10 @@ enum SmallBundle {
     ("{\"format\":", .notJSON, "this is no JSON"),
     ("[]", .notABundle, "no bundle of Dari"),
     ("{}", .notABundle, "no bundle of Dari"),
-    (#"{"format":"dari-bundle/2"}"#, .unknownFormat, "`dari-bundle/2`, and this version of Dari reads `dari-bundle/1`"),
+    (
+      #"{"format":"dari-bundle/2"}"#, .unknownFormat,
+      "`dari-bundle/2`, and this version of Dari reads `dari-bundle/1`"
+    ),
     (#"{"format":"dari-bundle/1"}"#, .damaged, "`sha256` is missing"),
     (#"{"format":"dari-bundle/1","sha256":"00"}"#, .changed, "changed after it was built"),
   ]
@@ -84,10 +94,12 @@ enum SmallBundle {
   static let expressions: [(String, String)] = [
     (#"["slot",9]"#, "there is no slot 9"), (#"["slot",-1]"#, "there is no slot -1"),
     (#"["slot",9223372036854775807]"#, "there is no slot"), (#"["slot",4]"#, "slot 4 has no value here"),
-    (#"["slot"]"#, "takes 1 parts, and 0"), (#"["constant",5]"#, "there is no constant 5"), (#"[]"#, "begins with"),
+    (#"["slot"]"#, "takes 1 parts, and 0"), (#"["constant",5]"#, "there is no constant 5"),
+    (#"[]"#, "begins with"),
     (#"["jump",1]"#, "`jump` is no expression"), (#"{"slot":1}"#, "a list has to stand here"),
     (#"["loop",0,"index"]"#, "slot 0 is no loop's"), (#"["loop",1,"index"]"#, "no loop's"),
-    (#"["==",["slot",0],["slot",0],["slot",0]]"#, "takes two parts"), (#"["+",["slot",0]]"#, "takes two parts"),
+    (#"["==",["slot",0],["slot",0],["slot",0]]"#, "takes two parts"),
+    (#"["+",["slot",0]]"#, "takes two parts"),
     (#"["filter","nope",["slot",0],[],2]"#, "`nope` is no filter"),
     (#"["filter","upper",["slot",0],[["slot",0]],2]"#, "takes 0 arguments, and 1"),
     (#"["filter","truncate",["slot",0],[["constant",3]],2]"#, "`n` of `truncate` has to be"),
@@ -121,7 +133,10 @@ enum SmallBundle {
     (#"[{"op":"for","slot":4,"in":["slot",1],"if":["loop",4,"first"],"body":[],"at":[0,1,1]}]"#, "no loop's"),
     (#"[{"op":"call","snippet":0,"arguments":[],"at":[0,1,1]}]"#, "there is no snippet 0"),
     (#"[{"op":"if","branches":[]}]"#, "there are no branches"),
-    (#"[{"op":"match","value":["slot",0],"cases":[{"patterns":[1],"body":[]}],"at":[0,1,1]}]"#, "a text has to stand"),
+    (
+      #"[{"op":"match","value":["slot",0],"cases":[{"patterns":[1],"body":[]}],"at":[0,1,1]}]"#,
+      "a text has to stand"
+    ),
     (#"[["text","a"]]"#, "an object with the text `op`"),
   ]
 
@@ -133,17 +148,23 @@ enum SmallBundle {
   /// A name lives to the end of its block and may be used again after it.
   @Test func slotsAreFreeAgainAfterTheirBlock() throws {
     let set = #"{"op":"set","slot":4,"value":["slot",0],"at":[0,1,1]}"#
-    let branch = #"{"op":"if","branches":[{"when":["present",["slot",0]],"then":[\#(set)],"at":[0,1,1]}],"else":[\#(set)]}"#
+    let branch =
+      #"{"op":"if","branches":[{"when":["present",["slot",0]],"then":[\#(set)],"at":[0,1,1]}],"else":[\#(set)]}"#
     #expect(throws: Never.self) { try SmallBundle.load(SmallBundle.json(body: "[\(branch),\(set)]")) }
-    #expect(throws: PromptBundleError.self) { try SmallBundle.load(SmallBundle.json(body: "[\(set),\(branch)]")) }
+    #expect(throws: PromptBundleError.self) {
+      try SmallBundle.load(SmallBundle.json(body: "[\(set),\(branch)]"))
+    }
   }
 
   static let values: [(String, String)] = [
     ("9007199254740993", "stands as `{\"int\": \"…\"}`"), ("1.5", "stands as `{\"number\": …}`"),
-    (#"{"int":"5"}"#, "stands in its digits"), (#"{"int":"+9007199254740993"}"#, "no whole number of 64 bits"),
-    (#"{"int":"9223372036854775808"}"#, "no whole number of 64 bits"), (#"{"date":"2026-02-29"}"#, "is no day"),
+    (#"{"int":"5"}"#, "stands in its digits"),
+    (#"{"int":"+9007199254740993"}"#, "no whole number of 64 bits"),
+    (#"{"int":"9223372036854775808"}"#, "no whole number of 64 bits"),
+    (#"{"date":"2026-02-29"}"#, "is no day"),
     (#"{"money":{"currency":"KRW","units":5}}"#, "a text has to stand here"),
-    (#"{"money":{"currency":"XXX","units":"5"}}"#, "is no currency"), (#"{"thing":1}"#, "is no kind of value"),
+    (#"{"money":{"currency":"XXX","units":"5"}}"#, "is no currency"),
+    (#"{"thing":1}"#, "is no kind of value"),
     (#"{"number":"NaN"}"#, "a number has to stand here"), (#"{}"#, "has one field"),
     (#"{"case":"a","date":"2026-11-20"}"#, "has one field"),
   ]
@@ -157,7 +178,9 @@ enum SmallBundle {
 
   @Test func aDefaultIsOfTheInputsType() {
     let input = #"[{"name":"n","type":{"kind":"int"},"question":"","default":"five"}]"#
-    let error = #expect(throws: PromptBundleError.self) { try SmallBundle.load(SmallBundle.json(inputs: input)) }
+    let error = #expect(throws: PromptBundleError.self) {
+      try SmallBundle.load(SmallBundle.json(inputs: input))
+    }
     #expect(error?.path == "$.inputs[0].default")
   }
 }

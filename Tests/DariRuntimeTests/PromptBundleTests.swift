@@ -8,7 +8,9 @@ import Testing
     try PromptBundle(json: SmallBundle.bytes(SmallBundle.json(body: body)))
   }
 
-  static func print(_ expression: String) -> String { #"{"op":"print","value":\#(expression),"at":[0,12,3]}"# }
+  static func print(_ expression: String) -> String {
+    #"{"op":"print","value":\#(expression),"at":[0,12,3]}"#
+  }
   static let text = #"{"op":"text","text":"메일: ","at":[0,1,1]}"#
   static let kind = #"["field",["slot",2],0,"kind"]"#
 
@@ -43,7 +45,8 @@ import Testing
   }
 
   @Test func aResultThatDecidesIsNeeded() throws {
-    let bundle = try Self.bundle("[\(Self.print(#"["if",["==",\#(Self.kind),["constant",1]],["slot",0],["slot",0]]"#))]")
+    let bundle = try Self.bundle(
+      "[\(Self.print(#"["if",["==",\#(Self.kind),["constant",1]],["slot",0],["slot",0]]"#))]")
     let error = #expect(throws: PromptRenderingError.self) { try bundle.render(inputs: #"{"message":"m"}"#) }
     #expect(error?.problems.count == 1)
     #expect(error?.problems.first?.place == "a.dari:12:3")
@@ -59,19 +62,35 @@ import Testing
         given: ["classify": #"{"kind": 1}"#, "nobody": "1", "approve": "1"], steps: ["approve"])
     }
     let problems = try #require(error?.problems)
-    #expect(problems.map(\.path).sorted() == ["approve", "approve", "classify.kind", "extra", "items[1]", "message", "nobody"])
+    #expect(
+      problems.map(\.path).sorted() == [
+        "approve", "approve", "classify.kind", "extra", "items[1]", "message", "nobody",
+      ])
     let message = try #require(problems.first { $0.path == "message" })
     #expect(message.question == "메일은요?")
     #expect(message.english.contains("..10") && message.korean.contains("..10"), "\(message)")
     #expect(problems.allSatisfy { $0.code.hasPrefix("E09") && !$0.english.isEmpty && !$0.korean.isEmpty })
   }
 
+  @Test func thousandsOfProblemsAreCounted() throws {
+    let items = Array(repeating: #""x""#, count: 1000).joined(separator: ",")
+    let error = #expect(throws: PromptRenderingError.self) {
+      try Self.bundle("[]").render(inputs: #"{"message": "m", "items": [\#(items)]}"#)
+    }
+    #expect(error?.problems.count == 101)
+    #expect(error?.problems.last?.english.contains("900") == true, "\(error?.problems.last?.english ?? "")")
+  }
+
   @Test func inputsThatAreNoJSONAreToldOnce() throws {
-    let error = #expect(throws: PromptRenderingError.self) { try Self.bundle("[]").render(inputs: "{'message': 1}") }
+    let error = #expect(throws: PromptRenderingError.self) {
+      try Self.bundle("[]").render(inputs: "{'message': 1}")
+    }
     #expect(error?.problems.count == 1)
     #expect(error?.description.contains("double quotes") == true)
     #expect(throws: PromptRenderingError.self) { try Self.bundle("[]").render(inputs: "[1]") }
-    #expect(throws: PromptRenderingError.self) { try Self.bundle("[]").render(inputs: #"{"message":"a","message":"b"}"#) }
+    #expect(throws: PromptRenderingError.self) {
+      try Self.bundle("[]").render(inputs: #"{"message":"a","message":"b"}"#)
+    }
   }
 
   /// The example in the documentation of `PromptBundle`.

@@ -20,7 +20,8 @@ import Testing
       return Program.Block(start: start, count: slots.count)
     }
     routine.inputs = [
-      .init(name: "n", type: .int, question: "몇 개?", defaultValue: .int(3)), .init(name: "o", type: .line.asOptional, question: ""),
+      .init(name: "n", type: .int, question: "몇 개?", defaultValue: .int(3)),
+      .init(name: "o", type: .line.asOptional, question: ""),
     ]
     routine.slotNames = ["n", "o", "letter", "ask", "approve", "approve.remarks"]
     var letter = Routine.Step(name: "letter", actor: .tool("t"))
@@ -38,7 +39,8 @@ import Testing
   }
 
   static func render(
-    _ inputs: String = "{}", given: [(String, DataNode)] = [], remarks: [(String, String)] = [], only: Set<Int>? = nil,
+    _ inputs: String = "{}", given: [(String, DataNode)] = [], remarks: [(String, String)] = [],
+    only: Set<Int>? = nil,
     tracing: Bool = false
   ) throws -> RenderedRoutine {
     let data = RoutineData(
@@ -78,13 +80,17 @@ import Testing
   @Test func segmentsKnowTheirPaths() throws {
     let message = try Self.render(tracing: true).steps[1].messages[1].body
     #expect(message.segments.map(\.range) == [0..<1, 1..<2])
-    guard case .value(let paths) = message.segments[1].origin else { Issue.record("not a value"); return }
+    guard case .value(let paths) = message.segments[1].origin else {
+      Issue.record("not a value")
+      return
+    }
     #expect(paths == ["letter"])
   }
 
   @Test func dataIsCheckedBeforeAnythingIsRendered() throws {
     let error = #expect(throws: RoutineDataError.self) {
-      try Self.render(#"{"n": "five", "m": 1}"#, given: [("send", DataNode(.text("x"))), ("ask", DataNode(.bool(true)))])
+      try Self.render(
+        #"{"n": "five", "m": 1}"#, given: [("send", DataNode(.text("x"))), ("ask", DataNode(.bool(true)))])
     }
     #expect(error?.problems.map(\.path) == ["m", "n", "send", "ask"])
     #expect(error?.problems[1].question == "몇 개?")

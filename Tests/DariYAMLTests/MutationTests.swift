@@ -89,6 +89,10 @@ func damaged(_ bytes: [UInt8], with dice: inout Dice) -> [UInt8] {
     ("\ta: b\n", 10_000),
     ("a: *b\n", 10_000), ("- &a b\n", 3_000), ("a: b: c\n", 5_000), ("a\n", 10_000), ("a: {b, c}\n", 5_000),
     ("[a]: b\n", 5_000), ("a: [b # c\n", 5_000), ("? ", 10_000), ("a: 'b\n", 10_000), ("  a:\n", 5_000),
+    ("a:\n  • b\n", 5_000), ("a:b\n", 5_000), ("a：b\n", 5_000), ("- b\nc\n", 5_000), ("- -5\n", 5_000),
+    ("a: |\n", 5_000),
+    ("a: [b, {c: d}]\n", 5_000), ("{{", 10_000), ("a: ｛\n", 5_000), ("a: \"\\d\n", 5_000), ("#\n", 20_000),
+    ("%A\n", 5_000),
   ])
   func sizeIsNoTrap(_ piece: String, _ count: Int) {
     let file = source(String(repeating: piece, count: count))

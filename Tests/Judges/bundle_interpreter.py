@@ -18,6 +18,10 @@ MINOR_UNITS = {
 }
 
 
+class Literal(str):
+    """Text of the template itself, not of a value."""
+
+
 class RenderFault(Exception):
     """The data makes rendering impossible."""
 
@@ -334,7 +338,7 @@ class Interpreter:
             getattr(self, "run_" + instruction["op"])(instruction, frame, pieces)
 
     def run_text(self, instruction, frame, pieces):
-        pieces.append(instruction["text"])
+        pieces.append(Literal(instruction["text"]))
 
     def run_print(self, instruction, frame, pieces):
         pieces.append(printed(self.value(instruction["value"], frame)))
@@ -347,9 +351,14 @@ class Interpreter:
         arguments = [self.value(argument, frame) for argument in instruction["arguments"]]
         inner = []
         self.run(snippet["body"], arguments + [None] * (len(snippet["slots"]) - len(arguments)), inner)
+        inner = [piece for piece in inner if piece]
+        literal = bool(inner) and isinstance(inner[-1], Literal)
+        if literal and inner[-1].endswith("\n"):
+            inner[-1] = inner[-1][:-1]
         lines = "".join(inner).split("\n")
         indent = instruction.get("indent", "")
-        pieces.append("\n".join(lines[:1] + [indent + line if line else line for line in lines[1:]]))
+        text = "\n".join(lines[:1] + [indent + line if line else line for line in lines[1:]])
+        pieces.append(Literal(text) if literal else text)
 
     def run_if(self, instruction, frame, pieces):
         for branch in instruction["branches"]:

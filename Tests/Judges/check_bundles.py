@@ -22,6 +22,8 @@ import bundle_interpreter
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 Validator = jsonschema.Draft202012Validator
+# A bundle may nest 500 deep, and each level takes a few calls.
+sys.setrecursionlimit(20_000)
 
 
 def canonical(value):

@@ -663,15 +663,15 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" "), .argument(1), .words(" 이름으로 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0213", name: "repeatedFileName",
-    english: MessageTemplate([.words("there are two files named `"), .argument(0), .words("` in this project")]),
-    korean: MessageTemplate([.words("이 프로젝트에 `"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 이름의 파일이 둘 있습니다")])),
+    english: MessageTemplate([.words("two files of this project are both called `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("이 프로젝트의 두 파일이 모두 `"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 이름을 씁니다")])),
   DiagnosticEntry(
     code: "E0214", name: "unknownStep",
     english: MessageTemplate([.words("there is no step called `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 단계가 없습니다")])),
   DiagnosticEntry(
     code: "E0215", name: "unknownTest",
-    english: MessageTemplate([.words("`is "), .argument(0), .words("` is no question that can be asked of `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`is "), .argument(0), .words("` can’t be asked of `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(1), .words("`에는 `is "), .argument(0), .words("`"), .particle(0, "이라고/라고"), .words(" 물을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0216", name: "unknownKey",
@@ -684,7 +684,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0218", name: "notInLibrary",
     english: MessageTemplate([.words("a library holds only `@type`, `@value` and `@snippet`, not `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("라이브러리에는 `@type`, `@value`, `@snippet`만 둘 수 있고 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 둘 수 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 라이브러리에 둘 수 없습니다. `@type`, `@value`, `@snippet`만 둡니다")])),
   DiagnosticEntry(
     code: "E0219", name: "jinjaHabit",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is written in another way here")]),
@@ -699,8 +699,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 라이브러리에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 이름이 없습니다")])),
   DiagnosticEntry(
     code: "E0222", name: "snippetAsValue",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a snippet: call it with its arguments, in a hole of its own")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각(@snippet)입니다. 괄호와 함께 자기 자리에 따로 쓰세요")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a snippet: put it in with brackets, `{{ "), .argument(0), .words("(…) }}`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각(@snippet)입니다. `{{ "), .argument(0), .words("(…) }}`처럼 괄호를 붙여 쓰세요")])),
   DiagnosticEntry(
     code: "E0223", name: "stepNotVisible",
     english: MessageTemplate([.words("a snippet sees only its parameters and the values of its file, not `"), .argument(0), .words("`")]),
@@ -718,9 +718,17 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`loop` is there only inside a `for`")]),
     korean: MessageTemplate([.words("`loop`는 `for` 안에서만 쓸 수 있습니다")])),
   DiagnosticEntry(
+    code: "E0227", name: "libraryNotUsed",
+    english: MessageTemplate([.words("the library `"), .argument(0), .words("` is in the project, but this file does not use it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 라이브러리는 프로젝트에 있지만 이 파일이 쓰겠다고 적지 않았습니다")])),
+  DiagnosticEntry(
+    code: "E0228", name: "repeatedArgument",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is given twice")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 값이 두 번 주어졌습니다")])),
+  DiagnosticEntry(
     code: "E0301", name: "wrongType",
-    english: MessageTemplate([.words("this is `"), .argument(0), .words("`, but `"), .argument(1), .words("` is needed here")]),
-    korean: MessageTemplate([.words("여기에는 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 필요한데 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 왔습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is needed here, and this is `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("여기에는 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 필요한데 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0302", name: "cannotPrintRecord",
     english: MessageTemplate([.words("`"), .argument(0), .words("` has several fields and can't be printed as a whole")]),
@@ -739,12 +747,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참이나 거짓이 아니라서 조건이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0306", name: "notAList",
-    english: MessageTemplate([.words("only a list can be gone through, and this is `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("하나씩 꺼낼 수 있는 것은 목록뿐인데 이것은 `"), .argument(0), .words("`입니다")])),
+    english: MessageTemplate([.words("`for` goes through a list, and this is `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`for`로 꺼낼 수 있는 것은 목록뿐인데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0307", name: "filterSubject",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has no filter `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("` 필터를 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("the filter `"), .argument(0), .words("` is not for `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 필터는 `"), .argument(1), .words("`에 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0308", name: "filterArgument",
     english: MessageTemplate([.words("`"), .argument(0), .words("` needs "), .argument(1), .words(" for `"), .argument(2), .words("`")]),
@@ -759,12 +767,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 매개변수가 없습니다")])),
   DiagnosticEntry(
     code: "E0311", name: "tooManyArguments",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` takes "), .argument(1), .words(" values at most")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 값을 "), .argument(1), .words("개까지만 줄 수 있습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has room for "), .argument(1), .words(" in its brackets, not more")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 괄호에는 값을 "), .argument(1), .words("개까지만 넣을 수 있습니다")])),
   DiagnosticEntry(
     code: "E0312", name: "callInExpression",
-    english: MessageTemplate([.words("a snippet call is a whole hole, `{{ "), .argument(0), .words("(…) }}`, and only `indent` may follow it")]),
-    korean: MessageTemplate([.words("조각은 `{{ "), .argument(0), .words("(…) }}`처럼 자리 하나를 통째로 차지해야 하고, 뒤에는 `indent`만 올 수 있습니다")])),
+    english: MessageTemplate([.words("a snippet stands alone between the braces, `{{ "), .argument(0), .words("(…) }}`; only `| indent` may follow")]),
+    korean: MessageTemplate([.words("조각은 `{{ "), .argument(0), .words("(…) }}`처럼 중괄호 안에 홀로 써야 하고, 뒤에는 `| indent`만 붙일 수 있습니다")])),
   DiagnosticEntry(
     code: "E0313", name: "notCallable",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be called with brackets")]),
@@ -775,8 +783,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("0으로는 나눌 수 없습니다")])),
   DiagnosticEntry(
     code: "E0315", name: "constantOverflow",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is too large to be worked out")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 너무 커서 계산할 수 없습니다")])),
+    english: MessageTemplate([.words("the result of `"), .argument(0), .words("` is larger than a number can be")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 답이 다룰 수 있는 수보다 큽니다")])),
   DiagnosticEntry(
     code: "E0316", name: "reversedLimits",
     english: MessageTemplate([.words("the limits `"), .argument(0), .words("` leave no value")]),
@@ -787,7 +795,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 비교할 수 없습니다")])),
   DiagnosticEntry(
     code: "E0318", name: "matchSubject",
-    english: MessageTemplate([.words("`match` needs one of several words or something that may be absent, and this is `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("`match` is for a choice of words or for what may be absent, and this is `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`match`에는 선택지나 비어 있을 수 있는 값이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0319", name: "repeatedCaseName",
@@ -807,8 +815,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("번호로 꺼낼 수 있는 것은 목록뿐인데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0323", name: "unknownCurrency",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a currency's three letters")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 통화 기호 세 글자가 아닙니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not the three letters of a currency, such as `KRW`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `KRW` 같은 세 글자 통화 코드가 아닙니다")])),
   DiagnosticEntry(
     code: "E0324", name: "itemsDiffer",
     english: MessageTemplate([.words("the items of a list must be of one kind: here `"), .argument(0), .words("` and `"), .argument(1), .words("`")]),
@@ -827,8 +835,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("이 `if`의 두 쪽이 `"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 서로 다릅니다")])),
   DiagnosticEntry(
     code: "E0328", name: "cannotPrintAbsentType",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be printed here")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 여기에 찍을 수 없습니다")])),
+    english: MessageTemplate([.words("this list is always empty, so there is nothing to print")]),
+    korean: MessageTemplate([.words("이 목록은 언제나 비어 있어서 찍을 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0330", name: "textPlus",
     english: MessageTemplate([.words("`+` adds numbers; texts are joined with `~`")]),
@@ -846,9 +854,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 한도가 아닙니다. `(1..40)`, `(..40)`, `(1..)`처럼 쓰세요")])),
   DiagnosticEntry(
+    code: "E0334", name: "signNeedsNumber",
+    english: MessageTemplate([.words("`-` before a value makes it negative, and `"), .argument(0), .words("` is no number")]),
+    korean: MessageTemplate([.words("값 앞의 `-`는 수를 음수로 만드는데 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 수가 아닙니다")])),
+  DiagnosticEntry(
     code: "E0401", name: "mayBeAbsent",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` may be absent, so it can't be used just like that")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 비어 있을 수 있어서 그대로 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` may be absent: say what happens then")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 비어 있을 수 있습니다. 그때 어떻게 할지 정해 주세요")])),
   DiagnosticEntry(
     code: "E0402", name: "missingCases",
     english: MessageTemplate([.words("this `match` does not say what happens for "), .argument(0)]),
@@ -856,7 +868,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0403", name: "impossibleCase",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't happen here")]),
-    korean: MessageTemplate([.words("여기서는 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 될 수 없습니다")])),
+    korean: MessageTemplate([.words("여기서는 `"), .argument(0), .words("`인 경우가 생길 수 없습니다")])),
   DiagnosticEntry(
     code: "E0404", name: "repeatedCase",
     english: MessageTemplate([.words("`"), .argument(0), .words("` has been dealt with above")]),
@@ -867,7 +879,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 선택지에 없습니다. 있는 선택지: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0406", name: "optionalBool",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` may be true, false or absent, so it can't decide by itself")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` may be true, false or absent, and `if` knows only two of them")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참, 거짓, 없음 셋 중 하나라서 그것만으로는 조건이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0500", name: "notBuiltYet",
@@ -903,8 +915,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계의 결과가 `"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(2), .words("` 두 군데에서 나옵니다")])),
   DiagnosticEntry(
     code: "E0508", name: "notEarlier",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` needs an earlier step, and `"), .argument(1), .words("` is not")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 앞선 단계가 와야 하는데 `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 그렇지 않습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` needs a step that comes before this one; `"), .argument(1), .words("` does not")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 이 단계보다 앞선 단계를 적어야 합니다. `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 앞서 있지 않습니다")])),
   DiagnosticEntry(
     code: "E0509", name: "remarksElsewhere",
     english: MessageTemplate([.words("`"), .argument(0), .words(".remarks` is there only in the `@again` of a step that `"), .argument(0), .words("` sends back")]),
@@ -943,16 +955,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" AI에게 건네는 말인데 `"), .argument(1), .words("` 단계는 AI가 맡지 않습니다")])),
   DiagnosticEntry(
     code: "E0518", name: "undeclaredRole",
-    english: MessageTemplate([.words("nobody in `dari.yaml` is called `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("the role `"), .argument(0), .words("` is not under `people` in `dari.yaml`")]),
     korean: MessageTemplate([.words("`dari.yaml`의 `people`에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
   DiagnosticEntry(
     code: "E0519", name: "unknownTool",
-    english: MessageTemplate([.words("no tool and no ability is called `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 도구도, 할 수 있는 일도 없습니다")])),
+    english: MessageTemplate([.words("no tool is called `"), .argument(0), .words("`, and none is said to be able to do it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 도구가 없고, 그 일을 할 수 있다는 도구도 없습니다")])),
   DiagnosticEntry(
     code: "E0520", name: "toolCannot",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` can't do `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 할 수 없는 도구입니다")])),
+    english: MessageTemplate([.words("`tools.yaml` does not say that `"), .argument(0), .words("` can do this: `"), .argument(1), .words("` is not in its `does`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `does`에 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 없어서 이 일을 맡길 수 없습니다")])),
   DiagnosticEntry(
     code: "E0521", name: "resultNotUsed",
     english: MessageTemplate([.words("nothing uses what the AI makes in the step `"), .argument(0), .words("`")]),
@@ -961,6 +973,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0522", name: "toolAsOwner",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a tool, and only a person can answer for a step")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 도구입니다. 단계를 책임지는 것은 사람이어야 합니다")])),
+  DiagnosticEntry(
+    code: "E0523", name: "oneNameOnly",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` names one only")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 하나만 적을 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0524", name: "ownResult",
+    english: MessageTemplate([.words("the result of `"), .argument(0), .words("` is not there yet while the step is being done")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과는 이 단계가 끝나야 나오므로 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0901", name: "dataMissing",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is missing")]),
@@ -1123,8 +1143,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언제나 있으므로 이 조건은 늘 "), .argument(1), .words("입니다")])),
   DiagnosticEntry(
     code: "W0403", name: "caseOrName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` means the word of `"), .argument(1), .words("` here, although something else is called `"), .argument(0), .words("` too")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is read as a word of `"), .argument(1), .words("` here; something else is called `"), .argument(0), .words("` too")]),
     korean: MessageTemplate([.words("여기서 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 선택지로 읽힙니다. 같은 이름의 다른 것도 있습니다")])),
+  DiagnosticEntry(
+    code: "W0404", name: "defaultNeverUsed",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is always there, so what stands in for it is never used")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언제나 있으므로 대신 쓸 값은 쓰일 일이 없습니다")])),
 ]
 
 package let noteCatalogue: [NoteEntry] = [
@@ -1149,6 +1173,22 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("add `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넣으세요")])),
   NoteEntry(
+    name: "aiDoesThis",
+    english: MessageTemplate([.words("an AI does this step")]),
+    korean: MessageTemplate([.words("이 단계를 AI가 맡습니다")])),
+  NoteEntry(
+    name: "andHere",
+    english: MessageTemplate([.words("and here")]),
+    korean: MessageTemplate([.words("여기서도 나옵니다")])),
+  NoteEntry(
+    name: "answerFalse",
+    english: MessageTemplate([.words("false")]),
+    korean: MessageTemplate([.words("거짓")])),
+  NoteEntry(
+    name: "answerTrue",
+    english: MessageTemplate([.words("true")]),
+    korean: MessageTemplate([.words("참")])),
+  NoteEntry(
     name: "asWritten",
     english: MessageTemplate([.argument(0)]),
     korean: MessageTemplate([.argument(0)])),
@@ -1160,6 +1200,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "askFirst",
     english: MessageTemplate([.words("ask first: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("먼저 있는지 물어보세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "askPresent",
+    english: MessageTemplate([.words("to ask whether there is an answer: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("답이 있는지를 물으려면: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "askWhetherAbsent",
     english: MessageTemplate([.words("ask `is absent` or `is present`, or use `| default(…)`")]),
@@ -1401,6 +1445,14 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it is opened here")]),
     korean: MessageTemplate([.words("여기서 열렸습니다")])),
   NoteEntry(
+    name: "otherHere",
+    english: MessageTemplate([.words("the other one is here")]),
+    korean: MessageTemplate([.words("다른 하나는 여기에 있습니다")])),
+  NoteEntry(
+    name: "otherThing",
+    english: MessageTemplate([.words("this is called so too")]),
+    korean: MessageTemplate([.words("이것도 같은 이름입니다")])),
+  NoteEntry(
     name: "passItAlong",
     english: MessageTemplate([.words("give the snippet a parameter for it, and pass `"), .argument(0), .words("` in the call")]),
     korean: MessageTemplate([.words("조각에 매개변수를 두고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨주세요")])),
@@ -1440,6 +1492,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "splitTheFile",
     english: MessageTemplate([.words("split it into several files")]),
     korean: MessageTemplate([.words("여러 파일로 나누세요")])),
+  NoteEntry(
+    name: "standsBefore",
+    english: MessageTemplate([.words("this stands before it")]),
+    korean: MessageTemplate([.words("이것이 앞에 있습니다")])),
   NoteEntry(
     name: "stepKeys",
     english: MessageTemplate([.words("the keys are "), .argument(0)]),
@@ -1481,6 +1537,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("use `if`")]),
     korean: MessageTemplate([.words("`if`를 쓰세요")])),
   NoteEntry(
+    name: "useLibrary",
+    english: MessageTemplate([.words("the library `"), .argument(0), .words("` has it: add `"), .argument(0), .words("` to `uses`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 라이브러리에 있습니다. `uses`에 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 추가하세요")])),
+  NoteEntry(
     name: "useSpace",
     english: MessageTemplate([.words("write a space instead")]),
     korean: MessageTemplate([.words("띄어쓰기로 바꾸세요")])),
@@ -1500,6 +1560,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "usedHere",
     english: MessageTemplate([.words("it is used here")]),
     korean: MessageTemplate([.words("여기에서 쓰입니다")])),
+  NoteEntry(
+    name: "wholeListMayBeAbsent",
+    english: MessageTemplate([.words("write `(list of …)?` if the whole list may be absent")]),
+    korean: MessageTemplate([.words("목록 전체가 없을 수 있다면 `(list of …)?`처럼 쓰세요")])),
   NoteEntry(
     name: "writeInstead",
     english: MessageTemplate([.words("write `"), .argument(0), .words("`")]),
@@ -2087,7 +2151,7 @@ extension Problem {
   package static func `invalidName`(`name`: String, `kind`: Note) -> Problem {
     Problem(code: DiagnosticCode(index: 164), arguments: [.text(`name`), .note(`kind`)])
   }
-  /// E0213: there are two files named `{name}` in this project
+  /// E0213: two files of this project are both called `{name}`
   package static func `repeatedFileName`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 165), arguments: [.text(`name`)])
   }
@@ -2095,7 +2159,7 @@ extension Problem {
   package static func `unknownStep`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 166), arguments: [.text(`name`)])
   }
-  /// E0215: `is {name}` is no question that can be asked of `{type}`
+  /// E0215: `is {name}` can’t be asked of `{type}`
   package static func `unknownTest`(`name`: String, `type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 167), arguments: [.text(`name`), .text(`type`)])
   }
@@ -2123,7 +2187,7 @@ extension Problem {
   package static func `noSuchLibraryName`(`library`: String, `name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 173), arguments: [.text(`library`), .text(`name`)])
   }
-  /// E0222: `{name}` is a snippet: call it with its arguments, in a hole of its own
+  /// E0222: `{name}` is a snippet: put it in with brackets, `{{{{ {name}(…) }}}}`
   package static func `snippetAsValue`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 174), arguments: [.text(`name`)])
   }
@@ -2141,377 +2205,399 @@ extension Problem {
   }
   /// E0226: `loop` is there only inside a `for`
   package static let `loopOutside` = Problem(code: DiagnosticCode(index: 178), arguments: [])
-  /// E0301: this is `{found}`, but `{expected}` is needed here
-  package static func `wrongType`(`found`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`found`), .text(`expected`)])
+  /// E0227: the library `{name}` is in the project, but this file does not use it
+  package static func `libraryNotUsed`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`name`)])
+  }
+  /// E0228: `{parameter}` is given twice
+  package static func `repeatedArgument`(`parameter`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`parameter`)])
+  }
+  /// E0301: `{expected}` is needed here, and this is `{found}`
+  package static func `wrongType`(`expected`: String, `found`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`expected`), .text(`found`)])
   }
   /// E0302: `{type}` has several fields and can't be printed as a whole
   package static func `cannotPrintRecord`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`type`)])
   }
   /// E0303: a list can't be printed as it is
-  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 181), arguments: [])
+  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 183), arguments: [])
   /// E0304: `{operator}` can't be used with `{left}` and `{right}`
   package static func `wrongOperands`(`operator`: String, `left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
   }
   /// E0305: `{type}` is neither true nor false
   package static func `notACondition`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 183), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`type`)])
   }
-  /// E0306: only a list can be gone through, and this is `{type}`
+  /// E0306: `for` goes through a list, and this is `{type}`
   package static func `notAList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`type`)])
   }
-  /// E0307: `{type}` has no filter `{filter}`
-  package static func `filterSubject`(`type`: String, `filter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`type`), .text(`filter`)])
+  /// E0307: the filter `{filter}` is not for `{type}`
+  package static func `filterSubject`(`filter`: String, `type`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`filter`), .text(`type`)])
   }
   /// E0308: `{filter}` needs {expected:note} for `{parameter}`
   package static func `filterArgument`(`filter`: String, `expected`: Note, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
   }
   /// E0309: `{name}` needs a value for `{parameter}`
   package static func `missingArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0310: `{name}` has no parameter called `{parameter}`
   package static func `unknownArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`name`), .text(`parameter`)])
   }
-  /// E0311: `{name}` takes {count:number} values at most
+  /// E0311: `{name}` has room for {count:number} in its brackets, not more
   package static func `tooManyArguments`(`name`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`name`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`name`), .number(`count`)])
   }
-  /// E0312: a snippet call is a whole hole, `{{{{ {name}(…) }}}}`, and only `indent` may follow it
+  /// E0312: a snippet stands alone between the braces, `{{{{ {name}(…) }}}}`; only `| indent` may follow
   package static func `callInExpression`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`name`)])
   }
   /// E0313: `{name}` can't be called with brackets
   package static func `notCallable`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`name`)])
   }
   /// E0314: nothing can be divided by zero
-  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 192), arguments: [])
-  /// E0315: `{expression}` is too large to be worked out
+  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 194), arguments: [])
+  /// E0315: the result of `{expression}` is larger than a number can be
   package static func `constantOverflow`(`expression`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`expression`)])
+    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`expression`)])
   }
   /// E0316: the limits `{limits}` leave no value
   package static func `reversedLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`limits`)])
   }
   /// E0317: `{left}` and `{right}` can't be compared
   package static func `neverEqual`(`left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`left`), .text(`right`)])
   }
-  /// E0318: `match` needs one of several words or something that may be absent, and this is `{type}`
+  /// E0318: `match` is for a choice of words or for what may be absent, and this is `{type}`
   package static func `matchSubject`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`type`)])
   }
   /// E0319: the word `{name}` is there twice
   package static func `repeatedCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`name`)])
   }
   /// E0320: the field `{name}` is there twice
   package static func `repeatedFieldName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`name`)])
   }
   /// E0321: `{type}` has no fields, so `.{field}` can't be taken
   package static func `noFields`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0322: only a list has numbered items, and this is `{type}`
   package static func `notIndexable`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`type`)])
   }
-  /// E0323: `{name}` is not a currency's three letters
+  /// E0323: `{name}` is not the three letters of a currency, such as `KRW`
   package static func `unknownCurrency`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 203), arguments: [.text(`name`)])
   }
   /// E0324: the items of a list must be of one kind: here `{first}` and `{other}`
   package static func `itemsDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0325: a default must be a fixed value
-  package static let `notConstant` = Problem(code: DiagnosticCode(index: 203), arguments: [])
+  package static let `notConstant` = Problem(code: DiagnosticCode(index: 205), arguments: [])
   /// E0326: a result can't have a field called `remarks`: it is what a person says when refusing
-  package static let `remarksField` = Problem(code: DiagnosticCode(index: 204), arguments: [])
+  package static let `remarksField` = Problem(code: DiagnosticCode(index: 206), arguments: [])
   /// E0327: the two sides of this `if` are of different kinds: `{first}` and `{other}`
   package static func `branchesDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 207), arguments: [.text(`first`), .text(`other`)])
   }
-  /// E0328: `{type}` can't be printed here
-  package static func `cannotPrintAbsentType`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 206), arguments: [.text(`type`)])
-  }
+  /// E0328: this list is always empty, so there is nothing to print
+  package static let `cannotPrintAbsentType` = Problem(code: DiagnosticCode(index: 208), arguments: [])
   /// E0330: `+` adds numbers; texts are joined with `~`
-  package static let `textPlus` = Problem(code: DiagnosticCode(index: 207), arguments: [])
+  package static let `textPlus` = Problem(code: DiagnosticCode(index: 209), arguments: [])
   /// E0331: `[]` alone does not say what it is a list of
-  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 208), arguments: [])
+  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 210), arguments: [])
   /// E0332: the items of a list are never absent; the whole list may be
-  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 209), arguments: [])
+  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 211), arguments: [])
   /// E0333: `{limits}` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`
   package static func `wrongLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 210), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 212), arguments: [.text(`limits`)])
   }
-  /// E0401: `{path}` may be absent, so it can't be used just like that
+  /// E0334: `-` before a value makes it negative, and `{type}` is no number
+  package static func `signNeedsNumber`(`type`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 213), arguments: [.text(`type`)])
+  }
+  /// E0401: `{path}` may be absent: say what happens then
   package static func `mayBeAbsent`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 211), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 214), arguments: [.text(`path`)])
   }
   /// E0402: this `match` does not say what happens for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 212), arguments: [.names(`cases`)])
+    Problem(code: DiagnosticCode(index: 215), arguments: [.names(`cases`)])
   }
   /// E0403: `{name}` can't happen here
   package static func `impossibleCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 213), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`name`)])
   }
   /// E0404: `{name}` has been dealt with above
   package static func `repeatedCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 214), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`name`)])
   }
   /// E0405: `{name}` is not one of {cases:names}
   package static func `unknownCase`(`name`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 215), arguments: [.text(`name`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`name`), .names(`cases`)])
   }
-  /// E0406: `{path}` may be true, false or absent, so it can't decide by itself
+  /// E0406: `{path}` may be true, false or absent, and `if` knows only two of them
   package static func `optionalBool`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`path`)])
   }
   /// E0500: `{key}` is part of the language, but this version can't do it yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`key`)])
   }
   /// E0501: `{step}` is used before it is there: its step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`step`)])
   }
   /// E0502: the step `{step}` does not say who does it
   package static func `missingActor`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`step`)])
   }
   /// E0503: an AI does a step here, so a person must answer for the routine
-  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 220), arguments: [])
+  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 223), arguments: [])
   /// E0504: the step `{step}` has no result
   package static func `givesNothing`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`step`)])
   }
   /// E0505: a step is done by `human(…)`, `ai(…)` or `tool(…)`, not by `{actor}`
   package static func `unknownActor`(`actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`actor`)])
+    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`actor`)])
   }
   /// E0506: `{key}` is not for a step done by {actor:note}
   package static func `keyOfOtherActor`(`key`: String, `actor`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`key`), .note(`actor`)])
+    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`key`), .note(`actor`)])
   }
   /// E0507: the step `{step}` gets its result in two ways: `{first}` and `{second}`
   package static func `twoResults`(`step`: String, `first`: String, `second`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`step`), .text(`first`), .text(`second`)])
+    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`step`), .text(`first`), .text(`second`)])
   }
-  /// E0508: `{key}` needs an earlier step, and `{step}` is not
+  /// E0508: `{key}` needs a step that comes before this one; `{step}` does not
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`key`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`key`), .text(`step`)])
   }
   /// E0509: `{name}.remarks` is there only in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`name`)])
   }
   /// E0510: `{word}` is not one of {known:names}
   package static func `unknownWord`(`word`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`word`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`word`), .names(`known`)])
   }
   /// E0511: `{section}` belongs to a step, and no step stands above it
   package static func `sectionOutsideStep`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`section`)])
   }
   /// E0512: the step `{step}` has two `{section}` sections
   package static func `repeatedSection`(`step`: String, `section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`step`), .text(`section`)])
+    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`step`), .text(`section`)])
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
-  package static let `noThis` = Problem(code: DiagnosticCode(index: 230), arguments: [])
+  package static let `noThis` = Problem(code: DiagnosticCode(index: 233), arguments: [])
   /// E0514: `redo` needs something to look at: `reviews` or `edits`
-  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 231), arguments: [])
+  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 234), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`type`)])
   }
   /// E0516: an AI does the step `{step}`, but nothing is said to it
   package static func `missingMessage`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`step`)])
   }
   /// E0517: `{section}` is what is said to an AI, and no AI does the step `{step}`
   package static func `messageElsewhere`(`section`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`section`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`section`), .text(`step`)])
   }
-  /// E0518: nobody in `dari.yaml` is called `{role}`
+  /// E0518: the role `{role}` is not under `people` in `dari.yaml`
   package static func `undeclaredRole`(`role`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`role`)])
+    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`role`)])
   }
-  /// E0519: no tool and no ability is called `{name}`
+  /// E0519: no tool is called `{name}`, and none is said to be able to do it
   package static func `unknownTool`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`name`)])
   }
-  /// E0520: `{tool}` can't do `{capability}`
+  /// E0520: `tools.yaml` does not say that `{tool}` can do this: `{capability}` is not in its `does`
   package static func `toolCannot`(`tool`: String, `capability`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`tool`), .text(`capability`)])
+    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`tool`), .text(`capability`)])
   }
   /// E0521: nothing uses what the AI makes in the step `{step}`
   package static func `resultNotUsed`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`step`)])
   }
   /// E0522: `{name}` is a tool, and only a person can answer for a step
   package static func `toolAsOwner`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`name`)])
+  }
+  /// E0523: `{key}` names one only
+  package static func `oneNameOnly`(`key`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`key`)])
+  }
+  /// E0524: the result of `{step}` is not there yet while the step is being done
+  package static func `ownResult`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`step`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 256), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is not asked for: nothing is handed in here
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 258), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 263), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 260), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 267), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 268), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 267), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 272), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 268), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 273), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 269), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 274), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 271), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 276), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 272), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 277), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 277), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 282), arguments: [])
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 278), arguments: [])
-  /// W0402: `{path}` is always there, so this is always {answer}
-  package static func `alwaysPresent`(`path`: String, `answer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`), .text(`answer`)])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 283), arguments: [])
+  /// W0402: `{path}` is always there, so this is always {answer:note}
+  package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .note(`answer`)])
   }
-  /// W0403: `{name}` means the word of `{type}` here, although something else is called `{name}` too
+  /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`name`), .text(`type`)])
+  }
+  /// W0404: `{path}` is always there, so what stands in for it is never used
+  package static func `defaultNeverUsed`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`)])
   }
 }
 
@@ -2528,248 +2614,272 @@ extension Note {
   package static func `addText`(`text`: String) -> Note {
     Note(id: NoteID(index: 4), arguments: [.text(`text`)])
   }
+  /// an AI does this step
+  package static let `aiDoesThis` = Note(id: NoteID(index: 5), arguments: [])
+  /// and here
+  package static let `andHere` = Note(id: NoteID(index: 6), arguments: [])
+  /// false
+  package static let `answerFalse` = Note(id: NoteID(index: 7), arguments: [])
+  /// true
+  package static let `answerTrue` = Note(id: NoteID(index: 8), arguments: [])
   /// {text}
   package static func `asWritten`(`text`: String) -> Note {
-    Note(id: NoteID(index: 5), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 9), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 6), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 10), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 7), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 11), arguments: [.text(`text`)])
+  }
+  /// to ask whether there is an answer: `{text}`
+  package static func `askPresent`(`text`: String) -> Note {
+    Note(id: NoteID(index: 12), arguments: [.text(`text`)])
   }
   /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 8), arguments: [])
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 13), arguments: [])
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 9), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 14), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 10), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 15), arguments: [.text(`text`)])
   }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 11), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 16), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 12), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 17), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 13), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 18), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 14), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 19), arguments: [])
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 15), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 20), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 16), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 21), arguments: [.text(`role`)])
   }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 17), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 22), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 18), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 19), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 24), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 20), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 25), arguments: [])
   /// a colour, as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 21), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 26), arguments: [])
   /// a date, as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 27), arguments: [])
   /// entries, as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 23), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 28), arguments: [])
   /// a field’s bare name
-  package static let `expectFieldName` = Note(id: NoteID(index: 24), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 29), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 30), arguments: [])
   /// a folder inside the project, as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 26), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 31), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 32), arguments: [])
   /// a list, as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 33), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 34), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 30), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 35), arguments: [.text(`type`)])
   }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 36), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 32), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 37), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 38), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 39), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 40), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 36), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 41), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 37), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 42), arguments: [.text(`step`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 38), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 43), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 44), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 40), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 45), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 41), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 46), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 47), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 48), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 49), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 50), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 51), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 52), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 53), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 54), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 55), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 56), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 52), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 57), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 58), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 59), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 60), arguments: [])
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 61), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 62), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 63), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 64), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 65), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 66), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 62), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 67), arguments: [.text(`text`)])
   }
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 68), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 69), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 70), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 71), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 72), arguments: [])
+  /// the other one is here
+  package static let `otherHere` = Note(id: NoteID(index: 73), arguments: [])
+  /// this is called so too
+  package static let `otherThing` = Note(id: NoteID(index: 74), arguments: [])
   /// give the snippet a parameter for it, and pass `{name}` in the call
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 68), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 75), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 76), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 77), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 78), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 79), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 73), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 80), arguments: [.text(`name`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 81), arguments: [])
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 82), arguments: [])
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 83), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 84), arguments: [])
+  /// this stands before it
+  package static let `standsBefore` = Note(id: NoteID(index: 85), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 78), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 86), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 79), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 87), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 80), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 88), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 81), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 89), arguments: [.names(`words`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 90), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 83), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 91), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 84), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 92), arguments: [.text(`text`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 93), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 86), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 95), arguments: [])
+  /// the library `{library}` has it: add `{library}` to `uses`
+  package static func `useLibrary`(`library`: String) -> Note {
+    Note(id: NoteID(index: 96), arguments: [.text(`library`)])
+  }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 97), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 98), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 99), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 100), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 101), arguments: [])
+  /// write `(list of …)?` if the whole list may be absent
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 102), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 103), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 104), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 105), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 106), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 107), arguments: [])
 }

@@ -89,7 +89,8 @@ struct BundleParts {
 
   func encode(_ input: Routine.Input) -> JSONValue {
     var object: JSONObject = [
-      "name": .string(input.name), "type": TypeEncoding.encode(input.type), "question": .string(input.question),
+      "name": .string(input.name), "type": TypeEncoding.encode(input.type),
+      "question": .string(input.question),
     ]
     object["default"] = input.defaultValue.map(ValueEncoding.encode)
     object["example"] = input.example.map(ValueEncoding.encode)
@@ -108,11 +109,14 @@ struct BundleParts {
     object["title"] = step.title.map { .string($0) }
     if let type = step.result, let slot = step.resultSlot {
       object["result"] = [
-        "type": TypeEncoding.encode(type), "schema": JSONSchema.document(of: type), "slot": .integer(Int64(slot)),
+        "type": TypeEncoding.encode(type), "schema": JSONSchema.document(of: type),
+        "slot": .integer(Int64(slot)),
       ]
     }
     object["edits"] = step.edits.map(name)
-    if let redo = step.redo { object["redo"] = ["step": name(redo.step), "limit": .integer(Int64(redo.limit))] }
+    if let redo = step.redo {
+      object["redo"] = ["step": name(redo.step), "limit": .integer(Int64(redo.limit))]
+    }
     object["owner"] = step.owner.map { .string($0) }
     if let minutes = step.minutes {
       object["minutes"] = ["before": .number(minutes.before), "after": .number(minutes.after)]

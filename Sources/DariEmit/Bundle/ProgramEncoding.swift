@@ -1,5 +1,5 @@
-// A program in a bundle: the flat arrays of `Program` as nested lists that a person can read and another language
-// can run. Constants and snippets stay tables, addressed by their place.
+// A program in a bundle: the flat arrays of `Program` as nested lists that a person can read and another
+// language can run. Constants and snippets stay tables, addressed by their place.
 
 import DariBase
 import DariRuntime
@@ -49,7 +49,8 @@ struct ProgramEncoding {
     case .branch: return encodeBranches(instruction)
     case .loop(let slot, let list, let condition, let body, let otherwise, let place):
       var object: JSONObject = [
-        "op": "for", "slot": .integer(Int64(slot)), "in": encode(list), "body": encode(body), "at": encode(place),
+        "op": "for", "slot": .integer(Int64(slot)), "in": encode(list), "body": encode(body),
+        "at": encode(place),
       ]
       object["if"] = condition.map(encode)
       object["else"] = unlessEmpty(otherwise)
@@ -132,7 +133,9 @@ struct ProgramEncoding {
   }
 
   /// `(a + b) + c` gives a, b, c.
-  private func operands(of id: Program.ExpressionID, _ operation: Program.BinaryOperation) -> [Program.ExpressionID] {
+  private func operands(of id: Program.ExpressionID, _ operation: Program.BinaryOperation) -> [Program
+    .ExpressionID]
+  {
     var right: [Program.ExpressionID] = []
     var rest = id
     while case .binary(operation, let left, let last) = program[rest] {

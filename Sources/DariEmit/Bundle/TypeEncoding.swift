@@ -1,5 +1,5 @@
-// Types in a bundle, exactly: labels, limits, words for people and the order of fields are kept, which a JSON Schema
-// does not hold.
+// Types in a bundle, exactly: labels, limits, words for people and the order of fields are kept, which a JSON
+// Schema does not hold.
 
 import DariBase
 import DariRuntime

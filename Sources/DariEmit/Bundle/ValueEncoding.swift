@@ -1,5 +1,5 @@
-// Values in a bundle. JSON's own kinds stand for the most frequent ones; the others say what they are, so that
-// reading gives back the same value and a reader that knows only doubles loses nothing.
+// Values in a bundle. JSON's own kinds stand for the most frequent ones; the others say what they are, so
+// that reading gives back the same value and a reader that knows only doubles loses nothing.
 
 import DariBase
 import DariRuntime
@@ -18,7 +18,8 @@ enum ValueEncoding {
     case .symbol(let word): return ["case": .string(word)]
     case .list(let items): return .array(items.map(encode))
     case .record(let fields): return ["record": .array(fields.map(encode))]
-    case .placeholder: preconditionFailure("a placeholder is made when rendering and never stands in a routine")
+    case .placeholder:
+      preconditionFailure("a placeholder is made when rendering and never stands in a routine")
     }
   }
 

@@ -104,14 +104,13 @@ extension PromptReader {
     case .loop(let slot, let property): return loopDatum(Int(slot), property)
     case .filter(let index, let subject, let arguments, _):
       return filtered(Filter.all[Int(index)].name, datum(subject), arguments)
-    case .negate(let operand): return computed("−\(shown(operand))", from: [operand])
+    case .negate(let operand): return computed([operand]) { "−\($0[0])" }
     case .binary(let operation, let left, let right):
-      return computed("\(shown(left)) \(operation.sign) \(shown(right))", from: [left, right])
+      return computed([left, right]) { "\($0[0]) \(operation.sign) \($0[1])" }
     case .conditional(_, let then, let otherwise):
-      return computed("\(shown(then))\(words.types.or)\(shown(otherwise))", from: [then, otherwise])
+      return computed([then, otherwise]) { $0.joined(separator: words.types.or) }
     case .list(let arguments):
-      let items = arguments.range.map { program.lists[$0] }
-      return computed(items.map(shown).joined(separator: ", "), from: items)
+      return computed(arguments.range.map { program.lists[$0] }) { $0.joined(separator: ", ") }
     case .not, .isPresent, .isEmpty:
       let text = clause(id).when
       return Datum(
@@ -123,17 +122,24 @@ extension PromptReader {
     Datum(path: text, noun: .init(text: text, sound: text), words: text, origin: .computed)
   }
 
-  /// As it stands within a larger expression.
-  private func shown(_ id: Program.ExpressionID) -> String {
-    if let value = value(id) { return words.text(value, nil) }
-    return datum(id).path
-  }
-
-  private func computed(_ path: String, from operands: [Program.ExpressionID]) -> Datum {
-    let sources = operands.filter { value($0) == nil }.map { datum($0).words }
-    var seen = Set<String>()
-    let words = sources.filter { seen.insert($0).inserted }.joined(separator: ", ")
-    return Datum(path: path, noun: self.words.conditions.field(path), words: words, origin: .computed)
+  /// Something made of several. Each operand is read once: reading it once for its path and once for its words would
+  /// double the work with every level.
+  private func computed(_ operands: [Program.ExpressionID], path: ([String]) -> String) -> Datum {
+    var shown: [String] = []
+    var sources: [String] = []
+    for operand in operands {
+      if let value = value(operand) {
+        shown.append(words.text(value, nil))
+      } else {
+        let datum = datum(operand)
+        shown.append(datum.path)
+        if !sources.contains(datum.words) { sources.append(datum.words) }
+      }
+    }
+    let path = path(shown)
+    return Datum(
+      path: path, noun: words.conditions.field(path), words: sources.joined(separator: ", "),
+      origin: .computed)
   }
 
   private func loopDatum(_ slot: Int, _ property: Program.LoopProperty) -> Datum {

@@ -83,8 +83,14 @@ struct ManualMarkdown {
     return true
   }
 
-  private static func parsed<Result>(_ text: String, _ body: (OpaquePointer) -> Result) -> Result {
+  /// The library's own registration is not safe when several manuals are made at once; a lazy constant is.
+  private static let extensionsAreRegistered: Bool = {
     cmark_gfm_core_extensions_ensure_registered()
+    return true
+  }()
+
+  private static func parsed<Result>(_ text: String, _ body: (OpaquePointer) -> Result) -> Result {
+    _ = extensionsAreRegistered
     let parser = cmark_parser_new(CMARK_OPT_DEFAULT)!
     defer { cmark_parser_free(parser) }
     for name in ["table", "strikethrough", "tasklist"] {

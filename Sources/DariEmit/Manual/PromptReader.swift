@@ -17,6 +17,9 @@ struct PromptReader {
   /// Loops over constants are written out only as long as a page stays readable.
   private var unrolled = 0
   private static let unrollLimit = 400
+  /// Snippets that call each other twice double with every level; from here on only their names are shown.
+  private var calls = 0
+  private static let callLimit = 2000
 
   struct Frame {
     var names: [String]
@@ -98,6 +101,10 @@ struct PromptReader {
     _ snippet: Program.Snippet, _ arguments: Program.Arguments, _ indent: String,
     into parts: inout [PromptPart]
   ) {
+    calls += 1
+    if calls > Self.callLimit {
+      return add(PromptHole(path: snippet.name, words: snippet.name), to: &parts)
+    }
     var callee = Frame(
       names: snippet.slotNames,
       meanings: snippet.slotNames.map { .open(Datum(unnamed: $0, words: words)) })

@@ -1,11 +1,12 @@
-// Types -> JSON Schema 2020-12, for programs that collect inputs and for providers that make models answer in a form.
+// Types -> JSON Schema 2020-12, for programs that collect inputs and for providers that make models answer in
+// a form.
 
 import DariBase
 import DariRuntime
 
-/// Schemas of data as it is handed in and of results as models give them. Kept to what providers' structured output
-/// understands: plain `enum`, `type` lists with `null`, `additionalProperties: false`, no references. What JSON Schema
-/// has no word for stands under `x-dari-…`.
+/// Schemas of data as it is handed in and of results as models give them. Kept to what providers' structured
+/// output understands: plain `enum`, `type` lists with `null`, `additionalProperties: false`, no references.
+/// What JSON Schema has no word for stands under `x-dari-…`.
 package enum JSONSchema {
   static let dialect: JSONValue = "https://json-schema.org/draft/2020-12/schema"
 
@@ -64,7 +65,10 @@ package enum JSONSchema {
       let pattern: JSONValue = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
       return ["type": "string", "format": "date", "pattern": pattern]
     case .money(let currency): return ["type": "string", "pattern": .string(moneyPattern(currency))]
-    case .url: return ["type": "string", "format": "uri", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)"]
+    case .url:
+      return [
+        "type": "string", "format": "uri", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)",
+      ]
     case .email: return ["type": "string", "format": "email", "maxLength": 254]
     case .media(let media): return ["type": "string", "x-dari-media": .string(media.rawValue)]
     case .list(let limits, let element): return list(limits, element)
@@ -94,8 +98,8 @@ package enum JSONSchema {
     return "^-?(0|[1-9][0-9]*)\(fraction) \(currency)$"
   }
 
-  /// A bound that is no exact double is moved outwards to the next one: the schema accepts a little more there,
-  /// and Dari's own reader still refuses it.
+  /// A bound that is no exact double is moved outwards to the next one: the schema accepts a little more
+  /// there, and Dari's own reader still refuses it.
   private static func bound(_ number: Int64) -> JSONValue {
     let safe = BundleFormat.safeInteger
     if (-safe...safe).contains(number) { return .integer(number) }

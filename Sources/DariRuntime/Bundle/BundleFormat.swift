@@ -6,9 +6,9 @@ package enum BundleFormat {
   /// Changes when a reader of the old format would misread the new one.
   package static let current = "dari-bundle/1"
 
-  /// Brackets in brackets, of the JSON text. Templates nest at most 100 deep, and a block of them takes at most
-  /// four levels.
-  package static let depthLimit = 600
+  /// Brackets in brackets, of the JSON text. Templates nest at most 100 deep, and a block of them takes at
+  /// most four levels.
+  package static let depthLimit = 500
 
   /// Whole numbers from here on are no exact binary64 and stand as `{"int": "…"}`, for readers that know
   /// only doubles.

@@ -2,12 +2,11 @@
 
 import DariBase
 
-/// Reads what `BundleEmitter` writes. A field that is missing, unknown or of another kind is an error, so that a bundle
-/// means the same to every reader.
+/// Reads what `BundleEmitter` writes. A field that is missing, unknown or of another kind is an error, so
+/// that a bundle means the same to every reader.
 package enum BundleLoader {
   package static func load(_ bytes: [UInt8]) throws(PromptBundleError) -> Routine {
-    let object = try verifiedObject(bytes)
-    return try routine(BundleNode(.object(object)))
+    try routine(of: try verifiedObject(bytes))
   }
 
   /// The bundle's object, once its format is known and its hash fits.
@@ -30,13 +29,19 @@ package enum BundleLoader {
     }
     guard hash.hasSameBytes(as: BundleFormat.hash(of: object)) else {
       throw PromptBundleError(
-        .changed, "the bundle was changed after it was built: its content does not fit its `sha256`; build it again")
+        .changed,
+        "the bundle was changed after it was built: its content does not fit its `sha256`; build it again")
     }
     return object
   }
 
+  static func routine(of object: JSONObject) throws(PromptBundleError) -> Routine {
+    try routine(BundleNode(.object(object)))
+  }
+
   private static let required = [
-    "format", "sha256", "routine", "project", "version", "locales", "tags", "about", "people", "tools", "sources",
+    "format", "sha256", "routine", "project", "version", "locales", "tags", "about", "people", "tools",
+    "sources",
     "inputs", "inputSchema", "steps", "why", "notes", "slots", "program",
   ]
   private static let optional = [
@@ -57,7 +62,8 @@ package enum BundleLoader {
     }
     try checkUnique(routine.inputs.map(\.name), "input", bundle["inputs"])
     var steps = try StepDecoding(
-      program: try ProgramDecoding(tables: bundle["program"]), steps: bundle["steps"], inputCount: routine.inputs.count,
+      program: try ProgramDecoding(tables: bundle["program"]), steps: bundle["steps"],
+      inputCount: routine.inputs.count,
       slotCount: routine.slotNames.count)
     routine.steps = try steps.decode()
     if let result = bundle.optional("result") { routine.result = try steps.step(result) }
@@ -67,7 +73,8 @@ package enum BundleLoader {
     return routine
   }
 
-  private static func readHead(_ bundle: BundleObject, into routine: inout Routine) throws(PromptBundleError) {
+  private static func readHead(_ bundle: BundleObject, into routine: inout Routine) throws(PromptBundleError)
+  {
     routine.project = try bundle["project"].text()
     routine.version = try bundle["version"].text()
     routine.locales = try bundle["locales"].texts()
@@ -114,7 +121,8 @@ package enum BundleLoader {
   private static func input(_ node: BundleNode) throws(PromptBundleError) -> Routine.Input {
     let object = try node.object(["name", "type", "question"], optional: ["default", "example"])
     let type = try TypeDecoding.type(object["type"])
-    var input = Routine.Input(name: try object["name"].text(), type: type, question: try object["question"].text())
+    var input = Routine.Input(
+      name: try object["name"].text(), type: type, question: try object["question"].text())
     if let node = object.optional("default") { input.defaultValue = try value(node, of: type) }
     if let node = object.optional("example") { input.example = try value(node, of: type) }
     return input

@@ -1,4 +1,5 @@
-// Reading a bundle's JSON strictly: every field is expected, every value has its kind, and what is wrong says where.
+// Reading a bundle's JSON strictly: every field is expected, every value has its kind, and what is wrong says
+// where.
 
 import DariBase
 
@@ -74,7 +75,9 @@ struct BundleNode {
 
   /// The place of an entry in a table of `count`.
   func index(of what: String, count: Int) throws(PromptBundleError) -> Int {
-    guard case .integer(let number) = value else { throw damaged("the number of a \(what) has to stand here") }
+    guard case .integer(let number) = value else {
+      throw damaged("the number of a \(what) has to stand here")
+    }
     guard let index = Int(exactly: number), index >= 0, index < count else {
       throw damaged("there is no \(what) \(number)")
     }
@@ -87,7 +90,8 @@ struct BundleNode {
   ) throws(PromptBundleError) -> Word where Word.RawValue == String {
     let text = try text()
     guard let word = Word(rawValue: text) else {
-      throw damaged("`\(text)` is none of \(type.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
+      throw damaged(
+        "`\(text)` is none of \(type.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
     }
     return word
   }

@@ -1,25 +1,28 @@
-// The instruction list of a bundle -> `Program`. What comes out of here can be handed to the renderer whatever the
-// bundle holds: every number of a slot, constant, snippet or filter exists, a slot is read only where it has been
-// filled, snippets do not go in circles, and nothing nests deeper than the renderer's stack reaches. Types are not
-// checked again; where a value has the wrong kind, the renderer stops with `RenderFault.damagedProgram`.
+// The instruction list of a bundle -> `Program`. What comes out of here can be handed to the renderer
+// whatever the bundle holds: every number of a slot, constant, snippet or filter exists, a slot is read only
+// where it has been filled, snippets do not go in circles, and nothing nests deeper than the renderer's stack
+// reaches. Types are not checked again; where a value has the wrong kind, the renderer stops with
+// `RenderFault.damagedProgram`.
 
 import DariBase
 
 struct ProgramDecoding {
-  /// Blocks in blocks, expressions in expressions and snippets in snippets, added up. Each level is a few hundred
-  /// bytes of the renderer's stack (more without optimisation), and a thread may have as little as 512 KB.
-  static let heightLimit = 500
+  /// Blocks in blocks, expressions in expressions and snippets in snippets, added up. Measured without
+  /// optimisation, where frames are largest: reading and rendering 490 levels takes between 2 and 4 MiB of
+  /// stack.
+  static let heightLimit = 250
 
-  private(set) var program = Program()
+  var program = Program()
   private let slotCounts: [Int]
   private let parameterCounts: [Int]
-  private var template = Template()
+  var template = Template()
   /// Of each snippet, by its number.
   private var templates: [Template] = []
 
   /// What is known of the template that is being read.
-  private struct Template {
-    /// How deep the lists in a slot's value may be nested beyond what data may be; nil if nothing is in the slot.
+  struct Template {
+    /// How deep the lists in a slot's value may be nested beyond what data may be; nil if nothing is in the
+    /// slot.
     var slots: [Int?] = []
     /// Slots of the loops around, once their index is filled.
     var loops: [Int] = []
@@ -59,7 +62,8 @@ struct ProgramDecoding {
       let body = try block(snippet["body"], depth: 1)
       program.snippets.append(
         Program.Snippet(
-          name: try snippet["name"].text(), slotNames: slotNames[index], parameterCount: parameterCounts[index],
+          name: try snippet["name"].text(), slotNames: slotNames[index],
+          parameterCount: parameterCounts[index],
           body: body))
       templates.append(template)
     }
@@ -82,7 +86,7 @@ struct ProgramDecoding {
     return result
   }
 
-  private static func tooDeep(_ node: BundleNode) -> PromptBundleError {
+  static func tooDeep(_ node: BundleNode) -> PromptBundleError {
     node.damaged("blocks, expressions and snippets are nested more than \(heightLimit) deep")
   }
 
@@ -112,7 +116,7 @@ struct ProgramDecoding {
     }
   }
 
-  private mutating func reach(_ height: Int, _ node: BundleNode) throws(PromptBundleError) {
+  mutating func reach(_ height: Int, _ node: BundleNode) throws(PromptBundleError) {
     if height > Self.heightLimit { throw Self.tooDeep(node) }
     template.height = max(template.height, height)
   }
@@ -136,7 +140,9 @@ extension ProgramDecoding {
     _ instructions: [Program.Instruction], _ node: BundleNode
   ) throws(PromptBundleError) -> Program.Block {
     let start = program.instructions.count
-    guard start + instructions.count <= Int32.max else { throw node.damaged("there are too many instructions") }
+    guard start + instructions.count <= Int32.max else {
+      throw node.damaged("there are too many instructions")
+    }
     program.instructions += instructions
     return Program.Block(start: start, count: instructions.count)
   }
@@ -166,7 +172,9 @@ extension ProgramDecoding {
     }
   }
 
-  private mutating func call(_ node: BundleNode, _ depth: Int) throws(PromptBundleError) -> Program.Instruction {
+  private mutating func call(_ node: BundleNode, _ depth: Int) throws(PromptBundleError)
+    -> Program.Instruction
+  {
     let object = try node.object(["op", "snippet", "arguments", "at"], optional: ["indent"])
     let snippet = try object["snippet"].index(of: "snippet", count: parameterCounts.count)
     let arguments = try expressions(object["arguments"], at: depth)
@@ -182,8 +190,11 @@ extension ProgramDecoding {
       try place(object["at"]))
   }
 
-  /// A row of branches becomes a chain of `branch`, each the `otherwise` of the one before; the last is made first.
-  private mutating func branches(_ node: BundleNode, _ depth: Int) throws(PromptBundleError) -> Program.Instruction {
+  /// A row of branches becomes a chain of `branch`, each the `otherwise` of the one before; the last is made
+  /// first.
+  private mutating func branches(_ node: BundleNode, _ depth: Int) throws(PromptBundleError)
+    -> Program.Instruction
+  {
     let object = try node.object(["op", "branches"], optional: ["else"])
     let items = try object["branches"].array()
     if items.isEmpty { throw object["branches"].damaged("there are no branches") }
@@ -197,13 +208,16 @@ extension ProgramDecoding {
     var otherwise = Program.Block.empty
     if let node = object.optional("else") { otherwise = try block(node, depth: depth + items.count) }
     while read.count > 1, let last = read.popLast() {
-      let instruction = Program.Instruction.branch(last.condition, then: last.then, otherwise: otherwise, last.place)
+      let instruction = Program.Instruction.branch(
+        last.condition, then: last.then, otherwise: otherwise, last.place)
       otherwise = try append([instruction], node)
     }
     return .branch(read[0].condition, then: read[0].then, otherwise: otherwise, read[0].place)
   }
 
-  private mutating func loop(_ node: BundleNode, _ depth: Int) throws(PromptBundleError) -> Program.Instruction {
+  private mutating func loop(_ node: BundleNode, _ depth: Int) throws(PromptBundleError)
+    -> Program.Instruction
+  {
     let object = try node.object(["op", "slot", "in", "body", "at"], optional: ["if", "else"])
     let list = try expression(object["in"], at: depth)
     let slot = try freshSlot(object["slot"], count: 3)
@@ -223,7 +237,9 @@ extension ProgramDecoding {
       try place(object["at"]))
   }
 
-  private mutating func match(_ node: BundleNode, _ depth: Int) throws(PromptBundleError) -> Program.Instruction {
+  private mutating func match(_ node: BundleNode, _ depth: Int) throws(PromptBundleError)
+    -> Program.Instruction
+  {
     let object = try node.object(["op", "value", "cases", "at"], optional: ["else"])
     let subject = try expression(object["value"], at: depth).id
     var branches: [Program.MatchBranch] = []
@@ -243,14 +259,17 @@ extension ProgramDecoding {
     let start = program.branches.count
     program.branches += branches
     return .match(
-      subject, start: Int32(start), count: Int32(branches.count), otherwise: otherwise, try place(object["at"]))
+      subject, start: Int32(start), count: Int32(branches.count), otherwise: otherwise,
+      try place(object["at"]))
   }
 
-  /// A slot that nothing is in yet, and the ones after it: a name is never given a second value, so that what a
-  /// program makes is as large as what it says.
+  /// A slot that nothing is in yet, and the ones after it: a name is never given a second value, so that what
+  /// a program makes is as large as what it says.
   private func freshSlot(_ node: BundleNode, count: Int) throws(PromptBundleError) -> Int {
     let slot = try node.index(of: "slot", count: template.slots.count)
-    guard slot + count <= template.slots.count else { throw node.damaged("there is no slot \(slot + count - 1)") }
+    guard slot + count <= template.slots.count else {
+      throw node.damaged("there is no slot \(slot + count - 1)")
+    }
     for index in slot..<slot + count where template.slots[index] != nil {
       throw node.damaged("slot \(index) already has a value here")
     }
@@ -269,197 +288,7 @@ extension ProgramDecoding {
     guard numbers.count == 3 else { throw node.damaged("a place is a file, a line and a column") }
     return Program.Place(
       file: try numbers[0].index(of: "file", count: program.files.count),
-      line: try numbers[1].integer(in: 1...Int(Int32.max)), column: try numbers[2].integer(in: 1...Int(Int32.max)))
-  }
-}
-
-// MARK: Expressions
-
-extension ProgramDecoding {
-  private mutating func append(_ expressions: [Expression]) -> Program.Arguments {
-    let start = program.lists.count
-    program.lists += expressions.map(\.id)
-    return Program.Arguments(start: start, count: expressions.count)
-  }
-
-  /// An expression of an instruction that stands `depth` deep.
-  private mutating func expression(_ node: BundleNode, at depth: Int) throws(PromptBundleError) -> Expression {
-    let result = try expression(node)
-    try reach(depth + result.height + result.growth, node)
-    return result
-  }
-
-  private mutating func expressions(_ node: BundleNode, at depth: Int) throws(PromptBundleError) -> [Expression] {
-    var result: [Expression] = []
-    for item in try node.array() { result.append(try expression(item, at: depth)) }
-    return result
-  }
-
-  private mutating func add(
-    _ expression: Program.Expression, over parts: [Expression] = [], growth: Int = 0, _ node: BundleNode
-  ) throws(PromptBundleError) -> Expression {
-    let height = 1 + (parts.map(\.height).max() ?? 0)
-    if height > Self.heightLimit { throw Self.tooDeep(node) }
-    program.expressions.append(expression)
-    return Expression(id: Program.ExpressionID(program.expressions.count - 1), height: height, growth: growth)
-  }
-
-  private mutating func expression(_ node: BundleNode) throws(PromptBundleError) -> Expression {
-    let items = try node.array()
-    guard let head = items.first else { throw node.damaged("an expression begins with what it does") }
-    let op = try head.text()
-    let rest = Array(items.dropFirst())
-    func count(_ count: Int) throws(PromptBundleError) {
-      if rest.count != count { throw node.damaged("`\(op)` takes \(count) parts, and \(rest.count) are there") }
-    }
-    switch op {
-    case "constant":
-      try count(1)
-      return try add(.constant(Int32(try rest[0].index(of: "constant", count: program.constants.count))), node)
-    case "slot":
-      try count(1)
-      let slot = try filledSlot(rest[0])
-      return try add(.slot(Int32(slot)), growth: template.slots[slot] ?? 0, node)
-    case "field":
-      try count(3)
-      let base = try expression(rest[0])
-      let slot = try rest[1].integer(in: 0...Int(Int16.max))
-      return try add(
-        .field(base.id, slot: Int32(slot), name: try rest[2].text()), over: [base], growth: base.growth, node)
-    case "item":
-      try count(2)
-      let (base, index) = (try expression(rest[0]), try expression(rest[1]))
-      return try add(.item(base.id, index.id), over: [base, index], growth: base.growth, node)
-    case "loop":
-      try count(2)
-      let slot = try filledSlot(rest[0])
-      guard template.loops.contains(slot) else { throw rest[0].damaged("slot \(slot) is no loop's") }
-      return try add(.loop(slot: Int32(slot), try rest[1].word(Program.LoopProperty.self)), node)
-    case "not", "negate", "present", "empty":
-      try count(1)
-      let operand = try expression(rest[0])
-      let made: Program.Expression =
-        switch op {
-        case "not": .not(operand.id)
-        case "negate": .negate(operand.id)
-        case "present": .isPresent(operand.id)
-        default: .isEmpty(operand.id)
-        }
-      return try add(made, over: [operand], node)
-    case "if":
-      try count(3)
-      let parts = [try expression(rest[0]), try expression(rest[1]), try expression(rest[2])]
-      return try add(
-        .conditional(condition: parts[0].id, then: parts[1].id, otherwise: parts[2].id), over: parts,
-        growth: max(parts[1].growth, parts[2].growth), node)
-    case "list":
-      var parts: [Expression] = []
-      for item in rest { parts.append(try expression(item)) }
-      return try add(.list(append(parts)), over: parts, growth: 1 + (parts.map(\.growth).max() ?? 0), node)
-    case "filter":
-      try count(4)
-      return try filter(node, rest)
-    default: return try binary(node, op, rest)
-    }
-  }
-
-  private func filledSlot(_ node: BundleNode) throws(PromptBundleError) -> Int {
-    let slot = try node.index(of: "slot", count: template.slots.count)
-    guard template.slots[slot] != nil else { throw node.damaged("slot \(slot) has no value here") }
-    return slot
-  }
-
-  private mutating func binary(
-    _ node: BundleNode, _ op: String, _ parts: [BundleNode]
-  ) throws(PromptBundleError) -> Expression {
-    guard let operation = Program.BinaryOperation(rawValue: op) else {
-      throw node.damaged("`\(op)` is no expression of `\(BundleFormat.current)`")
-    }
-    guard parts.count == 2 || (parts.count > 2 && operation.isChained) else {
-      throw node.damaged("`\(op)` takes two parts, and \(parts.count) are there")
-    }
-    var left = try expression(parts[0])
-    for part in parts.dropFirst() {
-      let right = try expression(part)
-      left = try add(
-        .binary(operation, left.id, right.id), over: [left, right], growth: max(left.growth, right.growth), node)
-    }
-    return left
-  }
-
-  private mutating func filter(_ node: BundleNode, _ parts: [BundleNode]) throws(PromptBundleError) -> Expression {
-    let name = try parts[0].text()
-    guard let row = Filter.index(of: name) else {
-      throw parts[0].damaged("`\(name)` is no filter of `\(BundleFormat.current)`")
-    }
-    let filter = Filter.all[row]
-    let subject = try expression(parts[1])
-    var arguments: [Expression] = []
-    for item in try parts[2].array() { arguments.append(try expression(item)) }
-    guard arguments.count == filter.parameters.count else {
-      throw parts[2].damaged(
-        "`\(name)` takes \(filter.parameters.count) arguments, and \(arguments.count) are given")
-    }
-    let shape = try parts[3].index(of: "constant", count: program.constants.count)
-    try check(arguments, of: filter, parts[2])
-    let all = [subject] + arguments
-    return try add(
-      .filter(Int32(row), subject.id, append(arguments), shape: Int32(shape)), over: all,
-      growth: 1 + (all.map(\.growth).max() ?? 0), node)
-  }
-
-  /// Fields and literals are constants, and literals have values that the filter's type rule allows: a negative
-  /// length or an empty separator is refused here, so that no filter meets one.
-  private func check(_ arguments: [Expression], of filter: Filter, _ node: BundleNode) throws(PromptBundleError) {
-    var typed: [FilterArgument?] = []
-    for (argument, parameter) in zip(arguments, filter.parameters) {
-      var constant: Value?
-      if case .constant(let index) = program[argument.id] { constant = program.constants[Int(index)].value }
-      switch (parameter.kind, constant) {
-      case (.field, .int(let slot)?) where slot >= 0: typed.append(FilterArgument(type: .text, field: "field"))
-      case (.field, .absent?): typed.append(nil)
-      // A rule need not accept the default that stands for an argument left out.
-      case (.literal, let constant?) where constant.isEqual(to: parameter.defaultValue ?? .absent): typed.append(nil)
-      case (.literal, let constant?):
-        typed.append(FilterArgument(type: constant.plainType, constant: constant))
-      case (.literal, nil), (.field, _):
-        throw node.damaged("`\(parameter.name)` of `\(filter.name)` has to be a constant of its kind")
-      case (.value, _), (.fieldValue, _): typed.append(FilterArgument(type: .unknown))
-      }
-    }
-    var refusal: String?
-    for subject in Type.samples {
-      switch filter.typing(FilterCall(subject: subject, arguments: typed)) {
-      case .type: return
-      case .wrong(.literal(let index, let expected)), .wrong(.argument(let index, let expected)):
-        refusal = "`\(filter.parameters[index].name)` of `\(filter.name)` has to be `\(expected)`"
-      case .wrong: continue
-      }
-    }
-    if let refusal { throw node.damaged(refusal) }
-  }
-}
-
-extension Type {
-  /// One type of each kind that a filter may take, to ask its rule about literals.
-  static let samples: [Type] = [
-    .text, .line, .int, .number, .bool, .date, Type(.money("KRW")), Type(.url), Type(.email),
-    Type(.enumeration(EnumType(cases: [.init(word: "a")]))), record, Type.text.asOptional, list(.text), list(.int),
-    list(.number), list(.bool), list(.date), list(Type(.money("KRW"))), list(list(.text)), list(record),
-  ]
-  private static let record = Type(.record(RecordType(fields: [.init(name: "field", type: .text)])))
-  private static func list(_ element: Type) -> Type { Type(.list(Limits(), element)) }
-}
-
-extension Value {
-  /// The type that a literal has, as far as filters ask.
-  fileprivate var plainType: Type {
-    switch self {
-    case .text: .text
-    case .int: .int
-    case .number: .number
-    case .bool: .bool
-    default: .unknown
-    }
+      line: try numbers[1].integer(in: 1...Int(Int32.max)),
+      column: try numbers[2].integer(in: 1...Int(Int32.max)))
   }
 }

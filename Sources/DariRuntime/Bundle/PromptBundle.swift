@@ -36,7 +36,8 @@ public struct PromptBundle: Sendable {
     public let actor: Actor
     /// Whether `render` gives something for it: an AI's messages or a text.
     public let isRendered: Bool
-    /// JSON Schema (2020-12) of the result, as JSON text, for a model's structured output; nil without a result.
+    /// JSON Schema (2020-12) of the result, as JSON text, for a model's structured output; nil without a
+    /// result.
     public let resultSchema: String?
   }
 
@@ -56,9 +57,8 @@ public struct PromptBundle: Sendable {
   /// Loads a bundle. The bytes are checked through and through; the file may come from anywhere.
   /// - Parameter json: the bytes of the file.
   public init(json: some Sequence<UInt8>) throws(PromptBundleError) {
-    let bytes = Array(json)
-    routine = try BundleLoader.load(bytes)
-    let object = try BundleLoader.verifiedObject(bytes)
+    let object = try BundleLoader.verifiedObject(Array(json))
+    routine = try BundleLoader.routine(of: object)
     name = routine.name
     title = routine.title
     version = routine.version
@@ -110,8 +110,8 @@ public struct RenderedPrompts: Hashable, Sendable {
 extension PromptBundle {
   /// Renders the prompts of every AI step and every text, or of some.
   ///
-  /// Results of earlier steps that are not given show as `⟦classify.kind⟧` where they are printed; where one decides
-  /// what is written, rendering is an error.
+  /// Results of earlier steps that are not given show as `⟦classify.kind⟧` where they are printed; where one
+  /// decides what is written, rendering is an error.
   ///
   /// - Parameters:
   ///   - inputs: JSON: one object whose keys are the inputs' names. An optional input may be left out or null.
@@ -143,7 +143,9 @@ extension PromptBundle {
     data.inputs = node
     let renderer: RoutineRenderer
     do throws(RoutineDataError) { renderer = try RoutineRenderer(routine: routine, data: data) } catch {
-      throw PromptRenderingError(problems: problems + error.problems.map { .init($0) })
+      problems += error.problems.map { .init($0) }
+      if error.omitted > 0 { problems.append(.init(.moreDataProblems(count: error.omitted), path: "")) }
+      throw PromptRenderingError(problems: problems)
     }
     if !problems.isEmpty { throw PromptRenderingError(problems: problems) }
     let rendered = renderer.render(wanted)
@@ -153,7 +155,8 @@ extension PromptBundle {
     return RenderedPrompts(steps: rendered.steps.map(step))
   }
 
-  private func wantedSteps(_ names: [String]?, _ problems: inout [PromptRenderingError.Problem]) -> Set<Int>? {
+  private func wantedSteps(_ names: [String]?, _ problems: inout [PromptRenderingError.Problem]) -> Set<Int>?
+  {
     guard let names else { return nil }
     var wanted = Set<Int>()
     for name in names {

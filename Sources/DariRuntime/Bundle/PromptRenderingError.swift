@@ -2,13 +2,14 @@
 
 import DariBase
 
-/// Everything that was wrong with one rendering: with the data handed in, or with what the templates make of it.
+/// Everything that was wrong with one rendering: with the data handed in, or with what the templates make of
+/// it.
 public struct PromptRenderingError: Error, Hashable, Sendable, CustomStringConvertible {
   public struct Problem: Hashable, Sendable {
     /// Of the diagnostic, as `dari explain` knows it: `E0983`.
     public let code: String
-    /// Where in the data: `order.items[0].count`; the step's name where it is about a step or its result; empty for
-    /// the inputs as a whole.
+    /// Where in the data: `order.items[0].count`; the step's name where it is about a step or its result;
+    /// empty for the inputs as a whole.
     public let path: String
     /// One sentence, without a full stop.
     public let english: String
@@ -50,7 +51,8 @@ extension PromptRenderingError.Problem {
 
   init(_ failure: StepFailure, in routine: Routine) {
     let place = failure.error.place
-    let file = routine.program.files.indices.contains(Int(place.file)) ? routine.program.files[Int(place.file)] : ""
+    let file =
+      routine.program.files.indices.contains(Int(place.file)) ? routine.program.files[Int(place.file)] : ""
     self.init(
       failure.problem(in: routine), path: routine.steps[failure.step].name,
       place: "\(file):\(place.line):\(place.column)")

@@ -64,7 +64,9 @@ enum ValueDecoding {
     switch node.value {
     case .integer(let number): return Double(number)
     case .bigInteger(let digits):
-      guard let number = Double(digits), number.isFinite else { throw node.damaged("the number is too large") }
+      guard let number = Double(digits), number.isFinite else {
+        throw node.damaged("the number is too large")
+      }
       return number
     case .number(let number) where number.isFinite: return number
     case .string("-0"): return -0.0
@@ -74,7 +76,9 @@ enum ValueDecoding {
 
   static func date(_ node: BundleNode) throws(PromptBundleError) -> CalendarDate {
     let text = try node.text()
-    guard let date = CalendarDate(iso: text) else { throw node.damaged("`\(text)` is no day as `2026-11-20`") }
+    guard let date = CalendarDate(iso: text) else {
+      throw node.damaged("`\(text)` is no day as `2026-11-20`")
+    }
     return date
   }
 

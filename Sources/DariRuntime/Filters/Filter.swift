@@ -86,6 +86,8 @@ package enum FilterProblem: Sendable {
   case subject
   /// The subject may be absent.
   case optionalSubject
+  /// The subject is always there, so the filter does nothing.
+  case presentSubject
   /// The argument of this index has the wrong type; what is expected, in the words of the reference.
   case argument(Int, expected: String)
   /// The field of this argument may be absent.

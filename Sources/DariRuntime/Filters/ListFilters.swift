@@ -30,7 +30,7 @@ extension Filter {
     summary: ("Gives `v` where the value is absent.", "값이 없으면 `v`를 씁니다."),
     example: (#"{{ items | where(count, 9) | map(name) | first | default("없음") }}"#, "없음"),
     typing: { call in
-      guard call.subject.isOptional || call.subject.isUnknown else { return .wrong(.subject) }
+      guard call.subject.isOptional || call.subject.isUnknown else { return .wrong(.presentSubject) }
       guard let argument = call.arguments[0] else { return .type(call.subject.asPresent) }
       guard let joined = call.subject.asPresent.joined(with: argument.type) else {
         return .wrong(.argument(0, expected: call.subject.asPresent.description))

@@ -50,6 +50,17 @@ struct OutputBuffer {
     }
   }
 
+  /// Takes a line break away from the end if it is the last thing written since `count` segments, and literal: a snippet
+  /// whose last line is a tag ends with the break of the line before it, which is not part of what it says.
+  mutating func dropLineBreak(ofLiteralAfter count: Int) {
+    guard segments.count > count, let last = segments.last, case .literal = last.origin,
+      last.range.upperBound == bytes.count, bytes.last == 0x0A
+    else { return }
+    bytes.removeLast()
+    segments[segments.count - 1].range = last.range.lowerBound..<bytes.count
+    if last.range.lowerBound == bytes.count { segments.removeLast() }
+  }
+
   /// Lines from here on begin with `more` too; gives what to restore.
   mutating func push(indent more: ArraySlice<UInt8>) -> (indent: [UInt8], atLineStart: Bool) {
     let saved = (indent, atLineStart)

@@ -22,10 +22,10 @@ package struct Renderer {
   private let tracing: Bool
   private var frame: Frame
   private var output = OutputBuffer()
-  /// Instructions run, items looped over and bytes put into names. A small program can ask for more of them than there
-  /// is time and memory: loops in loops, snippets that call two others, texts that double.
+  /// Instructions run, items looped over and bytes put into names. A small program can ask for more of them
+  /// than there is time and memory: loops in loops, snippets that call two others, texts that double.
   private var work = 0
-  private static let workLimit = 1 << 29
+  var workLimit = 1 << 29
 
   /// The values of one call: slots, and, when tracing, the path each came from.
   struct Frame {
@@ -52,7 +52,7 @@ package struct Renderer {
   private mutating func run(_ block: Program.Block) throws(RenderError) {
     for index in block.range {
       work += 1
-      if work > Self.workLimit {
+      if work > workLimit {
         throw RenderError(fault: .tooLarge, place: program.instructions[index].place, paths: [])
       }
       switch program.instructions[index] {
@@ -105,14 +105,17 @@ package struct Renderer {
     }
   }
 
-  private mutating func print(_ expression: Program.ExpressionID, _ place: Program.Place) throws(RenderError) {
+  private mutating func print(_ expression: Program.ExpressionID, _ place: Program.Place) throws(RenderError)
+  {
     let value = try at(place, expression) { (me) throws(RenderFault) in try me.evaluate(expression) }
     let origin = Segment.Origin.value(paths: tracing ? paths(expression) : [])
     try at(place, expression) { (me) throws(RenderFault) in
       if case .text(var text) = value {
         var fault: RenderFault?
         text.withUTF8 { buffer in
-          do throws(RenderFault) { try me.output.append(buffer, origin: origin, place: place) } catch { fault = error }
+          do throws(RenderFault) { try me.output.append(buffer, origin: origin, place: place) } catch {
+            fault = error
+          }
         }
         if let fault { throw fault }
       } else {
@@ -138,9 +141,11 @@ package struct Renderer {
       if tracing { callee.paths[slot] = paths(expression) }
     }
     let saved = output.push(indent: program.literals[indent.range])
+    let before = output.segments.count
     swap(&frame, &callee)
     try run(snippet.body)
     swap(&frame, &callee)
+    output.dropLineBreak(ofLiteralAfter: before)
     output.pop(saved)
   }
 
@@ -149,7 +154,9 @@ package struct Renderer {
     _ otherwise: Program.Block, _ place: Program.Place
   ) throws(RenderError) {
     let value = try at(place, list) { (me) throws(RenderFault) in try me.decided(list) }
-    guard case .list(let items) = value else { throw RenderError(fault: .damagedProgram, place: place, paths: []) }
+    guard case .list(let items) = value else {
+      throw RenderError(fault: .damagedProgram, place: place, paths: [])
+    }
     work += items.count
     let listPaths = tracing ? paths(list) : []
     func itemPaths(_ index: Int) -> [String] { listPaths.map { "\($0)[\(index)]" } }
@@ -161,7 +168,9 @@ package struct Renderer {
       }
       frame.values[slot] = item
       if tracing { frame.paths[slot] = itemPaths(index) }
-      if try at(place, condition, { (me) throws(RenderFault) in try me.truth(condition) }) { kept.append(index) }
+      if try at(place, condition, { (me) throws(RenderFault) in try me.truth(condition) }) {
+        kept.append(index)
+      }
     }
     if kept.isEmpty { return try run(otherwise) }
     for (position, index) in kept.enumerated() {
@@ -331,7 +340,8 @@ extension Renderer {
     case .slot(let slot): return frame.paths[Int(slot)]
     case .field(let base, _, let name): return paths(base).map { "\($0).\(name)" }
     case .item(let base, let index):
-      guard case .constant(let constant) = program[index], case .int(let number) = program.constants[Int(constant)].value
+      guard case .constant(let constant) = program[index],
+        case .int(let number) = program.constants[Int(constant)].value
       else { return paths(base) + paths(index) }
       return paths(base).map { "\($0)[\(number)]" }
     case .loop: return ["loop"]

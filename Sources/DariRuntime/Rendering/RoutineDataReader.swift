@@ -1,4 +1,5 @@
-// The data of one rendering -> values of the types that the routine says, with everything that is wrong at once.
+// The data of one rendering -> values of the types that the routine says, with everything that is wrong at
+// once.
 
 import DariBase
 
@@ -66,7 +67,9 @@ struct RoutineDataReader {
   private func find(
     _ name: String, _ read: inout Read, where isKnown: (Routine.Step) -> Bool
   ) -> (Int, Routine.Step)? {
-    if let index = routine.steps.firstIndex(where: { $0.name == name }) { return (index, routine.steps[index]) }
+    if let index = routine.steps.firstIndex(where: { $0.name == name }) {
+      return (index, routine.steps[index])
+    }
     let known = routine.steps.filter(isKnown).map(\.name)
     read.problems.append(RoutineDataProblem(kind: .unknownStep(name, known: known), source: .given(name)))
     return nil

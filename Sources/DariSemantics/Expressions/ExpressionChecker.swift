@@ -50,8 +50,13 @@ extension TemplateChecker {
     if result.type.isOptional, result.type.asPresent.fits(expected) {
       reportAbsent(result)
     } else {
+      var mends: [Mend] = []
+      if case .enumeration(let type) = expected.core, case .text(let text)? = result.constant, let found = type.find(text) {
+        mends = [Mend(.writeInstead(text: found.word), [TextEdit(result.span, found.word)])]
+      }
       reporter.report(
-        .wrongType(found: TypeWords.found(result.type, expected), expected: "\(expected)"), at: result.span)
+        .wrongType(expected: "\(expected)", found: TypeWords.found(result.type, expected)), at: result.span,
+        mends: mends)
     }
     var known = result
     known.type = expected
@@ -66,7 +71,7 @@ extension TemplateChecker {
     case .date, .money, .url, .email:
       var decoder = DataDecoder()
       let type = expected!.asPresent
-      let value = decoder.decode(DataNode(.text(text)), as: type, path: node.text)
+      let value = decoder.decode(DataNode(.text(text)), as: type, path: "\(type)")
       for problem in decoder.problems { reporter.report(problem.problem, at: node.span) }
       guard let value, decoder.problems.isEmpty else { return unknown(node) }
       return constant(value, Type(type.core), node)
@@ -110,7 +115,8 @@ extension TemplateChecker {
       if let found = type.find(name) {
         if isVisible(name) {
           reporter.report(
-            .caseOrName(name: name, type: Type(.enumeration(type)).description), at: node.span)
+            .caseOrName(name: name, type: Type(.enumeration(type)).description), at: node.span,
+            labels: visiblePlace(of: name).map { [DiagnosticLabel($0, .otherThing)] } ?? [])
         }
         return constant(.symbol(found.word), Type(.enumeration(EnumType(name: type.name, cases: [found]))), node)
       }
@@ -130,8 +136,8 @@ extension TemplateChecker {
     let libraryName = library.identifier
     let name = last.identifier
     guard scope.usesLibrary(libraryName) else {
-      reporter.reportUnknown(
-        .unknownLibrary(name: libraryName), libraryName, at: library.span, among: scope.libraries.map(\.name))
+      reporter.reportLibrary(
+        libraryName, at: library.span, used: scope.libraries.map(\.name), project: scope.unused.map(\.name))
       return unknown(node)
     }
     if case .found(let symbol) = scope.value(name, in: libraryName) { return value(symbol, node) }
@@ -204,7 +210,8 @@ extension TemplateChecker {
       return
     }
     let known = locals.map(\.name) + (routineNames?.visible ?? []) + scope.valueNames
-    let proposal = routineNames == nil ? [] : [Mend(.declareInput(name: name))]
+    var proposal = scope.unusedLibraries(\.values, with: name).map { Mend(.useLibrary(library: $0)) }
+    if proposal.isEmpty, routineNames != nil { proposal = [Mend(.declareInput(name: name))] }
     reporter.reportUnknown(.unknownName(name: name), name, at: node.span, among: known, otherwise: proposal)
   }
 
@@ -215,6 +222,10 @@ extension TemplateChecker {
 
   private func stepResult(_ step: RoutineNames.Step, _ name: String, _ node: SyntaxNode) -> Typed {
     guard let names = routineNames else { return unknown(node) }
+    if step.index == names.current, !names.isGiven(step), step.result != nil {
+      reporter.report(.ownResult(step: name), at: node.span)
+      return unknown(node)
+    }
     guard names.isGiven(step) else {
       reporter.report(
         .usedBeforeGiven(step: name), at: node.span, labels: [DiagnosticLabel(step.span, .givenHere)])

@@ -23,6 +23,9 @@ extension TemplateChecker {
       subject: subject.type,
       arguments: arguments.map { $0.map { FilterArgument(type: $0.type, constant: $0.constant, field: $0.field) } })
     switch filter.typing(call) {
+    case .wrong(.presentSubject):
+      reporter.report(.defaultNeverUsed(path: subjectNode.text), at: token.span)
+      return Typed(id: subject.id, type: subject.type, node: node, constant: subject.constant)
     case .wrong(let problem):
       report(problem, filter, subject, arguments, token, node)
       return unknown(node)
@@ -97,7 +100,7 @@ extension TemplateChecker {
       let field = before.last.flatMap { $0 }
       let value = present(check(node, expecting: field?.type))
       if let field, !value.type.fits(field.type), field.type.joined(with: value.type) == nil {
-        reporter.report(.wrongType(found: "\(value.type)", expected: "\(field.type)"), at: node.span)
+        reporter.report(.wrongType(expected: "\(field.type)", found: "\(value.type)"), at: node.span)
         return nil
       }
       return Argument(id: value.id, type: value.type, constant: value.constant, node: node)
@@ -150,9 +153,10 @@ extension TemplateChecker {
     case .subject:
       let others = Filter.names(for: subject.type)
       reporter.report(
-        .filterSubject(type: "\(subject.type)", filter: filter.name), at: token.span,
+        .filterSubject(filter: filter.name, type: "\(subject.type)"), at: token.span,
         mends: others.isEmpty ? [] : [Mend(.filtersOf(filters: others))])
     case .optionalSubject: reportAbsent(subject)
+    case .presentSubject: break
     case .argument(let index, let expected), .literal(let index, let expected):
       reporter.report(
         .filterArgument(filter: filter.name, expected: .asWritten(text: expected), parameter: parameter(index)), at: place(index))
@@ -188,7 +192,9 @@ extension TemplateChecker {
         .jinjaHabit(habit: "\(name)(…)"), at: callee.span, mends: [Mend(.useFilter(text: "| \(name)"))])
       return
     }
-    reporter.reportUnknown(.unknownSnippet(name: name), name, at: callee.span, among: scope.snippetNames)
+    reporter.reportUnknown(
+      .unknownSnippet(name: name), name, at: callee.span, among: scope.snippetNames,
+      otherwise: scope.unusedLibraries(\.snippets, with: name).map { Mend(.useLibrary(library: $0)) })
   }
 
   private func snippetExists(_ callee: SyntaxNode) -> Bool {
@@ -219,7 +225,7 @@ enum CallArguments {
           continue
         }
         if result[index] != nil {
-          reporter.report(.repeatedName(name: parameter), at: token.span)
+          reporter.report(.repeatedArgument(parameter: parameter), at: token.span)
           isRight = false
         }
         result[index] = value

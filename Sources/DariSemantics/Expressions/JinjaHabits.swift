@@ -21,6 +21,8 @@ struct JinjaHabit {
 }
 
 enum JinjaHabits {
+  static func isNone(_ name: String) -> Bool { ["none", "None", "null", "nil"].contains(name) }
+
   static func name(_ name: String) -> JinjaHabit? {
     switch name {
     case "True": JinjaHabit(way: .write("true"))

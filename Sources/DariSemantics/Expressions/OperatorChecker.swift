@@ -21,8 +21,7 @@ extension TemplateChecker {
       return sign(node, operand, type)
     case .money: return sign(node, operand, operand.type)
     default:
-      reporter.report(
-        .wrongOperands(operator: "-", left: operand.type.plain, right: operand.type.plain), at: node.span)
+      reporter.report(.signNeedsNumber(type: operand.type.plain), at: node.span)
       return unknown(node)
     }
   }
@@ -244,9 +243,28 @@ extension TemplateChecker {
     case .binaryExpression where node.operatorText == "and" || node.operatorText == "or":
       return junction(node, isAnd: node.operatorText == "and")
     case .testExpression: return test(node)
+    case .binaryExpression:
+      if let presence = comparisonWithNone(node) { return presence }
     default: break
     }
     return decide(check(node))
+  }
+
+  /// `x != none`: told as a habit, and understood as what it asks, so that nothing more is told about `x`.
+  private func comparisonWithNone(_ node: SyntaxNode) -> Condition? {
+    let parts = node.expressionNodes
+    guard parts.count == 2, node.operatorText == "==" || node.operatorText == "!=",
+      let none = parts.first(where: { $0.kind == .nameExpression && JinjaHabits.isNone($0.text) && !isVisible($0.text) }),
+      let other = parts.first(where: { $0.index != none.index })
+    else { return nil }
+    let word = node.operatorText == "==" ? "absent" : "present"
+    let written = "\(other.text) is \(word)"
+    reporter.report(
+      .jinjaHabit(habit: none.text), at: none.span,
+      mends: [Mend(.writeInstead(text: written), [TextEdit(node.span, written)])])
+    let operand = check(other)
+    if operand.type.isUnknown { return Condition(id: unknown(node).id) }
+    return presenceCondition(operand, isPresent: word == "present")
   }
 
   private func junction(_ node: SyntaxNode, isAnd: Bool) -> Condition {
@@ -275,7 +293,7 @@ extension TemplateChecker {
         .optionalBool(path: text), at: operand.span,
         mends: [
           Mend(.askBool(text: "\(text) | default(false)"), [TextEdit(operand.span, "(\(text) | default(false))")]),
-          Mend(.askBool(text: "\(text) is present"), [TextEdit(operand.span, "\(text) is present")]),
+          Mend(.askPresent(text: "\(text) is present"), [TextEdit(operand.span, "\(text) is present")]),
         ])
       return Condition(id: unknown(operand.node).id)
     case (_, true):
@@ -296,7 +314,8 @@ extension TemplateChecker {
     case .text, .line: written = "\(text) != \"\""
     case .list: written = "\(text) is not empty"
     case .int, .number: written = "\(text) != 0"
-    case .enumeration(let type): written = "\(text) is \(type.words.first ?? "")"
+    // Which case is meant, only the author knows.
+    case .enumeration(let type): return [Mend(.writeInstead(text: "\(text) is \(type.words.first ?? "")"))]
     default: return []
     }
     return [Mend(.writeInstead(text: written), [TextEdit(operand.span, written)])]
@@ -314,6 +333,11 @@ extension TemplateChecker {
     switch name {
     case "present", "absent": result = presence(operand, isPresent: name == "present")
     case "empty": result = emptiness(operand, word)
+    case "defined", "undefined", "none", "None", "null":
+      let habit = JinjaHabits.test(name)
+      reporter.report(
+        .jinjaHabit(habit: "is \(name)"), at: word.span, mends: habit.map { [$0.mend(at: word.span)] } ?? [])
+      result = presenceCondition(operand, isPresent: name == "defined")
     default: result = isCase(operand, word, name)
     }
     if isNegated {
@@ -326,8 +350,12 @@ extension TemplateChecker {
   private func presence(_ operand: Typed, isPresent: Bool) -> Condition {
     if !operand.type.isOptional {
       reporter.report(
-        .alwaysPresent(path: operand.node.text, answer: isPresent ? "true" : "false"), at: operand.span)
+        .alwaysPresent(path: operand.node.text, answer: isPresent ? .answerTrue : .answerFalse), at: operand.span)
     }
+    return presenceCondition(operand, isPresent: isPresent)
+  }
+
+  private func presenceCondition(_ operand: Typed, isPresent: Bool) -> Condition {
     let id = builder.expression(.isPresent(operand.id))
     let present = Condition(
       id: id, whenTrue: Facts(operand.path, present: true), whenFalse: Facts(operand.path, present: false))

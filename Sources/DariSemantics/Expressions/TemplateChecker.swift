@@ -104,7 +104,10 @@ final class TemplateChecker {
     if let standIn = StandIn.text(for: expression.type) {
       let written = expression.node.kind.bindsTightly ? text : "(\(text))"
       let whole = "\(written) | default(\(standIn))"
-      mends.append(Mend(.useDefault(text: whole), [TextEdit(expression.span, whole)]))
+      // Which case stands in, only the author knows.
+      var edits = [TextEdit(expression.span, whole)]
+      if case .enumeration = expression.type.core { edits = [] }
+      mends.append(Mend(.useDefault(text: whole), edits))
     }
     reporter.report(.mayBeAbsent(path: text), at: expression.span, mends: mends)
   }

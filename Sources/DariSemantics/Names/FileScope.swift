@@ -11,6 +11,13 @@ struct FileScope {
 
   var own: Declarations
   var libraries: [UsedLibrary]
+  /// Libraries of the project that the file does not use: to say so.
+  var unused: [UsedLibrary] = []
+
+  /// The libraries that have a name and are not used.
+  func unusedLibraries<Symbol>(_ table: KeyPath<Declarations, [String: Symbol]>, with name: String) -> [String] {
+    unused.filter { $0.declarations[keyPath: table][name] != nil }.map(\.name)
+  }
 
   enum Lookup<Symbol> {
     case found(Symbol)

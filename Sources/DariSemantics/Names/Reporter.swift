@@ -22,6 +22,15 @@ final class Reporter {
     diagnostics += more
   }
 
+  /// `library::name` where the file does not use the library: it may be there all the same.
+  func reportLibrary(_ name: String, at span: SourceSpan, used: [String], project: [String]) {
+    if project.contains(name) {
+      report(.libraryNotUsed(name: name), at: span, mends: [Mend(.useLibrary(library: name))])
+    } else {
+      reportUnknown(.unknownLibrary(name: name), name, at: span, among: used)
+    }
+  }
+
   /// What is wrong only because it could not be read is told once, as what could not be read.
   func dropConsequences(of syntax: [Diagnostic]) {
     let broken = syntax.filter { $0.severity == .error }.map(\.span)

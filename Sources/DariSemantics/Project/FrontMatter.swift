@@ -45,11 +45,13 @@ extension FrontMatter {
       first.keyText != "routine", first.keyText != "library"
     {
       reporter.report(
-        .notFirstKey(key: key.keyText), at: key.key.span, labels: [DiagnosticLabel(first.key.span, .firstHere)])
+        .notFirstKey(key: key.keyText), at: key.key.span, labels: [DiagnosticLabel(first.key.span, .standsBefore)])
     }
     let isLibrary = node["library"] != nil
     let reader = MappingReader(
-      node, place: .placeFrontMatter, known: isLibrary ? libraryKeys : routineKeys, reporter: reporter)
+      node, place: .placeFrontMatter,
+      known: isLibrary ? libraryKeys : node["routine"] != nil ? routineKeys : routineKeys + ["library"],
+      reporter: reporter)
     let key = isLibrary ? "library" : "routine"
     if let word = reader.spannedText(key) {
       identity = Identity(kind: isLibrary ? .library : .routine, name: word.text, span: word.span)
@@ -58,7 +60,7 @@ extension FrontMatter {
     } else if node[key] == nil {
       // A misspelt `routine:` has been told as an unknown key.
       if !node.entries.contains(where: { Suggestion.nearest(to: $0.keyText, among: ["routine", "library"]) != nil }) {
-        reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span.atStart)
+        reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span)
       }
     }
     front.title = reader.text("title")

@@ -35,6 +35,7 @@ final class RoutineChecker {
     checkOwner()
     chooseResult()
     checkSteps()
+    namePeople()
     routine.program = builder.program
     routine.slotNames = frame.names
     routine.sources = project.sourceList(of: unit, programFiles: builder.fileIDs)
@@ -57,6 +58,15 @@ final class RoutineChecker {
     routine.project = project.manifest.project
     routine.version = project.manifest.version
     routine.locales = [project.manifest.locales.first ?? "ko"]
+  }
+
+  /// The manifest's words for the roles that the routine names.
+  private func namePeople() {
+    var roles = routine.steps.compactMap(\.owner) + [routine.owner].compactMap { $0 }
+    for step in routine.steps {
+      if case .human(let role) = step.actor { roles.append(role) }
+    }
+    for role in roles { routine.people[role] = project.manifest.people[role] }
   }
 
   // MARK: Inputs
@@ -129,11 +139,11 @@ final class RoutineChecker {
   }
 
   private func checkOwner() {
-    guard unit.front.owner == nil, let draft = drafts.first(where: { if case .ai = routine.steps[$0.index].actor { true } else { false } })
-    else { return }
+    let byAI = drafts.first { if case .ai = routine.steps[$0.index].actor { true } else { false } }
+    guard unit.front.owner == nil, let draft = byAI else { return }
     reporter.report(
       .missingOwner, at: unit.nameSpan,
-      labels: [DiagnosticLabel(draft.span, .definedHere)],
+      labels: [DiagnosticLabel(draft.keys["by"]?.span ?? draft.span, .aiDoesThis)],
       mends: [Mend(.addText(text: "owner: …"))])
   }
 

@@ -72,7 +72,7 @@ extension RoutineChecker {
       if let gives {
         reporter.report(
           .twoResults(step: draft.name, first: "edits", second: "gives"), at: gives.span,
-          labels: [DiagnosticLabel(edits.span, .firstHere)])
+          labels: [DiagnosticLabel(edits.span, .andHere)])
       }
       guard let edited = step.edits else { return .unknown }
       return routine.steps[edited].result
@@ -81,7 +81,7 @@ extension RoutineChecker {
       if let gives {
         reporter.report(
           .twoResults(step: draft.name, first: "@text", second: "gives"), at: gives.span,
-          labels: [DiagnosticLabel(text.header.span, .firstHere)])
+          labels: [DiagnosticLabel(text.header.span, .andHere)])
       }
       return .text
     }
@@ -89,7 +89,8 @@ extension RoutineChecker {
     guard let node = gives.typeNode else { return .unknown }
     let type = project.types.resolve(node, in: unit.index)
     if case .record(let record) = type.core, record.field("remarks") != nil {
-      reporter.report(.remarksField, at: node.span)
+      let field = node.nodes(.typeField).first { $0.token(.name)?.identifier == "remarks" }
+      reporter.report(.remarksField, at: field?.token(.name)?.span ?? node.span)
     }
     return type
   }
@@ -140,7 +141,16 @@ extension RoutineChecker {
     }
   }
 
+  /// Keys that name one thing.
+  private func reportSecondNames(_ draft: StepDraft) {
+    for key in ["edits", "risk", "owner"] {
+      let names = draft.names(key)
+      if names.count > 1 { reporter.report(.oneNameOnly(key: key), at: names[1].span) }
+    }
+  }
+
   private func link(_ draft: StepDraft) {
+    reportSecondNames(draft)
     let index = draft.index
     let actor = routine.steps[index].actor
     var isHuman = false
@@ -158,7 +168,9 @@ extension RoutineChecker {
 
   private func linkRedo(_ draft: StepDraft) {
     guard let clause = draft.keys["redo"]?.node(.redoClause), let token = clause.token(.name) else { return }
-    if draft.keys["reviews"] == nil, draft.keys["edits"] == nil {
+    var isHuman = false
+    if case .human = routine.steps[draft.index].actor { isHuman = true }
+    if isHuman, draft.keys["reviews"] == nil, draft.keys["edits"] == nil {
       reporter.report(.nothingToRefuse, at: draft.keySpan("redo"))
     }
     let name = token.identifier

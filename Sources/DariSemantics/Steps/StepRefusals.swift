@@ -26,7 +26,7 @@ extension RoutineChecker {
       return
     }
     // Without `by` nobody knows whose words these are; that has been told.
-    guard draft.keys["by"]?.node(.actor) != nil, let first = messages.first else { return }
+    guard routine.steps[draft.index].actor != .human(""), let first = messages.first else { return }
     reporter.report(
       .messageElsewhere(section: "@\(first.word)", step: draft.name), at: first.header.span,
       mends: [Mend(.useTextOrDo)])

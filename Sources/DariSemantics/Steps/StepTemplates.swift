@@ -4,6 +4,18 @@ import DariBase
 import DariRuntime
 import DariSyntax
 
+extension SyntaxNode {
+  /// Without the white space at both ends.
+  fileprivate var trimmedSpan: SourceSpan {
+    let bytes = tree.file.bytes
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+    var range = span.range
+    while let last = range.last, isSpace(bytes[last]) { range = range.lowerBound..<last }
+    while let first = range.first, isSpace(bytes[first]) { range = first + 1..<range.upperBound }
+    return tree.file.span(range)
+  }
+}
+
 extension RoutineChecker {
   func lowerTemplates() {
     var firstStepStart = unit.file.bytes.count
@@ -69,7 +81,7 @@ extension RoutineChecker {
       guard case .text(let literal, _) = builder.program.instructions[position] else { return }
       text += builder.program.text(of: literal)
     }
-    let span = section.template?.span ?? section.header.span
+    let span = section.template?.trimmedSpan ?? section.header.span
     var decoder = DataDecoder()
     switch type.core {
     case .text, .line, .url, .email:

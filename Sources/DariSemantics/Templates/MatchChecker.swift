@@ -75,7 +75,9 @@ extension TemplateChecker {
     // A misspelt case has been told; the one it was meant for is not missing too.
     let misspelt = node.nodes(.caseBranch).flatMap { $0.node(.caseTag)?.caseWords ?? [] }
       .map(\.identifier).filter { name in Suggestion.nearest(to: name, among: missing) != nil && !missing.contains(name) }
-    guard elseBranch == nil, misspelt.isEmpty else { return }
+    let impossible = node.nodes(.caseBranch).flatMap { $0.node(.caseTag)?.caseWords ?? [] }
+      .contains { ["present", "absent"].contains($0.identifier) && !missing.contains($0.identifier) && !subject.type.isOptional }
+    guard elseBranch == nil, misspelt.isEmpty, !impossible else { return }
     var mends: [Mend] = []
     if let end = node.node(.endTag) {
       let added = missing.map { "{% case \($0) %}\n" }.joined()

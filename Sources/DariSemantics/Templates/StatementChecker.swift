@@ -89,8 +89,8 @@ extension TemplateChecker {
     let name = last.identifier
     let library = tokens.count > 1 ? tokens[0].identifier : nil
     if let library, !scope.usesLibrary(library) {
-      reporter.reportUnknown(
-        .unknownLibrary(name: library), library, at: tokens[0].span, among: scope.libraries.map(\.name))
+      reporter.reportLibrary(
+        library, at: tokens[0].span, used: scope.libraries.map(\.name), project: scope.unused.map(\.name))
       return nil
     }
     switch scope.snippet(name, in: library) {
@@ -151,17 +151,18 @@ extension TemplateChecker {
       let text = value.node.text
       var mends: [Mend] = []
       if !value.type.isOptional, element.isPrintableCore {
-        let joined = "\(text) | join(\", \")"
+        let subject = value.node.kind.bindsTightly ? text : "(\(text))"
+        let joined = "\(subject) | join(\", \")"
         mends = [
           Mend(.joinIt(text: joined), [TextEdit(value.span, joined)]),
-          Mend(.bulletsIt(text: "\(text) | bullets"), [TextEdit(value.span, "\(text) | bullets")]),
+          Mend(.bulletsIt(text: "\(subject) | bullets"), [TextEdit(value.span, "\(subject) | bullets")]),
         ]
       } else {
         mends = [Mend(.goThroughIt(text: "{% for item in \(text) %} … {% endfor %}"))]
       }
       reporter.report(.cannotPrintList, at: value.span, mends: mends)
     case .media, .nothing:
-      reporter.report(.cannotPrintAbsentType(type: "\(value.type)"), at: value.span)
+      reporter.report(.cannotPrintAbsentType, at: value.span)
     default: return present(value)
     }
     return unknown(value.node)

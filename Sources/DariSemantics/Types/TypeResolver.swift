@@ -25,10 +25,15 @@ final class TypeResolver {
   /// Libraries that a unit uses, as (name, unit).
   private let uses: [Int: [(name: String, unit: Int)]]
   private let reporters: [Reporter]
+  /// All libraries of the project.
+  private let libraryNames: [String]
   private var path: [Pending] = []
 
-  init(pending: [Pending], uses: [Int: [(name: String, unit: Int)]], reporters: [Reporter]) {
+  init(
+    pending: [Pending], uses: [Int: [(name: String, unit: Int)]], libraryNames: [String], reporters: [Reporter]
+  ) {
     self.uses = uses
+    self.libraryNames = libraryNames
     self.reporters = reporters
     for item in pending { states[item.unit, default: [:]][item.name] = .pending(item) }
   }
@@ -91,8 +96,7 @@ final class TypeResolver {
     if names.count > 1 {
       let library = names[0].identifier
       guard let used = libraries.first(where: { $0.name == library }) else {
-        reporters[unit].reportUnknown(
-          .unknownLibrary(name: library), library, at: names[0].span, among: libraries.map(\.name))
+        reporters[unit].reportLibrary(library, at: names[0].span, used: libraries.map(\.name), project: libraryNames)
         return .unknown
       }
       if let symbol = symbol(name, used.unit) { return symbol.type }
@@ -189,12 +193,21 @@ final class TypeResolver {
     guard let token = node.token(.name) else { return .unknown }
     let currency = token.text
     if Currency.named(currency) == nil {
-      reporters[unit].reportUnknown(
-        .unknownCurrency(name: currency), currency, at: token.span, among: Currency.all.map(\.code))
+      // Other codes are near in letters only: to turn won into another country's money would be worse than nothing.
+      let meant = Self.currencyWords[currency]
+      reporters[unit].report(
+        .unknownCurrency(name: currency), at: token.span,
+        mends: meant.map { [Mend(.writeInstead(text: $0), [TextEdit(token.span, $0)])] } ?? [])
       return .unknown
     }
     return Type(.money(currency))
   }
+
+  private static let currencyWords = [
+    "WON": "KRW", "won": "KRW", "krw": "KRW", "KRW원": "KRW", "원": "KRW", "YEN": "JPY", "엔": "JPY", "jpy": "JPY",
+    "YUAN": "CNY", "RMB": "CNY", "위안": "CNY", "DOLLAR": "USD", "달러": "USD", "usd": "USD", "EURO": "EUR", "유로": "EUR",
+    "eur": "EUR",
+  ]
 
   private func list(_ node: SyntaxNode, _ unit: Int) -> Type {
     var element = inner(node, unit)
@@ -202,7 +215,7 @@ final class TypeResolver {
       let span = node.typeNode?.span ?? node.span
       reporters[unit].report(
         .optionalItems, at: span,
-        mends: [Mend(.writeInstead(text: "(list of …)?"))])
+        mends: [Mend(.wholeListMayBeAbsent)])
       element.isOptional = false
     }
     if case .media = element.core { element = .unknown }

@@ -36,7 +36,7 @@ package struct YAMLScalar: Sendable, Hashable {
 
   package var isPlain: Bool { style == .plain }
   package var isQuoted: Bool { style == .singleQuoted || style == .doubleQuoted }
-  /// The text's bytes are exactly the bytes of `contentSpan`, so a slice of the file can be parsed in its place.
+  /// The text's bytes are the bytes of `contentSpan`, so a slice of the file can be parsed in its place.
   package var isVerbatim: Bool {
     pieces.count == 1 && text.utf8.count == contentSpan.length && pieces[0].file == contentSpan.start
   }

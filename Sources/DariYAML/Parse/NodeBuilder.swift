@@ -36,7 +36,7 @@ struct NodeBuilder {
 
   // MARK: Entries one by one
 
-  /// Something that the scan did not foresee: the outermost entries are read alone, and the broken ones reported.
+  /// Something that the scan did not foresee: the outermost entries are read alone, the broken ones reported.
   private mutating func readEntries(failure: EventFailure) -> YAMLNode? {
     diagnostics = []
     let starts = scanner.rootEntries

@@ -25,7 +25,7 @@ extension TrapScanner {
     }
   }
 
-  /// Whether the lines at this column are entries, judged by the first and, where that is no entry, by the next.
+  /// Whether the lines at this column are entries: judged by the first, and where that is none by the next.
   private func beginsMapping(at start: Int, column: Int, in parent: Parent) -> Bool {
     let first = shape(at: start)
     if case .key = first { return true }

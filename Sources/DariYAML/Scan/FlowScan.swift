@@ -29,8 +29,8 @@ struct FlowFrame {
   var opener: Int
   var isMap: Bool
   var items: [FlowItem] = []
+  /// The item being read; nil right behind the bracket and every comma.
   var item: FlowItem?
-  /// Nothing but white space since the bracket or the last comma.
   var closer: UInt8 { isMap ? UInt8(ascii: "}") : UInt8(ascii: "]") }
 }
 

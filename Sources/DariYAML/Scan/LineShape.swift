@@ -161,7 +161,8 @@ extension TrapScanner {
     return nil
   }
 
-  /// The next line at this column, deeper lines, blank lines and comments passed over; nil if the block ends before.
+  /// The next line at this column; deeper and blank lines and comments are passed over. Nil if the block ends
+  /// before.
   func sibling(of line: Int, column: Int) -> Int? {
     var next = line + 1
     while next < text.lines.count {

@@ -1,4 +1,4 @@
-// The bytes that are scanned and then parsed: a copy of the range in which what must not be read is white space.
+// The bytes that are scanned and then parsed: a copy in which what must not be read is white space.
 
 import DariBase
 
@@ -154,7 +154,7 @@ struct ScanText {
   func isEmpty(_ line: Int) -> Bool { contentStart(line) == lines[line].upperBound }
   func isComment(_ line: Int) -> Bool { self[contentStart(line)] == .hash }
 
-  /// Bytes of the white space at an offset: 1 for space and tab, 2 for a no-break space, 3 for a full-width one.
+  /// Bytes of the white space at an offset: 1 for space and tab, 2 for a no-break, 3 for a full-width space.
   func whiteSpaceWidth(at offset: Int) -> Int {
     switch self[offset] {
     case .space, .tab: 1

@@ -2,8 +2,8 @@
 
 import DariBase
 
-/// A light walk over the lines: it knows blocks, bullets, keys, quotes and brackets, builds nothing, and reports
-/// each mistake once where it was made. What it cannot read it blanks out in `text` and remembers by the
+/// A light walk over the lines: it knows blocks, bullets, keys, quotes and brackets, builds nothing, and
+/// reports each mistake once where it was made. What it cannot read it blanks out in `text` and remembers by the
 /// indicator before it, so that libyaml reads the rest of the file in one pass with the same structure.
 struct TrapScanner {
   var text: ScanText
@@ -55,11 +55,14 @@ struct TrapScanner {
   }
 
   private mutating func scanRoot() {
+    var hasMargin: Bool?
     while let first = nextContentLine() {
       // Nothing stands above a first line that is indented with a tab; the lines below may be right.
       guard hasOddIndentation(first) else { break }
       reportOddIndentation(first)
-      if sibling(of: first, column: 0) != nil { moveToMargin() }
+      let othersAtMargin = hasMargin ?? (sibling(of: first, column: 0) != nil)
+      hasMargin = othersAtMargin
+      if othersAtMargin { moveToMargin() }
       text.blankOut(text.lines[first])
       currentOddProblem = nil
     }
