@@ -64,7 +64,7 @@ let package = Package(
     .testTarget(name: "DariBaseTests", dependencies: ["DariBase"]),
     .testTarget(name: "DariYAMLTests", dependencies: ["DariYAML"]),
     .testTarget(name: "DariSyntaxTests", dependencies: ["DariSyntax"]),
-    .testTarget(name: "DariRuntimeTests", dependencies: ["DariRuntime"]),
+    .testTarget(name: "DariRuntimeTests", dependencies: ["DariRuntime"], exclude: ["Oracles"]),
     .testTarget(name: "DariSemanticsTests", dependencies: ["DariSemantics"]),
     .testTarget(name: "DariEmitTests", dependencies: ["DariEmit"]),
     .testTarget(name: "DariWorkspaceTests", dependencies: ["DariWorkspace"]),

@@ -10,7 +10,7 @@ struct Build: ParsableCommand {
     abstract: "Writes what the manifest's outputs name: prompt bundles and manuals.",
     discussion: """
       Example: dari build my-project
-               dari build my-project --out /tmp/out --target bundle
+               dari build my-project --out published --target bundle
 
       A project with errors is not built, and what was built before stays as it is.
       """)
@@ -50,7 +50,9 @@ struct Build: ParsableCommand {
     let build = ProjectBuild(compilation, targets: target.isEmpty ? compilation.manifest.targets : target)
     do throws(SystemFailure) {
       let outcome = try build.write(to: folder)
-      for failure in outcome.failures { try? OutputStream.standardError.write(console.text(failure.problem(console.language)) + "\n") }
+      for failure in outcome.failures {
+        try? OutputStream.standardError.write(console.text(failure.problem(console.language)) + "\n")
+      }
     } catch {
       throw CommandFailure(error, console)
     }

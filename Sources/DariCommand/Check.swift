@@ -30,7 +30,8 @@ struct Check: ParsableCommand {
       try project.tellProblems(console)
       if project.diagnostics.isEmpty {
         let count = project.compilation.routines.count
-        try console.tell(console.words("no problems · \(count) routine\(count == 1 ? "" : "s")", "문제 없음 · 루틴 \(count)개"))
+        try console.tell(
+          console.words("no problems · \(count) routine\(count == 1 ? "" : "s")", "문제 없음 · 루틴 \(count)개"))
       }
     case .json:
       let json = DiagnosticJSON(sources: project.compilation.sources, language: console.language)

@@ -19,7 +19,9 @@ struct Render: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "A routine's name, its .dari file, or a bundle (.json).", completion: .file(extensions: ["dari", "json"]))
+  @Argument(
+    help: "A routine's name, its .dari file, or a bundle (.json).",
+    completion: .file(extensions: ["dari", "json"]))
   var routine: String
 
   @Option(help: "The project that the routine is in.", completion: .directory)
@@ -81,13 +83,16 @@ struct Render: ParsableCommand {
     for name in step {
       guard let index = routine.steps.firstIndex(where: { $0.name == name }) else {
         let nearest = Suggestion.nearest(to: name, among: names)
-        let hint = nearest.map { " Did you mean '\($0)'?" } ?? " Steps with words: \(names.joined(separator: ", "))."
+        let hint =
+          nearest.map { " Did you mean '\($0)'?" } ?? " Steps with words: \(names.joined(separator: ", "))."
         throw CommandFailure(exit: .wrongUse, message: "'\(routine.name)' has no step '\(name)'.\(hint)")
       }
       guard RoutineRenderer.isRendered(routine.steps[index]) else {
         throw CommandFailure(
           exit: .wrongUse,
-          message: "the step '\(name)' has no prompt and no text. Steps with words: \(names.joined(separator: ", ")).")
+          message:
+            "the step '\(name)' has no prompt and no text. Steps with words: \(names.joined(separator: ", "))."
+        )
       }
       wanted.insert(index)
     }

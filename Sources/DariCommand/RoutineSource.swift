@@ -22,7 +22,8 @@ struct RoutineSource {
       throw CommandFailure.told
     }
     let routines = loaded.compilation.routines
-    let found = isFile
+    let found =
+      isFile
       ? routines.first { $0.file == loaded.location.onlyFile }
       : routines.first { $0.name == name }
     if let found { return found }

@@ -88,7 +88,7 @@ private final class ProjectCompiler {
       let routine = RoutineChecker(unit: unit, project: context, reporter: reporters[unit.index]).check()
       if unit.kind == .routine { routines.append(routine) }
     }
-    for unit in units { reporters[unit.index].dropConsequences(of: unit.tree.diagnostics) }
+    for unit in units { reporters[unit.index].dropConsequences(of: unit.tree) }
     let diagnostics = (general.diagnostics + reporters.flatMap(\.diagnostics)).inFileOrder().withoutRepeats()
     return Compilation(
       sources: project.sources, manifest: manifest, routines: diagnostics.hasErrors ? [] : routines,
@@ -199,7 +199,8 @@ private final class ProjectCompiler {
       for section in unit.sections where section.word == "type" && section.nameToken != nil {
         if let first = seen[section.name] {
           reporters[unit.index].report(
-            .repeatedName(name: section.name), at: section.nameSpan, labels: [DiagnosticLabel(first, .firstHere)])
+            .repeatedName(name: section.name), at: section.nameSpan,
+            labels: [DiagnosticLabel(first, .firstHere)])
           continue
         }
         seen[section.name] = section.nameSpan
@@ -222,7 +223,8 @@ private final class ProjectCompiler {
     }
     for unit in units { reportHidden(unit, scopes[unit.index]) }
     return ProjectContext(
-      sources: project.sources, manifest: manifest, hasManifest: project.manifest != nil, catalogue: catalogue, units: units, types: types,
+      sources: project.sources, manifest: manifest, hasManifest: project.manifest != nil,
+      catalogue: catalogue, units: units, types: types,
       scopes: scopes, uses: uses)
   }
 
@@ -251,7 +253,8 @@ private final class ProjectCompiler {
       guard section.word == "value" || section.word == "snippet", section.nameToken != nil else { continue }
       if let first = result.place(of: section.name) {
         reporter.report(
-          .repeatedName(name: section.name), at: section.nameSpan, labels: [DiagnosticLabel(first, .firstHere)])
+          .repeatedName(name: section.name), at: section.nameSpan,
+          labels: [DiagnosticLabel(first, .firstHere)])
         continue
       }
       if section.word == "value" {
@@ -279,7 +282,8 @@ private final class ProjectCompiler {
       parameters.append(.init(name: name, type: type, span: token.span))
     }
     return SnippetSymbol(
-      name: section.name, span: section.nameSpan, parameters: parameters, section: section.node, unit: unit.index)
+      name: section.name, span: section.nameSpan, parameters: parameters, section: section.node,
+      unit: unit.index)
   }
 
   /// A file's own declarations never repeat a name that its libraries give.
@@ -307,7 +311,9 @@ private final class ProjectCompiler {
     var calls: [SourceSpan: [(symbol: SnippetSymbol, span: SourceSpan)]] = [:]
     var all: [SnippetSymbol] = []
     for unit in units {
-      let snippets = context.scopes[unit.index].own.snippets.values.sorted { (a: SnippetSymbol, b) in a.span < b.span }
+      let snippets = context.scopes[unit.index].own.snippets.values.sorted { (a: SnippetSymbol, b) in
+        a.span < b.span
+      }
       for symbol in snippets {
         let builder = ProgramBuilder(sources: project.sources)
         let checker = context.snippetChecker(

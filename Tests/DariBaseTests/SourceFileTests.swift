@@ -1,3 +1,5 @@
+// Lines and columns of source files.
+
 import DariBase
 import Testing
 

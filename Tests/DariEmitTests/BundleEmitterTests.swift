@@ -1,3 +1,5 @@
+// What a bundle holds, and that it is the same each time.
+
 import DariBase
 import DariRuntime
 import Testing

@@ -1,3 +1,5 @@
+// Types as JSON Schema.
+
 import DariBase
 import DariRuntime
 import Testing

@@ -1,3 +1,5 @@
+// The public way to load a bundle and render its prompts.
+
 import DariBase
 import DariRuntime
 import Testing

@@ -1,3 +1,5 @@
+// Data in, prompts out: defaults, results handed in, placeholders.
+
 import DariBase
 import Testing
 

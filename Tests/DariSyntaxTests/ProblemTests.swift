@@ -154,7 +154,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     .template("{% if a }\n가\n{% endif %}", "E0132 }"),
     .template("{% if a }}\n가\n{% endif %}", "E0132 }}"),
     .template("{% %}", "E0134 {% %}"),
-    .template("{% name %}", "E0145 name"),
+    .template("{% name %}", "E0145 name", mends: false),
     .template("{% while a %}", "E0145 while", mends: false),
     .template("{% if a %}가{% else if b %}나{% endif %}", "E0146 else if"),
     .template("{% if a %}가{% elsif b %}나{% endif %}", "E0146 elsif"),

@@ -114,13 +114,14 @@ extension PromptBundle {
   /// decides what is written, rendering is an error.
   ///
   /// - Parameters:
-  ///   - inputs: JSON: one object whose keys are the inputs' names. An optional input may be left out or null.
-  ///   - given: results of steps by their names, as JSON. For a step whose result is a text, that is a JSON text too:
-  ///     `"\"안녕하세요…\""`; `givenTexts` takes it as it is.
+  ///   - inputs: JSON: one object whose keys are the inputs' names. An optional input may be
+  ///     left out or null.
+  ///   - given: results of steps by their names, as JSON. A text is a JSON text too: `"\"안녕하세요…\""`;
+  ///     `givenTexts` takes it as it is.
   ///   - givenTexts: results of steps that are a text, by their names.
   ///   - remarks: what people said when they refused, by the name of the step that reviews.
-  ///   - steps: names of the steps to render; nil for all. For a routine of several AI steps, render one after the
-  ///     other, and give each the results so far.
+  ///   - steps: names of the steps to render; nil for all. For a routine of several AI steps, render one
+  ///     after the other, and give each the results so far.
   /// - Throws: everything that is wrong at once.
   public func render(
     inputs: String, given: [String: String] = [:], givenTexts: [String: String] = [:],

@@ -83,8 +83,8 @@ package struct RoutineRenderer: Sendable {
   /// Steps that have something to render.
   package static func isRendered(_ step: Routine.Step) -> Bool { !step.messages.isEmpty || step.text != nil }
 
-  /// Renders every AI step and every `@text`, or only the steps wanted, in order. The text of a step is its result
-  /// for the steps after it, unless another was handed in.
+  /// Renders every AI step and every `@text`, or only the steps wanted, in order. The text of a step is its
+  /// result for the steps after it, unless another was handed in.
   /// - Parameter wanted: indices of steps; nil for all.
   package func render(_ wanted: Set<Int>? = nil) -> RenderedRoutine {
     var values = values

@@ -51,7 +51,9 @@ package struct Type: Sendable {
   package var asPresent: Type { Type(core, labels: labels) }
   /// `T??` is `T?`.
   package var asOptional: Type { Type(core, labels: labels, isOptional: true) }
-  package func adding(_ more: Labels) -> Type { Type(core, labels: labels.union(more), isOptional: isOptional) }
+  package func adding(_ more: Labels) -> Type {
+    Type(core, labels: labels.union(more), isOptional: isOptional)
+  }
 }
 
 /// What is known of where a value comes from and who may see it.

@@ -63,7 +63,9 @@ extension Type.Core {
       guard a.fields.count == b.fields.count else { return nil }
       var fields: [RecordType.Field] = []
       for field in a.fields {
-        guard let twin = b.field(field.name), let type = field.type.joined(with: twin.type) else { return nil }
+        guard let twin = b.field(field.name), let type = field.type.joined(with: twin.type) else {
+          return nil
+        }
         fields.append(.init(name: field.name, type: type, label: field.label))
       }
       return .record(RecordType(name: a.name == b.name ? a.name : nil, fields: fields))

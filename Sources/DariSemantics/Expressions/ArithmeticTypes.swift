@@ -22,7 +22,8 @@ enum ArithmeticTypes {
       return .number(Limits())
     case (.money(let a), .money(let b)) where a == b && (operation == .add || operation == .subtract):
       return .money(a)
-    case (.money(let a), .int) where operation == .multiply, (.int, .money(let a)) where operation == .multiply:
+    case (.money(let a), .int) where operation == .multiply,
+      (.int, .money(let a)) where operation == .multiply:
       return .money(a)
     default: return nil
     }

@@ -51,7 +51,9 @@ extension TemplateChecker {
       reportAbsent(result)
     } else {
       var mends: [Mend] = []
-      if case .enumeration(let type) = expected.core, case .text(let text)? = result.constant, let found = type.find(text) {
+      if case .enumeration(let type) = expected.core, case .text(let text)? = result.constant,
+        let found = type.find(text)
+      {
         mends = [Mend(.writeInstead(text: found.word), [TextEdit(result.span, found.word)])]
       }
       reporter.report(
@@ -118,7 +120,8 @@ extension TemplateChecker {
             .caseOrName(name: name, type: Type(.enumeration(type)).description), at: node.span,
             labels: visiblePlace(of: name).map { [DiagnosticLabel($0, .otherThing)] } ?? [])
         }
-        return constant(.symbol(found.word), Type(.enumeration(EnumType(name: type.name, cases: [found]))), node)
+        return constant(
+          .symbol(found.word), Type(.enumeration(EnumType(name: type.name, cases: [found]))), node)
       }
       if !isVisible(name) {
         reportUnknownCase(name, of: type, at: node.span)
@@ -166,7 +169,9 @@ extension TemplateChecker {
       case .loop:
         reporter.report(
           .cannotPrintRecord(type: "loop"), at: node.span,
-          mends: [Mend(.itsFieldsToPrint(fields: Program.LoopProperty.allCases.map { "loop.\($0.rawValue)" }))])
+          mends: [
+            Mend(.itsFieldsToPrint(fields: Program.LoopProperty.allCases.map { "loop.\($0.rawValue)" }))
+          ])
         return unknown(node)
       }
     }
@@ -297,7 +302,8 @@ extension TemplateChecker {
     guard field == "remarks", base.kind == .nameExpression, let names = routineNames,
       locals.allSatisfy({ $0.name != base.text }), let step = names.steps[base.text]
     else { return nil }
-    guard names.seesRemarks, let redo = step.redo, redo.step <= names.current, step.index > names.current else {
+    guard names.seesRemarks, let redo = step.redo, redo.step <= names.current, step.index > names.current
+    else {
       reporter.report(.remarksElsewhere(name: base.text), at: node.span)
       return unknown(node)
     }

@@ -13,7 +13,9 @@ extension TemplateChecker {
     let subject = check(subjectNode, expecting: name == "default" ? expected?.asOptional : nil)
     guard let index = Filter.index(of: name) else {
       reportUnknownFilter(name, token)
-      for argument in node.nodes(.argument) { if let value = argument.expressionNode { _ = checkQuietly(value) } }
+      for argument in node.nodes(.argument) {
+        if let value = argument.expressionNode { _ = checkQuietly(value) }
+      }
       return unknown(node)
     }
     let filter = Filter.all[index]
@@ -21,7 +23,9 @@ extension TemplateChecker {
     guard let arguments = filterArguments(filter, subject, node, token) else { return unknown(node) }
     let call = FilterCall(
       subject: subject.type,
-      arguments: arguments.map { $0.map { FilterArgument(type: $0.type, constant: $0.constant, field: $0.field) } })
+      arguments: arguments.map {
+        $0.map { FilterArgument(type: $0.type, constant: $0.constant, field: $0.field) }
+      })
     switch filter.typing(call) {
     case .wrong(.presentSubject):
       reporter.report(.defaultNeverUsed(path: subjectNode.text), at: token.span)
@@ -92,7 +96,8 @@ extension TemplateChecker {
   }
 
   private func filterArgument(
-    _ filter: Filter, _ parameter: Filter.Parameter, _ node: SyntaxNode, _ subject: Typed, _ before: [Argument?]
+    _ filter: Filter, _ parameter: Filter.Parameter, _ node: SyntaxNode, _ subject: Typed,
+    _ before: [Argument?]
   ) -> Argument? {
     switch parameter.kind {
     case .field: return fieldArgument(filter, parameter, node, subject)
@@ -109,7 +114,8 @@ extension TemplateChecker {
       if value.type.isUnknown { return nil }
       if parameter.kind == .literal, value.constant == nil {
         reporter.report(
-          .filterArgument(filter: filter.name, expected: .expectFixed, parameter: parameter.name), at: node.span)
+          .filterArgument(filter: filter.name, expected: .expectFixed, parameter: parameter.name),
+          at: node.span)
         return nil
       }
       return Argument(id: value.id, type: value.type, constant: value.constant, node: node)
@@ -144,10 +150,13 @@ extension TemplateChecker {
   }
 
   private func report(
-    _ problem: FilterProblem, _ filter: Filter, _ subject: Typed, _ arguments: [Argument?], _ token: SyntaxNode,
+    _ problem: FilterProblem, _ filter: Filter, _ subject: Typed, _ arguments: [Argument?],
+    _ token: SyntaxNode,
     _ node: SyntaxNode
   ) {
-    func place(_ index: Int) -> SourceSpan { arguments.indices.contains(index) ? arguments[index]?.node.span ?? token.span : token.span }
+    func place(_ index: Int) -> SourceSpan {
+      arguments.indices.contains(index) ? arguments[index]?.node.span ?? token.span : token.span
+    }
     func parameter(_ index: Int) -> String { filter.parameters[index].name }
     switch problem {
     case .subject:
@@ -159,12 +168,16 @@ extension TemplateChecker {
     case .presentSubject: break
     case .argument(let index, let expected), .literal(let index, let expected):
       reporter.report(
-        .filterArgument(filter: filter.name, expected: .asWritten(text: expected), parameter: parameter(index)), at: place(index))
+        .filterArgument(
+          filter: filter.name, expected: .asWritten(text: expected), parameter: parameter(index)),
+        at: place(index))
     case .optionalField(let index):
       reporter.report(.mayBeAbsent(path: arguments[index]?.field ?? ""), at: place(index))
     case .fieldType(let index, let expected):
       reporter.report(
-        .filterArgument(filter: filter.name, expected: .asWritten(text: expected), parameter: parameter(index)), at: place(index))
+        .filterArgument(
+          filter: filter.name, expected: .asWritten(text: expected), parameter: parameter(index)),
+        at: place(index))
     }
   }
 

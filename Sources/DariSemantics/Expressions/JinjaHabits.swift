@@ -50,7 +50,7 @@ enum JinjaHabits {
     switch name {
     case "defined": JinjaHabit(way: .write("present"))
     case "undefined", "none", "None", "null": JinjaHabit(way: .write("absent"))
-    case "equalto", "eq", "sameas": JinjaHabit(way: .advice(.useComparison(text: "=="))) 
+    case "equalto", "eq", "sameas": JinjaHabit(way: .advice(.useComparison(text: "==")))
     case "ne": JinjaHabit(way: .advice(.useComparison(text: "!=")))
     case "gt", "greaterthan": JinjaHabit(way: .advice(.useComparison(text: ">")))
     case "lt", "lessthan": JinjaHabit(way: .advice(.useComparison(text: "<")))
@@ -68,7 +68,8 @@ enum JinjaHabits {
     switch name {
     case "upper", "lower", "title", "trim", "strip", "replace", "split", "join", "length":
       JinjaHabit(way: .advice(.useFilter(text: name == "strip" ? "| trim" : "| \(name)")))
-    case "range", "items", "keys", "values", "dict", "namespace", "cycler", "joiner", "lipsum", "super", "caller",
+    case "range", "items", "keys", "values", "dict", "namespace", "cycler", "joiner", "lipsum", "super",
+      "caller",
       "format", "append", "get", "startswith", "endswith":
       JinjaHabit(way: .advice(.noFunctions))
     default: nil

@@ -17,7 +17,8 @@ extension TemplateChecker {
       let type = Type(.int(Interval.negated(limits)), labels: operand.type.labels)
       return sign(node, operand, type)
     case .number(let limits):
-      let type = Type(.number(Limits(limits.high.map { -$0 }, limits.low.map { -$0 })), labels: operand.type.labels)
+      let type = Type(
+        .number(Limits(limits.high.map { -$0 }, limits.low.map { -$0 })), labels: operand.type.labels)
       return sign(node, operand, type)
     case .money: return sign(node, operand, operand.type)
     default:
@@ -27,7 +28,9 @@ extension TemplateChecker {
   }
 
   private func sign(_ node: SyntaxNode, _ operand: Typed, _ type: Type) -> Typed {
-    if node.operatorText == "+" { return Typed(id: operand.id, type: operand.type, node: node, constant: operand.constant) }
+    if node.operatorText == "+" {
+      return Typed(id: operand.id, type: operand.type, node: node, constant: operand.constant)
+    }
     return folded(typed(.negate(operand.id), type, node), from: [operand])
   }
 
@@ -77,12 +80,15 @@ extension TemplateChecker {
     if left.type.isUnknown || right.type.isUnknown { return unknown(node) }
     if !comparable(left.type, right.type) {
       reporter.report(
-        .neverEqual(left: left.type.plain, right: right.type.plain), at: node.span, mends: bareCase(left, right))
+        .neverEqual(left: left.type.plain, right: right.type.plain), at: node.span,
+        mends: bareCase(left, right))
       return unknown(node)
     }
     let operation: Program.BinaryOperation = text == "==" ? .equal : .notEqual
     return folded(
-      typed(.binary(operation, left.id, right.id), Type(.bool, labels: left.type.labels.union(right.type.labels)), node),
+      typed(
+        .binary(operation, left.id, right.id), Type(.bool, labels: left.type.labels.union(right.type.labels)),
+        node),
       from: [left, right])
   }
 
@@ -128,7 +134,8 @@ extension TemplateChecker {
     if !fits {
       if !left.type.isUnknown {
         reporter.report(
-          .wrongOperands(operator: node.operatorText, left: left.type.plain, right: right.type.plain), at: node.span)
+          .wrongOperands(operator: node.operatorText, left: left.type.plain, right: right.type.plain),
+          at: node.span)
       }
       return unknown(node)
     }
@@ -166,7 +173,8 @@ extension TemplateChecker {
     if let x = a.low, let y = b.low { limits.low = x + y }
     if let x = a.high, let y = b.high { limits.high = x.addingReportingOverflow(y).overflow ? nil : x + y }
     let core: Type.Core = left.type.isLineLike && right.type.isLineLike ? .line(limits) : .text(limits)
-    return folded(typed(.binary(.concatenate, left.id, right.id), Type(core, labels: labels), node), from: [left, right])
+    return folded(
+      typed(.binary(.concatenate, left.id, right.id), Type(core, labels: labels), node), from: [left, right])
   }
 
   private func arithmetic(_ node: SyntaxNode, _ parts: [SyntaxNode], _ text: String) -> Typed {
@@ -254,7 +262,9 @@ extension TemplateChecker {
   private func comparisonWithNone(_ node: SyntaxNode) -> Condition? {
     let parts = node.expressionNodes
     guard parts.count == 2, node.operatorText == "==" || node.operatorText == "!=",
-      let none = parts.first(where: { $0.kind == .nameExpression && JinjaHabits.isNone($0.text) && !isVisible($0.text) }),
+      let none = parts.first(where: {
+        $0.kind == .nameExpression && JinjaHabits.isNone($0.text) && !isVisible($0.text)
+      }),
       let other = parts.first(where: { $0.index != none.index })
     else { return nil }
     let word = node.operatorText == "==" ? "absent" : "present"
@@ -292,7 +302,9 @@ extension TemplateChecker {
       reporter.report(
         .optionalBool(path: text), at: operand.span,
         mends: [
-          Mend(.askBool(text: "\(text) | default(false)"), [TextEdit(operand.span, "(\(text) | default(false))")]),
+          Mend(
+            .askBool(text: "\(text) | default(false)"), [TextEdit(operand.span, "(\(text) | default(false))")]
+          ),
           Mend(.askPresent(text: "\(text) is present"), [TextEdit(operand.span, "\(text) is present")]),
         ])
       return Condition(id: unknown(operand.node).id)
@@ -350,7 +362,8 @@ extension TemplateChecker {
   private func presence(_ operand: Typed, isPresent: Bool) -> Condition {
     if !operand.type.isOptional {
       reporter.report(
-        .alwaysPresent(path: operand.node.text, answer: isPresent ? .answerTrue : .answerFalse), at: operand.span)
+        .alwaysPresent(path: operand.node.text, answer: isPresent ? .answerTrue : .answerFalse),
+        at: operand.span)
     }
     return presenceCondition(operand, isPresent: isPresent)
   }

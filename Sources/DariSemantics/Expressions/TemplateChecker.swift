@@ -126,7 +126,8 @@ extension SyntaxKind {
   var bindsTightly: Bool {
     switch self {
     case .nameExpression, .fieldExpression, .indexExpression, .stringExpression, .integerExpression,
-      .decimalExpression, .boolExpression, .listExpression, .parenExpression, .filterExpression, .callExpression:
+      .decimalExpression, .boolExpression, .listExpression, .parenExpression, .filterExpression,
+      .callExpression:
       true
     default: false
     }

@@ -15,7 +15,9 @@ struct FileScope {
   var unused: [UsedLibrary] = []
 
   /// The libraries that have a name and are not used.
-  func unusedLibraries<Symbol>(_ table: KeyPath<Declarations, [String: Symbol]>, with name: String) -> [String] {
+  func unusedLibraries<Symbol>(_ table: KeyPath<Declarations, [String: Symbol]>, with name: String)
+    -> [String]
+  {
     unused.filter { $0.declarations[keyPath: table][name] != nil }.map(\.name)
   }
 
@@ -58,8 +60,12 @@ struct FileScope {
     own.place(of: name) ?? libraries.lazy.compactMap { $0.declarations.place(of: name) }.first
   }
 
-  var typeNames: [String] { own.types.keys.sorted() + libraries.flatMap { $0.declarations.types.keys.sorted() } }
-  var valueNames: [String] { own.values.keys.sorted() + libraries.flatMap { $0.declarations.values.keys.sorted() } }
+  var typeNames: [String] {
+    own.types.keys.sorted() + libraries.flatMap { $0.declarations.types.keys.sorted() }
+  }
+  var valueNames: [String] {
+    own.values.keys.sorted() + libraries.flatMap { $0.declarations.values.keys.sorted() }
+  }
   var snippetNames: [String] {
     own.snippets.keys.sorted() + libraries.flatMap { $0.declarations.snippets.keys.sorted() }
   }

@@ -1,6 +1,7 @@
 // Where the checker's problems go.
 
 import DariBase
+import DariSyntax
 
 /// Gathers the diagnostics of one unit of work. Not shared between threads: each unit has its own.
 final class Reporter {
@@ -32,12 +33,19 @@ final class Reporter {
   }
 
   /// What is wrong only because it could not be read is told once, as what could not be read.
-  func dropConsequences(of syntax: [Diagnostic]) {
-    let broken = syntax.filter { $0.severity == .error }.map(\.span)
-    guard !broken.isEmpty else { return }
-    let own = Set(syntax)
+  ///
+  /// In a hole, a tag, a header or a line of metadata that holds a syntax error nothing else is told.
+  func dropConsequences(of tree: SyntaxTree) {
+    let errors = tree.diagnostics.filter { $0.severity == .error }.map(\.span)
+    guard !errors.isEmpty else { return }
+    let units = tree.readingUnits()
+    let broken = errors.map { error in
+      units.last { $0.start <= error.start && error.end <= $0.end }.map { $0.union(error) } ?? error
+    }
+    let own = Set(tree.diagnostics)
     diagnostics.removeAll { diagnostic in
-      !own.contains(diagnostic) && broken.contains { $0.start < diagnostic.span.end && diagnostic.span.start < $0.end }
+      !own.contains(diagnostic)
+        && broken.contains { $0.start < diagnostic.span.end && diagnostic.span.start < $0.end }
     }
   }
 
@@ -51,5 +59,18 @@ final class Reporter {
       mends = [Mend(.didYouMean(name: nearest), [TextEdit(span, nearest)])]
     }
     report(problem, at: span, labels: labels, mends: mends)
+  }
+}
+
+extension SyntaxTree {
+  /// The pieces that are read as one: holes, tags, headers, lines of metadata; in file order.
+  fileprivate func readingUnits() -> [SourceSpan] {
+    entries.compactMap { entry in
+      switch entry.kind {
+      case .hole, .ifTag, .forTag, .matchTag, .caseTag, .setTag, .errorTag, .sectionHeader, .metadata:
+        SourceSpan(file: file.id, start: Int(entry.start), end: Int(entry.end))
+      default: nil
+      }
+    }
   }
 }

@@ -22,7 +22,8 @@ struct FrontMatter {
 
   /// Key and meaning: also the table of the reference.
   static let routineKeys = [
-    "routine", "title", "summary", "audience", "role", "tags", "owner", "uses", "avoid", "help", "reviewed", "result",
+    "routine", "title", "summary", "audience", "role", "tags", "owner", "uses", "avoid", "help", "reviewed",
+    "result",
   ]
   static let libraryKeys = ["library", "title", "summary", "uses", "tags"]
 
@@ -45,7 +46,8 @@ extension FrontMatter {
       first.keyText != "routine", first.keyText != "library"
     {
       reporter.report(
-        .notFirstKey(key: key.keyText), at: key.key.span, labels: [DiagnosticLabel(first.key.span, .standsBefore)])
+        .notFirstKey(key: key.keyText), at: key.key.span,
+        labels: [DiagnosticLabel(first.key.span, .standsBefore)])
     }
     let isLibrary = node["library"] != nil
     let reader = MappingReader(
@@ -56,10 +58,15 @@ extension FrontMatter {
     if let word = reader.spannedText(key) {
       identity = Identity(kind: isLibrary ? .library : .routine, name: word.text, span: word.span)
       let isValid = isLibrary ? Identifier.isValid(word.text) : isRoutineName(word.text)
-      if !isValid { reporter.report(.invalidName(name: word.text, kind: isLibrary ? .kindLibrary : .kindRoutine), at: word.span) }
+      if !isValid {
+        reporter.report(
+          .invalidName(name: word.text, kind: isLibrary ? .kindLibrary : .kindRoutine), at: word.span)
+      }
     } else if node[key] == nil {
       // A misspelt `routine:` has been told as an unknown key.
-      if !node.entries.contains(where: { Suggestion.nearest(to: $0.keyText, among: ["routine", "library"]) != nil }) {
+      if !node.entries.contains(where: {
+        Suggestion.nearest(to: $0.keyText, among: ["routine", "library"]) != nil
+      }) {
         reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span)
       }
     }

@@ -35,7 +35,8 @@ package struct Manifest: Sendable {
 
   package static let allTargets = ["bundle", "manual"]
   static let keys = [
-    "project", "version", "locales", "fallback", "client", "author", "people", "library", "use", "outputs", "models",
+    "project", "version", "locales", "fallback", "client", "author", "people", "library", "use", "outputs",
+    "models",
     "duties", "glossary",
   ]
   /// Keys that a later version acts on. To take them and do nothing would be a silent loss.
@@ -63,7 +64,9 @@ extension Manifest {
     if let client = reader.nested("client", place: .placeKey(key: "client"), known: ["name", "contact"]) {
       manifest.client = Client(name: client.text("name"), contact: client.text("contact"))
     }
-    if let author = reader.nested("author", place: .placeKey(key: "author"), known: ["name", "logo", "colour"]) {
+    if let author = reader.nested(
+      "author", place: .placeKey(key: "author"), known: ["name", "logo", "colour"])
+    {
       manifest.author = Author(
         name: author.text("name"), logo: author.text("logo"), colour: readColour(author))
     }

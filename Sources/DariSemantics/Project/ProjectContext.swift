@@ -19,7 +19,8 @@ final class ProjectContext {
   private let hashes: [FileID: String]
 
   init(
-    sources: SourceSet, manifest: Manifest, hasManifest: Bool, catalogue: ToolCatalogue, units: [Unit], types: TypeResolver,
+    sources: SourceSet, manifest: Manifest, hasManifest: Bool, catalogue: ToolCatalogue, units: [Unit],
+    types: TypeResolver,
     scopes: [FileScope], uses: [Int: [(name: String, unit: Int)]]
   ) {
     self.sources = sources
@@ -51,7 +52,8 @@ final class ProjectContext {
   func snippetChecker(
     _ symbol: SnippetSymbol, builder: ProgramBuilder, frame: FrameLayout, reporter: Reporter
   ) -> TemplateChecker {
-    let checker = TemplateChecker(scope: scopes[symbol.unit], reporter: reporter, builder: builder, frame: frame)
+    let checker = TemplateChecker(
+      scope: scopes[symbol.unit], reporter: reporter, builder: builder, frame: frame)
     checker.hiddenNames = units[symbol.unit].routineNames
     for parameter in symbol.parameters {
       let slot = frame.allocate(parameter.name)

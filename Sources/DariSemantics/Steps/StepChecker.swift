@@ -53,7 +53,9 @@ extension RoutineChecker {
 
   private func addTools(_ ids: [String]) {
     for id in ids {
-      guard let tool = project.catalogue.tools[id], !routine.tools.contains(where: { $0.id == id }) else { continue }
+      guard let tool = project.catalogue.tools[id], !routine.tools.contains(where: { $0.id == id }) else {
+        continue
+      }
       routine.tools.append(tool)
     }
   }
@@ -129,7 +131,8 @@ extension RoutineChecker {
       }
       guard step.index < draft.index else {
         reporter.report(
-          .notEarlier(key: key, step: name), at: token.span, labels: [DiagnosticLabel(step.span, .definedHere)])
+          .notEarlier(key: key, step: name), at: token.span,
+          labels: [DiagnosticLabel(step.span, .definedHere)])
         return nil
       }
       guard step.result != nil else {
@@ -182,7 +185,8 @@ extension RoutineChecker {
     }
     guard target.index < draft.index else {
       reporter.report(
-        .notEarlier(key: "redo", step: name), at: token.span, labels: [DiagnosticLabel(target.span, .definedHere)])
+        .notEarlier(key: "redo", step: name), at: token.span,
+        labels: [DiagnosticLabel(target.span, .definedHere)])
       return
     }
     let limit = clause.token(.integer).flatMap { Int($0.text) } ?? 1

@@ -63,7 +63,8 @@ extension RoutineChecker {
 
   private func checkTools(_ draft: StepDraft) {
     let catalogue = project.catalogue
-    guard !catalogue.tools.isEmpty, let token = draft.keys["by"]?.node(.actor)?.tokens(.name).dropFirst().first
+    guard !catalogue.tools.isEmpty,
+      let token = draft.keys["by"]?.node(.actor)?.tokens(.name).dropFirst().first
     else { return }
     let name = token.text
     switch routine.steps[draft.index].actor {
@@ -71,7 +72,8 @@ extension RoutineChecker {
     case .ai(_, let tools):
       if tools.isEmpty {
         reporter.reportUnknown(
-          .unknownTool(name: name), name, at: token.span, among: catalogue.tools.keys.sorted() + catalogue.capabilities)
+          .unknownTool(name: name), name, at: token.span,
+          among: catalogue.tools.keys.sorted() + catalogue.capabilities)
         return
       }
       // A capability that the manifest gives to a tool which does not have it.

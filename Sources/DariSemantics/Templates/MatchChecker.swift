@@ -42,7 +42,9 @@ extension TemplateChecker {
     let name = token.identifier
     guard let choices else { return nil }
     if name == "present", choices.isOptionalEnum {
-      for word in choices.words where word != "absent" && dealtWith[word] == nil { dealtWith[word] = token.span }
+      for word in choices.words where word != "absent" && dealtWith[word] == nil {
+        dealtWith[word] = token.span
+      }
       return .present
     }
     guard choices.words.contains(where: { $0 == name }) else {
@@ -74,9 +76,16 @@ extension TemplateChecker {
     }
     // A misspelt case has been told; the one it was meant for is not missing too.
     let misspelt = node.nodes(.caseBranch).flatMap { $0.node(.caseTag)?.caseWords ?? [] }
-      .map(\.identifier).filter { name in Suggestion.nearest(to: name, among: missing) != nil && !missing.contains(name) }
+      .map(\.identifier).filter { name in
+        Suggestion.nearest(to: name, among: missing) != nil && !missing.contains(name)
+      }
     let impossible = node.nodes(.caseBranch).flatMap { $0.node(.caseTag)?.caseWords ?? [] }
-      .contains { ["present", "absent"].contains($0.identifier) && !missing.contains($0.identifier) && !subject.type.isOptional }
+      .contains {
+        ["present", "absent"].contains($0.identifier) && !missing.contains($0.identifier)
+          && !subject.type.isOptional
+      }
+    // `{% case %}` without a word has been told; it was to be one of those that are missing.
+    if node.nodes(.caseBranch).contains(where: { $0.node(.caseTag)?.caseWords.isEmpty ?? true }) { return }
     guard elseBranch == nil, misspelt.isEmpty, !impossible else { return }
     var mends: [Mend] = []
     if let end = node.node(.endTag) {
@@ -111,7 +120,9 @@ struct MatchChoices {
   func pattern(_ word: String) -> Program.MatchBranch.Pattern {
     if word == "absent" { return .absent }
     if word == "present" { return .present }
-    if case .enumeration(let enumeration) = type.core, let found = enumeration.find(word) { return .word(found.word) }
+    if case .enumeration(let enumeration) = type.core, let found = enumeration.find(word) {
+      return .word(found.word)
+    }
     return .word(word)
   }
 

@@ -37,7 +37,9 @@ extension TemplateChecker {
     guard let inner = node.expressionNode else { return }
     let place = builder.place(of: node.span)
     if let call = snippetCall(in: inner) {
-      if let instruction = lowerCall(call.node, indent: call.indent, hole: node, place) { result.append(instruction) }
+      if let instruction = lowerCall(call.node, indent: call.indent, hole: node, place) {
+        result.append(instruction)
+      }
       return
     }
     let value = printable(check(inner))
@@ -103,7 +105,8 @@ extension TemplateChecker {
         reporter.reportUnknown(
           .noSuchLibraryName(library: library, name: name), name, at: last.span, among: known)
       } else if let habit = JinjaHabits.call(name) {
-        reporter.report(.jinjaHabit(habit: "\(name)(…)"), at: callee.span, mends: [habit.mend(at: callee.span)])
+        reporter.report(
+          .jinjaHabit(habit: "\(name)(…)"), at: callee.span, mends: [habit.mend(at: callee.span)])
       } else if isVisible(name) {
         reporter.report(.notCallable(name: name), at: callee.span)
       } else {
@@ -126,7 +129,9 @@ extension TemplateChecker {
   }
 
   private func indentWidth(_ node: SyntaxNode) -> [UInt8] {
-    guard let given = CallArguments.assign(node.nodes(.argument), to: ["n"], of: "indent", reporter) else { return [] }
+    guard let given = CallArguments.assign(node.nodes(.argument), to: ["n"], of: "indent", reporter) else {
+      return []
+    }
     guard let value = given[0] else { return Array(repeating: 0x20, count: 4) }
     let width = check(value)
     guard case .int(let count)? = width.constant, (0...100).contains(count) else {

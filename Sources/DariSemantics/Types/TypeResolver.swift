@@ -30,7 +30,8 @@ final class TypeResolver {
   private var path: [Pending] = []
 
   init(
-    pending: [Pending], uses: [Int: [(name: String, unit: Int)]], libraryNames: [String], reporters: [Reporter]
+    pending: [Pending], uses: [Int: [(name: String, unit: Int)]], libraryNames: [String],
+    reporters: [Reporter]
   ) {
     self.uses = uses
     self.libraryNames = libraryNames
@@ -96,7 +97,8 @@ final class TypeResolver {
     if names.count > 1 {
       let library = names[0].identifier
       guard let used = libraries.first(where: { $0.name == library }) else {
-        reporters[unit].reportLibrary(library, at: names[0].span, used: libraries.map(\.name), project: libraryNames)
+        reporters[unit].reportLibrary(
+          library, at: names[0].span, used: libraries.map(\.name), project: libraryNames)
         return .unknown
       }
       if let symbol = symbol(name, used.unit) { return symbol.type }
@@ -117,7 +119,8 @@ final class TypeResolver {
         })
       return .unknown
     }
-    let known = (states[unit] ?? [:]).keys.sorted() + libraries.flatMap { (states[$0.unit] ?? [:]).keys.sorted() }
+    let known =
+      (states[unit] ?? [:]).keys.sorted() + libraries.flatMap { (states[$0.unit] ?? [:]).keys.sorted() }
     reporters[unit].reportUnknown(
       .unknownType(name: name), name, at: node.span, among: known + TypeWords.all)
     return .unknown
@@ -204,8 +207,10 @@ final class TypeResolver {
   }
 
   private static let currencyWords = [
-    "WON": "KRW", "won": "KRW", "krw": "KRW", "KRW원": "KRW", "원": "KRW", "YEN": "JPY", "엔": "JPY", "jpy": "JPY",
-    "YUAN": "CNY", "RMB": "CNY", "위안": "CNY", "DOLLAR": "USD", "달러": "USD", "usd": "USD", "EURO": "EUR", "유로": "EUR",
+    "WON": "KRW", "won": "KRW", "krw": "KRW", "KRW원": "KRW", "원": "KRW", "YEN": "JPY", "엔": "JPY",
+    "jpy": "JPY",
+    "YUAN": "CNY", "RMB": "CNY", "위안": "CNY", "DOLLAR": "USD", "달러": "USD", "usd": "USD", "EURO": "EUR",
+    "유로": "EUR",
     "eur": "EUR",
   ]
 
@@ -219,7 +224,8 @@ final class TypeResolver {
       element.isOptional = false
     }
     if case .media = element.core { element = .unknown }
-    return Type(.list(limits(node.node(.limits), unit) { Int($0) }, element.asPresent), labels: element.labels)
+    return Type(
+      .list(limits(node.node(.limits), unit) { Int($0) }, element.asPresent), labels: element.labels)
   }
 
   private func enumeration(_ node: SyntaxNode, _ unit: Int) -> Type {
@@ -292,7 +298,8 @@ enum TypeWords {
   }
 
   static let all = [
-    "text", "line", "int", "number", "bool", "date", "money", "url", "email", "image", "audio", "file", "list",
+    "text", "line", "int", "number", "bool", "date", "money", "url", "email", "image", "audio", "file",
+    "list",
   ]
 }
 

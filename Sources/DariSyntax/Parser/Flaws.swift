@@ -13,12 +13,13 @@ extension Parser {
       let quote = bytes.text(range.lowerBound..<range.lowerBound + quoteLength(at: range.lowerBound))
       let plain =
         quote == "'" || quote == "\u{2018}" || quote == "\u{2019}" || quote == "\u{FF07}" ? "'" : "\""
+      let closing = likelyEnd(ofString: range)
       fail(
         .unclosedString(quote: quote), at: range.lowerBound..<range.lowerBound + quote.utf8.count,
         mends: [
           mend(
             .addText(text: plain), (range.lowerBound..<range.lowerBound + quote.utf8.count, plain),
-            (range.upperBound..<range.upperBound, plain))
+            (closing..<closing, plain))
         ])
     case .curlyQuotes: noteCurlyQuotes(range)
     case .badEscape(let offset):
@@ -88,5 +89,20 @@ extension Parser {
       .fullWidthCharacter(written: bytes.text(first.range), plain: plain), at: first.range,
       mends: [Mend(.writeInstead(text: plain), edits)])
     fullWidth.removeAll(keepingCapacity: true)
+  }
+
+  /// Where a forgotten quote probably stood: before the brackets that close what was opened before the text.
+  private func likelyEnd(ofString range: Range<Int>) -> Int {
+    var end = range.upperBound
+    var excess = bytes[range].reduce(0) {
+      $0 + ($1 == UInt8(ascii: ")") ? 1 : $1 == UInt8(ascii: "(") ? -1 : 0)
+    }
+    while end > range.lowerBound + 1, excess > 0,
+      bytes[end - 1] == UInt8(ascii: ")") || bytes[end - 1].isBlank
+    {
+      if bytes[end - 1] == UInt8(ascii: ")") { excess -= 1 }
+      end -= 1
+    }
+    return end
   }
 }

@@ -41,14 +41,10 @@ extension Parser {
       return tell(.endWithoutBeginning(end: word), at: head.range, mends: [remove(head.range)])
     }
     // `{% name %}`: a hole with the wrong signs.
-    if let close = head.close, isHoleContent(head) {
-      let edits: [(Range<Int>, String)] = [(head.opening, "{{"), (close.range, "}}")]
+    if head.close != nil, isHoleContent(head) {
+      // Advice: whether anything is called so, the parser does not know.
       return tell(
-        .unknownTag(name: word), at: head.written,
-        mends: [
-          Mend(
-            .writeInstead(text: "{{ \(word) }}"), edits.map { TextEdit(file.span($0.0), $0.1) })
-        ])
+        .unknownTag(name: word), at: head.written, mends: [Mend(.writeInstead(text: "{{ \(word) }}"))])
     }
     tell(.unknownTag(name: word), at: head.written, mends: [Mend(.tagWords(words: Word.tagWords.map(\.0)))])
   }

@@ -162,7 +162,7 @@ extension Parser {
     }
     // Of three letters almost every word is near some tag; only the same letters in another order are meant.
     if let near = Suggestion.nearest(to: word, among: Word.tagWords.map(\.0)),
-      word.utf8.count > 3 || word.utf8.sorted() == near.utf8.sorted(),
+      word.utf8.count > 3 || word.lowercased().utf8.sorted() == near.utf8.sorted(),
       let keyword = Word.tagWords.first(where: { $0.0 == near })?.1
     {
       misspelt(&head, keyword, through: nil)

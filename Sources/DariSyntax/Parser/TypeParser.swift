@@ -1,4 +1,4 @@
-// Types.
+// Parses types, the grammar of section 3.
 
 import DariBase
 

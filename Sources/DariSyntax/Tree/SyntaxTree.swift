@@ -81,19 +81,19 @@ package struct SyntaxNode: Sendable {
 
   package struct Children: Sequence, IteratorProtocol {
     let tree: SyntaxTree
-    var next_: Int
+    var position: Int
     let end: Int
 
     init(node: SyntaxNode) {
       tree = node.tree
-      next_ = node.index + 1
+      position = node.index + 1
       end = node.index + Int(node.entry.size)
     }
 
     package mutating func next() -> SyntaxNode? {
-      guard next_ < end else { return nil }
-      let node = SyntaxNode(tree: tree, index: next_)
-      next_ += Int(tree.entries[next_].size)
+      guard position < end else { return nil }
+      let node = SyntaxNode(tree: tree, index: position)
+      position += Int(tree.entries[position].size)
       return node
     }
   }

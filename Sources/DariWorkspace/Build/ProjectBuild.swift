@@ -52,7 +52,9 @@ package struct ProjectBuild: Sendable {
   }
 
   private static func formerOutputs(in folder: String) -> [String] {
-    guard let bytes = try? FileReading.read(ProjectLocation.join(folder, record), limit: 16 << 20) else { return [] }
+    guard let bytes = try? FileReading.read(ProjectLocation.join(folder, record), limit: 16 << 20) else {
+      return []
+    }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 }

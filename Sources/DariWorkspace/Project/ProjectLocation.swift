@@ -39,7 +39,9 @@ package struct ProjectLocation: Sendable {
       default: break
       }
       guard let resolved = FileReading.resolved(current), resolved != "/" else { return nil }
-      current = current == "." ? ".." : (current.hasSuffix("..") ? current + "/.." : resolvedParent(current, resolved))
+      current =
+        current == "."
+        ? ".." : (current.hasSuffix("..") ? current + "/.." : resolvedParent(current, resolved))
     }
     return nil
   }
@@ -54,7 +56,9 @@ package struct ProjectLocation: Sendable {
   }
 
   private static func relative(_ path: String, to root: String) -> String {
-    guard let file = FileReading.resolved(path), let base = FileReading.resolved(root) else { return name(of: path) }
+    guard let file = FileReading.resolved(path), let base = FileReading.resolved(root) else {
+      return name(of: path)
+    }
     let prefix = base == "/" ? "/" : base + "/"
     return file.hasPrefix(prefix) ? NFC.normalized(String(file.dropFirst(prefix.count))) : name(of: path)
   }

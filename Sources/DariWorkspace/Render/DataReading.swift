@@ -25,7 +25,9 @@ package enum DataSource {
   package static func read(_ path: String) throws(DataFailure) -> DataNode {
     if path.hasSuffix(".csv") {
       let table = try csv(path)
-      guard table.rows.count == 1, let row = table.rows.first else { throw .rows(path, count: table.rows.count) }
+      guard table.rows.count == 1, let row = table.rows.first else {
+        throw .rows(path, count: table.rows.count)
+      }
       return table.object(row)
     }
     let bytes = try bytes(path)
@@ -125,7 +127,8 @@ package struct DataSetting: Sendable {
     let value: DataNode
     switch content {
     case .word(let word): value = DataNode(.word(word))
-    case .file(let path): value = path.hasSuffix(".csv") && isList ? try DataSource.rows(path) : try DataSource.read(path)
+    case .file(let path):
+      value = path.hasSuffix(".csv") && isList ? try DataSource.rows(path) : try DataSource.read(path)
     }
     return Self.put(value, at: path[...], in: node)
   }

@@ -131,7 +131,10 @@ extension TrapScanner {
     isCharacter(0xEF, 0xBD, 0x9D, at: offset) || isCharacter(0xEF, 0xBC, 0xBD, at: offset)
   }
 
-  private mutating func reportWideBracket(_ whole: Range<Int>) {
+  private mutating func reportWideBracket(_ start: Range<Int>) {
+    // What is taken for a key ends at its colon; the brackets go on to the end of the line.
+    let lineEnd = textEnd(from: start.lowerBound, line: text.line(at: start.lowerBound))
+    let whole = start.lowerBound..<max(start.upperBound, lineEnd)
     let first = whole.lowerBound..<whole.lowerBound + 3
     let isMap = wideCloser(whole.lowerBound) == UInt8(ascii: "}")
     let narrowed = narrow(whole)

@@ -1,3 +1,5 @@
+// JSON texts that are right, and how wrong ones are told.
+
 import DariBase
 import Testing
 

@@ -1,3 +1,5 @@
+// Which names are near enough to be proposed.
+
 import DariBase
 import Testing
 

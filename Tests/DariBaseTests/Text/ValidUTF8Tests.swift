@@ -1,3 +1,5 @@
+// Where text stops being UTF-8.
+
 import DariBase
 import Testing
 

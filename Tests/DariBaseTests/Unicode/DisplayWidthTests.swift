@@ -1,3 +1,5 @@
+// Columns that text takes in a terminal.
+
 import DariBase
 import Testing
 
