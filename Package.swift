@@ -48,7 +48,7 @@ let package = Package(
 
     // Floor 6
     .target(
-      name: "Dari", dependencies: ["DariRuntime", "DariSemantics", "DariEmit"],
+      name: "Dari", dependencies: ["DariBase", "DariRuntime", "DariSemantics", "DariEmit"],
       path: "Sources/DariUmbrella"),
     // The product is `dari`; the target is not, so that a file system that takes `Dari` and `dari`
     // for one name can build both.
@@ -68,6 +68,7 @@ let package = Package(
     .testTarget(name: "DariSemanticsTests", dependencies: ["DariSemantics"]),
     .testTarget(name: "DariEmitTests", dependencies: ["DariEmit"]),
     .testTarget(name: "DariWorkspaceTests", dependencies: ["DariWorkspace"]),
+    .testTarget(name: "DariTests", dependencies: ["Dari"]),
     .testTarget(name: "FixtureTests", dependencies: ["DariWorkspace"]),
     .testTarget(name: "ArchitectureTests"),
   ],

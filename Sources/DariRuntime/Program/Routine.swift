@@ -55,7 +55,9 @@ package struct Routine: Sendable {
     package var defaultValue: Value?
     package var example: Value?
 
-    package init(name: String, type: Type, question: String, defaultValue: Value? = nil, example: Value? = nil) {
+    package init(
+      name: String, type: Type, question: String, defaultValue: Value? = nil, example: Value? = nil
+    ) {
       self.name = name
       self.type = type
       self.question = question
