@@ -254,7 +254,49 @@ def filter_sum(items, shape, field):
     return total
 
 
+def filter_josa(value, shape, pair, reading):
+    """Only what ends in a Hangul syllable or a digit; the rest of the rules has a table of its own in the tests."""
+    text = printed(value)
+    last = unicodedata.normalize("NFC", reading or text)[-1:]
+    if "\uac00" <= last <= "\ud7a3":
+        final = (ord(last) - 0xAC00) % 28
+    elif last.isdigit():
+        final = {"0": 21, "1": 8, "3": 16, "6": 1, "7": 8, "8": 8}.get(last, 0)
+    else:
+        raise UnknownFilter("josa after " + last)
+    closed, opened = pair.split("/")
+    takes_open = final == 0 or (closed == "으로" and final == 8)
+    return text + (opened if takes_open else closed)
+
+
+def filter_label(value, shape):
+    if isinstance(value, list):
+        return [filter_label(item, shape) for item in value]
+    return next(words for symbol, words in shape if equal(symbol, value))
+
+
+def filter_money(value, shape):
+    if value.currency != "KRW":
+        raise UnknownFilter("money")
+    return f"{value.units:,}원"
+
+
+def filter_indent(text, shape, width):
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[:1] + [" " * width + line if line.strip("\r\n") else line for line in lines[1:]])
+
+
+def filter_numbered(items, shape):
+    numbers = [f"{index}. " for index in range(1, len(items) + 1)]
+    return "\n".join(n + printed(item).replace("\n", "\n" + " " * len(n)) for n, item in zip(numbers, items))
+
+
 FILTERS = {
+    "josa": filter_josa,
+    "label": filter_label,
+    "money": filter_money,
+    "indent": filter_indent,
+    "numbered": filter_numbered,
     "upper": lambda text, shape: text.upper(),
     "trim": lambda text, shape: text.strip(),
     "truncate": filter_truncate,

@@ -17,6 +17,7 @@ import subprocess
 import sys
 
 import jsonschema
+import yaml
 
 import bundle_interpreter
 
@@ -49,6 +50,18 @@ def ecma_script(number):
         sign, digits = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
         return f"{sign}0.{'0' * (-power - 1)}{digits.replace('.', '')}"
     return f"{mantissa.removesuffix('.0')}e{'+' if power > 0 else '-'}{abs(power)}"
+
+
+class PlainLoader(yaml.SafeLoader):
+    """YAML as JSON has it: a day stays the text it is."""
+
+
+PlainLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+
+
+def read(path):
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader=PlainLoader)
 
 
 class Judge:
@@ -91,8 +104,9 @@ class Judge:
     def check_data(self, path, bundle):
         if not self.options.data:
             return
-        for data in sorted(self.options.data.glob(f"{bundle['routine']}-*.json")):
-            inputs = json.loads(data.read_text(encoding="utf-8"))
+        files = [file for end in ("json", "yaml") for file in self.options.data.glob(f"{bundle['routine']}-*.{end}")]
+        for data in sorted(files):
+            inputs = read(data)
             for error in Validator(bundle["inputSchema"]).iter_errors(inputs):
                 self.fail(data, f"{error.json_path}: {error.message[:300]}")
             given = {}
