@@ -21,6 +21,19 @@ struct Console {
     ).text(problem)
   }
 
+  /// A problem and, on a line of its own, what to do about it.
+  func text(_ problem: Problem, _ note: Note?) -> String {
+    let sentence = text(problem)
+    guard let note else { return sentence }
+    return sentence + "    \(note.text(language))\n"
+  }
+
+  /// What was meant, or what there is.
+  func proposal(for name: String, among known: [String]) -> Note? {
+    if let nearest = Suggestion.nearest(to: name, among: known) { return .didYouMean(name: nearest) }
+    return known.isEmpty ? nil : .thereAre(known: known)
+  }
+
   func answer(_ text: String) throws { try answer(Array(text.utf8)) }
 
   func answer(_ bytes: [UInt8]) throws {

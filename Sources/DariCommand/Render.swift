@@ -61,7 +61,7 @@ struct Render: ParsableCommand {
   func run() throws {
     let console = Console(language: language)
     let routine = try RoutineSource(name: routine, project: project).load(console)
-    let wanted = try wantedSteps(of: routine)
+    let wanted = try wantedSteps(of: routine, console)
     let request = RenderRequest(
       routine: routine, data: data, settings: settings.compactMap { DataSetting($0) },
       given: given.compactMap { RenderRequest.pair($0) })
@@ -76,23 +76,21 @@ struct Render: ParsableCommand {
   }
 
   /// Indices of the steps asked for; nil for all.
-  private func wantedSteps(of routine: Routine) throws -> Set<Int>? {
+  private func wantedSteps(of routine: Routine, _ console: Console) throws -> Set<Int>? {
     if step.isEmpty { return nil }
     let names = routine.steps.filter(RoutineRenderer.isRendered).map(\.name)
     var wanted: Set<Int> = []
     for name in step {
       guard let index = routine.steps.firstIndex(where: { $0.name == name }) else {
-        let nearest = Suggestion.nearest(to: name, among: names)
-        let hint =
-          nearest.map { " Did you mean '\($0)'?" } ?? " Steps with words: \(names.joined(separator: ", "))."
-        throw CommandFailure(exit: .wrongUse, message: "'\(routine.name)' has no step '\(name)'.\(hint)")
+        throw CommandFailure(
+          exit: .wrongUse,
+          message: console.text(
+            .noSuchStep(routine: routine.name, step: name), console.proposal(for: name, among: names)))
       }
       guard RoutineRenderer.isRendered(routine.steps[index]) else {
         throw CommandFailure(
           exit: .wrongUse,
-          message:
-            "the step '\(name)' has no prompt and no text. Steps with words: \(names.joined(separator: ", "))."
-        )
+          message: console.text(.nothingToRender(step: name), .thereAre(known: names)))
       }
       wanted.insert(index)
     }

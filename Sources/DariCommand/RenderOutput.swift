@@ -110,9 +110,8 @@ struct RenderOutput {
   /// Steps that could not be rendered with this data. Throws if there are any.
   func tellFailures() throws {
     for failure in rendered.failures {
-      var text = "\(place(failure.error.place)): \(console.text(failure.problem(in: routine)))"
-      if let note = failure.note(in: routine) { text += "\n    \(note.text(console.language))" }
-      try console.tell(text)
+      let text = console.text(failure.problem(in: routine), failure.note(in: routine))
+      try console.tell("\(place(failure.error.place)): \(text)")
     }
     if !rendered.failures.isEmpty { throw CommandFailure.told }
   }

@@ -57,16 +57,14 @@ extension CommandFailure {
     case .json(let path, let error): self.init(exit: .errors, message: "\(path):\(error)")
     case .csv(let path, let problems):
       let lines = problems.map { "\(path):\($0.line): \(console.text($0.problem))" }
-      self.init(exit: .errors, message: lines.joined(separator: "\n"))
+      self.init(exit: .errors, message: lines.joined())
     case .yaml(let sources, let diagnostics), .encoding(let sources, let diagnostics):
       try console.tell(diagnostics, in: sources)
       self.init(exit: .errors, message: "")
     case .rows(let path, let count):
       self.init(
         exit: .errors,
-        message: console.words(
-          "\(path) has \(count) rows; as --data it must have one. For a list of records use --set name=@\(path).",
-          "\(path)에 행이 \(count)개 있습니다. --data로 줄 때는 한 행이어야 합니다. 목록으로 넣으려면 --set 이름=@\(path) 처럼 쓰세요."))
+        message: console.text(.severalRows(path: path, count: count), .useSetForRows(path: path)))
     }
   }
 
@@ -74,7 +72,7 @@ extension CommandFailure {
   init(_ error: RoutineDataError, _ console: Console) throws {
     var text = ""
     for problem in error.problems {
-      text += console.text(problem.problem) + "\n"
+      text += console.text(problem.problem)
       if let question = problem.question, !question.isEmpty {
         let lines = question.split(separator: "\n").map { "    \($0)\n" }.joined()
         text += lines

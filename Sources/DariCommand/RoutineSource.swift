@@ -27,12 +27,10 @@ struct RoutineSource {
       ? routines.first { $0.file == loaded.location.onlyFile }
       : routines.first { $0.name == name }
     if let found { return found }
-    let names = routines.map(\.name)
-    let nearest = Suggestion.nearest(to: name, among: names)
     throw CommandFailure(
       exit: .wrongUse,
-      message: nearest.map { "there is no routine '\(name)' in this project. Did you mean '\($0)'?" }
-        ?? "there is no routine '\(name)' in this project. There are: \(names.joined(separator: ", "))")
+      message: console.text(
+        .unknownRoutine(name: name), console.proposal(for: name, among: routines.map(\.name).sorted())))
   }
 
   private func bundle(_ console: Console) throws -> Routine {

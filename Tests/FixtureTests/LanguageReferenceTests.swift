@@ -1,4 +1,4 @@
-// The reference is true: its examples compile, or give the code they name, and its tables are those of the code.
+// The reference is true: its examples compile or give the code they name; its tables are those of the code.
 
 import DariBase
 import DariRuntime
@@ -9,8 +9,8 @@ import Testing
 
 /// A fenced block of a page in Documentation whose info string says how it is compiled:
 ///
-/// - ` ```dari `: a whole file. ` ```dari brand.dari `, ` ```yaml dari.yaml `: a file of a project; blocks that follow each
-///   other and name different files are one project.
+/// - ` ```dari `: a whole file. ` ```dari brand.dari `, ` ```yaml dari.yaml `: a file of a project; blocks
+///   that follow each other and name different files are one project.
 /// - ` ```dari sections `: sections of a routine, whose front matter the test adds.
 /// - ` ```dari inputs `: sections that the bodies after it see, up to the next such block.
 /// - ` ```dari body `: a template; ` ```text output ` right after it is what it renders.
@@ -62,7 +62,9 @@ struct PageExample: CustomTestStringConvertible {
         example.files = [routine(inputs + "\n@step example\nby: human(owner)\n\n@text\n" + fence.text)]
       case let name?:
         let file = FixtureFile(path: name, text: fence.text)
-        if joins, let last = examples.last, last.wrong == wrong, !last.files.contains(where: { $0.path == name }) {
+        if joins, let last = examples.last, last.wrong == wrong,
+          !last.files.contains(where: { $0.path == name })
+        {
           examples[examples.count - 1].files.append(file)
           continue
         }
@@ -116,7 +118,8 @@ enum FilterReference {
     for filter in Filter.all {
       let cells = [
         code(signature(filter)), filter.subject, filter.result, filter.summary.english,
-        code(filter.example.template), filter.example.output.split(separator: "\n").map(code).joined(separator: "<br>"),
+        code(filter.example.template),
+        filter.example.output.split(separator: "\n").map(code).joined(separator: "<br>"),
       ]
       text += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
     }
@@ -156,6 +159,8 @@ enum FilterReference {
 @Suite struct LanguageReferenceTests {
   @Test(arguments: PageExample.all)
   func examplesAreWhatTheySayTheyAre(_ example: PageExample) throws {
+    // A word after the language that means nothing would be taken for a file that nobody reads.
+    #expect(example.files.allSatisfy { $0.path.contains(".") }, "\(example.place): what is it an example of?")
     let result = check(example.files)
     let codes = Set(result.diagnostics.map(\.code.text))
     #expect(
@@ -171,6 +176,46 @@ enum FilterReference {
     let text = try #require(rendered.steps.first?.text?.text, "\(example.place) renders nothing")
     let isRendered = output.hasSameBytes(as: text + "\n")
     #expect(isRendered, "\(example.place): it renders\n\(text)")
+  }
+
+  @Test func examplesAreRead() {
+    let page = """
+      ```dari a.dari
+      a
+      ```
+      ```yaml dari.yaml
+      b
+      ```
+      ```text
+      no example
+      ```
+      ````dari inputs
+      ```
+      ````
+      ```dari body
+      c
+      ```
+      ```text output
+      d
+      ```
+      ```dari body wrong E0201
+      e
+      ```
+      ```json
+      {}
+      ```
+      """
+    let examples = PageExample.examples(of: page, at: "page")
+    #expect(
+      examples.map { $0.files.map(\.path) } == [
+        ["a.dari", "dari.yaml"], ["example.dari"], ["example.dari"], ["example.dari"],
+      ])
+    #expect(examples.map(\.wrong) == [nil, nil, nil, "E0201"])
+    #expect(examples.map(\.output) == [nil, nil, "d\n", nil])
+    #expect(examples.map(\.place) == ["page:1", "page:10", "page:13", "page:19"])
+    for text in ["```\n", "c\n"] {
+      #expect(String(decoding: examples[2].files[0].bytes, as: UTF8.self).contains(text))
+    }
   }
 
   @Test func everyPageHasExamples() {

@@ -215,8 +215,10 @@ class Writer:
         roll = self.random.random()
         if roll < 0.06 and type[0] not in ("enum", "opt", "rec"):
             return self.inline_if(type, scope, depth)
-        if roll < 0.12 and type[0] not in ("enum", "opt", "rec"):
-            optional = self.variable(("opt", type), scope) or (type[0] != "list" and self.expression(("opt", type), scope, depth - 1))
+        if roll < 0.12:
+            optional = self.variable(("opt", type), scope)
+            if type in (TEXT, INT, NUM) and (optional is None or self.random.random() < 0.5):
+                optional = self.expression(("opt", type), scope, depth - 1)
             if optional:
                 return self.filtered(type, optional, "default", self.expression(type, scope, depth - 1))
         if roll < 0.2 and self.variable(type, scope):
@@ -566,6 +568,11 @@ class Writer:
                 nodes.append(self.loop(scope, level))
         return nodes
 
+    @staticmethod
+    def bare(expr):
+        """Jinja takes no `a if c else b` in `if` and after `in` without parentheses."""
+        return Expr(expr.type, OR, [(expr, OR)])
+
     def on_lines(self):
         return self.random.random() < 0.6
 
@@ -590,10 +597,10 @@ class Writer:
     def branch(self, scope, level):
         lines = self.on_lines()
         condition, then, otherwise = self.condition(scope, 2)
-        tags, bodies = [self.tag("tag", ["if ", condition], lines)], [self.body(then, level + 1)]
+        tags, bodies = [self.tag("tag", ["if ", self.bare(condition)], lines)], [self.body(then, level + 1)]
         while self.random.random() < 0.3:
             condition, then, otherwise = self.condition(otherwise, 1)
-            tags.append(self.tag("tag", ["elif ", condition], lines))
+            tags.append(self.tag("tag", ["elif ", self.bare(condition)], lines))
             bodies.append(self.body(then, level + 1))
         if self.random.random() < 0.5:
             tags.append(self.tag("tag", ["else"], lines))
@@ -607,7 +614,7 @@ class Writer:
         items = items or self.expression(("list", element, 0), scope, 2)
         name = self.fresh("e")
         inner = self.grown(scope, [(name, element)])
-        head = [f"for {name} in ", Expr(items.type, OR, [(items, OR)])]
+        head = [f"for {name} in ", self.bare(items)]
         if self.random.random() < 0.35:
             # Jinja has no `loop` in the condition of its own loop, and not the outer one's either.
             outside = [entry for entry in inner if not entry[0].startswith("loop.")]

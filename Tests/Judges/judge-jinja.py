@@ -157,21 +157,21 @@ class Routine:
             self.write(numbers)
             done = self.run("check", ".", "--format", "json", "--lang", "en")
             if done.returncode not in (0, 1):
-                raise SystemExit(f"dari check ended with {done.returncode}: {done.stderr.decode()}")
+                raise RuntimeError(f"dari check ended with {done.returncode}: {done.stderr.decode()}")
             errors = [d for d in json.loads(done.stdout)["diagnostics"] if d["severity"] == "error"]
             if not errors:
                 return numbers, refused
             for error in errors:
                 number = self.number(error["range"]["start"]["line"])
                 if number is None:
-                    raise SystemExit(f"the frame of the templates is refused: {error}")
+                    raise RuntimeError(f"the frame of the templates is refused: {error}")
                 refused.setdefault(number, f"{error['code']} {error['message']}")
             numbers = [number for number in numbers if number not in refused]
 
     def build(self):
         done = self.run("build", ".", "--out", "build", "--target", "bundle", "--lang", "en")
         if done.returncode != 0:
-            raise SystemExit(f"dari build ended with {done.returncode}: {done.stderr.decode()}")
+            raise RuntimeError(f"dari build ended with {done.returncode}: {done.stderr.decode()}")
 
     def render(self, data):
         """What each template gives, and what is said of those that fail."""
@@ -179,7 +179,7 @@ class Routine:
         self.folder.joinpath("data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         done = self.run("render", "build/bundle/t.json", "--data", "data.json", "--format", "json", "--lang", "en")
         if done.returncode not in (0, 1) or not done.stdout:
-            raise SystemExit(f"dari render ended with {done.returncode}: {done.stderr.decode()}\n{json.dumps(data)}")
+            raise RuntimeError(f"dari render ended with {done.returncode}: {done.stderr.decode()}\n{json.dumps(data)}")
         steps = {int(s["step"][1:]): s["messages"][0]["text"] for s in json.loads(done.stdout)["steps"]}
         faults = {}
         for line in done.stderr.decode().splitlines():
@@ -217,7 +217,7 @@ def compile_jinja(env, nodes):
     try:
         return env.from_string(source), None
     except jinja2.TemplateError as error:
-        return None, f"{type(error).__name__}: {error}\n{source}"
+        return None, f"{type(error).__name__}: {error}"
 
 
 def differences(env, routine, all_data, refused_codes):
@@ -258,7 +258,8 @@ def differences(env, routine, all_data, refused_codes):
 
 
 def code_of(problem):
-    return problem.split(":")[0] + problem[problem.find("E0") :][:5] if "refuses" in problem else "differs"
+    """What a smaller template must have in common with it."""
+    return " ".join(problem.split()[:4]) if "refuses" in problem.split("\n")[0] else "differs"
 
 
 def shrink(dari, env, world, nodes, data, problem, codes, tries=400):

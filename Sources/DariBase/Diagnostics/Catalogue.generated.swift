@@ -235,6 +235,22 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is neither a project folder nor a `.dari` file")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 폴더도 `.dari` 파일도 아닙니다")])),
   DiagnosticEntry(
+    code: "E0072", name: "unknownRoutine",
+    english: MessageTemplate([.words("there is no routine called `"), .argument(0), .words("` in this project")]),
+    korean: MessageTemplate([.words("이 프로젝트에는 `"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 루틴이 없습니다")])),
+  DiagnosticEntry(
+    code: "E0073", name: "noSuchStep",
+    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` has no step called `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 단계가 없습니다")])),
+  DiagnosticEntry(
+    code: "E0074", name: "nothingToRender",
+    english: MessageTemplate([.words("the step `"), .argument(0), .words("` has no prompt and no text")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계에는 AI에게 건넬 말도, 만들어 둘 글도 없습니다")])),
+  DiagnosticEntry(
+    code: "E0075", name: "severalRows",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" rows, and one is needed here")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 행이 "), .argument(1), .words("개 있는데 여기에는 한 행이 필요합니다")])),
+  DiagnosticEntry(
     code: "E0100", name: "missingFrontMatter",
     english: MessageTemplate([.words("the file does not begin with its front matter")]),
     korean: MessageTemplate([.words("파일이 머리말로 시작하지 않습니다")])),
@@ -1514,6 +1530,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a tag begins with "), .argument(0)]),
     korean: MessageTemplate([.words("태그는 다음 낱말로 시작합니다: "), .argument(0)])),
   NoteEntry(
+    name: "thereAre",
+    english: MessageTemplate([.words("there are "), .argument(0)]),
+    korean: MessageTemplate([.words("있는 것: "), .argument(0)])),
+  NoteEntry(
     name: "typeIsKnown",
     english: MessageTemplate([.words("leave the question out: the type of every value is known")]),
     korean: MessageTemplate([.words("물을 필요가 없습니다. 모든 값의 타입을 이미 알고 있습니다")])),
@@ -1541,6 +1561,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "useLibrary",
     english: MessageTemplate([.words("the library `"), .argument(0), .words("` has it: add `"), .argument(0), .words("` to `uses`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 라이브러리에 있습니다. `uses`에 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 추가하세요")])),
+  NoteEntry(
+    name: "useSetForRows",
+    english: MessageTemplate([.words("for a list of records: `--set name=@"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("목록으로 넣으려면: `--set 이름=@"), .argument(0), .words("`")])),
   NoteEntry(
     name: "useSpace",
     english: MessageTemplate([.words("write a space instead")]),
@@ -1808,797 +1832,813 @@ extension Problem {
   package static func `notAProject`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 57), arguments: [.text(`path`)])
   }
+  /// E0072: there is no routine called `{name}` in this project
+  package static func `unknownRoutine`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 58), arguments: [.text(`name`)])
+  }
+  /// E0073: the routine `{routine}` has no step called `{step}`
+  package static func `noSuchStep`(`routine`: String, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 59), arguments: [.text(`routine`), .text(`step`)])
+  }
+  /// E0074: the step `{step}` has no prompt and no text
+  package static func `nothingToRender`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 60), arguments: [.text(`step`)])
+  }
+  /// E0075: `{path}` has {count:number} rows, and one is needed here
+  package static func `severalRows`(`path`: String, `count`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 61), arguments: [.text(`path`), .number(`count`)])
+  }
   /// E0100: the file does not begin with its front matter
-  package static let `missingFrontMatter` = Problem(code: DiagnosticCode(index: 58), arguments: [])
+  package static let `missingFrontMatter` = Problem(code: DiagnosticCode(index: 62), arguments: [])
   /// E0101: there is no line `---` before the front matter
-  package static let `unopenedFrontMatter` = Problem(code: DiagnosticCode(index: 59), arguments: [])
+  package static let `unopenedFrontMatter` = Problem(code: DiagnosticCode(index: 63), arguments: [])
   /// E0102: the front matter is not closed with a line `---`
-  package static let `unclosedFrontMatter` = Problem(code: DiagnosticCode(index: 60), arguments: [])
+  package static let `unclosedFrontMatter` = Problem(code: DiagnosticCode(index: 64), arguments: [])
   /// E0103: the front matter does not begin on the first line
-  package static let `blankBeforeFrontMatter` = Problem(code: DiagnosticCode(index: 61), arguments: [])
+  package static let `blankBeforeFrontMatter` = Problem(code: DiagnosticCode(index: 65), arguments: [])
   /// E0104: the front matter stands between lines of three hyphens, not `{written}`
   package static func `wrongFrontMatterFence`(`written`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 62), arguments: [.text(`written`)])
+    Problem(code: DiagnosticCode(index: 66), arguments: [.text(`written`)])
   }
   /// E0105: `{written}` is no section; `{word}` is
   package static func `sectionNearMiss`(`written`: String, `word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 63), arguments: [.text(`written`), .text(`word`)])
+    Problem(code: DiagnosticCode(index: 67), arguments: [.text(`written`), .text(`word`)])
   }
   /// E0106: `{word}` stands alone on its line
   package static func `textAfterSectionWord`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 64), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 68), arguments: [.text(`word`)])
   }
   /// E0107: `{word}` takes no colon
   package static func `colonAfterSectionWord`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 65), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 69), arguments: [.text(`word`)])
   }
   /// E0108: `{word}` needs a name
   package static func `missingName`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 66), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 70), arguments: [.text(`word`)])
   }
   /// E0109: `{name}` cannot be a name
   package static func `notAName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 67), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 71), arguments: [.text(`name`)])
   }
   /// E0110: `{name}` is a word of the language and cannot be a name
   package static func `reservedName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 68), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 72), arguments: [.text(`name`)])
   }
   /// E0111: `{written}` is the wide form of `{plain}`
   package static func `fullWidthCharacter`(`written`: String, `plain`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 69), arguments: [.text(`written`), .text(`plain`)])
+    Problem(code: DiagnosticCode(index: 73), arguments: [.text(`written`), .text(`plain`)])
   }
   /// E0112: there is no `:` after `{name}`
   package static func `missingColon`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 70), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 74), arguments: [.text(`name`)])
   }
   /// E0113: `{word} {name}` does not say of what type it is
   package static func `missingTypeOfName`(`word`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 71), arguments: [.text(`word`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 75), arguments: [.text(`word`), .text(`name`)])
   }
   /// E0114: the snippet `{name}` has no parentheses
   package static func `missingParameters`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 72), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 76), arguments: [.text(`name`)])
   }
   /// E0115: `{text}` is no parameter; write `name: type`
   package static func `badParameter`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 73), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 77), arguments: [.text(`text`)])
   }
   /// E0116: after `from` comes the name of a file in quotes
-  package static let `missingFileName` = Problem(code: DiagnosticCode(index: 74), arguments: [])
+  package static let `missingFileName` = Problem(code: DiagnosticCode(index: 78), arguments: [])
   /// E0117: this fence is never closed
-  package static let `unclosedFence` = Problem(code: DiagnosticCode(index: 75), arguments: [])
+  package static let `unclosedFence` = Problem(code: DiagnosticCode(index: 79), arguments: [])
   /// E0118: this comment is never closed
-  package static let `unclosedComment` = Problem(code: DiagnosticCode(index: 76), arguments: [])
+  package static let `unclosedComment` = Problem(code: DiagnosticCode(index: 80), arguments: [])
   /// E0119: this type says nothing about what it is
-  package static let `emptyType` = Problem(code: DiagnosticCode(index: 77), arguments: [])
+  package static let `emptyType` = Problem(code: DiagnosticCode(index: 81), arguments: [])
   /// E0120: this type is complete; nothing may follow it here
-  package static let `textAfterType` = Problem(code: DiagnosticCode(index: 78), arguments: [])
+  package static let `textAfterType` = Problem(code: DiagnosticCode(index: 82), arguments: [])
   /// E0121: `{text}` is no field; write `name: type`
   package static func `badField`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 79), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 83), arguments: [.text(`text`)])
   }
   /// E0122: a remark among fields is written `{{# … #}}`
-  package static let `hashInType` = Problem(code: DiagnosticCode(index: 80), arguments: [])
+  package static let `hashInType` = Problem(code: DiagnosticCode(index: 84), arguments: [])
   /// E0123: a step has no text of its own
-  package static let `textInStep` = Problem(code: DiagnosticCode(index: 81), arguments: [])
+  package static let `textInStep` = Problem(code: DiagnosticCode(index: 85), arguments: [])
   /// E0124: `{key}` stands after a gap and is not read
   package static func `keysAfterGap`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 82), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 86), arguments: [.text(`key`)])
   }
   /// E0125: there is no key `{key}`
   package static func `unknownStepKey`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 83), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 87), arguments: [.text(`key`)])
   }
   /// E0126: `{key}` is there twice
   package static func `repeatedStepKey`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 84), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 88), arguments: [.text(`key`)])
   }
   /// E0127: `{key}` says nothing; write for example `{form}`
   package static func `missingKeyValue`(`key`: String, `form`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 85), arguments: [.text(`key`), .text(`form`)])
+    Problem(code: DiagnosticCode(index: 89), arguments: [.text(`key`), .text(`form`)])
   }
   /// E0128: `{key}` does not stand at the start of its line
   package static func `indentedKey`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 86), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 90), arguments: [.text(`key`)])
   }
   /// E0129: `{key}` cannot be read; write for example `{form}`
   package static func `badKeyValue`(`key`: String, `form`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 87), arguments: [.text(`key`), .text(`form`)])
+    Problem(code: DiagnosticCode(index: 91), arguments: [.text(`key`), .text(`form`)])
   }
   /// E0130: `{{{{` is never closed
-  package static let `unclosedHole` = Problem(code: DiagnosticCode(index: 88), arguments: [])
+  package static let `unclosedHole` = Problem(code: DiagnosticCode(index: 92), arguments: [])
   /// E0131: `{{%` is never closed
-  package static let `unclosedTag` = Problem(code: DiagnosticCode(index: 89), arguments: [])
+  package static let `unclosedTag` = Problem(code: DiagnosticCode(index: 93), arguments: [])
   /// E0132: `{opening}` is closed with `{wanted}`, not with `{written}`
   package static func `wrongTagClose`(`opening`: String, `wanted`: String, `written`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 90), arguments: [.text(`opening`), .text(`wanted`), .text(`written`)])
+    Problem(code: DiagnosticCode(index: 94), arguments: [.text(`opening`), .text(`wanted`), .text(`written`)])
   }
   /// E0133: there is nothing between `{{{{` and `}}}}`
-  package static let `emptyHole` = Problem(code: DiagnosticCode(index: 91), arguments: [])
+  package static let `emptyHole` = Problem(code: DiagnosticCode(index: 95), arguments: [])
   /// E0134: there is nothing between `{{%` and `%}}`
-  package static let `emptyTag` = Problem(code: DiagnosticCode(index: 92), arguments: [])
+  package static let `emptyTag` = Problem(code: DiagnosticCode(index: 96), arguments: [])
   /// E0135: this `{block}` has no `{end}`
   package static func `unclosedBlock`(`block`: String, `end`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 93), arguments: [.text(`block`), .text(`end`)])
+    Problem(code: DiagnosticCode(index: 97), arguments: [.text(`block`), .text(`end`)])
   }
   /// E0136: `{end}` does not close `{block}`; `{wanted}` does
   package static func `wrongEnd`(`end`: String, `block`: String, `wanted`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 94), arguments: [.text(`end`), .text(`block`), .text(`wanted`)])
+    Problem(code: DiagnosticCode(index: 98), arguments: [.text(`end`), .text(`block`), .text(`wanted`)])
   }
   /// E0137: `{end}` closes nothing
   package static func `endWithoutBeginning`(`end`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 95), arguments: [.text(`end`)])
+    Problem(code: DiagnosticCode(index: 99), arguments: [.text(`end`)])
   }
   /// E0138: `{word}` stands outside of any block
   package static func `elseWithoutIf`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 96), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 100), arguments: [.text(`word`)])
   }
   /// E0139: this `{block}` has an `else` already
   package static func `secondElse`(`block`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 97), arguments: [.text(`block`)])
+    Problem(code: DiagnosticCode(index: 101), arguments: [.text(`block`)])
   }
   /// E0140: `elif` stands after `else`
-  package static let `elifAfterElse` = Problem(code: DiagnosticCode(index: 98), arguments: [])
+  package static let `elifAfterElse` = Problem(code: DiagnosticCode(index: 102), arguments: [])
   /// E0141: `elif` belongs to an `if`, not to this `{block}`
   package static func `elifWithoutIf`(`block`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 99), arguments: [.text(`block`)])
+    Problem(code: DiagnosticCode(index: 103), arguments: [.text(`block`)])
   }
   /// E0142: `case` stands outside of a `match`
-  package static let `caseOutsideMatch` = Problem(code: DiagnosticCode(index: 100), arguments: [])
+  package static let `caseOutsideMatch` = Problem(code: DiagnosticCode(index: 104), arguments: [])
   /// E0143: `case` stands after `else`
-  package static let `caseAfterElse` = Problem(code: DiagnosticCode(index: 101), arguments: [])
+  package static let `caseAfterElse` = Problem(code: DiagnosticCode(index: 105), arguments: [])
   /// E0144: nothing may stand between `match` and its first `case`
-  package static let `textBeforeCase` = Problem(code: DiagnosticCode(index: 102), arguments: [])
+  package static let `textBeforeCase` = Problem(code: DiagnosticCode(index: 106), arguments: [])
   /// E0145: there is no tag `{name}`
   package static func `unknownTag`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 103), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 107), arguments: [.text(`name`)])
   }
   /// E0146: `{written}` is written `{word}`
   package static func `misspeltTag`(`written`: String, `word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 104), arguments: [.text(`written`), .text(`word`)])
+    Problem(code: DiagnosticCode(index: 108), arguments: [.text(`written`), .text(`word`)])
   }
   /// E0147: `{tag}` is a tag of Jinja that Dari does not have
   package static func `jinjaTag`(`tag`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 105), arguments: [.text(`tag`)])
+    Problem(code: DiagnosticCode(index: 109), arguments: [.text(`tag`)])
   }
   /// E0148: a loop is written `{{% for item in items %}}`
-  package static let `badFor` = Problem(code: DiagnosticCode(index: 106), arguments: [])
+  package static let `badFor` = Problem(code: DiagnosticCode(index: 110), arguments: [])
   /// E0149: a loop has one name for each item
-  package static let `twoLoopNames` = Problem(code: DiagnosticCode(index: 107), arguments: [])
+  package static let `twoLoopNames` = Problem(code: DiagnosticCode(index: 111), arguments: [])
   /// E0150: a name is given with `{{% set name = value %}}`
-  package static let `badSet` = Problem(code: DiagnosticCode(index: 108), arguments: [])
+  package static let `badSet` = Problem(code: DiagnosticCode(index: 112), arguments: [])
   /// E0151: `case` does not say for which case it is
-  package static let `caseWithoutName` = Problem(code: DiagnosticCode(index: 109), arguments: [])
+  package static let `caseWithoutName` = Problem(code: DiagnosticCode(index: 113), arguments: [])
   /// E0152: several cases are parted by commas, not by `{written}`
   package static func `commaBetweenCases`(`written`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 110), arguments: [.text(`written`)])
+    Problem(code: DiagnosticCode(index: 114), arguments: [.text(`written`)])
   }
   /// E0153: a case is written without quotes, not {text}
   package static func `quotedCase`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 111), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 115), arguments: [.text(`text`)])
   }
   /// E0154: this `{word}` has no condition
   package static func `missingCondition`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 112), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 116), arguments: [.text(`word`)])
   }
   /// E0155: a condition takes no colon
-  package static let `colonAfterCondition` = Problem(code: DiagnosticCode(index: 113), arguments: [])
+  package static let `colonAfterCondition` = Problem(code: DiagnosticCode(index: 117), arguments: [])
   /// E0156: this `raw` has no `endraw`
-  package static let `unclosedRaw` = Problem(code: DiagnosticCode(index: 114), arguments: [])
+  package static let `unclosedRaw` = Problem(code: DiagnosticCode(index: 118), arguments: [])
   /// E0157: this nests more than {limit:number} deep
   package static func `nestingTooDeep`(`limit`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 115), arguments: [.number(`limit`)])
+    Problem(code: DiagnosticCode(index: 119), arguments: [.number(`limit`)])
   }
   /// E0160: something is missing here
-  package static let `missingExpression` = Problem(code: DiagnosticCode(index: 116), arguments: [])
+  package static let `missingExpression` = Problem(code: DiagnosticCode(index: 120), arguments: [])
   /// E0161: something is missing after `{text}`
   package static func `missingExpressionAfter`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 117), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 121), arguments: [.text(`text`)])
   }
   /// E0162: something is missing before `{text}`
   package static func `missingExpressionBefore`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 118), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 122), arguments: [.text(`text`)])
   }
   /// E0163: `{text}` does not belong here
   package static func `unexpectedText`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 119), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 123), arguments: [.text(`text`)])
   }
   /// E0164: this {quote} is never closed
   package static func `unclosedString`(`quote`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 120), arguments: [.text(`quote`)])
+    Problem(code: DiagnosticCode(index: 124), arguments: [.text(`quote`)])
   }
   /// E0165: `{quote}` is a typographic quote; write `{plain}`
   package static func `curlyQuotes`(`quote`: String, `plain`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 121), arguments: [.text(`quote`), .text(`plain`)])
+    Problem(code: DiagnosticCode(index: 125), arguments: [.text(`quote`), .text(`plain`)])
   }
   /// E0166: `{escape}` means nothing in quotes
   package static func `badEscape`(`escape`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 122), arguments: [.text(`escape`)])
+    Problem(code: DiagnosticCode(index: 126), arguments: [.text(`escape`)])
   }
   /// E0167: comparisons are not chained
-  package static let `comparisonChain` = Problem(code: DiagnosticCode(index: 123), arguments: [])
+  package static let `comparisonChain` = Problem(code: DiagnosticCode(index: 127), arguments: [])
   /// E0168: this `if` does not say what to print otherwise
-  package static let `inlineIfWithoutElse` = Problem(code: DiagnosticCode(index: 124), arguments: [])
+  package static let `inlineIfWithoutElse` = Problem(code: DiagnosticCode(index: 128), arguments: [])
   /// E0169: `=` gives a name; to compare write `==`
-  package static let `singleEquals` = Problem(code: DiagnosticCode(index: 125), arguments: [])
+  package static let `singleEquals` = Problem(code: DiagnosticCode(index: 129), arguments: [])
   /// E0170: `{written}` is written `{operator}` here
   package static func `foreignOperator`(`written`: String, `operator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 126), arguments: [.text(`written`), .text(`operator`)])
+    Problem(code: DiagnosticCode(index: 130), arguments: [.text(`written`), .text(`operator`)])
   }
   /// E0171: `{bracket}` is not closed with `{close}`
   package static func `bracketNotClosed`(`bracket`: String, `close`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 127), arguments: [.text(`bracket`), .text(`close`)])
+    Problem(code: DiagnosticCode(index: 131), arguments: [.text(`bracket`), .text(`close`)])
   }
   /// E0172: there is no comma before `{text}`
   package static func `commaMissing`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 128), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 132), arguments: [.text(`text`)])
   }
   /// E0173: `{number}` is no number
   package static func `badNumber`(`number`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 129), arguments: [.text(`number`)])
+    Problem(code: DiagnosticCode(index: 133), arguments: [.text(`number`)])
   }
   /// E0174: `{number}` is larger than numbers can be
   package static func `integerTooLarge`(`number`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 130), arguments: [.text(`number`)])
+    Problem(code: DiagnosticCode(index: 134), arguments: [.text(`number`)])
   }
   /// E0175: there is no operator for powers
-  package static let `noPowerOperator` = Problem(code: DiagnosticCode(index: 131), arguments: [])
+  package static let `noPowerOperator` = Problem(code: DiagnosticCode(index: 135), arguments: [])
   /// E0176: a choice is written `a if condition else b`
-  package static let `foreignConditional` = Problem(code: DiagnosticCode(index: 132), arguments: [])
+  package static let `foreignConditional` = Problem(code: DiagnosticCode(index: 136), arguments: [])
   /// E0177: `not` after this operator needs parentheses
-  package static let `notNeedsParentheses` = Problem(code: DiagnosticCode(index: 133), arguments: [])
+  package static let `notNeedsParentheses` = Problem(code: DiagnosticCode(index: 137), arguments: [])
   /// E0178: after `|` comes the name of a filter
-  package static let `missingFilterName` = Problem(code: DiagnosticCode(index: 134), arguments: [])
+  package static let `missingFilterName` = Problem(code: DiagnosticCode(index: 138), arguments: [])
   /// E0179: `{text}` cannot follow a filter without parentheses
   package static func `fieldAfterFilter`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 135), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 139), arguments: [.text(`text`)])
   }
   /// E0180: after `{word}` comes a word such as `present`, `empty` or a case
   package static func `missingTestName`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 136), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 140), arguments: [.text(`word`)])
   }
   /// E0181: a name is missing after the dot or `::`
-  package static let `missingFieldName` = Problem(code: DiagnosticCode(index: 137), arguments: [])
+  package static let `missingFieldName` = Problem(code: DiagnosticCode(index: 141), arguments: [])
   /// E0182: an item of a list is written in brackets, not `.{number}`
   package static func `numberAfterDot`(`number`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 138), arguments: [.text(`number`)])
+    Problem(code: DiagnosticCode(index: 142), arguments: [.text(`number`)])
   }
   /// E0183: a part of a list cannot be cut out with `:`
-  package static let `noSlices` = Problem(code: DiagnosticCode(index: 139), arguments: [])
+  package static let `noSlices` = Problem(code: DiagnosticCode(index: 143), arguments: [])
   /// E0184: several things together are a list: `[a, b]`
-  package static let `noTuples` = Problem(code: DiagnosticCode(index: 140), arguments: [])
+  package static let `noTuples` = Problem(code: DiagnosticCode(index: 144), arguments: [])
   /// E0185: a record cannot be written inside an expression
-  package static let `noDictionaries` = Problem(code: DiagnosticCode(index: 141), arguments: [])
+  package static let `noDictionaries` = Problem(code: DiagnosticCode(index: 145), arguments: [])
   /// E0186: there is a character here that nobody sees, {code}
   package static func `invisibleCharacter`(`code`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 142), arguments: [.text(`code`)])
+    Problem(code: DiagnosticCode(index: 146), arguments: [.text(`code`)])
   }
   /// E0190: a type is missing here
-  package static let `missingType` = Problem(code: DiagnosticCode(index: 143), arguments: [])
+  package static let `missingType` = Problem(code: DiagnosticCode(index: 147), arguments: [])
   /// E0191: `{text}` is no type
   package static func `unexpectedInType`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 144), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 148), arguments: [.text(`text`)])
   }
   /// E0192: `?` after `{type}` is in doubt
   package static func `optionalAfterList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 145), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 149), arguments: [.text(`type`)])
   }
   /// E0193: `{label}` stands before `list`, not inside
   package static func `labelInsideList`(`label`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 146), arguments: [.text(`label`)])
+    Problem(code: DiagnosticCode(index: 150), arguments: [.text(`label`)])
   }
   /// E0194: `{word}` is a word of the language and cannot be a case
   package static func `reservedCase`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 147), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 151), arguments: [.text(`word`)])
   }
   /// E0195: limits are written `(1..40)`, `(..40)` or `(1..)`
-  package static let `badLimits` = Problem(code: DiagnosticCode(index: 148), arguments: [])
+  package static let `badLimits` = Problem(code: DiagnosticCode(index: 152), arguments: [])
   /// E0196: `{type}` takes no limits
   package static func `limitsNotTaken`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 149), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 153), arguments: [.text(`type`)])
   }
   /// E0197: `money` names its currency: `money(KRW)`
-  package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 150), arguments: [])
+  package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 154), arguments: [])
   /// E0198: a list says what it is of: `list of text`
-  package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 151), arguments: [])
+  package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 155), arguments: [])
   /// E0199: a case is missing after `|`
-  package static let `missingCase` = Problem(code: DiagnosticCode(index: 152), arguments: [])
+  package static let `missingCase` = Problem(code: DiagnosticCode(index: 156), arguments: [])
   /// E0201: there is nothing called `{name}` here
   package static func `unknownName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 153), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 157), arguments: [.text(`name`)])
   }
   /// E0202: `{name}` is already the name of something else here
   package static func `repeatedName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 154), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 158), arguments: [.text(`name`)])
   }
   /// E0203: `{type}` has no field `{field}`
   package static func `unknownField`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 155), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 159), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0204: `{name}` comes from more than one library: {libraries:names}
   package static func `ambiguousName`(`name`: String, `libraries`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 156), arguments: [.text(`name`), .names(`libraries`)])
+    Problem(code: DiagnosticCode(index: 160), arguments: [.text(`name`), .names(`libraries`)])
   }
   /// E0205: there is no library called `{name}` in this project
   package static func `unknownLibrary`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 157), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 161), arguments: [.text(`name`)])
   }
   /// E0206: libraries use each other in a circle: {path}
   package static func `librariesInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 158), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 162), arguments: [.text(`path`)])
   }
   /// E0207: there is no snippet called `{name}` here
   package static func `unknownSnippet`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 159), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 163), arguments: [.text(`name`)])
   }
   /// E0208: snippets call each other in a circle: {path}
   package static func `snippetsInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 160), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 164), arguments: [.text(`path`)])
   }
   /// E0209: there is no type called `{name}` here
   package static func `unknownType`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 161), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 165), arguments: [.text(`name`)])
   }
   /// E0210: types are made of each other in a circle: {path}
   package static func `typesInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 162), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 166), arguments: [.text(`path`)])
   }
   /// E0211: there is no filter called `{name}`
   package static func `unknownFilter`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 163), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 167), arguments: [.text(`name`)])
   }
   /// E0212: `{name}` can't be the name of {kind:note}
   package static func `invalidName`(`name`: String, `kind`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 164), arguments: [.text(`name`), .note(`kind`)])
+    Problem(code: DiagnosticCode(index: 168), arguments: [.text(`name`), .note(`kind`)])
   }
   /// E0213: two files of this project are both called `{name}`
   package static func `repeatedFileName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 165), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 169), arguments: [.text(`name`)])
   }
   /// E0214: there is no step called `{name}`
   package static func `unknownStep`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 166), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 170), arguments: [.text(`name`)])
   }
   /// E0215: `is {name}` can’t be asked of `{type}`
   package static func `unknownTest`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 167), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 171), arguments: [.text(`name`), .text(`type`)])
   }
   /// E0216: `{key}` is not a key of {place:note}
   package static func `unknownKey`(`key`: String, `place`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 168), arguments: [.text(`key`), .note(`place`)])
+    Problem(code: DiagnosticCode(index: 172), arguments: [.text(`key`), .note(`place`)])
   }
   /// E0217: {place:note} needs `{key}`
   package static func `missingKey`(`place`: Note, `key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 169), arguments: [.note(`place`), .text(`key`)])
+    Problem(code: DiagnosticCode(index: 173), arguments: [.note(`place`), .text(`key`)])
   }
   /// E0218: a library holds only `@type`, `@value` and `@snippet`, not `{section}`
   package static func `notInLibrary`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 170), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 174), arguments: [.text(`section`)])
   }
   /// E0219: `{habit}` is written in another way here
   package static func `jinjaHabit`(`habit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 171), arguments: [.text(`habit`)])
+    Problem(code: DiagnosticCode(index: 175), arguments: [.text(`habit`)])
   }
   /// E0220: `{key}` must be {expected:note}
   package static func `wrongEntry`(`key`: String, `expected`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 172), arguments: [.text(`key`), .note(`expected`)])
+    Problem(code: DiagnosticCode(index: 176), arguments: [.text(`key`), .note(`expected`)])
   }
   /// E0221: the library `{library}` has nothing called `{name}`
   package static func `noSuchLibraryName`(`library`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 173), arguments: [.text(`library`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 177), arguments: [.text(`library`), .text(`name`)])
   }
   /// E0222: `{name}` is a snippet: put it in with brackets, `{{{{ {name}(…) }}}}`
   package static func `snippetAsValue`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 174), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 178), arguments: [.text(`name`)])
   }
   /// E0223: a snippet sees only its parameters and the values of its file, not `{name}`
   package static func `stepNotVisible`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 175), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`name`)])
   }
   /// E0224: there is no file `{path}` in the project
   package static func `missingFile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 176), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`path`)])
   }
   /// E0225: `{key}` must be the first line of the front matter
   package static func `notFirstKey`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 177), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`key`)])
   }
   /// E0226: `loop` is there only inside a `for`
-  package static let `loopOutside` = Problem(code: DiagnosticCode(index: 178), arguments: [])
+  package static let `loopOutside` = Problem(code: DiagnosticCode(index: 182), arguments: [])
   /// E0227: the library `{name}` is in the project, but this file does not use it
   package static func `libraryNotUsed`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 183), arguments: [.text(`name`)])
   }
   /// E0228: `{parameter}` is given twice
   package static func `repeatedArgument`(`parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`parameter`)])
   }
   /// E0301: `{expected}` is needed here, and this is `{found}`
   package static func `wrongType`(`expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`expected`), .text(`found`)])
   }
   /// E0302: `{type}` has several fields and can't be printed as a whole
   package static func `cannotPrintRecord`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`type`)])
   }
   /// E0303: a list can't be printed as it is
-  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 183), arguments: [])
+  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 187), arguments: [])
   /// E0304: `{operator}` can't be used with `{left}` and `{right}`
   package static func `wrongOperands`(`operator`: String, `left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
   }
   /// E0305: `{type}` is neither true nor false
   package static func `notACondition`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`type`)])
   }
   /// E0306: `for` goes through a list, and this is `{type}`
   package static func `notAList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`type`)])
   }
   /// E0307: the filter `{filter}` is not for `{type}`
   package static func `filterSubject`(`filter`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`filter`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`filter`), .text(`type`)])
   }
   /// E0308: `{filter}` needs {expected:note} for `{parameter}`
   package static func `filterArgument`(`filter`: String, `expected`: Note, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
   }
   /// E0309: `{name}` needs a value for `{parameter}`
   package static func `missingArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0310: `{name}` has no parameter called `{parameter}`
   package static func `unknownArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0311: `{name}` has room for {count:number} in its brackets, not more
   package static func `tooManyArguments`(`name`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`name`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`name`), .number(`count`)])
   }
   /// E0312: a snippet stands alone between the braces, `{{{{ {name}(…) }}}}`; only `| indent` may follow
   package static func `callInExpression`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`name`)])
   }
   /// E0313: `{name}` can't be called with brackets
   package static func `notCallable`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
   }
   /// E0314: nothing can be divided by zero
-  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 194), arguments: [])
+  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 198), arguments: [])
   /// E0315: the result of `{expression}` is larger than a number can be
   package static func `constantOverflow`(`expression`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`expression`)])
+    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`expression`)])
   }
   /// E0316: the limits `{limits}` leave no value
   package static func `reversedLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`limits`)])
   }
   /// E0317: `{left}` and `{right}` can't be compared
   package static func `neverEqual`(`left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`left`), .text(`right`)])
   }
   /// E0318: `match` is for a choice of words or for what may be absent, and this is `{type}`
   package static func `matchSubject`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`type`)])
   }
   /// E0319: the word `{name}` is there twice
   package static func `repeatedCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 203), arguments: [.text(`name`)])
   }
   /// E0320: the field `{name}` is there twice
   package static func `repeatedFieldName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`name`)])
   }
   /// E0321: `{type}` has no fields, so `.{field}` can't be taken
   package static func `noFields`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0322: only a list has numbered items, and this is `{type}`
   package static func `notIndexable`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 206), arguments: [.text(`type`)])
   }
   /// E0323: `{name}` is not the three letters of a currency, such as `KRW`
   package static func `unknownCurrency`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 203), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 207), arguments: [.text(`name`)])
   }
   /// E0324: the items of a list must be of one kind: here `{first}` and `{other}`
   package static func `itemsDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 208), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0325: a default must be a fixed value
-  package static let `notConstant` = Problem(code: DiagnosticCode(index: 205), arguments: [])
+  package static let `notConstant` = Problem(code: DiagnosticCode(index: 209), arguments: [])
   /// E0326: a result can't have a field called `remarks`: it is what a person says when refusing
-  package static let `remarksField` = Problem(code: DiagnosticCode(index: 206), arguments: [])
+  package static let `remarksField` = Problem(code: DiagnosticCode(index: 210), arguments: [])
   /// E0327: the two sides of this `if` are of different kinds: `{first}` and `{other}`
   package static func `branchesDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 207), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 211), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0328: this list is always empty, so there is nothing to print
-  package static let `cannotPrintAbsentType` = Problem(code: DiagnosticCode(index: 208), arguments: [])
+  package static let `cannotPrintAbsentType` = Problem(code: DiagnosticCode(index: 212), arguments: [])
   /// E0330: `+` adds numbers; texts are joined with `~`
-  package static let `textPlus` = Problem(code: DiagnosticCode(index: 209), arguments: [])
+  package static let `textPlus` = Problem(code: DiagnosticCode(index: 213), arguments: [])
   /// E0331: `[]` alone does not say what it is a list of
-  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 210), arguments: [])
+  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 214), arguments: [])
   /// E0332: the items of a list are never absent; the whole list may be
-  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 211), arguments: [])
+  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 215), arguments: [])
   /// E0333: `{limits}` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`
   package static func `wrongLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 212), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`limits`)])
   }
   /// E0334: `-` before a value makes it negative, and `{type}` is no number
   package static func `signNeedsNumber`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 213), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`type`)])
   }
   /// E0401: `{path}` may be absent: say what happens then
   package static func `mayBeAbsent`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 214), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`path`)])
   }
   /// E0402: this `match` does not say what happens for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 215), arguments: [.names(`cases`)])
+    Problem(code: DiagnosticCode(index: 219), arguments: [.names(`cases`)])
   }
   /// E0403: `{name}` can't happen here
   package static func `impossibleCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`name`)])
   }
   /// E0404: `{name}` has been dealt with above
   package static func `repeatedCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`name`)])
   }
   /// E0405: `{name}` is not one of {cases:names}
   package static func `unknownCase`(`name`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`name`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`name`), .names(`cases`)])
   }
   /// E0406: `{path}` may be true, false or absent, and `if` knows only two of them
   package static func `optionalBool`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`path`)])
   }
   /// E0500: `{key}` is part of the language, but this version can't do it yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`key`)])
   }
   /// E0501: `{step}` is used before it is there: its step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`step`)])
   }
   /// E0502: the step `{step}` does not say who does it
   package static func `missingActor`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`step`)])
   }
   /// E0503: an AI does a step here, so a person must answer for the routine
-  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 223), arguments: [])
+  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 227), arguments: [])
   /// E0504: the step `{step}` has no result
   package static func `givesNothing`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`step`)])
   }
   /// E0505: a step is done by `human(…)`, `ai(…)` or `tool(…)`, not by `{actor}`
   package static func `unknownActor`(`actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`actor`)])
+    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`actor`)])
   }
   /// E0506: `{key}` is not for a step done by {actor:note}
   package static func `keyOfOtherActor`(`key`: String, `actor`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`key`), .note(`actor`)])
+    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`key`), .note(`actor`)])
   }
   /// E0507: the step `{step}` gets its result in two ways: `{first}` and `{second}`
   package static func `twoResults`(`step`: String, `first`: String, `second`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`step`), .text(`first`), .text(`second`)])
+    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`step`), .text(`first`), .text(`second`)])
   }
   /// E0508: `{key}` needs a step that comes before this one; `{step}` does not
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`key`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`key`), .text(`step`)])
   }
   /// E0509: `{name}.remarks` is there only in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`name`)])
   }
   /// E0510: `{word}` is not one of {known:names}
   package static func `unknownWord`(`word`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`word`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`word`), .names(`known`)])
   }
   /// E0511: `{section}` belongs to a step, and no step stands above it
   package static func `sectionOutsideStep`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`section`)])
   }
   /// E0512: the step `{step}` has two `{section}` sections
   package static func `repeatedSection`(`step`: String, `section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`step`), .text(`section`)])
+    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`step`), .text(`section`)])
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
-  package static let `noThis` = Problem(code: DiagnosticCode(index: 233), arguments: [])
+  package static let `noThis` = Problem(code: DiagnosticCode(index: 237), arguments: [])
   /// E0514: `redo` needs something to look at: `reviews` or `edits`
-  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 234), arguments: [])
+  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 238), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`type`)])
   }
   /// E0516: an AI does the step `{step}`, but nothing is said to it
   package static func `missingMessage`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`step`)])
   }
   /// E0517: `{section}` is what is said to an AI, and no AI does the step `{step}`
   package static func `messageElsewhere`(`section`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`section`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`section`), .text(`step`)])
   }
   /// E0518: the role `{role}` is not under `people` in `dari.yaml`
   package static func `undeclaredRole`(`role`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`role`)])
+    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`role`)])
   }
   /// E0519: no tool is called `{name}`, and none is said to be able to do it
   package static func `unknownTool`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`name`)])
   }
   /// E0520: `tools.yaml` does not say that `{tool}` can do this: `{capability}` is not in its `does`
   package static func `toolCannot`(`tool`: String, `capability`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`tool`), .text(`capability`)])
+    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`tool`), .text(`capability`)])
   }
   /// E0521: nothing uses what the AI makes in the step `{step}`
   package static func `resultNotUsed`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`step`)])
   }
   /// E0522: `{name}` is a tool, and only a person can answer for a step
   package static func `toolAsOwner`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`name`)])
   }
   /// E0523: `{key}` names one only
   package static func `oneNameOnly`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`key`)])
   }
   /// E0524: the result of `{step}` is not there yet while the step is being done
   package static func `ownResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`step`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is not asked for: nothing is handed in here
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 263), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 267), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 268), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 267), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 271), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 272), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 276), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 273), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 277), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 274), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 278), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 276), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 280), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 277), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 281), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 282), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 286), arguments: [])
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 283), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 287), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`)])
   }
 }
 
@@ -2837,50 +2877,58 @@ extension Note {
   package static func `tagWords`(`words`: [String]) -> Note {
     Note(id: NoteID(index: 89), arguments: [.names(`words`)])
   }
+  /// there are {known:names}
+  package static func `thereAre`(`known`: [String]) -> Note {
+    Note(id: NoteID(index: 90), arguments: [.names(`known`)])
+  }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 91), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 91), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 92), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 92), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 93), arguments: [.text(`text`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 94), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 96), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 97), arguments: [.text(`library`)])
+  }
+  /// for a list of records: `--set name=@{path}`
+  package static func `useSetForRows`(`path`: String) -> Note {
+    Note(id: NoteID(index: 98), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 99), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 100), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 101), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 102), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 103), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 104), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 103), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 105), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 106), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 107), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 108), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 109), arguments: [])
 }

@@ -258,12 +258,13 @@ extension TemplateChecker {
     }
     let name = token.identifier
     if let special = loopField(baseNode, token, node) ?? remarks(baseNode, name, node) { return special }
-    let base = present(check(baseNode))
-    if base.type.isUnknown { return unknown(node) }
-    guard case .record(let record) = base.type.core else {
-      reporter.report(.noFields(type: "\(base.type)", field: name), at: token.span)
+    let checked = check(baseNode)
+    if checked.type.isUnknown { return unknown(node) }
+    guard case .record(let record) = checked.type.core else {
+      reporter.report(.noFields(type: "\(checked.type)", field: name), at: token.span)
       return unknown(node)
     }
+    let base = present(checked)
     guard let field = record.field(name), let slot = record.slot(of: name) else {
       let known = record.fields.map(\.name)
       reporter.reportUnknown(
@@ -313,12 +314,12 @@ extension TemplateChecker {
   private func item(_ node: SyntaxNode) -> Typed {
     let parts = node.expressionNodes
     guard parts.count == 2 else { return unknown(node) }
-    let base = present(check(parts[0]))
-    if base.type.isUnknown {
+    let checked = check(parts[0])
+    if checked.type.isUnknown {
       _ = check(parts[1])
       return unknown(node)
     }
-    if case .record = base.type.core, parts[1].kind == .stringExpression, let name = parts[1].stringValue,
+    if case .record = checked.type.core, parts[1].kind == .stringExpression, let name = parts[1].stringValue,
       Identifier.isValid(name)
     {
       let written = "\(parts[0].text).\(name)"
@@ -327,10 +328,11 @@ extension TemplateChecker {
         mends: [Mend(.writeInstead(text: written), [TextEdit(node.span, written)])])
       return unknown(node)
     }
-    guard case .list(let limits, let element) = base.type.core else {
-      reporter.report(.notIndexable(type: "\(base.type)"), at: parts[0].span)
+    guard case .list(let limits, let element) = checked.type.core else {
+      reporter.report(.notIndexable(type: "\(checked.type)"), at: parts[0].span)
       return unknown(node)
     }
+    let base = present(checked)
     let index = check(parts[1], fitting: .int)
     var type = element.adding(base.type.labels)
     if case .int(let number)? = index.constant {

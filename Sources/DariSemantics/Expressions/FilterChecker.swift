@@ -118,7 +118,9 @@ extension TemplateChecker {
           at: node.span)
         return nil
       }
-      return Argument(id: value.id, type: value.type, constant: value.constant, node: node)
+      // A literal stands in the program as a constant, also where it was written as `-1`.
+      let literal = parameter.kind == .literal ? value.constant.map { builder.constant($0) } : nil
+      return Argument(id: literal ?? value.id, type: value.type, constant: value.constant, node: node)
     }
   }
 

@@ -196,10 +196,12 @@ extension TemplateChecker {
     let place = builder.place(of: tag.span)
     let parts = tag.expressionNodes
     guard let listNode = parts.first, let token = tag.token(.name) else { return nil }
-    let list = present(check(listNode))
+    var list = check(listNode)
     var element = Type.unknown
     switch list.type.core {
-    case .list(_, let item): element = item.adding(list.type.labels)
+    case .list(_, let item):
+      list = present(list)
+      element = item.adding(list.type.labels)
     case .unknown: break
     default: reporter.report(.notAList(type: "\(list.type)"), at: listNode.span)
     }

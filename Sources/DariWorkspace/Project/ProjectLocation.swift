@@ -11,6 +11,12 @@ package struct ProjectLocation: Sendable {
   /// The one file that was named, relative to `root`; nil for the whole project.
   package var onlyFile: String?
 
+  package init(root: String, hasManifest: Bool, onlyFile: String? = nil) {
+    self.root = root
+    self.hasManifest = hasManifest
+    self.onlyFile = onlyFile
+  }
+
   /// Finds the project of a path: a folder with `dari.yaml`, a folder below one, or a `.dari` file. Without a
   /// manifest a lone file stands with the other files of its folder, so that it can use a library beside it.
   package static func find(_ path: String) throws(ProjectFailure) -> ProjectLocation {

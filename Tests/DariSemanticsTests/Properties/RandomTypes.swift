@@ -136,5 +136,5 @@ enum RandomData {
     return String(String.UnicodeScalarView(scalars))
   }
 
-  static func quoted(_ text: String) -> String { String(decoding: JSONValue.text(text).canonicalBytes, as: UTF8.self) }
+  static func quoted(_ text: String) -> String { CanonicalJSON.text(of: .string(text)) }
 }

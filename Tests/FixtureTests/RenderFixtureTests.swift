@@ -1,0 +1,126 @@
+// Fixtures/Render: a routine, data, and every prompt that comes of them. Fixtures/Bundle and Fixtures/Manual: what is built.
+
+import DariBase
+import DariEmit
+import DariRuntime
+import DariSemantics
+import DariWorkspace
+import Testing
+
+/// A folder with `.dari` files, `data*.yaml|json`, `given.STEP.json`, and `data*.expected.md` for each data file.
+struct RenderFixture: CustomTestStringConvertible {
+  var folder: String
+  /// Name of the data file.
+  var data: String
+  var given: [(step: String, file: String)]
+  /// Where what is expected stands.
+  var golden: String
+  var testDescription: String { golden }
+
+  private static func base(_ name: String) -> String {
+    name.split(separator: ".").dropLast().joined(separator: ".")
+  }
+
+  static let all: [RenderFixture] = {
+    let root = "Fixtures/Render"
+    let listing = try? FolderListing.files(below: "\(repository)/\(root)")
+    let names = (listing?.files ?? []).map(\.name)
+    return names.filter { name in
+      let file = name.split(separator: "/").last ?? ""
+      return file.hasPrefix("data")
+        && (file.hasSuffix(".yaml") || file.hasSuffix(".json") || file.hasSuffix(".csv"))
+    }.map { name in
+      let folder = name.split(separator: "/").dropLast().joined(separator: "/")
+      let given = names.filter { $0.hasPrefix("\(folder)/given.") }.map { file in
+        (step: String(file.split(separator: "/").last!.split(separator: ".")[1]), file: "\(root)/\(file)")
+      }
+      return RenderFixture(
+        folder: "\(root)/\(folder)", data: "\(root)/\(name)", given: given,
+        golden: "\(root)/\(base(name)).expected.md")
+    } + shipped
+  }()
+
+  /// The shipped routines with the data of the coffee shop.
+  private static let shipped: [RenderFixture] = {
+    let root = "Templates/marketing/data"
+    let listing = try? FolderListing.files(below: "\(repository)/\(root)")
+    let names = (listing?.files ?? []).map(\.name)
+    return names.filter { !$0.utf8.contains(0x2F) }.map { name in
+      let given = names.filter { $0.hasPrefix("given/\(base(name)).") }.map { file in
+        (step: String(file.split(separator: ".").dropLast().last!), file: "\(root)/\(file)")
+      }
+      return RenderFixture(
+        folder: "Templates", data: "\(root)/\(name)", given: given,
+        golden: "Fixtures/Render/marketing/\(base(name)).expected.md")
+    }
+  }()
+}
+
+/// The routines of a project in the repository, by name; errors are issues.
+func compileFixture(_ folder: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> [Routine] {
+  let project = try ProjectReader.read(
+    ProjectLocation(
+      root: repository + "/" + folder,
+      hasManifest: FileReading.kind("\(repository)/\(folder)/dari.yaml") == .file))
+  let compilation = Compiler.compile(project.sources)
+  let shown = CheckedFixture(sources: compilation.sources, diagnostics: compilation.diagnostics).shown
+  #expect(compilation.diagnostics.isEmpty, "\(folder)\n\(shown)", sourceLocation: sourceLocation)
+  return compilation.routines
+}
+
+@Suite struct RenderFixtureTests {
+  @Test(arguments: RenderFixture.all) func rendersAsExpected(_ fixture: RenderFixture) throws {
+    let routines = try compileFixture(fixture.folder)
+    let file = fixture.data.split(separator: "/").last ?? ""
+    let routine = try #require(
+      routines.first { file.hasPrefix($0.name) } ?? (routines.count == 1 ? routines.first : nil))
+    try Golden.expect(try Self.render(routine, fixture), at: fixture.golden)
+  }
+
+  /// What comes out is the same from the bundle alone.
+  @Test(arguments: RenderFixture.all) func bundlesRenderTheSame(_ fixture: RenderFixture) throws {
+    let routines = try compileFixture(fixture.folder)
+    let file = fixture.data.split(separator: "/").last ?? ""
+    let routine = try #require(
+      routines.first { file.hasPrefix($0.name) } ?? (routines.count == 1 ? routines.first : nil))
+    let loaded = try BundleLoader.load(BundleEmitter.bytes(of: routine))
+    #expect(try Self.render(loaded, fixture) == Self.render(routine, fixture))
+    #expect(BundleEmitter.bytes(of: loaded) == BundleEmitter.bytes(of: routine))
+  }
+
+  private static func render(_ routine: Routine, _ fixture: RenderFixture) throws -> String {
+    var data = RoutineData(inputs: try DataSource.read(repository + "/" + fixture.data))
+    for (step, file) in fixture.given {
+      let type = routine.steps.first { $0.name == step }?.result
+      data.given.append((step, try DataSource.result(repository + "/" + file, of: type)))
+    }
+    let rendered = try RoutineRenderer(routine: routine, data: data).render()
+    var text = ""
+    for step in rendered.steps {
+      var bodies = step.messages.map { ($0.role.rawValue, $0.body.text) }
+      if let body = step.text { bodies.append(("text", body.text)) }
+      for (role, body) in bodies { text += "<!-- \(routine.steps[step.step].name) \(role) -->\n\(body)\n" }
+    }
+    for failure in rendered.failures {
+      text +=
+        "<!-- \(routine.steps[failure.step].name) -->\n\(failure.problem(in: routine).message(.english))\n"
+    }
+    return text
+  }
+}
+
+@Suite struct OutputFixtureTests {
+  /// Pretty-printed, so that a change can be read in a diff.
+  @Test func bundle() throws {
+    let routine = try #require(try compileFixture("Fixtures/Bundle").first)
+    let json = try JSONParser.parse(BundleEmitter.bytes(of: routine)).value
+    try Golden.expect(PrettyJSON.text(of: json), at: "Fixtures/Bundle/reply.expected.json")
+  }
+
+  @Test func manual() throws {
+    let routine = try #require(try compileFixture("Fixtures/Bundle").first)
+    let look = ManualLook(author: "다리연구소", colour: "#2f6f4e", client: "하루커피")
+    let html = String(decoding: ManualEmitter.html(routine, locale: "ko", look: look), as: UTF8.self)
+    try Golden.expect(html, at: "Fixtures/Manual/reply.expected.html")
+  }
+}
