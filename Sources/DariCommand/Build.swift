@@ -47,7 +47,9 @@ struct Build: ParsableCommand {
       compilation.routines.removeAll { routine in !routine.sources.contains { $0.path == only } }
     }
     let folder = out ?? ProjectLocation.join(project.location.root, compilation.manifest.out)
-    let build = ProjectBuild(compilation, targets: target.isEmpty ? compilation.manifest.targets : target)
+    let build = ProjectBuild(
+      compilation, targets: target.isEmpty ? compilation.manifest.targets : target,
+      isWhole: project.location.onlyFile == nil)
     do throws(SystemFailure) {
       let outcome = try build.write(to: folder)
       for failure in outcome.failures {

@@ -29,7 +29,8 @@ struct Check: ParsableCommand {
     case .text:
       try project.tellProblems(console)
       if project.diagnostics.isEmpty {
-        let count = project.compilation.routines.count
+        let only = project.location.onlyFile
+        let count = project.compilation.routines.count { only == nil || $0.file == only }
         try console.tell(
           console.words("no problems · \(count) routine\(count == 1 ? "" : "s")", "문제 없음 · 루틴 \(count)개"))
       }

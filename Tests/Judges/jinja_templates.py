@@ -209,6 +209,9 @@ class Writer:
         return type == wanted
 
     def expression(self, type, scope, depth):
+        # "A type fits another when all its values do … `int` for `number`. There are no conversions."
+        if type in (NUM, ("list", NUM, 0)) and self.random.random() < 0.08:
+            return self.expression(INT if type == NUM else ("list", INT, 0), scope, depth)
         make = getattr(self, "make_" + type[0])
         if depth <= 0 or self.random.random() < 0.15:
             return self.variable(type, scope) if self.random.random() < 0.75 and self.variable(type, scope) else self.leaf(type, scope)

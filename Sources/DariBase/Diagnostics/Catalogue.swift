@@ -6,7 +6,7 @@ package struct DiagnosticCode: Hashable, Sendable {
   package init(index: Int) { self.index = index }
 
   package var entry: DiagnosticEntry { diagnosticCatalogue[index] }
-  /// `E0203`, `W0201`.
+  /// `E0203`, `W0401`.
   package var text: String { entry.code }
   package var severity: Severity { entry.code.hasPrefix("W") ? .warning : .error }
 }

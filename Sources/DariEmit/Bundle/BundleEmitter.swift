@@ -25,17 +25,32 @@ package enum BundleEmitter {
   }
 
   /// `build/bundle/index.json`: what there is, in the order of the names' scalars.
-  package static func index(of routines: [Routine]) -> [UInt8] {
-    let sorted = routines.sorted {
-      $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
-    }
-    let entries = sorted.map { routine -> JSONValue in
+  /// - Parameter former: an index whose other routines stay in it.
+  package static func index(of routines: [Routine], addingTo former: [UInt8]? = nil) -> [UInt8] {
+    var entries = routines.map { routine -> (name: String, entry: JSONValue) in
       var entry: JSONObject = ["name": .string(routine.name), "file": .string(fileName(of: routine))]
       entry["title"] = routine.title.map { .string($0) }
       entry["sha256"] = bundle(of: routine)["sha256"]
-      return .object(entry)
+      return (routine.name, .object(entry))
     }
-    return CanonicalJSON.bytes(of: ["format": .string(BundleFormat.current), "routines": .array(entries)])
+    for (name, entry) in former.map(entries(ofIndex:)) ?? []
+    where !entries.contains(where: { $0.name == name }) {
+      entries.append((name, entry))
+    }
+    entries.sort { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
+    return CanonicalJSON.bytes(
+      of: ["format": .string(BundleFormat.current), "routines": .array(entries.map(\.entry))])
+  }
+
+  /// None of a file that is no index.
+  private static func entries(ofIndex bytes: [UInt8]) -> [(name: String, entry: JSONValue)] {
+    guard let value = try? JSONParser.parse(bytes).value, case .object(let index) = value,
+      index["format"] == .string(BundleFormat.current), case .array(let entries)? = index["routines"]
+    else { return [] }
+    return entries.compactMap { entry in
+      guard case .object(let object) = entry, case .string(let name)? = object["name"] else { return nil }
+      return (name, entry)
+    }
   }
 
   package static func fileName(of routine: Routine) -> String { "\(routine.name).json" }

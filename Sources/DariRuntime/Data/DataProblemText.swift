@@ -10,7 +10,9 @@ extension DataProblem {
     case .unknownKey(let known) where known.isEmpty: .dataNothingKnown(path: path)
     case .unknownKey(let known): .dataUnknownKey(path: path, known: known)
     case .wrongKind(let expected, let found):
-      .dataWrongKind(path: path, expected: expected.description, found: found)
+      // Who hands data in is told what it must be, not what it is labelled with.
+      .dataWrongKind(
+        path: path, expected: Type(expected.core, isOptional: expected.isOptional).description, found: found)
     case .outOfLimits(.characters, let limit, let actual):
       .dataWrongLength(path: path, actual: actual, limit: limit)
     case .outOfLimits(.items, let limit, let actual):

@@ -33,25 +33,20 @@ extension Filter {
   /// Whole numbers and money are added with room to spare, so that only the sum itself has to fit.
   private static func total(_ input: FilterInput) throws(RenderFault) -> Value {
     let items = input.items.map { $0.field(input.whole(0)) }
-    if case .number = input.shape {
-      var sum = 0.0
-      for item in items {
-        switch item {
-        case .int(let whole): sum += Double(whole)
-        case .number(let number): sum += number
-        default: continue
-        }
-      }
-      if !sum.isFinite { throw .notFinite }
-      return .number(sum)
-    }
     var sum: Int128 = 0
+    // From the first number with a point on, as adding with `+` gives it: a list without one has a whole sum.
+    var number: Double?
     for item in items {
       switch item {
-      case .int(let whole): sum += Int128(whole)
+      case .int(let whole): if let soFar = number { number = soFar + Double(whole) } else { sum += Int128(whole) }
+      case .number(let value): number = (number ?? Double(sum)) + value
       case .money(let money): sum += Int128(money.units)
       default: continue
       }
+    }
+    if let number {
+      if !number.isFinite { throw .notFinite }
+      return .number(number)
     }
     guard let whole = Int64(exactly: sum) else { throw .overflow }
     if case .money(let zero) = input.shape { return .money(Money(units: whole, currency: zero.currency)) }

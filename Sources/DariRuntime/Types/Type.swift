@@ -1,4 +1,4 @@
-// The types of the language (Documentation/Language.md, section 3) as plain values.
+// The types of the language (Documentation/Language.md, "Types") as plain values.
 
 /// What a value may be: a core, the labels it carries, and whether it may be absent.
 package struct Type: Sendable {

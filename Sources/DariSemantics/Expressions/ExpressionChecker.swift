@@ -12,6 +12,10 @@ extension TemplateChecker {
     case .stringExpression: return string(node, expected)
     case .integerExpression:
       guard let value = node.integerValue else { return unknown(node) }
+      if case .number? = expected?.core {
+        // As in data: a whole number where a number is asked for is one, and prints as one.
+        return constant(.number(Double(value)), Type(.number(Limits(Double(value), Double(value)))), node)
+      }
       return constant(.int(value), Type(.int(Limits(value, value))), node)
     case .decimalExpression:
       guard let value = node.decimalValue else { return unknown(node) }
@@ -278,7 +282,8 @@ extension TemplateChecker {
     if case .record(let values)? = base.constant, case .constant(let index) = builder.program[base.id] {
       let constantName = builder.program.constants[Int(index)].name.map { "\($0).\(name)" }
       let isAbsent = if case .absent = values[slot] { true } else { false }
-      return constant(values[slot], isAbsent ? type : type.asPresent, node, name: constantName)
+      return constant(
+        values[slot], isAbsent ? type : type.asPresent, node, name: constantName, declared: declared)
     }
     return typed(.field(base.id, slot: Int32(slot), name: name), type, node, path: path, declared: declared)
   }

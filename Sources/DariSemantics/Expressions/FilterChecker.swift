@@ -28,7 +28,7 @@ extension TemplateChecker {
       })
     switch filter.typing(call) {
     case .wrong(.presentSubject):
-      reporter.report(.defaultNeverUsed(path: subjectNode.text), at: token.span)
+      if !subject.isKnownToBeThere { reporter.report(.defaultNeverUsed(path: subjectNode.text), at: token.span) }
       return Typed(id: subject.id, type: subject.type, node: node, constant: subject.constant)
     case .wrong(let problem):
       report(problem, filter, subject, arguments, token, node)
@@ -110,7 +110,8 @@ extension TemplateChecker {
       }
       return Argument(id: value.id, type: value.type, constant: value.constant, node: node)
     case .value, .literal:
-      let value = check(node, expecting: filter.name == "default" ? subject.type.asPresent : nil)
+      let value = check(
+        node, expecting: filter.name == "default" ? standInExpectation(subject.type.asPresent, node) : nil)
       if value.type.isUnknown { return nil }
       if parameter.kind == .literal, value.constant == nil {
         reporter.report(

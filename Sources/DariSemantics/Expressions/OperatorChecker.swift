@@ -210,13 +210,26 @@ extension TemplateChecker {
     guard parts.count == 3 else { return unknown(node) }
     let test = condition(parts[1])
     let then = withFacts(test.whenTrue) { check(parts[0], expecting: expected) }
-    let otherwise = withFacts(test.whenFalse) { check(parts[2], expecting: expected ?? then.type) }
+    let otherwise = withFacts(test.whenFalse) {
+      check(parts[2], expecting: expected ?? standInExpectation(then.type, parts[2]))
+    }
     guard let type = then.type.joined(with: otherwise.type) else {
       reporter.report(
         .branchesDiffer(first: "\(then.type)", other: "\(otherwise.type)"), at: node.span)
       return unknown(node)
     }
     return typed(.conditional(condition: test.id, then: then.id, otherwise: otherwise.id), type, node)
+  }
+
+  /// What a literal that stands in for a value of this type is taken for. For an address that may be words too:
+  /// `customer.email | default("none")`.
+  func standInExpectation(_ type: Type, _ node: SyntaxNode) -> Type? {
+    guard node.kind == .stringExpression, let text = node.stringValue else { return type }
+    switch type.core {
+    case .url: return Address.isURL(text) ? type : nil
+    case .email: return Address.isEmail(text) ? type : nil
+    default: return type
+    }
   }
 
   // MARK: Constants
@@ -295,6 +308,10 @@ extension TemplateChecker {
 
   /// An expression as a condition.
   private func decide(_ operand: Typed) -> Condition {
+    if operand.declared?.isOptional == true, !operand.type.isOptional {
+      if case .bool = operand.type.core { return Condition(id: operand.id) }
+      return presence(operand, isPresent: true)
+    }
     switch (operand.type.core, operand.type.isOptional) {
     case (.unknown, _), (.bool, false): return Condition(id: operand.id)
     case (.bool, true):
@@ -360,7 +377,7 @@ extension TemplateChecker {
   }
 
   private func presence(_ operand: Typed, isPresent: Bool) -> Condition {
-    if !operand.type.isOptional {
+    if !operand.type.isOptional, !operand.isKnownToBeThere {
       reporter.report(
         .alwaysPresent(path: operand.node.text, answer: isPresent ? .answerTrue : .answerFalse),
         at: operand.span)
@@ -401,6 +418,8 @@ extension TemplateChecker {
     guard let found = type.find(name) else {
       if let habit = JinjaHabits.test(name) {
         reporter.report(.jinjaHabit(habit: "is \(name)"), at: word.span, mends: [habit.mend(at: word.span)])
+      } else if case .enumeration(let whole)? = operand.declared?.core, whole.find(name) != nil {
+        reporter.report(.impossibleCase(name: name), at: word.span)
       } else {
         reportUnknownCase(name, of: type, at: word.span)
       }

@@ -79,8 +79,11 @@ final class TemplateChecker {
     Typed(id: builder.expression(expression), type: type, node: node, path: path, declared: declared)
   }
 
-  func constant(_ value: Value, _ type: Type, _ node: SyntaxNode, name: String? = nil) -> Typed {
-    Typed(id: builder.constant(value, name: name), type: type, node: node, constant: value)
+  func constant(
+    _ value: Value, _ type: Type, _ node: SyntaxNode, name: String? = nil, declared: Type? = nil
+  ) -> Typed {
+    Typed(
+      id: builder.constant(value, name: name), type: type, node: node, constant: value, declared: declared)
   }
 
   /// What stands in for an expression that is wrong; it has been reported.
@@ -114,6 +117,10 @@ final class TemplateChecker {
 }
 
 extension TemplateChecker.Typed {
+  /// A part of a `@value` that may be left out and is not: to ask whether it is there is right, since the value may
+  /// change, and not to ask is right too, since it is known.
+  var isKnownToBeThere: Bool { constant != nil && !type.isOptional && declared?.isOptional == true }
+
   var withoutConstant: TemplateChecker.Typed {
     var copy = self
     copy.constant = nil

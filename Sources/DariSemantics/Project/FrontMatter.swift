@@ -1,4 +1,4 @@
-// The front matter of a routine or a library (Documentation/Language.md, section 2).
+// The front matter of a routine or a library (Documentation/Language.md).
 
 import DariBase
 import DariRuntime

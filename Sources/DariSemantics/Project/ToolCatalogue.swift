@@ -1,4 +1,4 @@
-// `tools.yaml`: what tools can do and what data they may see (Documentation/Language.md, section 7).
+// `tools.yaml`: what tools can do and what data they may see (Documentation/Manifest.md).
 
 import DariBase
 import DariRuntime

@@ -9,7 +9,8 @@ extension TemplateChecker {
     guard let tag = node.node(.matchTag), let subjectNode = tag.expressionNode else { return nil }
     let place = builder.place(of: tag.span)
     let subject = check(subjectNode)
-    let choices = MatchChoices(subject.type, declared: subject.declared)
+    let choices = MatchChoices(
+      subject.isKnownToBeThere ? subject.declared ?? subject.type : subject.type, declared: subject.declared)
     if choices == nil, !subject.type.isUnknown {
       var mends: [Mend] = []
       if case .bool = subject.type.core { mends.append(Mend(.useIf)) }

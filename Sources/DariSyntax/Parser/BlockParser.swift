@@ -60,11 +60,9 @@ extension Parser {
           labels: [label(inner.tag, .openedHere)])
       }
     default:
-      if inner.keyword == .match {
-        guard let first = inner.elseTag else { return .tag(head) }
+      if let match = blocks.last(where: { $0.keyword == .match }) {
+        guard let first = match.elseTag else { return .tag(head) }
         tell(.caseAfterElse, at: head.range, labels: [label(first, .elseIsHere)])
-      } else if blocks.contains(where: { $0.keyword == .match }) {
-        return .tag(head)
       } else {
         tell(.caseOutsideMatch, at: head.range)
       }

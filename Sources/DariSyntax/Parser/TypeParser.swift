@@ -1,4 +1,4 @@
-// Parses types, the grammar of section 3.
+// Parses types: the grammar stands in Documentation/Language.md.
 
 import DariBase
 

@@ -13,19 +13,27 @@ package struct ProjectBuild: Sendable {
   }
 
   package var outputs: [Output] = []
+  private var routines: [Routine]
+  /// Folders whose former outputs this build replaces; none if it is of one file only.
+  private var replaced: [String]
+  private var hasIndex: Bool
 
   /// Pure: the same compilation gives the same outputs.
-  package init(_ compilation: Compilation, targets: [String]) {
-    let routines = compilation.routines.sorted {
+  /// - Parameter isWhole: false if the compilation holds only some of the project's routines: then what was built of the
+  ///   others stays.
+  package init(_ compilation: Compilation, targets: [String], isWhole: Bool = true) {
+    routines = compilation.routines.sorted {
       $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
     }
+    replaced = isWhole ? targets.map { "\($0)/" } : []
+    hasIndex = targets.contains("bundle")
     if targets.contains("bundle") {
       for routine in routines {
         outputs.append(
           Output(
             name: "bundle/\(BundleEmitter.fileName(of: routine))", bytes: BundleEmitter.bytes(of: routine)))
       }
-      outputs.append(Output(name: "bundle/index.json", bytes: BundleEmitter.index(of: routines)))
+      outputs.append(Output(name: Self.index, bytes: BundleEmitter.index(of: routines)))
     }
     if targets.contains("manual") {
       let manifest = compilation.manifest
@@ -38,15 +46,24 @@ package struct ProjectBuild: Sendable {
     }
   }
 
-  /// Names what the build before wrote, so that what no routine gives any more can go.
+  static let index = "bundle/index.json"
+  /// Names what builds wrote, so that what no routine gives any more can go.
   static let record = ".dari-build"
 
   /// Puts all outputs in place, or leaves the folder as it was.
   package func write(to folder: String) throws(SystemFailure) -> OutputTransaction.Outcome {
     var transaction = try OutputTransaction(root: folder)
+    let former = Self.formerOutputs(in: folder)
+    let (stale, kept) = former.reduce(into: ([String](), [String]())) { parts, name in
+      if replaced.contains(where: name.hasPrefix) { parts.0.append(name) } else { parts.1.append(name) }
+    }
     for output in outputs { try transaction.write(output.bytes, to: output.name) }
-    let names = outputs.map(\.name).joined(separator: "\n") + "\n"
-    transaction.replaces(formerOutputs: Self.formerOutputs(in: folder))
+    if hasIndex, replaced.isEmpty {
+      let index = try? FileReading.read(ProjectLocation.join(folder, Self.index), limit: 64 << 20)
+      try transaction.write(BundleEmitter.index(of: routines, addingTo: index), to: Self.index)
+    }
+    let names = Set(outputs.map(\.name) + kept).sorted().map { $0 + "\n" }.joined()
+    transaction.replaces(formerOutputs: stale)
     try transaction.write(Array(names.utf8), to: Self.record)
     return try transaction.commit()
   }

@@ -103,7 +103,7 @@ struct RandomExpressions {
       return "\(list(scope, depth - 1, printable: true)) | \(filter)"
     case 9: return path(scope) { _ in true }.map { "\($0.text) | json" } ?? literal()
     case 10: return path(scope, .symbol).map { "\($0.text) | label" } ?? literal()
-    case 11: return path(scope, .date).map { "\($0.text) | date(\"yyyy년 M월 d일 EEE\")" } ?? literal()
+    case 11: return path(scope, .date).map { "\($0.text) | date(\"yyyy년 M월 d일 EEEE\")" } ?? literal()
     case 12: return path(scope, .money).map { "\($0.text) | money" } ?? literal()
     case 13: return "(\(int(scope, depth - 1))) | number(\"#,##0\")"
     case 14:
@@ -118,8 +118,11 @@ struct RandomExpressions {
     case 18:
       return path(scope) { if case .list(let limits, let item) = $0.core { (limits.low ?? 0) > 0 && item.kind == .text && !$0.isOptional } else { false } }
         .map { random.chance(50) ? "\($0.text)[0]" : "\($0.text) | \(random.pick(["first", "last", "min"]))" } ?? literal()
-    case 19: return path(scope) { if case .list(_, let item) = $0.core { item.kind == .record && !$0.isOptional } else { false } }
-      .map { "\($0.text) | table" } ?? literal()
+    case 19:
+      return path(scope) { type in
+        guard case .list(_, let item) = type.core, case .record(let record) = item.core else { return false }
+        return !type.isOptional && record.fields.allSatisfy { $0.type.isSimple }
+      }.map { "\($0.text) | table" } ?? literal()
     case 20:
       let test = condition(scope, depth - 1)
       return "(\(text(test.whenTrue, depth - 1)) if \(test.text) else \(text(test.whenFalse, depth - 1)))"

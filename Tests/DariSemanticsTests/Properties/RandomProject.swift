@@ -114,7 +114,7 @@ struct RandomTemplates {
   private mutating func part(_ scope: inout RandomScope, _ depth: Int) -> String {
     let end = random.pick(["\n", "\n", " ", "\n\n"])
     switch Int.random(in: 0..<16, using: &random) {
-    case 0...1: return random.pick(["글 ", "a line\n", "- item\n", "<mail>\n", "```\ncode\n```\n", "  in\n"])
+    case 0...1: return random.pick(["글 ", "a line\n", "- item\n", "<mail>\n", "  in\n"])
     case 2: return random.pick(["{# remark #}\n", "{% raw %}{{ x }}{% endraw %}\n"])
     case 3...6: return hole(expressions.printable(scope)) + end
     case 7...8 where depth > 0: return ifBlock(scope, depth)
@@ -195,12 +195,10 @@ struct RandomTemplates {
       scope.names.append((name, found.type))
       return "{% set \(name) = \(found.text) %}\n"
     }
-    if random.chance(50) {
-      scope.names.append((name, .int))
-      return "{% set \(name) = \(expressions.int(scope, 2)) %}\n"
-    }
-    scope.names.append((name, .text))
-    return "{% set \(name) = \(expressions.text(scope, 2)) %}\n"
+    let isNumber = random.chance(50)
+    let value = isNumber ? expressions.int(scope, 2) : expressions.text(scope, 2)
+    scope.names.append((name, isNumber ? .int : .text))
+    return "{% set \(name) = \(value) %}\n"
   }
 
   private mutating func call(_ scope: RandomScope) -> String? {
