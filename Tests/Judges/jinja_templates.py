@@ -425,7 +425,9 @@ class Writer:
             # `is CASE` is Dari's own: a comparison in Jinja.
             dari, jinja = (" is not ", " is differing(") if negated else (" is ", " is same_word(")
             return Expr(BOOL, FILTER, [(self.variable(("enum", "Kind"), scope), FILTER), (dari + case, f"{jinja}'{case}')")])
-        return self.condition(scope, depth, needs_bool=True)[0]
+        # Compared, so that it narrows nothing: what it tells is known to no other expression here.
+        asked = self.condition(scope, depth, needs_bool=True)[0]
+        return Expr(BOOL, COMPARE, [(asked, ADD), random.choice([" == ", " != "]), "true"])
 
     def comparable(self, scope, depth):
         random = self.random

@@ -27,16 +27,14 @@ package enum BundleEmitter {
   /// `build/bundle/index.json`: what there is, in the order of the names' scalars.
   /// - Parameter former: an index whose other routines stay in it.
   package static func index(of routines: [Routine], addingTo former: [UInt8]? = nil) -> [UInt8] {
-    var entries = routines.map { routine -> (name: String, entry: JSONValue) in
+    var entries: [(name: String, entry: JSONValue)] = routines.map { routine in
       var entry: JSONObject = ["name": .string(routine.name), "file": .string(fileName(of: routine))]
       entry["title"] = routine.title.map { .string($0) }
       entry["sha256"] = bundle(of: routine)["sha256"]
       return (routine.name, .object(entry))
     }
-    for (name, entry) in former.map(entries(ofIndex:)) ?? []
-    where !entries.contains(where: { $0.name == name }) {
-      entries.append((name, entry))
-    }
+    let names = Set(routines.map(\.name))
+    entries += (former.map(Self.entries(ofIndex:)) ?? []).filter { !names.contains($0.name) }
     entries.sort { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
     return CanonicalJSON.bytes(
       of: ["format": .string(BundleFormat.current), "routines": .array(entries.map(\.entry))])

@@ -16,9 +16,8 @@ extension Filter {
       case .success(let key):
         let labels = call.labels.union(call.element.labels).union(key.labels)
         switch key.core {
-        case .int: return .type(Type(.int(Limits()), labels: labels), shape: .int(0))
-        case .nothing: return .type(Type(.int(Limits()), labels: labels), shape: .int(0))
-        case .number: return .type(Type(.number(Limits()), labels: labels), shape: .number(0))
+        case .int, .nothing: return .type(Type(.int(Limits()), labels: labels), shape: .int(0))
+        case .number: return .type(Type(.number(Limits()), labels: labels), shape: .int(0))
         case .money(let currency):
           return .type(Type(key.core, labels: labels), shape: .money(Money(units: 0, currency: currency)))
         case .unknown: return .type(Type(.unknown, labels: labels))
