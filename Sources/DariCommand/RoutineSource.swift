@@ -19,7 +19,7 @@ struct RoutineSource {
     if loaded.compilation.diagnostics.hasErrors {
       let diagnostics = loaded.diagnostics.hasErrors ? loaded.diagnostics : loaded.compilation.diagnostics
       try console.tell(diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
-      throw CommandFailure.told
+      throw loaded.failures.isEmpty ? CommandFailure.told : CommandFailure(exit: .system, message: "")
     }
     let routines = loaded.compilation.routines
     let found =
@@ -27,6 +27,8 @@ struct RoutineSource {
       ? routines.first { $0.file == loaded.location.onlyFile }
       : routines.first { $0.name == name }
     if let found { return found }
+    // It may be in a file that could not be read, which has been told.
+    if !loaded.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
     throw CommandFailure(
       exit: .wrongUse,
       message: console.text(

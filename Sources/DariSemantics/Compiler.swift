@@ -96,11 +96,31 @@ private final class ProjectCompiler {
   }
 
   private func readProjectFiles() {
-    if let id = project.manifest, isReadable(project.sources[id]) {
-      manifest = Manifest.read(project.sources[id], reporter: general)
+    if let id = project.manifest {
+      if isReadable(project.sources[id]) {
+        manifest = Manifest.read(project.sources[id], reporter: general)
+      }
+      manifest.isBroken = general.diagnostics.hasErrors
     }
+    let before = general.diagnostics.count
     for id in project.catalogues where isReadable(project.sources[id]) {
       catalogue.read(project.sources[id], reporter: general)
+    }
+    catalogue.isBroken = general.diagnostics[before...].contains { $0.severity == .error }
+    if !catalogue.isBroken { checkChosenTools() }
+  }
+
+  /// `use: { text: chatgpt }`: told here, once, and not at every step that asks for the capability.
+  private func checkChosenTools() {
+    guard !catalogue.tools.isEmpty else { return }
+    for (capability, tool) in manifest.use.sorted(by: { $0.key < $1.key }) {
+      guard let place = manifest.usePlaces[capability] else { continue }
+      if catalogue.tools[tool] == nil {
+        general.reportUnknown(
+          .unknownTool(name: tool), tool, at: place, among: catalogue.tools.keys.sorted())
+      } else if catalogue.tools[tool]?.does.contains(capability) == false {
+        general.report(.toolCannot(tool: tool, capability: capability), at: place)
+      }
     }
   }
 
@@ -126,7 +146,12 @@ private final class ProjectCompiler {
       root = result.root
     }
     let span = front?.token(.frontMatterFence)?.span ?? front?.span ?? file.span(0..<0)
-    let (words, identity) = FrontMatter.read(root, span: span, reporter: reporter)
+    var (words, identity) = FrontMatter.read(root, span: span, reporter: reporter)
+    words.isBroken =
+      front == nil
+      || reporter.diagnostics.contains { span in
+        span.severity == .error && span.span.start < (front?.span.end ?? 0)
+      }
     if root == nil, front != nil, !reporter.diagnostics.hasErrors {
       reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span)
     }
@@ -156,6 +181,7 @@ private final class ProjectCompiler {
       var used: [(name: String, unit: Int)] = []
       for word in unit.front.uses {
         guard let index = libraries[word.text] else {
+          units[unit.index].front.isBroken = true
           reporters[unit.index].reportUnknown(
             .unknownLibrary(name: word.text), word.text, at: word.span, among: libraries.keys.sorted())
           continue
@@ -209,7 +235,8 @@ private final class ProjectCompiler {
       }
     }
     let types = TypeResolver(
-      pending: pending, uses: uses, libraryNames: libraries.keys.sorted(), reporters: reporters)
+      pending: pending, uses: uses, libraries: libraries, reporters: reporters,
+      broken: Set(units.filter(\.front.isBroken).map(\.index)))
     let declarations = units.map { self.declarations(of: $0, types) }
     let scopes = units.map { unit in
       FileScope(
@@ -219,7 +246,8 @@ private final class ProjectCompiler {
         },
         unused: unusedLibraries(of: unit).map {
           FileScope.UsedLibrary(name: $0.key, declarations: declarations[$0.value])
-        })
+        },
+        isBroken: unit.front.isBroken)
     }
     for unit in units { reportHidden(unit, scopes[unit.index]) }
     return ProjectContext(
@@ -239,11 +267,14 @@ private final class ProjectCompiler {
     let reporter = reporters[unit.index]
     let reader = ValueReader(file: unit.file, reporter: reporter, resources: project.resources)
     var stepBefore = false
+    var toldWords: Set<String> = []
     for section in unit.sections {
       if unit.kind == .library, !["type", "value", "snippet"].contains(section.word) {
         // What belongs to a step is told with the step.
         if section.word != "step", stepBefore { continue }
         stepBefore = section.word == "step"
+        // Once for each word: a routine that was named a library has many.
+        guard toldWords.insert(section.word).inserted else { continue }
         reporter.report(
           .notInLibrary(section: "@\(section.word)"),
           at: section.header.token(.sectionWord)?.span ?? section.header.span)
@@ -292,11 +323,13 @@ private final class ProjectCompiler {
       reporters[unit.index].report(
         .repeatedName(name: name), at: span, labels: [DiagnosticLabel(other, .firstHere)])
     }
+    let types = scope.own.types.sorted { $0.key < $1.key }
+    let valueNames = scope.own.valueNames.sorted()
     for library in scope.libraries {
-      for (name, symbol) in scope.own.types.sorted(by: { $0.key < $1.key }) {
+      for (name, symbol) in types {
         if let other = library.declarations.types[name] { report(name, symbol.span, other.span) }
       }
-      for name in scope.own.valueNames.sorted() {
+      for name in valueNames {
         if let own = scope.own.place(of: name), let other = library.declarations.place(of: name) {
           report(name, own, other)
         }

@@ -170,7 +170,7 @@ import Testing
     ("{% if kind is present %}-{% endif %}", ["W0402 kind"]),
     ("{% if a %}{% if a is absent %}-{% endif %}{% endif %}", ["W0402 a"]),
     (#"{% if a %}{{ a | default("") }}{% endif %}"#, ["W0404 default"]),
-    ("{% if a %}{% if a %}-{% endif %}{% endif %}", ["E0305 a"]),
+    ("{% if a %}{% if a %}-{% endif %}{% endif %}", ["W0402 a"]),
   ])
   func knowsWhatIsLeft(_ template: String, _ problems: [String]) {
     #expect(check(routine(Self.declarations, template: template)).problems == problems)

@@ -88,7 +88,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     .library("@snippet s(a)\n가", "E0115 a", mends: false),
     .library("@snippet s(a: text b: text)\n가", "E0172 b"),
     .library("@snippet s(a: text\n가", "E0171 ("),
-    .library("@value v: text from v.txt", "E0116 from", mends: false),
+    .library("@value v: text from v.txt", "E0116 from"),
     .template("```\n가\n\n@do\n나", "E0117 ```", mends: false),
     .template("~~~ text\n가", "E0117 ~~~ text", mends: false),
     Mistake(

@@ -562,7 +562,11 @@ class Writer:
                 nodes.append(self.tag("comment", [words], self.on_lines()))
             elif roll < 0.72:
                 name, type = self.fresh("v"), self.random.choice([TEXT, INT, NUM, BOOL, ("list", TEXT, 1), ("list", INT, 1), ("opt", TEXT)])
-                nodes.append(self.tag("tag", [f"set {name} = ", self.expression(type, scope, 2)], self.on_lines()))
+                made = self.expression(type, scope, 2)
+                if type[0] == "opt":
+                    # `names | first` is not optional if `names` is never empty; a name for such a value is not either.
+                    made = self.variable(type, scope) or atom(type, "xs | first")
+                nodes.append(self.tag("tag", [f"set {name} = ", made], self.on_lines()))
                 scope = self.grown(scope, [(name, type)])
             elif roll < 0.77:
                 lines = self.on_lines()

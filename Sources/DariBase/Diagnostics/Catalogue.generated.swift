@@ -591,6 +591,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("there is a character here that nobody sees, "), .argument(0)]),
     korean: MessageTemplate([.words("여기에 보이지 않는 글자 "), .argument(0), .particle(0, "이/가"), .words(" 있습니다")])),
   DiagnosticEntry(
+    code: "E0187", name: "tagInHole",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a tag: it stands in `{% %}`, not in `{{ }}`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 태그이므로 `{{ }}`가 아니라 `{% %}` 안에 적습니다")])),
+  DiagnosticEntry(
     code: "E0190", name: "missingType",
     english: MessageTemplate([.words("a type is missing here")]),
     korean: MessageTemplate([.words("여기에 타입이 빠져 있습니다")])),
@@ -1438,6 +1442,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("move the text to the next line")]),
     korean: MessageTemplate([.words("글을 다음 줄로 옮기세요")])),
   NoteEntry(
+    name: "nameForm",
+    english: MessageTemplate([.words("a name has letters, digits and `_`, and begins with a letter")]),
+    korean: MessageTemplate([.words("이름에는 글자, 숫자, `_`만 쓰고, 글자로 시작합니다")])),
+  NoteEntry(
     name: "nameLibrary",
     english: MessageTemplate([.words("say which: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("어느 것인지 밝히세요: `"), .argument(0), .words("`")])),
@@ -1537,6 +1545,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "typeIsKnown",
     english: MessageTemplate([.words("leave the question out: the type of every value is known")]),
     korean: MessageTemplate([.words("물을 필요가 없습니다. 모든 값의 타입을 이미 알고 있습니다")])),
+  NoteEntry(
+    name: "typeWords",
+    english: MessageTemplate([.words("the types are "), .argument(0), .words(", those of `@type`, and a choice of words: `a | b`")]),
+    korean: MessageTemplate([.words("쓸 수 있는 타입: "), .argument(0), .words(", `@type`에 적은 이름, `a | b` 같은 선택지")])),
   NoteEntry(
     name: "useComparison",
     english: MessageTemplate([.words("compare with `"), .argument(0), .words("`")]),
@@ -2114,531 +2126,535 @@ extension Problem {
   package static func `invisibleCharacter`(`code`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 146), arguments: [.text(`code`)])
   }
+  /// E0187: `{word}` is a tag: it stands in `{{% %}}`, not in `{{{{ }}}}`
+  package static func `tagInHole`(`word`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 147), arguments: [.text(`word`)])
+  }
   /// E0190: a type is missing here
-  package static let `missingType` = Problem(code: DiagnosticCode(index: 147), arguments: [])
+  package static let `missingType` = Problem(code: DiagnosticCode(index: 148), arguments: [])
   /// E0191: `{text}` is no type
   package static func `unexpectedInType`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 148), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 149), arguments: [.text(`text`)])
   }
   /// E0192: `?` after `{type}` is in doubt
   package static func `optionalAfterList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 149), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 150), arguments: [.text(`type`)])
   }
   /// E0193: `{label}` stands before `list`, not inside
   package static func `labelInsideList`(`label`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 150), arguments: [.text(`label`)])
+    Problem(code: DiagnosticCode(index: 151), arguments: [.text(`label`)])
   }
   /// E0194: `{word}` is a word of the language and cannot be a case
   package static func `reservedCase`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 151), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 152), arguments: [.text(`word`)])
   }
   /// E0195: limits are written `(1..40)`, `(..40)` or `(1..)`
-  package static let `badLimits` = Problem(code: DiagnosticCode(index: 152), arguments: [])
+  package static let `badLimits` = Problem(code: DiagnosticCode(index: 153), arguments: [])
   /// E0196: `{type}` takes no limits
   package static func `limitsNotTaken`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 153), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 154), arguments: [.text(`type`)])
   }
   /// E0197: `money` names its currency: `money(KRW)`
-  package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 154), arguments: [])
+  package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 155), arguments: [])
   /// E0198: a list says what it is of: `list of text`
-  package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 155), arguments: [])
+  package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 156), arguments: [])
   /// E0199: a case is missing after `|`
-  package static let `missingCase` = Problem(code: DiagnosticCode(index: 156), arguments: [])
+  package static let `missingCase` = Problem(code: DiagnosticCode(index: 157), arguments: [])
   /// E0201: there is nothing called `{name}` here
   package static func `unknownName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 157), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 158), arguments: [.text(`name`)])
   }
   /// E0202: `{name}` is already the name of something else here
   package static func `repeatedName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 158), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 159), arguments: [.text(`name`)])
   }
   /// E0203: `{type}` has no field `{field}`
   package static func `unknownField`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 159), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 160), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0204: `{name}` comes from more than one library: {libraries:names}
   package static func `ambiguousName`(`name`: String, `libraries`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 160), arguments: [.text(`name`), .names(`libraries`)])
+    Problem(code: DiagnosticCode(index: 161), arguments: [.text(`name`), .names(`libraries`)])
   }
   /// E0205: there is no library called `{name}` in this project
   package static func `unknownLibrary`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 161), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 162), arguments: [.text(`name`)])
   }
   /// E0206: libraries use each other in a circle: {path}
   package static func `librariesInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 162), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 163), arguments: [.text(`path`)])
   }
   /// E0207: there is no snippet called `{name}` here
   package static func `unknownSnippet`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 163), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 164), arguments: [.text(`name`)])
   }
   /// E0208: snippets call each other in a circle: {path}
   package static func `snippetsInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 164), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 165), arguments: [.text(`path`)])
   }
   /// E0209: there is no type called `{name}` here
   package static func `unknownType`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 165), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 166), arguments: [.text(`name`)])
   }
   /// E0210: types are made of each other in a circle: {path}
   package static func `typesInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 166), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 167), arguments: [.text(`path`)])
   }
   /// E0211: there is no filter called `{name}`
   package static func `unknownFilter`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 167), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 168), arguments: [.text(`name`)])
   }
   /// E0212: `{name}` can't be the name of {kind:note}
   package static func `invalidName`(`name`: String, `kind`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 168), arguments: [.text(`name`), .note(`kind`)])
+    Problem(code: DiagnosticCode(index: 169), arguments: [.text(`name`), .note(`kind`)])
   }
   /// E0213: two files of this project are both called `{name}`
   package static func `repeatedFileName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 169), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 170), arguments: [.text(`name`)])
   }
   /// E0214: there is no step called `{name}`
   package static func `unknownStep`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 170), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 171), arguments: [.text(`name`)])
   }
   /// E0215: `is {name}` can’t be asked of `{type}`
   package static func `unknownTest`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 171), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 172), arguments: [.text(`name`), .text(`type`)])
   }
   /// E0216: `{key}` is not a key of {place:note}
   package static func `unknownKey`(`key`: String, `place`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 172), arguments: [.text(`key`), .note(`place`)])
+    Problem(code: DiagnosticCode(index: 173), arguments: [.text(`key`), .note(`place`)])
   }
   /// E0217: {place:note} needs `{key}`
   package static func `missingKey`(`place`: Note, `key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 173), arguments: [.note(`place`), .text(`key`)])
+    Problem(code: DiagnosticCode(index: 174), arguments: [.note(`place`), .text(`key`)])
   }
   /// E0218: a library holds only `@type`, `@value` and `@snippet`, not `{section}`
   package static func `notInLibrary`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 174), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 175), arguments: [.text(`section`)])
   }
   /// E0219: `{habit}` is written in another way here
   package static func `jinjaHabit`(`habit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 175), arguments: [.text(`habit`)])
+    Problem(code: DiagnosticCode(index: 176), arguments: [.text(`habit`)])
   }
   /// E0220: `{key}` must be {expected:note}
   package static func `wrongEntry`(`key`: String, `expected`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 176), arguments: [.text(`key`), .note(`expected`)])
+    Problem(code: DiagnosticCode(index: 177), arguments: [.text(`key`), .note(`expected`)])
   }
   /// E0221: the library `{library}` has nothing called `{name}`
   package static func `noSuchLibraryName`(`library`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 177), arguments: [.text(`library`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 178), arguments: [.text(`library`), .text(`name`)])
   }
   /// E0222: `{name}` is a snippet: put it in with brackets, `{{{{ {name}(…) }}}}`
   package static func `snippetAsValue`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 178), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`name`)])
   }
   /// E0223: a snippet sees only its parameters and the values of its file, not `{name}`
   package static func `stepNotVisible`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`name`)])
   }
   /// E0224: there is no file `{path}` in the project
   package static func `missingFile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`path`)])
   }
   /// E0225: `{key}` must be the first line of the front matter
   package static func `notFirstKey`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`key`)])
   }
   /// E0226: `loop` is there only inside a `for`
-  package static let `loopOutside` = Problem(code: DiagnosticCode(index: 182), arguments: [])
+  package static let `loopOutside` = Problem(code: DiagnosticCode(index: 183), arguments: [])
   /// E0227: the library `{name}` is in the project, but this file does not use it
   package static func `libraryNotUsed`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 183), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`name`)])
   }
   /// E0228: `{parameter}` is given twice
   package static func `repeatedArgument`(`parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`parameter`)])
   }
   /// E0301: `{expected}` is needed here, and this is `{found}`
   package static func `wrongType`(`expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`expected`), .text(`found`)])
   }
   /// E0302: `{type}` has several fields and can't be printed as a whole
   package static func `cannotPrintRecord`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`type`)])
   }
   /// E0303: a list can't be printed as it is
-  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 187), arguments: [])
+  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 188), arguments: [])
   /// E0304: `{operator}` can't be used with `{left}` and `{right}`
   package static func `wrongOperands`(`operator`: String, `left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
   }
   /// E0305: `{type}` is neither true nor false
   package static func `notACondition`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`type`)])
   }
   /// E0306: `for` goes through a list, and this is `{type}`
   package static func `notAList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`type`)])
   }
   /// E0307: the filter `{filter}` is not for `{type}`
   package static func `filterSubject`(`filter`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`filter`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`filter`), .text(`type`)])
   }
   /// E0308: `{filter}` needs {expected:note} for `{parameter}`
   package static func `filterArgument`(`filter`: String, `expected`: Note, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
   }
   /// E0309: `{name}` needs a value for `{parameter}`
   package static func `missingArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0310: `{name}` has no parameter called `{parameter}`
   package static func `unknownArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0311: `{name}` has room for {count:number} in its brackets, not more
   package static func `tooManyArguments`(`name`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`name`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`name`), .number(`count`)])
   }
   /// E0312: a snippet stands alone between the braces, `{{{{ {name}(…) }}}}`; only `| indent` may follow
   package static func `callInExpression`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
   }
   /// E0313: `{name}` can't be called with brackets
   package static func `notCallable`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`name`)])
   }
   /// E0314: nothing can be divided by zero
-  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 198), arguments: [])
+  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 199), arguments: [])
   /// E0315: the result of `{expression}` is larger than a number can be
   package static func `constantOverflow`(`expression`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`expression`)])
+    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`expression`)])
   }
   /// E0316: the limits `{limits}` leave no value
   package static func `reversedLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`limits`)])
   }
   /// E0317: `{left}` and `{right}` can't be compared
   package static func `neverEqual`(`left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`left`), .text(`right`)])
   }
   /// E0318: `match` is for a choice of words or for what may be absent, and this is `{type}`
   package static func `matchSubject`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 203), arguments: [.text(`type`)])
   }
   /// E0319: the word `{name}` is there twice
   package static func `repeatedCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 203), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`name`)])
   }
   /// E0320: the field `{name}` is there twice
   package static func `repeatedFieldName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`name`)])
   }
   /// E0321: `{type}` has no fields, so `.{field}` can't be taken
   package static func `noFields`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 206), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0322: only a list has numbered items, and this is `{type}`
   package static func `notIndexable`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 206), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 207), arguments: [.text(`type`)])
   }
   /// E0323: `{name}` is not the three letters of a currency, such as `KRW`
   package static func `unknownCurrency`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 207), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 208), arguments: [.text(`name`)])
   }
   /// E0324: the items of a list must be of one kind: here `{first}` and `{other}`
   package static func `itemsDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 208), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 209), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0325: a default must be a fixed value
-  package static let `notConstant` = Problem(code: DiagnosticCode(index: 209), arguments: [])
+  package static let `notConstant` = Problem(code: DiagnosticCode(index: 210), arguments: [])
   /// E0326: a result can't have a field called `remarks`: it is what a person says when refusing
-  package static let `remarksField` = Problem(code: DiagnosticCode(index: 210), arguments: [])
+  package static let `remarksField` = Problem(code: DiagnosticCode(index: 211), arguments: [])
   /// E0327: the two sides of this `if` are of different kinds: `{first}` and `{other}`
   package static func `branchesDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 211), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 212), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0328: this list is always empty, so there is nothing to print
-  package static let `cannotPrintAbsentType` = Problem(code: DiagnosticCode(index: 212), arguments: [])
+  package static let `cannotPrintAbsentType` = Problem(code: DiagnosticCode(index: 213), arguments: [])
   /// E0330: `+` adds numbers; texts are joined with `~`
-  package static let `textPlus` = Problem(code: DiagnosticCode(index: 213), arguments: [])
+  package static let `textPlus` = Problem(code: DiagnosticCode(index: 214), arguments: [])
   /// E0331: `[]` alone does not say what it is a list of
-  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 214), arguments: [])
+  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 215), arguments: [])
   /// E0332: the items of a list are never absent; the whole list may be
-  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 215), arguments: [])
+  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 216), arguments: [])
   /// E0333: `{limits}` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`
   package static func `wrongLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 216), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`limits`)])
   }
   /// E0334: `-` before a value makes it negative, and `{type}` is no number
   package static func `signNeedsNumber`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`type`)])
   }
   /// E0401: `{path}` may be absent: say what happens then
   package static func `mayBeAbsent`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`path`)])
   }
   /// E0402: this `match` does not say what happens for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 219), arguments: [.names(`cases`)])
+    Problem(code: DiagnosticCode(index: 220), arguments: [.names(`cases`)])
   }
   /// E0403: `{name}` can't happen here
   package static func `impossibleCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`name`)])
   }
   /// E0404: `{name}` has been dealt with above
   package static func `repeatedCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`name`)])
   }
   /// E0405: `{name}` is not one of {cases:names}
   package static func `unknownCase`(`name`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`name`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`name`), .names(`cases`)])
   }
   /// E0406: `{path}` may be true, false or absent, and `if` knows only two of them
   package static func `optionalBool`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`path`)])
   }
   /// E0500: `{key}` is part of the language, but this version can't do it yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`key`)])
   }
   /// E0501: `{step}` is used before it is there: its step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`step`)])
   }
   /// E0502: the step `{step}` does not say who does it
   package static func `missingActor`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`step`)])
   }
   /// E0503: an AI does a step here, so a person must answer for the routine
-  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 227), arguments: [])
+  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 228), arguments: [])
   /// E0504: the step `{step}` has no result
   package static func `givesNothing`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`step`)])
   }
   /// E0505: a step is done by `human(…)`, `ai(…)` or `tool(…)`, not by `{actor}`
   package static func `unknownActor`(`actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`actor`)])
+    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`actor`)])
   }
   /// E0506: `{key}` is not for a step done by {actor:note}
   package static func `keyOfOtherActor`(`key`: String, `actor`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`key`), .note(`actor`)])
+    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`key`), .note(`actor`)])
   }
   /// E0507: the step `{step}` gets its result in two ways: `{first}` and `{second}`
   package static func `twoResults`(`step`: String, `first`: String, `second`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`step`), .text(`first`), .text(`second`)])
+    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`step`), .text(`first`), .text(`second`)])
   }
   /// E0508: `{key}` needs a step that comes before this one; `{step}` does not
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`key`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`key`), .text(`step`)])
   }
   /// E0509: `{name}.remarks` is there only in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`name`)])
   }
   /// E0510: `{word}` is not one of {known:names}
   package static func `unknownWord`(`word`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`word`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`word`), .names(`known`)])
   }
   /// E0511: `{section}` belongs to a step, and no step stands above it
   package static func `sectionOutsideStep`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`section`)])
   }
   /// E0512: the step `{step}` has two `{section}` sections
   package static func `repeatedSection`(`step`: String, `section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`step`), .text(`section`)])
+    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`step`), .text(`section`)])
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
-  package static let `noThis` = Problem(code: DiagnosticCode(index: 237), arguments: [])
+  package static let `noThis` = Problem(code: DiagnosticCode(index: 238), arguments: [])
   /// E0514: `redo` needs something to look at: `reviews` or `edits`
-  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 238), arguments: [])
+  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 239), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`type`)])
   }
   /// E0516: an AI does the step `{step}`, but nothing is said to it
   package static func `missingMessage`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`step`)])
   }
   /// E0517: `{section}` is what is said to an AI, and no AI does the step `{step}`
   package static func `messageElsewhere`(`section`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`section`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`section`), .text(`step`)])
   }
   /// E0518: the role `{role}` is not under `people` in `dari.yaml`
   package static func `undeclaredRole`(`role`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`role`)])
+    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`role`)])
   }
   /// E0519: no tool is called `{name}`, and none is said to be able to do it
   package static func `unknownTool`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`name`)])
   }
   /// E0520: `tools.yaml` does not say that `{tool}` can do this: `{capability}` is not in its `does`
   package static func `toolCannot`(`tool`: String, `capability`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`tool`), .text(`capability`)])
+    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`tool`), .text(`capability`)])
   }
   /// E0521: nothing uses what the AI makes in the step `{step}`
   package static func `resultNotUsed`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`step`)])
   }
   /// E0522: `{name}` is a tool, and only a person can answer for a step
   package static func `toolAsOwner`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`name`)])
   }
   /// E0523: `{key}` names one only
   package static func `oneNameOnly`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`key`)])
   }
   /// E0524: the result of `{step}` is not there yet while the step is being done
   package static func `ownResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`step`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is not asked for: nothing is handed in here
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 267), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 268), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 271), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 276), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 277), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 277), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 278), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 278), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 279), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 280), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 281), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 281), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 282), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 286), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 287), arguments: [])
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 287), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 288), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`)])
   }
 }
 
@@ -2815,120 +2831,126 @@ extension Note {
   package static let `meantAsText` = Note(id: NoteID(index: 65), arguments: [])
   /// move the text to the next line
   package static let `moveToNextLine` = Note(id: NoteID(index: 66), arguments: [])
+  /// a name has letters, digits and `_`, and begins with a letter
+  package static let `nameForm` = Note(id: NoteID(index: 67), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 67), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 68), arguments: [.text(`text`)])
   }
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 69), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 70), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 71), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 72), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 73), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 74), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 75), arguments: [])
   /// give the snippet a parameter for it, and pass `{name}` in the call
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 75), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 76), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 77), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 78), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 78), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 79), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 80), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 80), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 81), arguments: [.text(`name`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 82), arguments: [])
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 83), arguments: [])
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 84), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 85), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 86), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 86), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 87), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 87), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 88), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 88), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 89), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 89), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 90), arguments: [.names(`words`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 90), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 91), arguments: [.names(`known`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 92), arguments: [])
+  /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
+  package static func `typeWords`(`words`: [String]) -> Note {
+    Note(id: NoteID(index: 93), arguments: [.names(`words`)])
+  }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 92), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.text(`text`)])
-  }
-  /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 94), arguments: [])
-  /// use the filter: `{text}`
-  package static func `useFilter`(`text`: String) -> Note {
     Note(id: NoteID(index: 95), arguments: [.text(`text`)])
   }
+  /// write the field after a dot
+  package static let `useField` = Note(id: NoteID(index: 96), arguments: [])
+  /// use the filter: `{text}`
+  package static func `useFilter`(`text`: String) -> Note {
+    Note(id: NoteID(index: 97), arguments: [.text(`text`)])
+  }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 98), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 97), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 99), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 98), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 101), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 102), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 103), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 104), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 105), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 106), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 105), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 108), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 109), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 110), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 111), arguments: [])
 }

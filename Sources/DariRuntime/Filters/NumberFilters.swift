@@ -37,7 +37,8 @@ extension Filter {
     var number: Double?
     for item in items {
       switch item {
-      case .int(let whole): if let soFar = number { number = soFar + Double(whole) } else { sum += Int128(whole) }
+      case .int(let whole):
+        if let soFar = number { number = soFar + Double(whole) } else { sum += Int128(whole) }
       case .number(let value): number = (number ?? Double(sum)) + value
       case .money(let money): sum += Int128(money.units)
       default: continue

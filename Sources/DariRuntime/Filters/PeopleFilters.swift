@@ -135,7 +135,7 @@ extension Filter {
         return .wrong(.argument(1, expected: "text"))
       }
       let core = call.subject.core
-      let limits = Limits(core.shortestPrinted + 1, Bound.sum(core.longestPrinted, 8))  // 이라는(라는)
+      let limits = Limits(Bound.sum(core.shortestPrinted, 1), Bound.sum(core.longestPrinted, 8))  // 이라는(라는)
       return .type(Type(core.printsOneLine ? .line(limits) : .text(limits), labels: call.subject.labels))
     },
     apply: { input throws(RenderFault) in

@@ -113,7 +113,7 @@ extension Filter {
       let newHigh = call.arguments[1]?.longestText
     else { return Limits() }
     let oldCount = old.unicodeScalars.count
-    if oldCount == 0 { return Limits(nil, Bound.sum(high, Bound.product(high + 1, newHigh))) }
+    if oldCount == 0 { return Limits(nil, Bound.sum(high, Bound.product(Bound.sum(high, 1), newHigh))) }
     if newHigh <= oldCount { return Limits(nil, high) }
     return Limits(nil, Bound.sum(high, Bound.product(high / oldCount, newHigh - oldCount)))
   }

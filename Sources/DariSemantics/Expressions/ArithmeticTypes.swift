@@ -38,12 +38,14 @@ enum Interval {
   }
 
   static func sum(_ a: Limits<Int64>, _ b: Limits<Int64>) -> Limits<Int64> {
-    func add(_ x: Int64?, _ y: Int64?) -> Int64? {
-      guard let x, let y else { return nil }
-      let (sum, overflow) = x.addingReportingOverflow(y)
-      return overflow ? nil : sum
-    }
-    return Limits(add(a.low, b.low), add(a.high, b.high))
+    Limits(sum(a.low, b.low), sum(a.high, b.high))
+  }
+
+  /// One end of a sum.
+  static func sum<Whole: FixedWidthInteger>(_ x: Whole?, _ y: Whole?) -> Whole? {
+    guard let x, let y else { return nil }
+    let (sum, overflow) = x.addingReportingOverflow(y)
+    return overflow ? nil : sum
   }
 
   static func product(_ a: Limits<Int64>, _ b: Limits<Int64>) -> Limits<Int64> {

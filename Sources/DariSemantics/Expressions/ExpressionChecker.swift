@@ -104,6 +104,8 @@ extension TemplateChecker {
         return unknown(node)
       }
     }
+    // An item that is wrong has been told; the list is not taken for an empty one because of it.
+    if case .nothing = element.core, !items.isEmpty { element = .unknown }
     let type = Type(.list(Limits(items.count, items.count), element.asPresent), labels: element.labels)
     let constants = items.compactMap(\.constant)
     if constants.count == items.count { return constant(.list(constants), type, node) }
@@ -136,7 +138,10 @@ extension TemplateChecker {
   }
 
   func reportUnknownCase(_ name: String, of type: EnumType, at span: SourceSpan) {
-    reporter.reportUnknown(.unknownCase(name: name, cases: type.words), name, at: span, among: type.words)
+    let meant = type.cases.first { $0.label == name }?.word
+    reporter.reportUnknown(
+      .unknownCase(name: name, cases: type.words), name, at: span, among: type.words,
+      otherwise: meant.map { [Mend(.writeInstead(text: $0), [TextEdit(span, $0)])] } ?? [])
   }
 
   private func qualified(_ library: SyntaxNode, _ last: SyntaxNode, _ node: SyntaxNode) -> Typed {
@@ -218,6 +223,7 @@ extension TemplateChecker {
       reporter.report(.stepNotVisible(name: name), at: node.span, mends: [Mend(.passItAlong(name: name))])
       return
     }
+    if scope.isBroken { return }
     let known = locals.map(\.name) + (routineNames?.visible ?? []) + scope.valueNames
     var proposal = scope.unusedLibraries(\.values, with: name).map { Mend(.useLibrary(library: $0)) }
     if proposal.isEmpty, routineNames != nil { proposal = [Mend(.declareInput(name: name))] }
@@ -225,7 +231,7 @@ extension TemplateChecker {
   }
 
   private func slotValue(_ slot: Int, _ type: Type, _ node: SyntaxNode) -> Typed {
-    let path = AccessPath(root: slot, fields: [])
+    let path = AccessPath(root: .slot(slot))
     return typed(.slot(Int32(slot)), facts.refine(type, at: path), node, path: path, declared: type)
   }
 
@@ -251,7 +257,9 @@ extension TemplateChecker {
 
   private func value(_ symbol: ValueSymbol, _ node: SyntaxNode) -> Typed {
     guard let value = symbol.value else { return unknown(node) }
-    return constant(value, symbol.type, node, name: symbol.name)
+    let path = AccessPath(root: .value(symbol.span))
+    let type = facts.refine(symbol.type, at: path)
+    return constant(value, type, node, name: symbol.name, path: path, declared: symbol.type)
   }
 
   // MARK: Fields and items
@@ -281,9 +289,13 @@ extension TemplateChecker {
     let type = facts.refine(declared, at: path)
     if case .record(let values)? = base.constant, case .constant(let index) = builder.program[base.id] {
       let constantName = builder.program.constants[Int(index)].name.map { "\($0).\(name)" }
-      let isAbsent = if case .absent = values[slot] { true } else { false }
-      return constant(
-        values[slot], isAbsent ? type : type.asPresent, node, name: constantName, declared: declared)
+      guard case .absent = values[slot] else {
+        return constant(
+          values[slot], type.asPresent, node, name: constantName, path: path, declared: declared)
+      }
+      // Where it was asked for, nothing is ever rendered, and nothing must be worked out with it.
+      let absent = constant(.absent, type, node, name: constantName, path: path, declared: declared)
+      return type.isOptional ? absent : absent.withoutConstant
     }
     return typed(.field(base.id, slot: Int32(slot), name: name), type, node, path: path, declared: declared)
   }
@@ -342,7 +354,8 @@ extension TemplateChecker {
     var type = element.adding(base.type.labels)
     if case .int(let number)? = index.constant {
       let low = Int64(limits.low ?? 0)
-      type.isOptional = !(number >= 0 ? number < low : -number <= low)
+      // `-number` would not do: the least number has no opposite.
+      type.isOptional = !(number >= 0 ? number < low : number >= -low)
     } else {
       type.isOptional = true
     }

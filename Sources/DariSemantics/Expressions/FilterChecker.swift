@@ -12,7 +12,7 @@ extension TemplateChecker {
     let name = token.text
     let subject = check(subjectNode, expecting: name == "default" ? expected?.asOptional : nil)
     guard let index = Filter.index(of: name) else {
-      reportUnknownFilter(name, token)
+      reportUnknownFilter(name, token, subject.type)
       for argument in node.nodes(.argument) {
         if let value = argument.expressionNode { _ = checkQuietly(value) }
       }
@@ -28,7 +28,9 @@ extension TemplateChecker {
       })
     switch filter.typing(call) {
     case .wrong(.presentSubject):
-      if !subject.isKnownToBeThere { reporter.report(.defaultNeverUsed(path: subjectNode.text), at: token.span) }
+      if !subject.isKnownToBeThere {
+        reporter.report(.defaultNeverUsed(path: subjectNode.text), at: token.span)
+      }
       return Typed(id: subject.id, type: subject.type, node: node, constant: subject.constant)
     case .wrong(let problem):
       report(problem, filter, subject, arguments, token, node)
@@ -56,12 +58,13 @@ extension TemplateChecker {
     var typed: Typed { Typed(id: id, type: type, node: node, constant: constant) }
   }
 
-  private func reportUnknownFilter(_ name: String, _ token: SyntaxNode) {
+  private func reportUnknownFilter(_ name: String, _ token: SyntaxNode, _ subject: Type) {
     if let habit = JinjaHabits.filter(name) {
       reporter.report(.jinjaHabit(habit: "| \(name)"), at: token.span, mends: [habit.mend(at: token.span)])
     } else {
       reporter.reportUnknown(
-        .unknownFilter(name: name), name, at: token.span, among: Filter.all.map(\.name))
+        .unknownFilter(name: name), name, at: token.span, among: Filter.all.map(\.name),
+        otherwise: subject.hasUnknown ? [] : [Mend(.filtersOf(filters: Filter.names(for: subject)))])
     }
   }
 
@@ -103,7 +106,7 @@ extension TemplateChecker {
     case .field: return fieldArgument(filter, parameter, node, subject)
     case .fieldValue:
       let field = before.last.flatMap { $0 }
-      let value = present(check(node, expecting: field?.type))
+      let value = present(check(node, expecting: field?.type.besideIt))
       if let field, !value.type.fits(field.type), field.type.joined(with: value.type) == nil {
         reporter.report(.wrongType(expected: "\(field.type)", found: "\(value.type)"), at: node.span)
         return nil
@@ -162,6 +165,7 @@ extension TemplateChecker {
     }
     func parameter(_ index: Int) -> String { filter.parameters[index].name }
     switch problem {
+    case _ where subject.type.hasUnknown: break
     case .subject:
       let others = Filter.names(for: subject.type)
       reporter.report(
@@ -170,10 +174,16 @@ extension TemplateChecker {
     case .optionalSubject: reportAbsent(subject)
     case .presentSubject: break
     case .argument(let index, let expected), .literal(let index, let expected):
+      var mends: [Mend] = []
+      if let node = arguments[index]?.node,
+        let meant = FilterHabits.literal(node.stringValue, of: filter.name)
+      {
+        mends = [Mend(.writeInstead(text: meant), [TextEdit(node.span, meant)])]
+      }
       reporter.report(
         .filterArgument(
           filter: filter.name, expected: .asWritten(text: expected), parameter: parameter(index)),
-        at: place(index))
+        at: place(index), mends: mends)
     case .optionalField(let index):
       reporter.report(.mayBeAbsent(path: arguments[index]?.field ?? ""), at: place(index))
     case .fieldType(let index, let expected):
@@ -208,6 +218,7 @@ extension TemplateChecker {
         .jinjaHabit(habit: "\(name)(…)"), at: callee.span, mends: [Mend(.useFilter(text: "| \(name)"))])
       return
     }
+    if scope.isBroken { return }
     reporter.reportUnknown(
       .unknownSnippet(name: name), name, at: callee.span, among: scope.snippetNames,
       otherwise: scope.unusedLibraries(\.snippets, with: name).map { Mend(.useLibrary(library: $0)) })
@@ -218,6 +229,32 @@ extension TemplateChecker {
     guard let last = names.last else { return false }
     if case .none = scope.snippet(last, in: names.count > 1 ? names[0] : nil) { return false }
     return true
+  }
+}
+
+/// What people write for the literal that a filter takes.
+enum FilterHabits {
+  static func literal(_ text: String?, of filter: String) -> String? {
+    guard let text else { return nil }
+    switch filter {
+    case "josa":
+      let signs = "/()".unicodeScalars
+      let letters = String(String.UnicodeScalarView(text.unicodeScalars.filter { !signs.contains($0) }))
+      let pairs = [("을", "를"), ("이", "가"), ("은", "는"), ("과", "와"), ("으로", "로")]
+      let pair = pairs.first {
+        letters == $0.0 || letters == $0.1 || letters == $0.0 + $0.1 || letters == $0.1 + $0.0
+      }
+      return pair.map { "\"\($0.0)/\($0.1)\"" }
+    case "date":
+      let codes = [
+        ("%Y", "yyyy"), ("%m", "MM"), ("%d", "dd"), ("YYYY", "yyyy"), ("DD", "dd"), ("%-m", "M"),
+        ("%-d", "d"),
+      ]
+      var written = Substring(text)
+      for (code, letters) in codes { written = written.replacing(code, with: letters) }
+      return written == text || written.utf8.contains(0x25) ? nil : "\"\(written)\""
+    default: return nil
+    }
   }
 }
 
@@ -235,6 +272,13 @@ enum CallArguments {
       if let token = argument.token(.name) {
         let parameter = token.identifier
         guard let index = parameters.firstIndex(of: parameter) else {
+          if parameter == "attribute", parameters.contains("field"), let field = value.stringValue {
+            // `map(attribute="name")`
+            reporter.report(
+              .unknownArgument(name: name, parameter: parameter), at: token.span,
+              mends: [Mend(.writeInstead(text: field), [TextEdit(argument.span, field)])])
+            return nil
+          }
           reporter.reportUnknown(
             .unknownArgument(name: name, parameter: parameter), parameter, at: token.span, among: parameters)
           isRight = false

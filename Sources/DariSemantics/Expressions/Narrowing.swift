@@ -1,12 +1,19 @@
 // What a condition tells about paths: present or absent, and which words are left.
 
+import DariBase
 import DariRuntime
 
 /// A name and fields from it, as `order.customer`: what can be narrowed.
 struct AccessPath: Hashable {
-  /// Slot of the name in the frame.
-  var root: Int
-  var fields: [String]
+  enum Root: Hashable {
+    /// Of the name in the frame.
+    case slot(Int)
+    /// Where a `@value` is declared.
+    case value(SourceSpan)
+  }
+
+  var root: Root
+  var fields: [String] = []
 
   func field(_ name: String) -> AccessPath { AccessPath(root: root, fields: fields + [name]) }
 }

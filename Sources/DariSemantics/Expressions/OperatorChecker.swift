@@ -54,10 +54,10 @@ extension TemplateChecker {
     let right: Typed
     if needsExpectation(parts[0]), !needsExpectation(parts[1]) {
       right = check(parts[1])
-      left = check(parts[0], expecting: right.type)
+      left = check(parts[0], expecting: right.type.besideIt)
     } else {
       left = check(parts[0])
-      right = check(parts[1], expecting: left.type)
+      right = check(parts[1], expecting: left.type.besideIt)
     }
     // `name == none` has been told as what it is; that `name` may be absent is the very question.
     if left.type.isUnknown || right.type.isUnknown { return (left, right) }
@@ -81,7 +81,7 @@ extension TemplateChecker {
     if !comparable(left.type, right.type) {
       reporter.report(
         .neverEqual(left: left.type.plain, right: right.type.plain), at: node.span,
-        mends: bareCase(left, right))
+        mends: bareCase(left, right) + amount(left, right))
       return unknown(node)
     }
     let operation: Program.BinaryOperation = text == "==" ? .equal : .notEqual
@@ -119,10 +119,10 @@ extension TemplateChecker {
       right = present(check(parts[1]))
       var element: Type?
       if case .list(_, let item) = right.type.core { element = item }
-      left = present(check(parts[0], expecting: element))
+      left = present(check(parts[0], expecting: element?.besideIt))
     } else {
       left = present(check(parts[0]))
-      right = present(check(parts[1], expecting: Type(.list(Limits(), left.type.asPresent))))
+      right = present(check(parts[1], expecting: Type(.list(Limits(), left.type.asPresent.besideIt))))
     }
     let fits: Bool
     switch right.type.core {
@@ -156,7 +156,8 @@ extension TemplateChecker {
     }
     guard fits, let operation = Program.BinaryOperation(rawValue: text) else {
       reporter.report(
-        .wrongOperands(operator: text, left: left.type.plain, right: right.type.plain), at: node.span)
+        .wrongOperands(operator: text, left: left.type.plain, right: right.type.plain), at: node.span,
+        mends: amount(left, right))
       return unknown(node)
     }
     return folded(typed(.binary(operation, left.id, right.id), .bool, node), from: [left, right])
@@ -170,8 +171,8 @@ extension TemplateChecker {
     let a = left.type.lengthLimits
     let b = right.type.lengthLimits
     var limits = Limits<Int>()
-    if let x = a.low, let y = b.low { limits.low = x + y }
-    if let x = a.high, let y = b.high { limits.high = x.addingReportingOverflow(y).overflow ? nil : x + y }
+    limits.low = Interval.sum(a.low, b.low)
+    limits.high = Interval.sum(a.high, b.high)
     let core: Type.Core = left.type.isLineLike && right.type.isLineLike ? .line(limits) : .text(limits)
     return folded(
       typed(.binary(.concatenate, left.id, right.id), Type(core, labels: labels), node), from: [left, right])
@@ -205,6 +206,20 @@ extension TemplateChecker {
       .wrongOperands(operator: text, left: left.type.plain, right: right.type.plain), at: node.span)
   }
 
+  /// `price > 10000`, `day > 2026-11-20`: amounts and dates are written in quotes.
+  private func amount(_ left: Typed, _ right: Typed) -> [Mend] {
+    for (type, literal) in [(left.type, right), (right.type, left)] {
+      var written: String?
+      if case .money(let currency) = type.core, literal.node.kind == .integerExpression {
+        written = "\"\(literal.node.text) \(currency)\""
+      } else if case .date = type.core, CalendarDate(iso: literal.node.text) != nil {
+        written = "\"\(literal.node.text)\""
+      }
+      if let written { return [Mend(.writeInstead(text: written), [TextEdit(literal.span, written)])] }
+    }
+    return []
+  }
+
   func conditional(_ node: SyntaxNode, _ expected: Type?) -> Typed {
     let parts = node.expressionNodes
     guard parts.count == 3 else { return unknown(node) }
@@ -224,7 +239,10 @@ extension TemplateChecker {
   /// What a literal that stands in for a value of this type is taken for. For an address that may be words too:
   /// `customer.email | default("none")`.
   func standInExpectation(_ type: Type, _ node: SyntaxNode) -> Type? {
-    guard node.kind == .stringExpression, let text = node.stringValue else { return type }
+    if node.kind == .parenExpression, let inner = node.expressionNode {
+      return standInExpectation(type, inner)
+    }
+    guard node.kind == .stringExpression, let text = node.stringValue else { return type.besideIt }
     switch type.core {
     case .url: return Address.isURL(text) ? type : nil
     case .email: return Address.isEmail(text) ? type : nil
@@ -244,6 +262,19 @@ extension TemplateChecker {
       reporter.report(.constantOverflow(expression: result.node.text), at: result.span)
     }
     return result
+  }
+}
+
+extension Type {
+  /// What a literal takes from a value beside it: which case a word is, what a quoted text means. A whole number
+  /// stays whole, so that `f == 9007199254740993` compares exactly and `f if c else 0` prints `0`, as in Jinja.
+  var besideIt: Type {
+    switch core {
+    case .number: Type(.unknown, labels: labels, isOptional: isOptional)
+    case .list(let limits, let element):
+      Type(.list(limits, element.besideIt), labels: labels, isOptional: isOptional)
+    default: self
+    }
   }
 }
 
@@ -293,6 +324,16 @@ extension TemplateChecker {
   private func junction(_ node: SyntaxNode, isAnd: Bool) -> Condition {
     let parts = node.expressionNodes
     guard parts.count == 2 else { return Condition(id: unknown(node).id) }
+    if !isAnd, parts[1].kind == .stringExpression {
+      // `memo or "none"`, as Python gives what stands in for a value.
+      let left = check(parts[0])
+      let right = check(parts[1])
+      let written = "\(parts[0].text) | default(\(parts[1].text))"
+      let mends =
+        left.type.isOptional ? [Mend(.writeInstead(text: written), [TextEdit(node.span, written)])] : []
+      reporter.report(.notACondition(type: right.type.plain), at: parts[1].span, mends: mends)
+      return Condition(id: unknown(node).id)
+    }
     let left = condition(parts[0])
     let right = withFacts(isAnd ? left.whenTrue : left.whenFalse) { condition(parts[1]) }
     let id = builder.expression(.binary(isAnd ? .and : .or, left.id, right.id))

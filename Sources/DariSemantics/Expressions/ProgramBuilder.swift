@@ -11,6 +11,7 @@ final class ProgramBuilder {
   private let sources: SourceSet
   private var fileIndices: [FileID: Int] = [:]
   private var snippetIndices: [SourceSpan: Int] = [:]
+  private var last: (file: FileID, offset: Int, position: LineColumn)?
 
   init(sources: SourceSet) { self.sources = sources }
 
@@ -62,8 +63,24 @@ final class ProgramBuilder {
       fileIndices[span.file] = index
       program.files.append(file.path)
     }
-    let position = file.position(at: Int(span.start))
+    let position = position(at: Int(span.start), in: file)
     return Program.Place(file: index, line: position.line, column: position.column)
+  }
+
+  /// Columns are counted on from the place before where that is on the same line, so that a file of one long line
+  /// is not read once for each of its holes.
+  private func position(at offset: Int, in file: SourceFile) -> LineColumn {
+    var position: LineColumn
+    if let last, last.file == file.id, last.offset <= offset,
+      file.lineIndex(at: offset) == last.position.line - 1
+    {
+      position = last.position
+      for byte in file.bytes[last.offset..<offset] where byte & 0xC0 != 0x80 { position.column += 1 }
+    } else {
+      position = file.position(at: offset)
+    }
+    last = (file.id, offset, position)
+    return position
   }
 
   /// The files that have given a part of the program.

@@ -80,10 +80,12 @@ final class TemplateChecker {
   }
 
   func constant(
-    _ value: Value, _ type: Type, _ node: SyntaxNode, name: String? = nil, declared: Type? = nil
+    _ value: Value, _ type: Type, _ node: SyntaxNode, name: String? = nil, path: AccessPath? = nil,
+    declared: Type? = nil
   ) -> Typed {
     Typed(
-      id: builder.constant(value, name: name), type: type, node: node, constant: value, declared: declared)
+      id: builder.constant(value, name: name), type: type, node: node, constant: value, path: path,
+      declared: declared)
   }
 
   /// What stands in for an expression that is wrong; it has been reported.

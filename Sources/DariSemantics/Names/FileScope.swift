@@ -13,6 +13,8 @@ struct FileScope {
   var libraries: [UsedLibrary]
   /// Libraries of the project that the file does not use: to say so.
   var unused: [UsedLibrary] = []
+  /// The libraries of `uses` are not all known: a name may come from one that is not.
+  var isBroken = false
 
   /// The libraries that have a name and are not used.
   func unusedLibraries<Symbol>(_ table: KeyPath<Declarations, [String: Symbol]>, with name: String)

@@ -45,32 +45,44 @@ struct Declarations {
   var valueNames: [String] { Array(values.keys) + Array(snippets.keys) }
 }
 
-/// One `.dari` file after parsing.
-struct Unit {
+/// One `.dari` file after parsing. A class, since it is large and every stage hands it on.
+final class Unit {
   enum Kind { case routine, library }
 
-  var index: Int
-  var file: SourceFile
-  var tree: SyntaxTree
+  let index: Int
+  let file: SourceFile
+  let tree: SyntaxTree
   /// Nil if the front matter does not say.
-  var kind: Kind?
-  var name: String
-  var nameSpan: SourceSpan
+  let kind: Kind?
+  let name: String
+  let nameSpan: SourceSpan
   var front: FrontMatter
-  var sections: [Section]
-
+  let sections: [Section]
   /// Names of the inputs and steps.
-  var routineNames: Set<String> {
-    Set(sections.filter { $0.word == "input" || $0.word == "step" }.map(\.name))
+  let routineNames: Set<String>
+
+  init(
+    index: Int, file: SourceFile, tree: SyntaxTree, kind: Kind?, name: String, nameSpan: SourceSpan,
+    front: FrontMatter, sections: [Section]
+  ) {
+    self.index = index
+    self.file = file
+    self.tree = tree
+    self.kind = kind
+    self.name = name
+    self.nameSpan = nameSpan
+    self.front = front
+    self.sections = sections
+    routineNames = Set(sections.filter { $0.word == "input" || $0.word == "step" }.map(\.name))
   }
 
   /// A section with its word, name and parts.
   struct Section {
-    var node: SyntaxNode
-    var word: String
-    var header: SyntaxNode
-    var nameToken: SyntaxNode?
-    var name: String { nameToken?.identifier ?? "" }
+    let node: SyntaxNode
+    let word: String
+    let header: SyntaxNode
+    let nameToken: SyntaxNode?
+    let name: String
     var nameSpan: SourceSpan { nameToken?.span ?? header.span }
     var metadata: [SyntaxNode] { node.nodes(.metadata) }
     var template: SyntaxNode? { node.node(.template) }
@@ -81,6 +93,7 @@ struct Unit {
       self.header = header
       word = header.sectionWord?.rawValue ?? ""
       nameToken = header.token(.name)
+      name = nameToken?.identifier ?? ""
     }
   }
 }

@@ -19,6 +19,8 @@ struct FrontMatter {
   var help: String?
   var reviewed: CalendarDate?
   var result: Word?
+  /// Something in it could not be read: what seems to be missing may be there.
+  var isBroken = false
 
   /// Key and meaning: also the table of the reference.
   static let routineKeys = [

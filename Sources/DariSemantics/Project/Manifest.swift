@@ -26,10 +26,13 @@ package struct Manifest: Sendable {
   package var people: [String: String] = [:]
   /// Which tool stands for a capability.
   package var use: [String: String] = [:]
+  var usePlaces: [String: SourceSpan] = [:]
   /// Folder for what is built, relative to the project.
   package var out = "build"
   package var targets = Manifest.allTargets
   package var glossary: [(term: String, meaning: String)] = []
+  /// Something in it could not be read: nothing can be held against what it declares.
+  var isBroken = false
 
   package init() {}
 
@@ -44,11 +47,22 @@ package struct Manifest: Sendable {
 }
 
 extension Manifest {
+  /// What the manifest says as far as it can be read: for those who need it before the project is checked, which
+  /// is when its problems are told.
+  package static func glance(at file: SourceFile) -> Manifest {
+    EncodingCheck.check(file).isEmpty ? read(file, reporter: Reporter(muted: true)) : Manifest()
+  }
+
   static func read(_ file: SourceFile, reporter: Reporter) -> Manifest {
     var manifest = Manifest()
     let result = YAML.parse(file)
     reporter.add(result.diagnostics)
-    guard let root = result.root, root.isMapping else { return manifest }
+    guard let root = result.root, root.isMapping else {
+      if !result.diagnostics.hasErrors {
+        reporter.report(.missingKey(place: .placeManifest, key: "project"), at: file.span(0..<0))
+      }
+      return manifest
+    }
     let reader = MappingReader(root, place: .placeManifest, known: keys, reporter: reporter)
     for entry in root.entries where keysToCome.contains(entry.keyText) {
       reporter.report(.notBuiltYet(key: entry.keyText), at: entry.key.span)
@@ -71,7 +85,10 @@ extension Manifest {
         name: author.text("name"), logo: author.text("logo"), colour: readColour(author))
     }
     for pair in reader.pairs("people") { manifest.people[pair.key] = pair.text }
-    for pair in reader.pairs("use") { manifest.use[pair.key] = pair.text }
+    for pair in reader.pairs("use") {
+      manifest.use[pair.key] = pair.text
+      manifest.usePlaces[pair.key] = pair.span
+    }
     if let outputs = reader.nested("outputs", place: .placeKey(key: "outputs"), known: ["out", "targets"]) {
       manifest.readOutputs(outputs)
     }

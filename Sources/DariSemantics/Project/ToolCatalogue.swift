@@ -6,6 +6,8 @@ import DariYAML
 
 package struct ToolCatalogue: Sendable {
   package var tools: [String: Routine.Tool] = [:]
+  /// Something in it could not be read.
+  var isBroken = false
 
   package init() {}
 

@@ -96,6 +96,7 @@ final class RoutineChecker {
 
   private func defaultValue(_ section: Unit.Section, _ type: Type) -> Value? {
     guard let node = section.header.expressionNode else { return nil }
+    if reportBareWord(node, section, type) { return nil }
     let checker = TemplateChecker(scope: scope, reporter: reporter, builder: builder, frame: FrameLayout())
     let value = checker.check(node, fitting: type.asPresent)
     if value.type.isUnknown || type.isUnknown { return nil }
@@ -104,6 +105,32 @@ final class RoutineChecker {
       return nil
     }
     return constant
+  }
+
+  /// `text = 안녕하세요`, `bool = no`, `text? = none`: words that are no values as they stand.
+  private func reportBareWord(_ node: SyntaxNode, _ section: Unit.Section, _ type: Type) -> Bool {
+    guard node.kind == .nameExpression, node.tokens(.name).count == 1, scope.place(of: node.text) == nil
+    else {
+      return false
+    }
+    let word = node.text
+    if type.isOptional, JinjaHabits.isNone(word), let typeNode = section.header.typeNode {
+      let rest = SourceSpan(file: node.span.file, start: Int(typeNode.span.end), end: Int(node.span.end))
+      reporter.report(.notConstant, at: node.span, mends: [Mend(.removeIt, [TextEdit(rest, "")])])
+      return true
+    }
+    var meant: String?
+    switch type.core {
+    case .text, .line: meant = JinjaHabits.name(word) == nil ? "\"\(word)\"" : nil
+    case .bool:
+      let words = ["no": "false", "yes": "true", "아니요": "false", "아니오": "false", "예": "true", "네": "true"]
+      meant = words[word.lowercased()]
+    default: break
+    }
+    guard let meant else { return false }
+    reporter.report(
+      .notConstant, at: node.span, mends: [Mend(.writeInstead(text: meant), [TextEdit(node.span, meant)])])
+    return true
   }
 
   private func example(_ section: Unit.Section, _ type: Type) -> Value? {
@@ -117,11 +144,15 @@ final class RoutineChecker {
   // MARK: Steps
 
   private func takeSteps() {
+    // What stands below a step without a name belongs to no other.
+    var isNameless = false
+    let errors = unit.tree.diagnostics.filter { $0.severity == .error }
     for section in unit.sections {
+      if section.word == "step" { isNameless = section.nameToken == nil }
+      if isNameless { continue }
       switch section.word {
       case "step":
-        guard section.nameToken != nil else { continue }
-        drafts.append(StepDraft(index: drafts.count, section: section))
+        drafts.append(StepDraft(index: drafts.count, section: section, errors: errors))
       case "system", "user", "assistant", "again", "text", "do", "check":
         if drafts.isEmpty {
           reporter.report(.sectionOutsideStep(section: "@\(section.word)"), at: section.header.span)
@@ -140,7 +171,7 @@ final class RoutineChecker {
 
   private func checkOwner() {
     let byAI = drafts.first { if case .ai = routine.steps[$0.index].actor { true } else { false } }
-    guard unit.front.owner == nil, let draft = byAI else { return }
+    guard unit.front.owner == nil, !unit.front.isBroken, let draft = byAI else { return }
     reporter.report(
       .missingOwner, at: unit.nameSpan,
       labels: [DiagnosticLabel(draft.keys["by"]?.span ?? draft.span, .aiDoesThis)],

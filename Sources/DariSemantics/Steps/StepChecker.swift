@@ -25,6 +25,7 @@ extension RoutineChecker {
 
   private func actor(_ draft: StepDraft) -> Routine.Actor {
     guard let key = draft.keys["by"] else {
+      if draft.isBroken { return .human("") }
       reporter.report(
         .missingActor(step: draft.name), at: draft.span, mends: [Mend(.addText(text: "by: human(…)"))])
       return .human("")
@@ -87,7 +88,7 @@ extension RoutineChecker {
       }
       return .text
     }
-    guard let gives else { return isAI ? .text : nil }
+    guard let gives else { return draft.isBroken ? .unknown : isAI ? .text : nil }
     guard let node = gives.typeNode else { return .unknown }
     let type = project.types.resolve(node, in: unit.index)
     if case .record(let record) = type.core, record.field("remarks") != nil {
@@ -173,7 +174,7 @@ extension RoutineChecker {
     guard let clause = draft.keys["redo"]?.node(.redoClause), let token = clause.token(.name) else { return }
     var isHuman = false
     if case .human = routine.steps[draft.index].actor { isHuman = true }
-    if isHuman, draft.keys["reviews"] == nil, draft.keys["edits"] == nil {
+    if isHuman, !draft.isBroken, draft.keys["reviews"] == nil, draft.keys["edits"] == nil {
       reporter.report(.nothingToRefuse, at: draft.keySpan("redo"))
     }
     let name = token.identifier

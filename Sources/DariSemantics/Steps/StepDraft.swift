@@ -11,13 +11,17 @@ struct StepDraft {
   var parts: [Unit.Section] = []
   /// Metadata by key; the first if a key is there twice, which has been told.
   var keys: [String: SyntaxNode] = [:]
+  /// One of its lines could not be read: what seems to be missing may be there.
+  var isBroken: Bool
 
   var name: String { section.name }
   var span: SourceSpan { section.nameSpan }
 
-  init(index: Int, section: Unit.Section) {
+  init(index: Int, section: Unit.Section, errors: [Diagnostic]) {
     self.index = index
     self.section = section
+    let span = section.node.span
+    isBroken = errors.contains { span.start <= $0.span.start && $0.span.end <= span.end }
     for node in section.metadata {
       guard let key = node.token(.metadataKey)?.text, keys[key] == nil else { continue }
       keys[key] = node

@@ -36,7 +36,7 @@ extension RoutineChecker {
 
   /// Without a manifest nobody has declared any roles, and none can be missing.
   private var declaredRoles: [String]? {
-    project.hasManifest ? project.manifest.people.keys.sorted() : nil
+    project.hasManifest && !project.manifest.isBroken ? project.manifest.people.keys.sorted() : nil
   }
 
   private func checkRoles(_ draft: StepDraft) {
@@ -63,7 +63,7 @@ extension RoutineChecker {
 
   private func checkTools(_ draft: StepDraft) {
     let catalogue = project.catalogue
-    guard !catalogue.tools.isEmpty,
+    guard !catalogue.tools.isEmpty, !catalogue.isBroken, !project.manifest.isBroken,
       let token = draft.keys["by"]?.node(.actor)?.tokens(.name).dropFirst().first
     else { return }
     let name = token.text
@@ -76,16 +76,8 @@ extension RoutineChecker {
           among: catalogue.tools.keys.sorted() + catalogue.capabilities)
         return
       }
-      // A capability that the manifest gives to a tool which does not have it.
-      guard catalogue.tools[name] == nil, let chosen = tools.first, let tool = catalogue.tools[chosen] else {
-        if let chosen = tools.first, catalogue.tools[chosen] == nil {
-          reporter.report(.unknownTool(name: chosen), at: token.span)
-        }
-        return
-      }
-      if !tool.does.contains(name) {
-        reporter.report(.toolCannot(tool: chosen, capability: name), at: token.span)
-      }
+      // Whether the tool that the manifest chose can do it has been checked with the manifest.
+      return
     case .tool:
       guard let tool = catalogue.tools[name] else {
         reporter.reportUnknown(

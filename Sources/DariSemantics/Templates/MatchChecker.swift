@@ -18,17 +18,20 @@ extension TemplateChecker {
     }
     var dealtWith: [String: SourceSpan] = [:]
     var branches: [Program.MatchBranch] = []
+    var hasWrongCase = false
     for branch in node.nodes(.caseBranch) {
       guard let caseTag = branch.node(.caseTag) else { continue }
       let names = caseTag.caseWords
-      let patterns = names.compactMap { pattern($0, subject, choices, &dealtWith) }
+      let patterns = names.compactMap { pattern($0, caseTag, choices, &dealtWith) }
+      if patterns.count < names.count { hasWrongCase = true }
       let known = Facts(patterns: patterns, path: subject.path)
       let body = withFacts(known) { branch.node(.template).map(lower) ?? .empty }
       branches.append(Program.MatchBranch(patterns: patterns, body: body))
     }
     let elseBranch = node.node(.elseBranch)
     let missing = choices.map { $0.words.filter { dealtWith[$0] == nil } } ?? []
-    if choices != nil { reportCoverage(missing, node, tag, elseBranch, subject) }
+    // A wrong case has been told; the one it was meant for is not missing too.
+    if choices != nil, missing.isEmpty || !hasWrongCase { reportCoverage(missing, node, tag, elseBranch) }
     let rest = Facts(patterns: missing.map { choices!.pattern($0) }, path: subject.path)
     let otherwise = withFacts(missing.isEmpty ? .none : rest) {
       elseBranch?.node(.template).map(lower) ?? .empty
@@ -38,7 +41,7 @@ extension TemplateChecker {
   }
 
   private func pattern(
-    _ token: SyntaxNode, _ subject: Typed, _ choices: MatchChoices?, _ dealtWith: inout [String: SourceSpan]
+    _ token: SyntaxNode, _ tag: SyntaxNode, _ choices: MatchChoices?, _ dealtWith: inout [String: SourceSpan]
   ) -> Program.MatchBranch.Pattern? {
     let name = token.identifier
     guard let choices else { return nil }
@@ -52,8 +55,15 @@ extension TemplateChecker {
       if choices.wouldBe(name) {
         reporter.report(.impossibleCase(name: name), at: token.span)
       } else {
+        var meant: [Mend] = []
+        if let word = choices.word(labelled: name) {
+          meant = [Mend(.writeInstead(text: word), [TextEdit(token.span, word)])]
+        } else if name == "_" {
+          meant = [Mend(.writeInstead(text: "{% else %}"), [TextEdit(tag.span, "{% else %}")])]
+        }
         reporter.reportUnknown(
-          .unknownCase(name: name, cases: choices.words), name, at: token.span, among: choices.words)
+          .unknownCase(name: name, cases: choices.words), name, at: token.span, among: choices.words,
+          otherwise: meant)
       }
       return nil
     }
@@ -67,7 +77,7 @@ extension TemplateChecker {
   }
 
   private func reportCoverage(
-    _ missing: [String], _ node: SyntaxNode, _ tag: SyntaxNode, _ elseBranch: SyntaxNode?, _ subject: Typed
+    _ missing: [String], _ node: SyntaxNode, _ tag: SyntaxNode, _ elseBranch: SyntaxNode?
   ) {
     if missing.isEmpty {
       if let elseBranch, let elseTag = elseBranch.node(.elseTag) {
@@ -75,19 +85,9 @@ extension TemplateChecker {
       }
       return
     }
-    // A misspelt case has been told; the one it was meant for is not missing too.
-    let misspelt = node.nodes(.caseBranch).flatMap { $0.node(.caseTag)?.caseWords ?? [] }
-      .map(\.identifier).filter { name in
-        Suggestion.nearest(to: name, among: missing) != nil && !missing.contains(name)
-      }
-    let impossible = node.nodes(.caseBranch).flatMap { $0.node(.caseTag)?.caseWords ?? [] }
-      .contains {
-        ["present", "absent"].contains($0.identifier) && !missing.contains($0.identifier)
-          && !subject.type.isOptional
-      }
     // `{% case %}` without a word has been told; it was to be one of those that are missing.
     if node.nodes(.caseBranch).contains(where: { $0.node(.caseTag)?.caseWords.isEmpty ?? true }) { return }
-    guard elseBranch == nil, misspelt.isEmpty, !impossible else { return }
+    guard elseBranch == nil else { return }
     var mends: [Mend] = []
     if let end = node.node(.endTag) {
       let added = missing.map { "{% case \($0) %}\n" }.joined()
@@ -125,6 +125,12 @@ struct MatchChoices {
       return .word(found.word)
     }
     return .word(word)
+  }
+
+  /// The case whose words for people these are.
+  func word(labelled label: String) -> String? {
+    guard case .enumeration(let enumeration) = type.core else { return nil }
+    return enumeration.cases.first { $0.label == label }?.word
   }
 
   /// A word that the subject's type has, but not as it is narrowed here.

@@ -222,8 +222,14 @@ extension TemplateChecker {
   }
 
   private func setTag(_ node: SyntaxNode) -> Program.Instruction? {
-    guard let token = node.token(.name), let valueNode = node.expressionNode else { return nil }
+    guard let token = node.token(.name) else { return nil }
     let name = token.identifier
+    guard let valueNode = node.expressionNode else {
+      // What the value was to be could not be read; the name is one all the same.
+      let meaning = Local.Meaning.value(slot: frame.allocate(name), type: .unknown)
+      locals.append(Local(name: name, meaning: meaning, span: token.span))
+      return nil
+    }
     let value = check(valueNode)
     if case .list(_, let element) = value.type.core, case .nothing = element.core {
       reporter.report(.noTypeInfo, at: valueNode.span)

@@ -26,15 +26,18 @@ final class TypeResolver {
   private let uses: [Int: [(name: String, unit: Int)]]
   private let reporters: [Reporter]
   /// All libraries of the project.
-  private let libraryNames: [String]
+  private let libraries: [String: Int]
+  /// Units whose libraries are not all known.
+  private let broken: Set<Int>
   private var path: [Pending] = []
 
   init(
-    pending: [Pending], uses: [Int: [(name: String, unit: Int)]], libraryNames: [String],
-    reporters: [Reporter]
+    pending: [Pending], uses: [Int: [(name: String, unit: Int)]], libraries: [String: Int],
+    reporters: [Reporter], broken: Set<Int>
   ) {
     self.uses = uses
-    self.libraryNames = libraryNames
+    self.libraries = libraries
+    self.broken = broken
     self.reporters = reporters
     for item in pending { states[item.unit, default: [:]][item.name] = .pending(item) }
   }
@@ -98,7 +101,7 @@ final class TypeResolver {
       let library = names[0].identifier
       guard let used = libraries.first(where: { $0.name == library }) else {
         reporters[unit].reportLibrary(
-          library, at: names[0].span, used: libraries.map(\.name), project: libraryNames)
+          library, at: names[0].span, used: libraries.map(\.name), project: self.libraries.keys.sorted())
         return .unknown
       }
       if let symbol = symbol(name, used.unit) { return symbol.type }
@@ -119,11 +122,23 @@ final class TypeResolver {
         })
       return .unknown
     }
+    if broken.contains(unit) { return .unknown }
     let known =
       (states[unit] ?? [:]).keys.sorted() + libraries.flatMap { (states[$0.unit] ?? [:]).keys.sorted() }
     reporters[unit].reportUnknown(
-      .unknownType(name: name), name, at: node.span, among: known + TypeWords.all)
+      .unknownType(name: name), name, at: node.span, among: known + TypeWords.all,
+      otherwise: otherWords(for: name, at: node.span))
     return .unknown
+  }
+
+  /// For a word that is near to no type: the library that has it, or the type that is meant.
+  private func otherWords(for name: String, at span: SourceSpan) -> [Mend] {
+    let owners = libraries.filter { states[$0.value]?[name] != nil }.keys.sorted()
+    if !owners.isEmpty { return owners.map { Mend(.useLibrary(library: $0)) } }
+    if let word = TypeWords.meant(by: name) {
+      return [Mend(.writeInstead(text: word), [TextEdit(span, word)])]
+    }
+    return [Mend(.typeWords(words: TypeWords.all))]
   }
 
   // MARK: Structure
@@ -260,6 +275,12 @@ final class TypeResolver {
       spans[name] = token.span
       fields.append(RecordType.Field(name: name, type: type, label: child.token(.string)?.stringValue))
     }
+    // A record that could not be read whole is not held against those who use it.
+    let isWhole = node.kind == .recordLines ? !fields.isEmpty : node.token(.braceClose) != nil
+    let written = node.nodes(.typeField)
+    guard isWhole, written.allSatisfy({ $0.token(.name) != nil }), !written.isEmpty || fields.isEmpty else {
+      return .unknown
+    }
     return Type(.record(RecordType(fields: fields)))
   }
 }
@@ -287,6 +308,20 @@ extension Type {
 }
 
 enum TypeWords {
+  /// What other languages and other people call a type.
+  static func meant(by word: String) -> String? { others[word.lowercased()] }
+
+  private static let others = [
+    "string": "text", "str": "text", "글": "text", "문자": "text", "문자열": "text", "텍스트": "text",
+    "multiline": "text", "markdown": "text", "줄": "line", "한줄": "line", "integer": "int", "정수": "int",
+    "float": "number", "double": "number", "decimal": "number", "숫자": "number", "수": "number",
+    "boolean": "bool", "예아니요": "bool", "datetime": "date", "day": "date", "날짜": "date",
+    "currency": "money(KRW)",
+    "won": "money(KRW)", "금액": "money(KRW)", "돈": "money(KRW)", "link": "url", "주소": "url", "링크": "url",
+    "mail": "email", "메일": "email", "이메일": "email", "picture": "image", "photo": "image", "사진": "image",
+    "그림": "image", "파일": "file",
+  ]
+
   /// A type that does not fit: with its limits only if they are why.
   static func found(_ found: Type, _ expected: Type) -> String {
     switch (found.core, expected.core) {
@@ -305,10 +340,10 @@ enum TypeWords {
 
 extension SyntaxNode {
   /// The type directly below.
-  var typeNode: SyntaxNode? { allChildren.first { $0.kind.isType } }
+  var typeNode: SyntaxNode? { firstChild { $0.isType } }
   /// The expression directly below.
-  var expressionNode: SyntaxNode? { allChildren.first { $0.kind.isExpression } }
-  var expressionNodes: [SyntaxNode] { allChildren.filter { $0.kind.isExpression } }
+  var expressionNode: SyntaxNode? { firstChild { $0.isExpression } }
+  var expressionNodes: [SyntaxNode] { children { $0.isExpression } }
 }
 
 extension SyntaxKind {

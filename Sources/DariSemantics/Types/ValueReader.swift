@@ -13,6 +13,7 @@ struct ValueReader {
 
   /// - Returns: nil if the value is wrong, which has been reported.
   func read(_ section: Unit.Section, as type: Type) -> Value? {
+    if type.hasUnknown { return nil }
     if let path = section.header.token(.string) { return readResource(path, as: type) }
     let body = section.node.node(.literalBody)
     switch type.core {
@@ -34,7 +35,7 @@ struct ValueReader {
   func readInline(_ span: SourceSpan, as type: Type, path: String) -> Value? {
     let result = YAML.parse(file, range: span.range)
     reporter.add(result.diagnostics)
-    guard let root = result.root, !result.diagnostics.hasErrors else { return nil }
+    guard let root = result.root, !result.diagnostics.hasErrors, !type.hasUnknown else { return nil }
     var decoder = DataDecoder()
     let value = decoder.decode(DataNode(root), as: type, path: path)
     for problem in decoder.problems {
@@ -86,6 +87,18 @@ struct ValueReader {
     var bytes: [UInt8] = []
     for token in body.allChildren where token.kind == .literalText { bytes += file.bytes[token.span.range] }
     return String(decoding: LineBreaks.trimmed(bytes[...]), as: UTF8.self)
+  }
+}
+
+extension Type {
+  /// Something in it could not be read; that has been told.
+  var hasUnknown: Bool {
+    switch core {
+    case .unknown: true
+    case .list(_, let element): element.hasUnknown
+    case .record(let record): record.fields.contains(where: \.type.hasUnknown)
+    default: false
+    }
   }
 }
 

@@ -46,6 +46,10 @@ enum PlainSign: String {
   case lessEqual = "<="
   case greaterEqual = ">="
   case arrow = "->"
+  case times = "*"
+  case divided = "/"
+  case bar = "|"
+  case dot = "."
 }
 
 /// What is wrong with a token although the parser can go on as if it were right. Told when the token is taken.
@@ -280,6 +284,22 @@ struct Lexer {
     }
   }
 
+  /// Signs that people type, or that an editor puts, for those of the language.
+  private static func plainSign(of scalar: Unicode.Scalar) -> (TokenKind, PlainSign)? {
+    switch scalar {
+    case "\u{2192}": (.arrow, .arrow)
+    case "\u{D7}": (.star, .times)
+    case "\u{F7}": (.slash, .divided)
+    case "\u{2265}": (.greaterEqual, .greaterEqual)
+    case "\u{2264}": (.lessEqual, .lessEqual)
+    case "\u{2260}": (.notEqual, .notEqual)
+    // The vowel that looks like a bar, and the full stop of Chinese and Japanese keyboards.
+    case "\u{3163}", "\u{2502}": (.bar, .bar)
+    case "\u{3002}": (.dot, .dot)
+    default: nil
+    }
+  }
+
   private func beyondASCII(from start: Int) -> Token {
     let (scalar, length) = bytes.scalar(at: start, limit: limit)
     if isDoubleQuote(scalar) || isSingleQuote(scalar) { return string(from: start, quoteLength: length) }
@@ -290,8 +310,8 @@ struct Lexer {
         return Token(kind: kind, start: start, end: start + length, flaw: .fullWidth(plain))
       }
     }
-    if scalar == "\u{2192}" {
-      return Token(kind: .arrow, start: start, end: start + length, flaw: .foreign(.arrow))
+    if let (kind, plain) = Self.plainSign(of: scalar) {
+      return Token(kind: kind, start: start, end: start + length, flaw: .foreign(plain))
     }
     if 0xAC00...0xD7A3 ~= scalar.value || Identifier.isStart(scalar) { return word(from: start) }
     let isInvisible =

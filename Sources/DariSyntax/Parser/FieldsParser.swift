@@ -57,8 +57,30 @@ extension Parser {
       takeRest()
     } else {
       parseTypeField()
+      tellBareWords()
     }
     leave(to: bytes.dropTrailingWhitespace(builder.end..<max(builder.end, end)))
+  }
+
+  /// `count: int 수량`, `count: int 「수량」`: words for people stand in quotes.
+  private mutating func tellBareWords() {
+    let brackets = ["\u{300C}", "\u{300E}", "\u{300A}", "\u{3008}"]
+    guard !isMuted, token.kind == .word || (token.kind == .invalid && brackets.contains(text(token))) else {
+      return
+    }
+    let range = token.start..<bytes.dropTrailingWhitespace(token.start..<max(token.start, lexer.limit))
+    var words = bytes.text(range)
+    guard !words.contains("\""), !words.contains("\\") else { return }
+    if token.kind == .invalid {
+      words.unicodeScalars.removeFirst()
+      if let last = words.unicodeScalars.last,
+        "\u{300D}\u{300F}\u{300B}\u{3009}".unicodeScalars.contains(last)
+      {
+        words.unicodeScalars.removeLast()
+      }
+    }
+    fail(.unexpectedText(text: bytes.text(range)), at: range, mends: [replace(range, by: "\"\(words)\"")])
+    takeRest()
   }
 
   /// Lines under a type that is complete in its header, or whose header could not be read.

@@ -75,8 +75,31 @@ extension Parser {
     case .entry where isFirstKey(first, end):
       takeBlank(to: first)
       parseUnopened(first)
-    default: tellMissing(at: start)
+    default:
+      guard let fence = fenceBelow(first) else { return tellMissing(at: start) }
+      tell(.blankBeforeFrontMatter, at: fence, mends: [remove(start..<fence.lowerBound)])
+      takeBlank(to: bytes.skipWhitespace(start..<fence.lowerBound))
+      builder.token(.unexpected, to: bytes.dropTrailingWhitespace(builder.end..<fence.lowerBound))
+      takeBlank(to: fence.lowerBound)
+      parseFenced(fence, bytes.line(from: fence.lowerBound, limit: bytes.count).next)
     }
+  }
+
+  /// A `---` that opens front matter after spaces or under a heading.
+  private func fenceBelow(_ first: Int) -> Range<Int>? {
+    var line = first
+    for _ in 0..<8 where line < bytes.count {
+      let (end, next) = bytes.line(from: line, limit: bytes.count)
+      if bytes.sectionLine(at: line, end: end) != nil { return nil }
+      let start = bytes.skipWhitespace(line..<end)
+      let content = start..<bytes.dropTrailingWhitespace(start..<end)
+      if content.count == 3, bytes.equals(content, "---") {
+        let below = bytes.line(from: next, limit: bytes.count)
+        return next < bytes.count && isFirstKey(next, below.end) ? content : nil
+      }
+      line = next
+    }
+    return nil
   }
 
   private func opensEntries(_ line: Int) -> Bool {

@@ -83,6 +83,15 @@ extension Parser {
     default:
       guard parseDeclaredType(line, name) else { return }
       header.hasType = true
+      if line.word == .input, token.kind == .colon {
+        // `bool := false`, `bool: false`
+        let hasEquals = peek().kind == .equals
+        note(
+          .unexpectedText(text: ":"), at: token.range,
+          mends: [hasEquals ? remove(token.range) : replace(token.range, by: " =")])
+        take(as: .unexpected)
+        if !hasEquals, token.kind != .end { _ = parseExpression(after: nil) }
+      }
       if line.word == .input, token.kind == .equals {
         let equals = token.range
         take()
@@ -90,7 +99,14 @@ extension Parser {
       } else if line.word == .value, token.word == .from {
         let from = token.range
         take(as: .keyword)
-        if token.kind == .string { take() } else { fail(.missingFileName, at: from) }
+        if token.kind == .string {
+          take()
+        } else {
+          let path = token.start..<bytes.dropTrailingWhitespace(token.start..<max(token.start, lexer.limit))
+          fail(
+            .missingFileName, at: from,
+            mends: path.isEmpty ? [] : [replace(path, by: "\"\(bytes.text(path))\"")])
+        }
       }
     }
   }
@@ -116,7 +132,7 @@ extension Parser {
     let proposed = written.split(separator: "-").joined(separator: "_")
     note(
       .notAName(name: written), at: range,
-      mends: hasName && proposed.utf8.count > 1 ? [replace(range, by: proposed)] : [])
+      mends: hasName && proposed.utf8.count > 1 ? [replace(range, by: proposed)] : [Mend(.nameForm)])
     takeHyphenated(range)
     return range
   }
@@ -152,7 +168,9 @@ extension Parser {
     }
     if token.kind == .end {
       if line.word != .type {
-        fail(.missingTypeOfName(word: line.word.header, name: bytes.text(name)), at: name)
+        fail(
+          .missingTypeOfName(word: line.word.header, name: bytes.text(name)), at: name,
+          mends: [Mend(.addText(text: ": text"))])
       }
       return false
     }
@@ -170,7 +188,9 @@ extension Parser {
       return true
     }
     if line.word != .type {
-      fail(.missingTypeOfName(word: line.word.header, name: bytes.text(name)), at: name)
+      fail(
+        .missingTypeOfName(word: line.word.header, name: bytes.text(name)), at: name,
+        mends: [Mend(.addText(text: ": text"))])
     }
     return false
   }
@@ -222,6 +242,7 @@ extension Parser {
       let colon = token.range
       take()
       parseType(after: colon)
+      if token.kind == .equals { failUnexpected() }
     } else if token.kind == .word {
       note(.missingColon(name: text(name)), at: name.range, mends: [insert(":", at: name.end)])
       parseType(after: name.range)

@@ -178,13 +178,36 @@ extension Parser {
     }
   }
 
+  /// `by = …`, `gives { … }`, `- by: …`: a line that has a key, but is not written as one.
+  private mutating func tellNearKey(_ start: Int) -> Bool {
+    let end = bytes.line(from: start, limit: bytes.count).end
+    var ahead = Lexer(bytes: bytes, position: start, limit: end)
+    var word = ahead.next()
+    let first = word
+    if word.kind == .minus || word.kind == .star { word = ahead.next() }
+    guard word.kind == .word, StepKey(rawValue: text(word)) != nil else { return false }
+    let next = ahead.next()
+    if first.kind != .word {
+      guard next.kind == .colon else { return false }
+      tell(.indentedKey(key: text(word)), at: word.range, mends: [remove(start..<word.start)])
+      return true
+    }
+    guard next.kind == .equals || next.kind == .braceOpen else { return false }
+    tell(
+      .missingColon(name: text(word)), at: next.kind == .equals ? next.range : word.range,
+      mends: [
+        next.kind == .equals ? replace(word.end..<next.end, by: ":") : insert(":", at: word.end)
+      ])
+    return true
+  }
+
   private mutating func failStrayText(_ limit: Int) {
     let start = builder.end
     let rest = start..<bytes.dropTrailingWhitespace(start..<limit)
     if bytes.matches("{#", at: start, limit: limit) {
       let end = bytes.line(from: start, limit: limit).end
       tell(.unclosedComment, at: start..<start + 2, mends: [insert(" #}", at: end, showing: "#}")])
-    } else {
+    } else if !tellNearKey(start) {
       tell(
         .textInStep, at: start..<bytes.line(from: start, limit: rest.upperBound).end,
         mends: ["@do", "@why", "@note"].map { (word: String) in insert(word + "\n", at: start, showing: word)

@@ -52,16 +52,37 @@ extension Parser {
     guard token.kind == .word, token.flaw == .none else { return failForm(key) }
     let kind = token.range
     take(as: .name)
-    guard token.kind == .parenOpen else {
-      return failForm(key, at: kind.lowerBound..<max(kind.upperBound, endOfContent))
-    }
+    let content =
+      kind.lowerBound..<max(kind.upperBound, bytes.dropTrailingWhitespace(kind.lowerBound..<lexer.limit))
+    guard token.kind == .parenOpen else { return failForm(key, at: content, mends: actorMends(content)) }
     let opening = token.range
     take()
     guard token.kind == .word || token.kind == .integer else {
-      return failForm(key, at: kind.lowerBound..<max(builder.contentEnd, endOfContent))
+      return failForm(key, at: content, mends: actorMends(content))
     }
     takeHyphenated(token.start..<endOfHyphenated(token))
     takeClosing(.parenClose, of: opening)
+  }
+
+  /// `ai[text]`, `ai: text`, `ai("text")`, `ai text`: the same with parentheses.
+  private func actorMends(_ content: Range<Int>) -> [Mend] {
+    var lexer = Lexer(bytes: bytes, position: content.lowerBound, limit: content.upperBound)
+    var words: [String] = []
+    while true {
+      let next = lexer.next()
+      switch next.kind {
+      case .end:
+        guard words.count == 2, ["human", "ai", "tool", "routine"].contains(words[0].lowercased()) else {
+          return []
+        }
+        return [replace(content, by: "\(words[0].lowercased())(\(words[1]))")]
+      case .word: words.append(text(next))
+      case .string where isIdentifier(next.start + 1..<max(next.start + 1, next.end - 1)):
+        words.append(bytes.text(next.start + 1..<next.end - 1))
+      case .parenOpen, .parenClose, .bracketOpen, .bracketClose, .colon, .less, .greater: break
+      default: return []
+      }
+    }
   }
 
   private var endOfContent: Int { bytes.dropTrailingWhitespace(builder.end..<max(builder.end, lexer.limit)) }
@@ -104,12 +125,30 @@ extension Parser {
     } else if token.word == .up {
       note(.commaMissing(text: text(token)), at: token.range, mends: [insert(",", at: builder.contentEnd)])
     }
-    guard token.word == .up else { return failForm(key, at: wholeValue(node)) }
+    guard token.word == .up else { return failForm(key, at: wholeValue(node), mends: redoMends()) }
     take(as: .keyword)
-    guard token.word == .to else { return failForm(key, at: wholeValue(node)) }
+    guard token.word == .to else { return failForm(key, at: wholeValue(node), mends: redoMends()) }
     take(as: .keyword)
     guard token.kind == .integer else { return failForm(key, at: wholeValue(node)) }
     take()
+  }
+
+  /// `redo: draft, 2`, `redo: draft, max 2`: the number is how often.
+  private func redoMends() -> [Mend] {
+    let rest = builder.contentEnd..<max(builder.contentEnd, endOfContent)
+    let digits = bytes[rest].split { !$0.isDigit }
+    guard digits.count == 1, let number = digits.first, number.first != 0x30 else { return [] }
+    let hasComma = builder.contentEnd > 0 && bytes[builder.contentEnd - 1] == UInt8(ascii: ",")
+    let written = String(decoding: number, as: UTF8.self)
+    return [replace(rest, by: (hasComma ? "" : ",") + " up to \(written)")]
+  }
+
+  /// `10 - 2`, `10분 => 2분`: two numbers, whatever stands around them.
+  private func minutesMends(_ range: Range<Int>) -> [Mend] {
+    let numbers = bytes[range].split { !$0.isDigit && $0 != UInt8(ascii: ".") }
+    guard numbers.count == 2 else { return [] }
+    let text = numbers.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " -> ")
+    return [replace(range, by: text)]
   }
 
   private func wholeValue(_ node: Int) -> Range<Int> {
@@ -121,11 +160,15 @@ extension Parser {
   private mutating func parseMinutes(_ key: StepKey) {
     let node = open(.minutesClause)
     defer { close(node) }
-    guard token.kind == .integer || token.kind == .decimal else { return failForm(key) }
+    let whole = token.start..<max(token.start, bytes.dropTrailingWhitespace(token.start..<lexer.limit))
+    func isNumber(_ token: Token) -> Bool {
+      (token.kind == .integer || token.kind == .decimal) && token.flaw != .badNumber
+    }
+    guard isNumber(token) else { return failForm(key, at: whole, mends: minutesMends(whole)) }
     take()
-    guard token.kind == .arrow else { return failForm(key, at: wholeValue(node)) }
+    guard token.kind == .arrow else { return failForm(key, at: whole, mends: minutesMends(whole)) }
     take()
-    guard token.kind == .integer || token.kind == .decimal else { return failForm(key, at: wholeValue(node)) }
+    guard isNumber(token) else { return failForm(key, at: whole, mends: minutesMends(whole)) }
     take()
   }
 

@@ -47,6 +47,12 @@ extension Parser {
   private mutating func parseIndex() -> Int {
     let bracket = token.range
     take()
+    if token.kind == .colon {
+      fail(.noSlices, at: token.range)
+      builder.missing(.errorExpression)
+      takeRest()
+      return 1
+    }
     let height = parseExpression(after: bracket)
     if token.kind == .colon {
       fail(.noSlices, at: token.range)
@@ -83,6 +89,14 @@ extension Parser {
       if token.kind == .word, peek().kind == .equals {
         take(as: .name)
         take()
+      } else if token.kind == .word, token.flaw == .none, peek().kind == .colon {
+        // `voice(tone: tone)`
+        let name = token
+        take(as: .name)
+        note(
+          .foreignOperator(written: ":", operator: "="), at: token.range,
+          mends: [replace(name.end..<peek().start, by: "=")])
+        take(as: .unexpected)
       }
       height = max(height, parseExpression(after: nil) + 1)
       close(node)

@@ -161,8 +161,11 @@ struct Parser {
   mutating func failUnexpected() {
     if token.flaw == .invisible { return tellFlaw() }
     let rest = bytes.dropTrailingWhitespace(token.start..<lexer.limit)
+    // To drop much that may be meant would be no mend: only one word or sign, or a remark.
+    let isIdle = text(token) == "#" || rest == token.end
     fail(
-      .unexpectedText(text: text(token)), at: token.range, mends: [remove(trimmedBack(token.start)..<rest)])
+      .unexpectedText(text: text(token)), at: token.range,
+      mends: isIdle ? [remove(trimmedBack(token.start)..<rest)] : [])
   }
 
   /// `offset`, moved back over spaces and tabs.

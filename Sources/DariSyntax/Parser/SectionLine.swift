@@ -55,7 +55,9 @@ extension UnsafeBufferPointer where Element == UInt8 {
   func nearMiss(at start: Int, end: Int) -> SectionLine? {
     let isWide = isFullWidthAt(start, end)
     guard isWide || self.at(start, end) == UInt8(ascii: "@") else { return nil }
-    let wordStart = start + (isWide ? 3 : 1)
+    var wordStart = start + (isWide ? 3 : 1)
+    // `@ input`
+    if self.at(wordStart, end) == 0x20 { wordStart += 1 }
     var wordEnd = wordStart
     while wordEnd < end, self[wordEnd].isLetter { wordEnd += 1 }
     guard wordEnd > wordStart, wordEnd - wordStart <= 10, endsSectionWord(wordEnd, end) else { return nil }

@@ -154,6 +154,9 @@ extension Parser {
   /// 'set' 'name' '=' EXPRESSION
   private mutating func parseSet(_ head: TagHead) {
     guard token.kind == .word, token.flaw == .none else { return fail(.badSet, at: head.range) }
+    if head.written.isEmpty {
+      note(.badSet, at: token.range, mends: [insert("set ", at: token.start, showing: "set")])
+    }
     if token.word.isReservedInExpressions { note(.reservedName(name: text(token)), at: token.range) }
     take(as: .name)
     if token.kind == .equals {
@@ -161,7 +164,13 @@ extension Parser {
       take()
       _ = parseExpression(after: equals)
     } else if token.kind == .equal || token.kind == .colon {
-      note(.badSet, at: token.range, mends: [replace(token.range, by: token.kind == .colon ? " =" : "=")])
+      // `a := 1`, `a: 1`, `a == 1`
+      let isBoth = token.kind == .colon && peek().kind == .equals
+      let range = token.start..<(isBoth ? peek().end : token.end)
+      note(
+        .badSet, at: range,
+        mends: [replace(range, by: token.kind == .colon && !isBoth ? " =" : "=")])
+      if isBoth { take(as: .unexpected) }
       take(as: .unexpected)
       _ = parseExpression(after: nil)
     } else {

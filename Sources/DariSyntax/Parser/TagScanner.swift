@@ -118,6 +118,15 @@ extension Parser {
       written: openingEnd..<openingEnd)
     var lexer = Lexer(bytes: bytes, position: openingEnd, limit: end)
     let first = lexer.next()
+    if first.kind == .slash, let block = blocks.last {
+      // `{% /if %}`
+      let word = lexer.next()
+      if word.kind == .word, word.word == block.keyword, lexer.next().kind == .end {
+        head.written = first.start..<word.end
+        misspelt(&head, block.end, through: nil)
+      }
+      return head
+    }
     guard first.kind == .word, first.flaw == .none else { return head }
     head.written = first.range
     head.keyword = first.word.isTagWord ? first.word : .other
@@ -145,6 +154,12 @@ extension Parser {
     if head.keyword == .else, second.word == .if { return misspelt(&head, .elif, through: second) }
     guard head.keyword == .other else { return }
     let word = bytes.text(head.written)
+    if second.kind == .equals {
+      // `{% a = 1 %}`: told by `parseSet`.
+      head.keyword = .set
+      head.written = head.written.lowerBound..<head.written.lowerBound
+      return
+    }
     if word == "end" {
       let ends: [Word: Word] = [.if: .endif, .for: .endfor, .match: .endmatch, .raw: .endraw]
       if let end = ends[second.word] { return misspelt(&head, end, through: second) }
@@ -158,6 +173,9 @@ extension Parser {
     case "switch": return misspelt(&head, .match, through: nil)
     case "endswitch": return misspelt(&head, .endmatch, through: nil)
     case "otherwise", "default": return misspelt(&head, .else, through: nil)
+    case "when" where blocks.last?.keyword == .match: return misspelt(&head, .case, through: nil)
+    case "fi" where blocks.last?.keyword == .if: return misspelt(&head, .endif, through: nil)
+    case "endforeach": return misspelt(&head, .endfor, through: nil)
     default: break
     }
     // Of three letters almost every word is near some tag; only the same letters in another order are meant.

@@ -73,7 +73,12 @@ extension Parser {
       takeText(to: opening)
       guard opening < limit else { return .end }
       switch bytes[opening + 1] {
-      case UInt8(ascii: "{"): parseHole(limit)
+      case UInt8(ascii: "{"):
+        if let head = tagInHole(opening, limit) {
+          if let stop = parseTag(head, limit) { return stop }
+        } else {
+          parseHole(limit)
+        }
       case UInt8(ascii: "#"): parseComment(limit)
       default:
         let head = readHead(at: opening, limit: limit)
@@ -169,6 +174,36 @@ extension Parser {
   }
 
   // MARK: Holes
+
+  /// `{{ if vip }}`: a tag between the signs of a hole. It is told, and read as the tag that it is.
+  private mutating func tagInHole(_ start: Int, _ limit: Int) -> TagHead? {
+    // Almost every hole begins with another word, and then there is nothing to look for.
+    var first = Lexer(bytes: bytes, position: start + 2, limit: limit)
+    if bytes.at(start + 2, limit) == UInt8(ascii: "-") { first.position += 1 }
+    guard first.next().word.isTagWord else { return nil }
+    var head = readHead(at: start, limit: limit)
+    guard !head.isMisspelt, head.keyword != .other, let close = head.close, close.isWrong, !close.isWide,
+      close.range.count - (close.trims ? 1 : 0) == 2
+    else { return nil }
+    var lexer = Lexer(bytes: bytes, position: head.written.upperBound, limit: head.content.upperBound)
+    let next = lexer.next()
+    switch head.keyword {
+    case .if, .elif: guard next.kind != .end else { return nil }
+    case .for, .match, .case, .set: guard next.kind == .word, next.word != .if else { return nil }
+    case .else, .endif, .endfor, .endmatch: guard next.kind == .end else { return nil }
+    default: return nil
+    }
+    let word = bytes.text(head.written)
+    tell(
+      .tagInHole(word: word), at: head.written,
+      mends: [
+        mend(
+          .writeInstead(text: "{% \(word) … %}"), (start..<start + 2, "{%"),
+          (close.range.upperBound - 2..<close.range.upperBound, "%}"))
+      ])
+    head.close?.isWrong = false
+    return head
+  }
 
   private mutating func parseHole(_ limit: Int) {
     let start = builder.end

@@ -12,14 +12,37 @@ extension Parser {
     }
     depth += 1
     defer { depth -= 1 }
+    let start = token.start
     guard token.word.isLabel, peek().kind != .bar else {
       parseOptional(after: after, inField: inField)
+      noteLabelBehind(start)
       return
     }
     let node = open(.labelledType)
-    while token.word.isLabel, peek().kind != .bar { take(as: .keyword) }
+    while token.word.isLabel, peek().kind != .bar {
+      take(as: .keyword)
+      if token.kind == .comma, peek().kind == .word {
+        note(.unexpectedText(text: ","), at: token.range, mends: [remove(token.range)])
+        take(as: .unexpected)
+      }
+    }
     parseOptional(after: builder.contentEnd..<builder.contentEnd, inField: inField)
+    noteLabelBehind(start)
     close(node)
+  }
+
+  /// `text untrusted`: to leave the label out would lose it.
+  private mutating func noteLabelBehind(_ start: Int) {
+    guard token.word.isLabel, start <= builder.contentEnd else { return }
+    let label = text(token)
+    note(
+      .unexpectedText(text: label), at: token.range,
+      mends: [
+        mend(
+          .writeInstead(text: "\(label) \(bytes.text(start..<builder.contentEnd))"),
+          (start..<start, label + " "), (trimmedBack(token.start)..<token.end, ""))
+      ])
+    take(as: .unexpected)
   }
 
   private mutating func parseOptional(after: Range<Int>?, inField: Bool) {
@@ -71,6 +94,7 @@ extension Parser {
       takeClosing(.parenClose, of: opening)
       close(node)
     case .string where peek().kind == .bar || peek().kind == .end: parseEnum()
+    case .bar where peek().kind == .word: parseEnum()
     default: parseMissingType(after)
     }
   }
@@ -94,13 +118,70 @@ extension Parser {
     if token.word.isReservedAsCase {
       fail(.unexpectedInType(text: text(token)), at: token.range)
     }
+    let name = token
     let node = open(.namedType)
     take(as: .name)
     if token.kind == .doubleColon {
       take()
       if token.kind == .word { take(as: .name) } else { fail(.missingType, at: placeOfMissing) }
+    } else if token.kind == .dot, peek().kind == .word {
+      note(
+        .foreignOperator(written: ".", operator: "::"), at: token.range,
+        mends: [replace(token.range, by: "::")])
+      take(as: .unexpected)
+      take(as: .name)
+    } else if token.kind == .bracketOpen, peek().kind == .bracketClose {
+      let written = bytes.text(name.start..<peek().end)
+      fail(
+        .unexpectedInType(text: written), at: name.start..<peek().end,
+        mends: [replace(name.start..<peek().end, by: "list of \(text(name))")])
+      takeRest()
+    } else {
+      tellMisread(name)
     }
     close(node)
+  }
+
+  /// What looks like the name of a type, but for what follows it.
+  private mutating func tellMisread(_ name: Token) {
+    let written = text(name)
+    if token.word.isSimpleType || token.word == .list || token.word == .money {
+      let rest = bytes.dropTrailingWhitespace(token.start..<lexer.limit)
+      var mends: [Mend] = []
+      if ["optional", "nullable", "maybe"].contains(written.lowercased()), peek().kind == .end {
+        let type = text(token)
+        mends = [mend(.writeInstead(text: type + "?"), (name.start..<token.start, ""), (rest..<rest, "?"))]
+      } else if let label = Suggestion.nearest(to: written, among: ["untrusted", "personal", "confidential"])
+      {
+        mends = [replace(name.range, by: label)]
+      } else {
+        return
+      }
+      fail(.unexpectedInType(text: written), at: name.range, mends: mends)
+    } else if token.word == .of, let list = Suggestion.nearest(to: written, among: ["list"]) {
+      fail(.unexpectedInType(text: written), at: name.range, mends: [replace(name.range, by: list)])
+    } else if let edits = otherBars(), let first = edits.first {
+      // `a / b`, `a, b`, `a or b`: a choice of words.
+      let sign = bytes.text(first)
+      fail(
+        .foreignOperator(written: sign, operator: "|"), at: first,
+        mends: [
+          Mend(.writeInstead(text: "|"), edits.map { TextEdit(file.span($0), sign == "," ? " |" : "|") })
+        ])
+    }
+  }
+
+  /// The signs between words that fill the rest of the line, if nothing else is there.
+  private func otherBars() -> [Range<Int>]? {
+    var signs: [Range<Int>] = []
+    var ahead = lexer
+    var sign = token
+    while sign.kind == .slash || sign.kind == .comma || sign.word == .or {
+      signs.append(sign.range)
+      guard ahead.next().kind == .word else { return nil }
+      sign = ahead.next()
+    }
+    return sign.kind == .end || sign.kind == .equals ? signs : nil
   }
 
   private mutating func parseSimpleType() {
@@ -159,10 +240,21 @@ extension Parser {
       note(.listWithoutOf, at: word.range, mends: [insert(" of", at: builder.contentEnd, showing: "of")])
       parseElement(word.range, list: word.start, inField: inField)
     } else {
-      fail(.listWithoutOf, at: word.range)
+      fail(.listWithoutOf, at: word.range, mends: listInBrackets())
       builder.missing(.errorType)
     }
     close(node)
+  }
+
+  /// `list[Item]`, `list<Item>`.
+  private func listInBrackets() -> [Mend] {
+    var ahead = lexer
+    let name = ahead.next()
+    let close = ahead.next()
+    guard token.kind == .bracketOpen || token.kind == .less, name.kind == .word,
+      close.kind == (token.kind == .less ? .greater : .bracketClose)
+    else { return [] }
+    return [replace(token.start..<close.end, by: " of \(text(name))")]
   }
 
   /// A core: labels stand before the list, not inside.
@@ -196,6 +288,11 @@ extension Parser {
 
   private mutating func parseEnum() {
     let node = open(.enumType)
+    if token.kind == .bar {
+      // `| a | b`
+      note(.unexpectedInType(text: "|"), at: token.range, mends: [remove(token.start..<peek().start)])
+      take(as: .unexpected)
+    }
     while true {
       let start = token.start
       let enumCase = open(.enumCase)
@@ -253,7 +350,7 @@ extension Parser {
   mutating func parseTypeField() {
     let node = open(.typeField)
     guard token.kind == .word, token.flaw == .none else {
-      fail(.badField(text: text(token)), at: placeOfMissing)
+      fail(.badField(text: text(token)), at: placeOfMissing, mends: fieldMends())
       takeRest()
       close(node)
       return
@@ -264,6 +361,21 @@ extension Parser {
       let colon = token.range
       take()
       parseType(after: colon, inField: true)
+    } else if token.kind == .equals {
+      note(
+        .missingColon(name: text(name)), at: token.range,
+        mends: [replace(trimmedBack(token.start)..<token.end, by: ":")])
+      take(as: .unexpected)
+      parseType(after: name.range, inField: true)
+    } else if token.kind == .question, peek().kind == .colon {
+      // `name?: line`
+      let rest = fieldEnd()
+      fail(
+        .badField(text: text(name) + "?"), at: name.start..<token.end,
+        mends: [
+          mend(.writeInstead(text: "\(text(name)): …?"), (token.range, ""), (rest..<rest, "?"))
+        ])
+      builder.missing(.errorType)
     } else if token.kind == .word || token.kind == .braceOpen {
       note(.missingColon(name: text(name)), at: name.range, mends: [insert(":", at: name.end)])
       parseType(after: name.range, inField: true)
@@ -273,6 +385,35 @@ extension Parser {
     }
     if token.kind == .string { take() }
     close(node)
+  }
+
+  /// `"name": …` and `- name: …`
+  private func fieldMends() -> [Mend] {
+    if token.kind == .string, isIdentifier(token.start + 1..<max(token.start + 1, token.end - 1)) {
+      return [replace(token.range, by: bytes.text(token.start + 1..<token.end - 1))]
+    }
+    if token.kind == .minus || token.kind == .star, peek().kind == .word {
+      return [remove(token.start..<peek().start)]
+    }
+    return []
+  }
+
+  /// The end of a field whose type is one word, maybe with limits.
+  private func fieldEnd() -> Int {
+    var ahead = lexer
+    var last = token
+    var depth = 0
+    while true {
+      let next = ahead.next()
+      if next.kind == .parenOpen { depth += 1 }
+      if next.kind == .parenClose { depth -= 1 }
+      if next.kind == .end || next.kind == .string || next.kind == .braceClose
+        || (next.kind == .comma && depth == 0)
+      {
+        return last.end
+      }
+      last = next
+    }
   }
 
   // MARK: Limits
@@ -292,17 +433,48 @@ extension Parser {
     } else if hasLow, token.kind == .parenClose {
       note(.badLimits, at: start..<builder.contentEnd, mends: [insert("..", at: start)])
     } else if hasLow,
-      token.kind == .minus || token.kind == .arrow || token.kind == .tilde || token.kind == .comma,
+      token.kind == .minus || token.kind == .arrow || token.kind == .tilde || token.kind == .comma
+        || token.kind == .colon || (token.kind == .invalid && text(token) == "\u{2026}"),
       [.integer, .decimal].contains(peek().kind)
     {
       note(.badLimits, at: token.range, mends: [replace(token.range, by: "..")])
       take(as: .unexpected)
       _ = takeNumber()
+    } else if builder.entries[node - 1].kind == .keyword, token.kind == .word, peek().kind == .parenClose {
+      // `list(Item)`
+      fail(
+        .listWithoutOf, at: opening,
+        mends: [replace(opening.lowerBound..<peek().end, by: " of \(text(token))")])
     } else {
       fail(.badLimits, at: opening)
     }
+    if token.kind == .comma {
+      noteGroupedDigits()
+    } else if token.kind != .parenClose, token.kind != .end {
+      fail(.badLimits, at: token.range)
+    }
     takeClosing(.parenClose, of: opening)
     close(node)
+  }
+
+  /// `(..4,000)`
+  private mutating func noteGroupedDigits() {
+    let end = token
+    var range = end.range
+    while token.kind == .comma, peek().kind == .integer, peek().start == token.end,
+      peek().end - peek().start == 3
+    {
+      take(as: .unexpected)
+      range = range.lowerBound..<token.end
+      take(as: .unexpected)
+    }
+    var start = range.lowerBound
+    while start > 0, bytes[start - 1].isDigit { start -= 1 }
+    let written = bytes.text(start..<range.upperBound)
+    guard range.count > 1 else { return fail(.badLimits, at: range) }
+    note(
+      .badNumber(number: written), at: start..<range.upperBound,
+      mends: [replace(start..<range.upperBound, by: written.filter { $0 != "," })])
   }
 
   private mutating func takeNumber() -> Bool {

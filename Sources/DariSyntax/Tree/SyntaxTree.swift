@@ -69,14 +69,44 @@ package struct SyntaxNode: Sendable {
   /// Tokens and nodes directly below, white space included.
   package var allChildren: Children { Children(node: self) }
   /// Nodes directly below, no tokens.
-  package var nodes: [SyntaxNode] { allChildren.filter { !$0.kind.isToken } }
-  package func node(_ kind: SyntaxKind) -> SyntaxNode? { allChildren.first { $0.kind == kind } }
-  package func nodes(_ kind: SyntaxKind) -> [SyntaxNode] { allChildren.filter { $0.kind == kind } }
+  package var nodes: [SyntaxNode] { children { !$0.isToken } }
+  package func node(_ kind: SyntaxKind) -> SyntaxNode? { firstChild { $0 == kind } }
+  package func nodes(_ kind: SyntaxKind) -> [SyntaxNode] { children { $0 == kind } }
   /// The first token of the kind directly below.
   package func token(_ kind: SyntaxKind) -> SyntaxNode? { node(kind) }
   package func tokens(_ kind: SyntaxKind) -> [SyntaxNode] { nodes(kind) }
-  package func hasKeyword(_ word: String) -> Bool {
-    allChildren.contains { $0.kind == .keyword && $0.text == word }
+  package func hasKeyword(_ word: String) -> Bool { tokens(.keyword).contains { $0.text == word } }
+
+  // A node holds its tree, so one that is made only to be passed over costs two reference counts. The checker asks
+  // for children by kind more than for anything else: kinds are looked at before nodes are made.
+
+  /// The first token or node directly below whose kind passes.
+  @inline(__always)
+  package func firstChild(where passes: (SyntaxKind) -> Bool) -> SyntaxNode? {
+    tree.entries.withUnsafeBufferPointer { entries in
+      var next = index + 1
+      let end = index + Int(entries[index].size)
+      while next < end {
+        if passes(entries[next].kind) { return SyntaxNode(tree: tree, index: next) }
+        next += Int(entries[next].size)
+      }
+      return nil
+    }
+  }
+
+  /// The tokens and nodes directly below whose kinds pass.
+  @inline(__always)
+  package func children(where passes: (SyntaxKind) -> Bool) -> [SyntaxNode] {
+    tree.entries.withUnsafeBufferPointer { entries in
+      var found: [SyntaxNode] = []
+      var next = index + 1
+      let end = index + Int(entries[index].size)
+      while next < end {
+        if passes(entries[next].kind) { found.append(SyntaxNode(tree: tree, index: next)) }
+        next += Int(entries[next].size)
+      }
+      return found
+    }
   }
 
   package struct Children: Sequence, IteratorProtocol {

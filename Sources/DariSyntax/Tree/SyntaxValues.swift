@@ -64,7 +64,7 @@ extension SyntaxNode {
   /// Of a `binaryExpression`; signs of other languages (`&&`) count for what they mean.
   package var binaryOperator: BinaryOperator? {
     guard kind == .binaryExpression,
-      let sign = allChildren.first(where: { $0.kind == .symbol || $0.kind == .keyword })
+      let sign = firstChild(where: { $0 == .symbol || $0 == .keyword })
     else { return nil }
     switch sign.text {
     case "or", "||": return .or
@@ -89,7 +89,7 @@ extension SyntaxNode {
   /// Of a `unaryExpression`.
   package var unaryOperator: UnaryOperator? {
     guard kind == .unaryExpression,
-      let sign = allChildren.first(where: { $0.kind == .symbol || $0.kind == .keyword })
+      let sign = firstChild(where: { $0 == .symbol || $0 == .keyword })
     else { return nil }
     switch sign.text {
     case "-", "\u{FF0D}": return .minus

@@ -38,18 +38,49 @@ package enum ProjectReader {
   ) throws(ProjectFailure) -> [ListedFile] {
     let listing: FolderListing
     do throws(SystemFailure) {
-      listing = try FolderListing.files(below: location.root) { name in
-        name == "dari.yaml" || name == "tools.yaml" || name.hasSuffix(".dari")
+      listing = try FolderListing.files(
+        below: location.root, leavingOut: location.hasManifest ? [outputFolder(of: location)] : []
+      ) { name in
+        name == "tools.yaml" || name.hasSuffix(".dari") || name == "dari.yaml" || name.hasSuffix("/dari.yaml")
       }
     } catch {
       throw .system(error)
     }
     if location.hasManifest {
-      failures += listing.failures
-      return listing.files
+      // A folder with a manifest of its own is another project, as it is when it is checked by itself.
+      let others = listing.files.filter { $0.name.hasSuffix("/dari.yaml") }.map { $0.name.dropLast(9) }
+      func isOurs(_ name: String) -> Bool { !others.contains { name.hasPrefix($0) } }
+      failures += listing.failures.filter { isOurs($0.path) }
+      if let failure = manifestFailure(location, listing) { failures.append(failure) }
+      return listing.files.filter { isOurs($0.name) }
     }
     // A lone file sees its own folder only, and nobody promised that everything there is readable.
     return listing.files.filter { !$0.name.utf8.contains(0x2F) && $0.name != "dari.yaml" }
+  }
+
+  /// A `dari.yaml` that is a folder or a device is not listed; a project without its manifest is another project.
+  private static func manifestFailure(_ location: ProjectLocation, _ listing: FolderListing) -> SystemFailure?
+  {
+    let name = "dari.yaml"
+    if listing.files.contains(where: { $0.name == name }) { return nil }
+    if listing.failures.contains(where: { $0.path == name }) { return nil }
+    do throws(SystemFailure) {
+      _ = try FileReading.read(ProjectLocation.join(location.root, name), limit: fileLimit)
+      return nil
+    } catch {
+      return SystemFailure(error.operation, name, error.reason)
+    }
+  }
+
+  /// What is built is not read as source, whatever it is.
+  private static func outputFolder(of location: ProjectLocation) -> String {
+    let path = ProjectLocation.join(location.root, "dari.yaml")
+    guard let bytes = try? FileReading.read(path, limit: EncodingCheck.largestFile) else {
+      return Manifest().out
+    }
+    let out = Manifest.glance(at: SourceFile(id: FileID(0), path: "dari.yaml", bytes: bytes)).out
+    let parts = out.split(separator: "/").filter { $0 != "." }
+    return parts.joined(separator: "/")
   }
 }
 

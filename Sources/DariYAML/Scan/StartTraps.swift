@@ -49,7 +49,12 @@ extension TrapScanner {
     switch trap {
     case .mark:
       let mark = text[start].string
-      diagnostics.append(Diagnostic(.needsQuotes(mark: mark), at: text.span(first), mends: [quoting(whole)]))
+      var mends = [quoting(whole)]
+      if text[start] == .hyphen, text[whole.upperBound] == .colon {
+        // `- title: …` among entries that have no `- `.
+        mends = [Mend(.removeIt, [TextEdit(text.span(start..<text.skipBlanks(start + 1)), "")])]
+      }
+      diagnostics.append(Diagnostic(.needsQuotes(mark: mark), at: text.span(first), mends: mends))
     case .template:
       let braces = start..<start + 2
       diagnostics.append(Diagnostic(.templateInValue, at: text.span(braces), mends: [quoting(whole)]))

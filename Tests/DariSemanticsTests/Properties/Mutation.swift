@@ -5,7 +5,9 @@ enum Mutation {
   static func words(_ source: String, _ random: inout Generator) -> String {
     var words = pieces(source)
     for _ in 0..<Int.random(in: 1...3, using: &random) {
-      let places = words.indices.filter { words[$0].first?.isLetter == true || words[$0].first?.isNumber == true }
+      let places = words.indices.filter {
+        words[$0].first?.isLetter == true || words[$0].first?.isNumber == true
+      }
       guard places.count > 2 else { break }
       let at = random.pick(places)
       switch Int.random(in: 0..<6, using: &random) {
@@ -14,9 +16,14 @@ enum Mutation {
       case 2: words.remove(at: at)
       case 3: words.insert(random.pick(["not ", "- ", " | length", " | first", "?"]), at: at)
       case 4:
-        let options = ["present", "absent", "and", "or", "0", "in0", "in1", "s0", "0 == 1", "x1", "y1", "true"]
+        let options = [
+          "present", "absent", "and", "or", "0", "in0", "in1", "s0", "0 == 1", "x1", "y1", "true",
+        ]
         words[at] = random.pick(options)
-      default: words[at] = random.pick(["first", "last", "length", "upper", "json", "sort", "unique", "lines", "min"])
+      default:
+        words[at] = random.pick([
+          "first", "last", "length", "upper", "json", "sort", "unique", "lines", "min",
+        ])
       }
     }
     return words.joined()
@@ -38,12 +45,18 @@ enum Mutation {
   }
 
   static let fragments = [
-    "{{", "}}", "{%", "%}", "{{ a }}", "{% if a %}", "{% endif %}", "{% else %}", "{% for x in a %}", "{% endfor %}",
-    "{% match a %}", "{% case a %}", "{% endmatch %}", "{% set a = a %}", "\n@user\n", "\n@step s: t\nby: ai(text)\n",
-    "\n@type A: A\n", "\n@type A: list of B\n", "\n@type B: { a: A?, b: B }\n", "\n@input a: A? = 1\n", "\n@value a: list of int\n- 1\n",
-    "\n@snippet a(a: A)\n{{ a(a) }}\n", "\nedits: a\n", "\nredo: a, up to 3\n", "\nsends: this, a\n", "\ngives: { remarks: text }\n",
-    "\n---\n", "uses: [a, lib]\n", "owner: a\n", "result: a\n", "a::b", "a.b.c", "a[0]", "[-9223372036854775807 - 1]", "| sort(a)",
-    "| where(a, b)", "| join(1)", "| default(a)", "is a", "is not present", "(9223372036854775807..)", "(5..1)", "\"", "é", "한글", "\0",
+    "{{", "}}", "{%", "%}", "{{ a }}", "{% if a %}", "{% endif %}", "{% else %}", "{% for x in a %}",
+    "{% endfor %}",
+    "{% match a %}", "{% case a %}", "{% endmatch %}", "{% set a = a %}", "\n@user\n",
+    "\n@step s: t\nby: ai(text)\n",
+    "\n@type A: A\n", "\n@type A: list of B\n", "\n@type B: { a: A?, b: B }\n", "\n@input a: A? = 1\n",
+    "\n@value a: list of int\n- 1\n",
+    "\n@snippet a(a: A)\n{{ a(a) }}\n", "\nedits: a\n", "\nredo: a, up to 3\n", "\nsends: this, a\n",
+    "\ngives: { remarks: text }\n",
+    "\n---\n", "uses: [a, lib]\n", "owner: a\n", "result: a\n", "a::b", "a.b.c", "a[0]",
+    "[-9223372036854775807 - 1]", "| sort(a)",
+    "| where(a, b)", "| join(1)", "| default(a)", "is a", "is not present", "(9223372036854775807..)",
+    "(5..1)", "\"", "é", "한글", "\0",
   ]
 
   static func bytes(_ source: [UInt8], _ random: inout Generator) -> [UInt8] {

@@ -57,7 +57,8 @@ struct RandomExpressions {
   let types: RandomTypes
   var random: Generator
 
-  private mutating func path(_ scope: RandomScope, where fits: (Type) -> Bool) -> (text: String, type: Type)? {
+  private mutating func path(_ scope: RandomScope, where fits: (Type) -> Bool) -> (text: String, type: Type)?
+  {
     scope.paths.filter { fits($0.type) }.randomElement(using: &random)
   }
 
@@ -93,13 +94,15 @@ struct RandomExpressions {
     case 4: return "(\(printable(scope, depth - 1))) ~ (\(printable(scope, depth - 1)))"
     case 5...6:
       let filters = [
-        "upper", "lower", "title", "trim", "truncate(\(Int.random(in: 2...9, using: &random)))", "truncate",
+        "upper", "lower", "title", "trim", "truncate(\(Int.random(in: 3...9, using: &random)))", "truncate",
         "replace(\"a\", \"bb\")", "replace(\"\", \"-\")", "replace(\(text(scope, 0)), \(text(scope, 0)))",
         "indent(\(Int.random(in: 0...4, using: &random)))", "quote", "redact", "reverse", "json",
       ]
       return "(\(text(scope, depth - 1))) | \(random.pick(filters))"
     case 7...8:
-      let filter = random.pick(["join", "join(\", \")", "join(sep=\"\\n\")", "bullets", "numbered", "json", "json(2)"])
+      let filter = random.pick([
+        "join", "join(\", \")", "join(sep=\"\\n\")", "bullets", "numbered", "json", "json(2)",
+      ])
       return "\(list(scope, depth - 1, printable: true)) | \(filter)"
     case 9: return path(scope) { _ in true }.map { "\($0.text) | json" } ?? literal()
     case 10: return path(scope, .symbol).map { "\($0.text) | label" } ?? literal()
@@ -111,13 +114,22 @@ struct RandomExpressions {
       let subject = random.chance(50) ? path(scope, .text, .int, .date, .money, .symbol)?.text : nil
       let reading = random.chance(20) ? ", reading=\(text(scope, 0))" : ""
       return "(\(subject ?? text(scope, depth - 1))) | josa(\"\(pair)\"\(reading))"
-    case 15...16: return optional(scope, .text, .url).map { "\($0.text) | default(\(text(scope, depth - 1)))" } ?? literal()
+    case 15...16:
+      return optional(scope, .text, .url).map { "\($0.text) | default(\(text(scope, depth - 1)))" }
+        ?? literal()
     case 17:
       let part = random.pick(["first", "last", "min", "max"])
       return "\(list(scope, depth - 1, of: .text)) | \(part) | default(\(text(scope, 0)))"
     case 18:
-      return path(scope) { if case .list(let limits, let item) = $0.core { (limits.low ?? 0) > 0 && item.kind == .text && !$0.isOptional } else { false } }
-        .map { random.chance(50) ? "\($0.text)[0]" : "\($0.text) | \(random.pick(["first", "last", "min"]))" } ?? literal()
+      return path(scope) {
+        if case .list(let limits, let item) = $0.core {
+          (limits.low ?? 0) > 0 && item.kind == .text && !$0.isOptional
+        } else {
+          false
+        }
+      }
+      .map { random.chance(50) ? "\($0.text)[0]" : "\($0.text) | \(random.pick(["first", "last", "min"]))" }
+        ?? literal()
     case 19:
       return path(scope) { type in
         guard case .list(_, let item) = type.core, case .record(let record) = item.core else { return false }
@@ -147,8 +159,12 @@ struct RandomExpressions {
     case 6: return "\(list(scope, depth - 1)) | length"
     case 7: return "(\(text(scope, depth - 1))) | length"
     case 8: return "(\(number(scope, depth - 1))) | round"
-    case 9: return "\(list(scope, depth - 1, of: .int)) | \(random.pick(["sum", "max | default(0)", "first | default(1)"]))"
-    case 10: return scope.loops > 0 ? "loop.\(random.pick(["index", "index0", "length"]))" : "-(\(int(scope, depth - 1)))"
+    case 9:
+      return
+        "\(list(scope, depth - 1, of: .int)) | \(random.pick(["sum", "max | default(0)", "first | default(1)"]))"
+    case 10:
+      return scope.loops > 0
+        ? "loop.\(random.pick(["index", "index0", "length"]))" : "-(\(int(scope, depth - 1)))"
     default: return optional(scope, .int).map { "\($0.text) | default(\(int(scope, 0)))" } ?? "2"
     }
   }
@@ -158,7 +174,9 @@ struct RandomExpressions {
     switch Int.random(in: 0..<6, using: &random) {
     case 0...1: return path(scope, .number)?.text ?? "0.5"
     case 2: return "((\(int(scope, depth - 1))) / (\(number(scope, depth - 1))))"
-    case 3: return "((\(number(scope, depth - 1))) \(random.pick(["+", "-", "*", "//", "%"])) (\(number(scope, depth - 1))))"
+    case 3:
+      return
+        "((\(number(scope, depth - 1))) \(random.pick(["+", "-", "*", "//", "%"])) (\(number(scope, depth - 1))))"
     case 4: return "(\(number(scope, depth - 1))) | round(\(Int.random(in: -2...3, using: &random)))"
     default: return optional(scope, .number).map { "\($0.text) | default(0.0)" } ?? "2.0"
     }
@@ -166,7 +184,9 @@ struct RandomExpressions {
 
   // MARK: Lists
 
-  mutating func list(_ scope: RandomScope, _ depth: Int, of wanted: Kind? = nil, printable: Bool = false) -> String {
+  mutating func list(_ scope: RandomScope, _ depth: Int, of wanted: Kind? = nil, printable: Bool = false)
+    -> String
+  {
     let found = path(scope) { type in
       guard case .list(_, let item) = type.core, !type.isOptional else { return false }
       return wanted.map { $0 == item.kind } ?? (!printable || item.isSimple)
@@ -181,9 +201,13 @@ struct RandomExpressions {
     }
     if let found, random.chance(70) { return found.text }
     if wanted == nil || wanted == .text, random.chance(50) {
-      return random.chance(50) ? "(\(text(scope, 1))) | lines" : "(\(text(scope, 1))) | split(\(random.pick(["\",\"", "\" \"", "\"\\n\""])))"
+      return random.chance(50)
+        ? "(\(text(scope, 1))) | lines"
+        : "(\(text(scope, 1))) | split(\(random.pick(["\",\"", "\" \"", "\"\\n\""])))"
     }
-    if let (mapped, field) = fieldOfRecords(scope, { !$0.isOptional && (wanted == nil || wanted == $0.kind) && $0.isSimple }) {
+    if let (mapped, field) = fieldOfRecords(
+      scope, { !$0.isOptional && (wanted == nil || wanted == $0.kind) && $0.isSimple })
+    {
       return "\(mapped) | map(\(field.name))"
     }
     let count = Int.random(in: 1...3, using: &random)
@@ -198,7 +222,9 @@ struct RandomExpressions {
   ) -> (text: String, field: RecordType.Field)? {
     var all: [(text: String, field: RecordType.Field)] = []
     for path in scope.paths {
-      guard case .list(_, let item) = path.type.core, !path.type.isOptional, case .record(let record) = item.core else { continue }
+      guard case .list(_, let item) = path.type.core, !path.type.isOptional,
+        case .record(let record) = item.core
+      else { continue }
       for field in record.fields where fits(field.type) { all.append((path.text, field)) }
     }
     return all.randomElement(using: &random)
@@ -206,7 +232,8 @@ struct RandomExpressions {
 
   /// A list to loop over, with its type as far as the scope needs it.
   mutating func loopable(_ scope: RandomScope) -> (text: String, item: Type) {
-    if random.chance(80), let found = path(scope, where: { if case .list = $0.core { !$0.isOptional } else { false } }),
+    if random.chance(80),
+      let found = path(scope, where: { if case .list = $0.core { !$0.isOptional } else { false } }),
       case .list(_, let item) = found.type.core
     {
       let filters = ["", "", "", " | reverse", " | unique"]
@@ -236,15 +263,27 @@ struct RandomExpressions {
     guard depth > 0 else { return path(scope, .bool)?.text ?? "true" }
     switch Int.random(in: 0..<9, using: &random) {
     case 0: return path(scope, .bool)?.text ?? "false"
-    case 1: return "(\(int(scope, depth - 1))) \(random.pick(["<", "<=", ">", ">=", "==", "!="])) (\(number(scope, depth - 1)))"
-    case 2: return "(\(text(scope, depth - 1))) \(random.pick(["<", "==", "!=", "in", "not in"])) (\(text(scope, depth - 1)))"
-    case 3: return "(\(text(scope, depth - 1))) \(random.pick(["in", "not in"])) (\(list(scope, 1, of: .text)))"
+    case 1:
+      return
+        "(\(int(scope, depth - 1))) \(random.pick(["<", "<=", ">", ">=", "==", "!="])) (\(number(scope, depth - 1)))"
+    case 2:
+      return
+        "(\(text(scope, depth - 1))) \(random.pick(["<", "==", "!=", "in", "not in"])) (\(text(scope, depth - 1)))"
+    case 3:
+      return "(\(text(scope, depth - 1))) \(random.pick(["in", "not in"])) (\(list(scope, 1, of: .text)))"
     case 4:
-      guard let found = path(scope, .symbol), case .enumeration(let type) = found.type.core else { return "true" }
+      guard let found = path(scope, .symbol), case .enumeration(let type) = found.type.core else {
+        return "true"
+      }
       let word = random.pick(type.words)
-      return random.pick(["\(found.text) == \(word)", "\(word) != \(found.text)", "\(found.text) in [\(word), \(random.pick(type.words))]"])
+      return random.pick([
+        "\(found.text) == \(word)", "\(word) != \(found.text)",
+        "\(found.text) in [\(word), \(random.pick(type.words))]",
+      ])
     case 5: return "(\(list(scope, depth - 1))) is \(random.pick(["empty", "not empty"]))"
-    case 6: return scope.loops > 0 ? "loop.\(random.pick(["first", "last"]))" : "(\(text(scope, depth - 1))) is empty"
+    case 6:
+      return scope.loops > 0
+        ? "loop.\(random.pick(["first", "last"]))" : "(\(text(scope, depth - 1))) is empty"
     case 7: return path(scope, .date).map { "\($0.text) < \"2026-01-01\"" } ?? "false"
     default: return path(scope, .record, .list).map { "\($0.text) == \($0.text)" } ?? "true"
     }
@@ -266,9 +305,11 @@ struct RandomExpressions {
       let negated = random.chance(30)
       let word = (positive != negated) ? "present" : "absent"
       let text = "\(found.text) is \(negated ? "not " : "")\(word)"
-      return positive ? Test(text: text, whenTrue: yes, whenFalse: no) : Test(text: text, whenTrue: no, whenFalse: yes)
+      return positive
+        ? Test(text: text, whenTrue: yes, whenFalse: no) : Test(text: text, whenTrue: no, whenFalse: yes)
     case 4...5:
-      guard let found = path(scope, where: { $0.kind == .symbol }), case .enumeration(let type) = found.type.core
+      guard let found = path(scope, where: { $0.kind == .symbol }),
+        case .enumeration(let type) = found.type.core
       else { break }
       let left = scope.words[found.text] ?? type.words
       guard let word = left.randomElement(using: &random) else { break }

@@ -39,8 +39,10 @@ struct RandomProject {
       type.isOptional = false
       let body: String
       switch type.core {
-      case .text, .line, .url, .email: type = .text; body = "값 \(index)"
-      default: body = RandomData.json(type, &writer.random)
+      case .text, .line, .url, .email:
+        type = .text
+        body = "값 \(index)"
+      default: body = RandomData.json(type, nulls: false, &writer.random)
       }
       library += "@value v\(index): \(type)\n\(body)\n\n"
       scope.names.append(("v\(index)", type))
@@ -74,17 +76,21 @@ struct RandomProject {
         routine += "@step \(name)\nby: ai(text)\ngives: \(type)\n\n"
         if writer.random.chance(40) { routine += "@system\n\(writer.template(scope, depth: 1))\n\n" }
         routine += "@user\n\(writer.template(scope, depth: 3))\n\n"
-        if writer.random.chance(30) { routine += "@again\n{{ check\(index).remarks }} \(writer.template(scope, depth: 1))\n\n" }
+        if writer.random.chance(30) {
+          routine += "@again\n{{ check\(index).remarks }} \(writer.template(scope, depth: 1))\n\n"
+        }
         scope.names.append((name, type))
         var own = scope
         own.present = []
         if writer.random.chance(40) { routine += "@check\n- [ ] \(writer.template(own, depth: 1))\n\n" }
         let edits = writer.random.chance(50)
-        routine += "@step check\(index)\nby: human(boss)\n\(edits ? "edits" : "reviews"): \(name)\nredo: \(name), up to 2\n\n"
+        routine +=
+          "@step check\(index)\nby: human(boss)\n\(edits ? "edits" : "reviews"): \(name)\nredo: \(name), up to 2\n\n"
         routine += "@do\n- [ ] \(writer.template(scope, depth: 1))\n\n"
         if edits { scope.names.append(("check\(index)", type)) }
       default:
-        routine += "@step \(name)\nby: tool(mail)\nsends: this\n\n@text\n\(writer.template(scope, depth: 3))\n\n"
+        routine +=
+          "@step \(name)\nby: tool(mail)\nsends: this\n\n@text\n\(writer.template(scope, depth: 3))\n\n"
         scope.names.append((name, .text))
       }
     }
@@ -102,7 +108,9 @@ struct RandomTemplates {
     set { expressions.random = newValue }
   }
 
-  init(types: RandomTypes, random: Generator) { expressions = RandomExpressions(types: types, random: random) }
+  init(types: RandomTypes, random: Generator) {
+    expressions = RandomExpressions(types: types, random: random)
+  }
 
   mutating func template(_ scope: RandomScope, depth: Int) -> String {
     var scope = scope
@@ -172,7 +180,9 @@ struct RandomTemplates {
     while let word = waiting.popLast() {
       if hasElse, waiting.isEmpty, cases.count > 1 { break }
       var group = [word]
-      if random.chance(30), !(hasElse && waiting.count == 1), let other = waiting.popLast() { group.append(other) }
+      if random.chance(30), !(hasElse && waiting.count == 1), let other = waiting.popLast() {
+        group.append(other)
+      }
       var inner = scope
       if !group.contains("absent") {
         inner.present.insert(subject)
@@ -214,6 +224,7 @@ struct RandomTemplates {
       arguments.append(named ? "\(parameter.name)=\(value)" : value)
     }
     let filter = random.chance(20) ? " | indent(2)" : ""
-    return "\(random.pick(["", "  ", "- "])){{ \(snippet.name)(\(arguments.joined(separator: ", ")))\(filter) }}\n"
+    return
+      "\(random.pick(["", "  ", "- "])){{ \(snippet.name)(\(arguments.joined(separator: ", ")))\(filter) }}\n"
   }
 }

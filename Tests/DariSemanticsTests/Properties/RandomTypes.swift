@@ -20,7 +20,8 @@ struct RandomTypes {
       enums.append(EnumType(name: "K\(index)", cases: cases))
     }
     for index in 0..<Int.random(in: 1...3, using: &random) {
-      let names = ["number", "words", "kind", "day", "price", "inner", "many", "이름", "flag"].shuffled(using: &random)
+      let names = ["number", "words", "kind", "day", "price", "inner", "many", "이름", "flag"].shuffled(
+        using: &random)
       let fields = names.prefix(Int.random(in: 1...5, using: &random)).map { name in
         RecordType.Field(name: name, type: field(&random), label: random.chance(30) ? "\(name)!" : nil)
       }
@@ -36,7 +37,9 @@ struct RandomTypes {
     }
     for type in records {
       text += "@type \(type.name!)\n"
-      for field in type.fields { text += "\(field.name): \(field.type)\(field.label.map { " \"\($0)\"" } ?? "")\n" }
+      for field in type.fields {
+        text += "\(field.name): \(field.type)\(field.label.map { " \"\($0)\"" } ?? "")\n"
+      }
       text += "\n"
     }
     return text
@@ -76,7 +79,8 @@ struct RandomTypes {
     case 0...2: return Type(.text(random.pick(lengths)))
     case 3: return Type(.line(random.pick(lengths)))
     case 4...5:
-      return Type(.int(random.pick([Limits(), Limits(0, nil), Limits(1, 5), Limits(-3, 3), Limits(nil, -1)])))
+      return Type(
+        .int(random.pick([Limits(), Limits(0, nil), Limits(1, 5), Limits(-3, 3), Limits(nil, -1)])))
     case 6: return Type(.number(random.pick([Limits(), Limits(0, 1), Limits(-1.5, nil)])))
     case 7: return .bool
     case 8: return .date
@@ -91,12 +95,14 @@ struct RandomTypes {
 /// Data as JSON, within the limits of a type and often at their ends.
 enum RandomData {
   static let texts = [
-    "", "가", "원두 두 봉지", "a", "Haru", "\u{1112}\u{1161}\u{1105}\u{116E}", "👩‍👩‍👧 ok", "{{ x }}", "a, b; c", "  space  ",
+    "", "가", "원두 두 봉지", "a", "Haru", "\u{1112}\u{1161}\u{1105}\u{116E}", "👩‍👩‍👧 ok", "{{ x }}", "a, b; c",
+    "  space  ",
     "|\\|", "010-1234-5678", "<b>&amp;\"'", "ΐ", "İstanbul", "ß", "⟦x⟧",
   ]
 
-  static func json(_ type: Type, _ random: inout Generator) -> String {
-    if type.isOptional, random.chance(40) { return "null" }
+  /// - Parameter nulls: whether what is absent may be `null`, which is a word in YAML.
+  static func json(_ type: Type, nulls: Bool = true, _ random: inout Generator) -> String {
+    if type.isOptional, nulls, random.chance(40) { return "null" }
     switch type.core {
     case .text(let limits): return quoted(text(limits, lines: true, &random))
     case .line(let limits): return quoted(text(limits, lines: false, &random))
@@ -104,7 +110,8 @@ enum RandomData {
       let ends = [limits.low ?? .min, limits.high ?? .max, 0, 1, -1, 7, 1_000_000].filter(limits.contains)
       return "\(random.pick(ends))"
     case .number(let limits):
-      let ends = [limits.low ?? -1e300, limits.high ?? 1e300, 0, 1, 2.5, -0.5, 1e-7, 0.1].filter(limits.contains)
+      let ends = [limits.low ?? -1e300, limits.high ?? 1e300, 0, 1, 2.5, -0.5, 1e-7, 0.1].filter(
+        limits.contains)
       return NumberText.text(random.pick(ends))
     case .bool: return random.pick(["true", "false"])
     case .date: return random.pick([#""2026-11-20""#, #""0001-01-01""#, #""9999-12-31""#, #""2024-02-29""#])
@@ -116,11 +123,11 @@ enum RandomData {
     case .list(let limits, let element):
       let low = limits.low ?? 0
       let count = Int.random(in: low...min(limits.high ?? low + 3, low + 3), using: &random)
-      return "[" + (0..<count).map { _ in json(element, &random) }.joined(separator: ", ") + "]"
+      return "[" + (0..<count).map { _ in json(element, nulls: nulls, &random) }.joined(separator: ", ") + "]"
     case .record(let type):
       let fields = type.fields.compactMap { field -> String? in
         if field.type.isOptional, random.chance(20) { return nil }
-        return "\(quoted(field.name)): \(json(field.type, &random))"
+        return "\(quoted(field.name)): \(json(field.type, nulls: nulls, &random))"
       }
       return "{ \(fields.joined(separator: ", ")) }"
     case .media, .nothing, .unknown: return "null"
@@ -129,7 +136,9 @@ enum RandomData {
 
   private static func text(_ limits: Limits<Int>, lines: Bool, _ random: inout Generator) -> String {
     var text = random.pick(texts)
-    if lines, random.chance(40) { text += random.pick(["\n", "\nb\n\nc", "\r\n두 줄", "\t", "\u{2028}"]) + random.pick(texts) }
+    if lines, random.chance(40) {
+      text += random.pick(["\n", "\nb\n\nc", "\r\n두 줄", "\t", "\u{2028}"]) + random.pick(texts)
+    }
     var scalars = Array(text.replacing("\r\n", with: lines ? "\n" : "").unicodeScalars)
     if let high = limits.high, scalars.count > high { scalars.removeLast(scalars.count - high) }
     while scalars.count < limits.low ?? 0 { scalars.append("가") }

@@ -14,8 +14,12 @@ struct StrictProgram {
     // Negating a text is what no checked template does.
     program.expressions.append(.negate(Program.ExpressionID(program.expressions.count - 1)))
     failure = Program.ExpressionID(program.expressions.count - 1)
-    for index in original.expressions.indices { program.expressions[index] = strict(original.expressions[index]) }
-    for index in original.instructions.indices { program.instructions[index] = strict(original.instructions[index]) }
+    for index in original.expressions.indices {
+      program.expressions[index] = strict(original.expressions[index])
+    }
+    for index in original.instructions.indices {
+      program.instructions[index] = strict(original.instructions[index])
+    }
   }
 
   /// The expression, which must be there.
@@ -31,7 +35,9 @@ struct StrictProgram {
   }
 
   private func isCase(_ id: Program.ExpressionID) -> Bool {
-    guard case .constant(let index) = program[id], case .symbol = program.constants[Int(index)].value else { return false }
+    guard case .constant(let index) = program[id], case .symbol = program.constants[Int(index)].value else {
+      return false
+    }
     return true
   }
 

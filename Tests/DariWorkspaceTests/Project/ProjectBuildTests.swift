@@ -1,0 +1,123 @@
+// Building: the same bytes everywhere, and never half of it.
+
+import DariBase
+import DariSemantics
+import Testing
+
+@testable import DariWorkspace
+
+@Suite struct ProjectBuildTests {
+  /// All files of an output folder with their bytes.
+  private func contents(_ folder: Folder, _ below: String) throws -> [String: String] {
+    var all: [String: String] = [:]
+    for name in try folder.everything(below) where !name.hasSuffix("/") {
+      all[String(name.dropFirst(below.count))] = folder.text(name)
+    }
+    return all
+  }
+
+  @Test func twiceAndInTwoFolders() throws {
+    let one = try Folder()
+    let other = try Folder()
+    try Sample.fill(one)
+    try other.folder("deep/er")
+    for (name, text) in [
+      ("deep/er/mail/b-post.dari", Sample.routine("b-post")), ("deep/er/lib/rules.txt", "받은 날부터 7일"),
+      ("deep/er/mail/a-mail.dari", Sample.routine("a-mail")), ("deep/er/lib/brand.dari", Sample.brand),
+      ("deep/er/dari.yaml", Sample.manifest),
+    ] { try other.file(name, text) }
+    try Attempt(one.path).build()
+    let first = try contents(one, "made/")
+    #expect(
+      first.keys.sorted() == [
+        ".dari-build", "bundle/a-mail.json", "bundle/b-post.json", "bundle/index.json", "manual/a-mail.html",
+        "manual/b-post.html",
+      ])
+    let again = try Attempt(one.path).build()
+    #expect(again.written == 0)
+    #expect(try contents(one, "made/") == first)
+    try Attempt(other("deep/er")).build()
+    #expect(try contents(other, "deep/er/made/") == first)
+  }
+
+  /// The order in which files are handed to the compiler does not reach what is built.
+  @Test func anyOrderOfFiles() throws {
+    let libraries = (0..<4).map { index in
+      (
+        path: "l\(index).dari",
+        bytes: Array(
+          "---\nlibrary: l\(index)\nuses: [\(index > 0 ? "l\(index - 1)" : "")]\n---\n@type T\(index): a | b\n@value v\(index): text\n\(index)\n@snippet s\(index)(x: T\(index)?)\n{{ v\(index) }}\(index > 0 ? "{{ s\(index - 1)() }}" : "")\n"
+            .utf8)
+      )
+    }
+    let routines = (0..<3).map { index in
+      (
+        path: "z/r\(index).dari",
+        bytes: Array(
+          "---\nroutine: r\(index)\nowner: boss\nuses: [l3, l\(index), l0]\n---\n@input x: T3\n@step s\nby: ai(text)\n@user\n{{ s3(x) }}{{ v\(index) }}{{ s0() }}\n"
+            .utf8)
+      )
+    }
+    var files = [(path: "dari.yaml", bytes: Array(Sample.manifest.utf8))] + libraries + routines
+    var first: [String: [UInt8]]?
+    for turn in 0..<24 {
+      // Every file comes to stand before and after every other.
+      files = turn % 2 == 0 ? files.reversed() : [files[3]] + files[..<3] + files[4...]
+      let compilation = Compiler.compile(ProjectSources(files: files))
+      #expect(compilation.diagnostics.isEmpty)
+      let build = ProjectBuild(compilation, targets: ["bundle", "manual"])
+      let outputs = Dictionary(build.outputs.map { ($0.name, $0.bytes) }, uniquingKeysWith: { $1 })
+      #expect(outputs.count >= 6)
+      if let first { #expect(outputs == first) }
+      first = outputs
+    }
+  }
+
+  @Test func aProjectWithErrorsIsNotBuilt() throws {
+    let folder = try Folder()
+    try Sample.fill(folder)
+    try Attempt(folder.path).build()
+    let before = try contents(folder, "made/")
+    try replace(
+      folder, "mail/b-post.dari",
+      Sample.routine("b-post") + "\n@step x\nby: human(boss)\n@do\n{{ nothing }}\n")
+    let broken = try Attempt(folder.path)
+    #expect(broken.problems == ["mail/b-post.dari E0201"])
+    #expect(broken.compilation.routines.isEmpty)
+    #expect(try contents(folder, "made/") == before)
+  }
+
+  /// A folder stands where a file should: nothing at all is changed.
+  @Test func aFailedBuildLeavesWhatWasThere() throws {
+    let folder = try Folder()
+    try Sample.fill(folder)
+    try Attempt(folder.path).build()
+    try System.removeFile(folder("made/manual/b-post.html"))
+    try folder.folder("made/manual/b-post.html")
+    try folder.file("made/manual/b-post.html/keep", "mine")
+    let before = try contents(folder, "made/")
+    for name in ["a-mail", "b-post"] {
+      try replace(folder, "mail/\(name).dari", Sample.routine(name, words: "새 초안"))
+    }
+    let error = failure { try Attempt(folder.path).build() }
+    #expect(error?.path.hasSuffix("made/manual/b-post.html") == true)
+    #expect(try contents(folder, "made/") == before)
+  }
+
+  @Test func outputsOfRemovedRoutinesGo() throws {
+    let folder = try Folder()
+    try Sample.fill(folder)
+    try Attempt(folder.path).build()
+    try folder.file("made/bundle/notes.txt", "mine")
+    try System.removeFile(folder("mail/b-post.dari"))
+    let outcome = try Attempt(folder.path).build()
+    #expect(outcome.removed == 2)
+    let left = try contents(folder, "made/")
+    #expect(
+      left.keys.sorted() == [
+        ".dari-build", "bundle/a-mail.json", "bundle/index.json", "bundle/notes.txt", "manual/a-mail.html",
+      ])
+    #expect(left["bundle/index.json"]?.contains("b-post") == false)
+    #expect(left["bundle/notes.txt"] == "mine")
+  }
+}
