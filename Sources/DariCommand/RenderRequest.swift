@@ -72,7 +72,9 @@ extension CommandFailure {
   init(_ error: RoutineDataError, _ console: Console) throws {
     var text = ""
     for problem in error.problems {
-      text += console.text(problem.problem)
+      var note: Note?
+      if case .unknownStep(let name, let known) = problem.kind { note = console.proposal(for: name, among: known) }
+      text += console.text(problem.problem, note)
       if let question = problem.question, !question.isEmpty {
         let lines = question.split(separator: "\n").map { "    \($0)\n" }.joined()
         text += lines

@@ -15,7 +15,7 @@ enum DataFile {
       let (table, problems) = CSVReader.read(file.bytes)
       return problems.isEmpty ? table?.objects : nil
     }
-    let result = YAML.parse(file)
+    let result = YAML.parse(file, dialect: .data)
     guard let root = result.root, !result.diagnostics.hasErrors else { return nil }
     return DataNode(root)
   }

@@ -37,7 +37,7 @@ package enum DataSource {
     let file = sources.add(path: path, bytes: bytes)
     let flaws = EncodingCheck.check(file)
     if !flaws.isEmpty { throw .encoding(sources, flaws) }
-    let result = YAML.parse(file)
+    let result = YAML.parse(file, dialect: .data)
     if result.diagnostics.hasErrors { throw .yaml(sources, result.diagnostics) }
     return result.root.map { DataNode($0) } ?? DataNode(.object([]))
   }

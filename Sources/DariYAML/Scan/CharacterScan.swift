@@ -50,10 +50,20 @@ extension TrapScanner {
     case 0x09, 0x0A: false
     case 0x0D: text[index + 1] != .lineFeed
     case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
-    // Zero width: harmless inside words, but before a key they make another key of it.
-    case 0x200B, 0x2060: index == 0 || text[index - 1].isBlank || text[index - 1].isLineBreak
+    // Zero width: harmless inside a value, but before a key they make another key of it.
+    case 0x200B, 0x2060: beginsLine(index)
     default: false
     }
+  }
+
+  /// Nothing but white space and bullets or an opening bracket stands before it on its line.
+  private func beginsLine(_ index: Int) -> Bool {
+    var before = index - 1
+    while before >= 0, !text[before].isLineBreak {
+      guard text[before].isBlank || text[before] == .hyphen || text[before] == UInt8(ascii: "{") else { return false }
+      before -= 1
+    }
+    return true
   }
 
   private mutating func reportCharacter(_ scalar: UInt32, at places: [Range<Int>]) {
