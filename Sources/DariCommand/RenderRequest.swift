@@ -50,6 +50,11 @@ struct RenderRequest {
   }
 }
 
+extension DataProblem {
+  /// `nmae` of `order.nmae`.
+  fileprivate var lastName: String { path.split(separator: ".").last.map(String.init) ?? path }
+}
+
 extension CommandFailure {
   init(_ failure: DataFailure, _ console: Console) throws {
     switch failure {
@@ -73,7 +78,16 @@ extension CommandFailure {
     var text = ""
     for problem in error.problems {
       var note: Note?
-      if case .unknownStep(let name, let known) = problem.kind { note = console.proposal(for: name, among: known) }
+      switch problem.kind {
+      case .unknownStep(let name, let known): note = console.proposal(for: name, among: known)
+      case .data(let problem):
+        if case .unknownKey(let known) = problem.kind,
+          let nearest = Suggestion.nearest(to: problem.lastName, among: known)
+        {
+          note = .didYouMean(name: nearest)
+        }
+      default: break
+      }
       text += console.text(problem.problem, note)
       if let question = problem.question, !question.isEmpty {
         let lines = question.split(separator: "\n").map { "    \($0)\n" }.joined()

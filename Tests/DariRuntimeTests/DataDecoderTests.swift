@@ -163,7 +163,7 @@ import Testing
     #expect(
       try read(json, as: Self.order)
         == "E0902 x.b, E0904 x.number, E0908 x.items[0].name, E0906 x.items[0].count, "
-        + "E0902 x.items[1].nmae, E0901 x.items[1].name, E0901 x.items[1].count, E0903 x.a")
+        + "E0902 x.items[1].nmae, E0901 x.items[1].count, E0903 x.a")
     #expect(
       try read(#"{"items": [{"count": 1, "name": "컵"}], "number": "A-1"}"#, as: Self.order)
         == #"{"number": "A-1", "items": [{"name": "컵", "count": 1}], "a": null}"#)

@@ -63,7 +63,24 @@ enum Command {
     return output.split(separator: "\n").last.map { $0 + "/dari" } ?? ""
   }
 
-  static func run(_ words: [String]) throws { _ = try output(of: words) }
+  /// By the system's own call: `Process` looks for the end of its child only now and then.
+  static func run(_ words: [String]) throws {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for stream: Int32 in [1, 2] {
+      posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0)
+    }
+    var arguments = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var child: pid_t = 0
+    guard posix_spawn(&child, words[0], &actions, nil, &arguments, environ) == 0 else {
+      throw Failure(words: words, status: -1)
+    }
+    var status: Int32 = 0
+    waitpid(child, &status, 0)
+    if status != 0 { throw Failure(words: words, status: status) }
+  }
 
   static func output(of words: [String]) throws -> String {
     let process = Process()

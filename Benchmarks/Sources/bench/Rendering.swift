@@ -7,8 +7,7 @@ extension Bench {
   static func measureRendering(_ dari: String, _ repository: String, _ folder: String) throws {
     let template = """
       {% for item in items %}
-      - {{ item.name | upper }}: {{ item.count * 2 }}{% if item.count > 5 %} ({{ item.name | replace("a", "o") }}){% endif %}
-
+      - {{ item.name | upper }}: {{ item.count * 2 }} {{ item.name | replace("a", "o") if item.count > 5 else "-" }}
       {% endfor %}
       {{ items | length }} {{ words | trim | title }}
       """

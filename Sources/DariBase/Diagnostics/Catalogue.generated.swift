@@ -1003,6 +1003,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("the result of `"), .argument(0), .words("` is not there yet while the step is being done")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과는 이 단계가 끝나야 나오므로 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
+    code: "E0525", name: "redoLimit",
+    english: MessageTemplate([.words("`up to "), .argument(0), .words("` leaves no way back: write a number from 1 to 100")]),
+    korean: MessageTemplate([.words("`up to "), .argument(0), .words("`"), .particle(0, "으로/로"), .words("는 되돌아갈 수 없습니다. 1부터 100까지의 수를 적어 주세요")])),
+  DiagnosticEntry(
     code: "E0901", name: "dataMissing",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is missing")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 값이 없습니다")])),
@@ -1154,6 +1158,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "W0101", name: "wideBraces",
     english: MessageTemplate([.words("`｛｛` is printed as it is; a hole is written `{{ }}`")]),
     korean: MessageTemplate([.words("`｛｛`는 그대로 출력됩니다. 구멍은 `{{ }}`로 적습니다")])),
+  DiagnosticEntry(
+    code: "W0102", name: "wideTag",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is printed as it is; here was probably meant `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그대로 출력됩니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")])),
   DiagnosticEntry(
     code: "W0401", name: "elseNeverHappens",
     english: MessageTemplate([.words("every case is dealt with above, so this `else` never happens")]),
@@ -2504,157 +2512,165 @@ extension Problem {
   package static func `ownResult`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 249), arguments: [.text(`step`)])
   }
+  /// E0525: `up to {limit}` leaves no way back: write a number from 1 to 100
+  package static func `redoLimit`(`limit`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`limit`)])
+  }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 267), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is not asked for: nothing is handed in here
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 268), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 269), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 271), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 277), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 278), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 278), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 279), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 279), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 280), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 281), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 282), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 282), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 283), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 287), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 288), arguments: [])
+  /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
+  package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`written`), .text(`meant`)])
+  }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 288), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 290), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`)])
   }
 }
 

@@ -248,11 +248,16 @@ package struct DataDecoder {
     // Names are compared by canonical equivalence, as `String` does.
     var byName: [String: DataNode] = [:]
     var isRight = true
+    let given = Set(entries.map(\.key))
+    let missing = record.fields.map(\.name).filter { !given.contains($0) }
+    // A field that is misspelt is told as that, and not as missing too.
+    var misspelt: Set<String> = []
     for entry in entries {
       let entryPath = DataProblem.path(path, entry.key)
       if record.field(entry.key) == nil {
         let kind = DataProblem.Kind.unknownKey(known: record.fields.map(\.name))
         add(DataProblem(path: entryPath, kind: kind, range: entry.keyRange ?? entry.value.range))
+        if let meant = Suggestion.nearest(to: entry.key, among: missing) { misspelt.insert(meant) }
         isRight = false
       } else if byName.updateValue(entry.value, forKey: entry.key) != nil {
         add(DataProblem(path: entryPath, kind: .duplicateKey, range: entry.keyRange ?? entry.value.range))
@@ -261,6 +266,10 @@ package struct DataDecoder {
     }
     var values: [Value?] = []
     for field in record.fields {
+      if misspelt.contains(field.name) {
+        values.append(nil)
+        continue
+      }
       let value = decode(
         byName[field.name], as: field.type, path: DataProblem.path(path, field.name), in: node)
       if value == nil { isRight = false }

@@ -190,7 +190,11 @@ extension RoutineChecker {
         labels: [DiagnosticLabel(target.span, .definedHere)])
       return
     }
-    let limit = clause.token(.integer).flatMap { Int($0.text) } ?? 1
+    let written = clause.token(.integer)
+    let limit = written.map { Int($0.text) ?? 0 } ?? 1
+    if let written, !(1...100).contains(limit) {
+      reporter.report(.redoLimit(limit: written.text), at: written.span)
+    }
     let slot = frame.allocate("\(draft.name).remarks")
     routine.steps[draft.index].redo = (target.index, limit)
     routine.steps[draft.index].remarksSlot = slot

@@ -76,9 +76,22 @@ struct ValueReader {
     let value = decoder.decode(node, as: type, path: section.name)
     for problem in decoder.problems {
       let span = problem.range.map { file.span($0) } ?? section.nameSpan
-      reporter.report(problem.problem, at: span)
+      reporter.report(problem.problem, at: span, mends: mends(problem, span))
     }
     return decoder.problems.isEmpty ? value : nil
+  }
+
+  /// What was meant by a field or a word that is not there.
+  private func mends(_ problem: DataProblem, _ span: SourceSpan) -> [Mend] {
+    let (written, known): (String, [String])
+    switch problem.kind {
+    case .unknownKey(let names): (written, known) = (file.text(span), names)
+    case .notACase(let found, let cases): (written, known) = (found, cases)
+    default: return []
+    }
+    guard let nearest = Suggestion.nearest(to: written, among: known) else { return [] }
+    let isVerbatim = file.text(span) == written
+    return [Mend(.didYouMean(name: nearest), isVerbatim ? [TextEdit(span, nearest)] : [])]
   }
 
   /// The literal text of a body: comments over sections left out, CR LF as LF, blank lines around it dropped.

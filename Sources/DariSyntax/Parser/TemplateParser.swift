@@ -101,14 +101,51 @@ extension Parser {
         if next == UInt8(ascii: "{") || next == UInt8(ascii: "%") || next == UInt8(ascii: "#") {
           return index
         }
+        if next == 0xEF { index += warnWideTag(index, limit) }
       } else if byte == 0xEF, bytes.matches("\u{FF5B}\u{FF5B}", at: index, limit: limit) {
         warnWideBraces(index, limit)
         index += 6
         continue
+      } else if byte == 0xEF {
+        index += warnWideTag(index, limit)
       }
       index += 1
     }
     return limit
+  }
+
+  /// Openings of which a part is full-width, with what was meant.
+  private static let wideOpenings: [(written: StaticString, meant: String)] = [
+    ("\u{FF5B}\u{FF05}", "{%"), ("\u{FF5B}%", "{%"), ("{\u{FF05}", "{%"), ("\u{FF5B}{", "{{"),
+    ("{\u{FF5B}", "{{"),
+  ]
+  private static let wideClosings: [(written: StaticString, meant: String)] = [
+    ("\u{FF05}\u{FF5D}", "%}"), ("%\u{FF5D}", "%}"), ("\u{FF05}}", "%}"), ("\u{FF5D}}", "}}"),
+    ("}\u{FF5D}", "}}"),
+  ]
+
+  /// - Returns: how many bytes further the last one of the opening lies; 0 if there is none.
+  private mutating func warnWideTag(_ start: Int, _ limit: Int) -> Int {
+    guard let opening = Self.wideOpenings.first(where: { bytes.matches($0.written, at: start, limit: limit) })
+    else {
+      return 0
+    }
+    let end = start + opening.written.utf8CodeUnitCount
+    var edits: [(Range<Int>, String)] = [(start..<end, opening.meant)]
+    var index = end
+    while index < limit, bytes[index] != 0x0A {
+      if let closing = Self.wideClosings.first(where: { bytes.matches($0.written, at: index, limit: limit) })
+      {
+        edits.append((index..<index + closing.written.utf8CodeUnitCount, closing.meant))
+        break
+      }
+      if bytes[index] == UInt8(ascii: "}") { break }
+      index += 1
+    }
+    tell(
+      .wideTag(written: bytes.text(start..<end), meant: opening.meant), at: start..<end,
+      mends: [Mend(.writeInstead(text: opening.meant), edits.map { TextEdit(file.span($0.0), $0.1) })])
+    return end - start - 1
   }
 
   private mutating func warnWideBraces(_ start: Int, _ limit: Int) {
