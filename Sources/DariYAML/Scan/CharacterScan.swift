@@ -60,7 +60,9 @@ extension TrapScanner {
   private func beginsLine(_ index: Int) -> Bool {
     var before = index - 1
     while before >= 0, !text[before].isLineBreak {
-      guard text[before].isBlank || text[before] == .hyphen || text[before] == UInt8(ascii: "{") else { return false }
+      guard text[before].isBlank || text[before] == .hyphen || text[before] == UInt8(ascii: "{") else {
+        return false
+      }
       before -= 1
     }
     return true
