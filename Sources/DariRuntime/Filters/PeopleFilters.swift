@@ -111,6 +111,9 @@ extension Filter {
       }
     })
 
+  /// `"을/를", "이/가", …`: what `josa` can be asked for.
+  private static let pairNames = KoreanParticle.pairs.map { "\"\($0.text)\"" }.joined(separator: ", ")
+
   static let josa = Filter(
     name: "josa", parameters: [Parameter("pair", .literal), Parameter("reading", .value, default: .absent)],
     subject: "text, int, number, date, money, enum", result: "text",
@@ -125,7 +128,7 @@ extension Filter {
     typing: present { call in
       guard call.subject.core.isPrintable else { return .wrong(.subject) }
       if case .bool = call.subject.core { return .wrong(.subject) }
-      switch literalText(call.arguments[0], 0, expected: #""은/는""#, where: KoreanParticle.isPair) {
+      switch literalText(call.arguments[0], 0, expected: pairNames, where: KoreanParticle.isPair) {
       case .failure(let problem): return .wrong(problem)
       case .success: break
       }

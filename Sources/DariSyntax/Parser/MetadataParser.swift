@@ -178,7 +178,7 @@ extension Parser {
     }
   }
 
-  /// `by = …`, `gives { … }`, `- by: …`: a line that has a key, but is not written as one.
+  /// `by = …`, `by tool(…)`, `gives { … }`, `- by: …`: a line that has a key, but is not written as one.
   private mutating func tellNearKey(_ start: Int) -> Bool {
     let end = bytes.line(from: start, limit: bytes.count).end
     var ahead = Lexer(bytes: bytes, position: start, limit: end)
@@ -192,7 +192,10 @@ extension Parser {
       tell(.indentedKey(key: text(word)), at: word.range, mends: [remove(start..<word.start)])
       return true
     }
-    guard next.kind == .equals || next.kind == .braceOpen else { return false }
+    // `by tool(notion)`; words that English sentences begin with are left to them.
+    let isSentence = ["with", "when", "each"].contains(text(word))
+    let isValue = (next.kind == .word && !isSentence) || next.kind == .integer
+    guard isValue || next.kind == .equals || next.kind == .braceOpen else { return false }
     tell(
       .missingColon(name: text(word)), at: next.kind == .equals ? next.range : word.range,
       mends: [
