@@ -178,7 +178,7 @@ extension ProgramDecoding {
         typed.append(FilterArgument(type: constant.plainType, constant: constant))
       case (.literal, nil), (.field, _):
         throw node.damaged("`\(parameter.name)` of `\(filter.name)` has to be a constant of its kind")
-      case (.value, _), (.fieldValue, _): typed.append(FilterArgument(type: .unknown))
+      case (.value, _), (.standIn, _), (.fieldValue, _): typed.append(FilterArgument(type: .unknown))
       }
     }
     var refusal: String?

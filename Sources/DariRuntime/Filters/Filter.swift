@@ -28,6 +28,9 @@ package struct Filter: Sendable {
       case literal
       /// A bare name of a field of the subject's element; handed to `apply` as the `.int` of its slot.
       case field
+      /// A value that takes the subject's place where that is absent (`default`): what is asked for of it is asked for of
+      /// the subject too, and a bare word is a case of the subject's enum.
+      case standIn
       /// A bare case or a value, of the type of the field named by the parameter before it (`where`).
       case fieldValue
     }

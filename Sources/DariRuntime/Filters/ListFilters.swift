@@ -26,7 +26,7 @@ extension Filter {
     })
 
   static let `default` = Filter(
-    name: "default", parameters: [Parameter("v", .value)], subject: "T?", result: "T",
+    name: "default", parameters: [Parameter("v", .standIn)], subject: "T?", result: "T",
     summary: ("Gives `v` where the value is absent.", "값이 없으면 `v`를 씁니다."),
     example: (#"{{ items | where(count, 9) | map(name) | first | default("없음") }}"#, "없음"),
     typing: { call in

@@ -10,7 +10,8 @@ extension TemplateChecker {
       return node.expressionNode.map { check($0).withType(.unknown) } ?? unknown(node)
     }
     let name = token.text
-    let subject = check(subjectNode, expecting: name == "default" ? expected?.asOptional : nil)
+    let hasStandIn = Filter.named(name)?.parameters.contains { $0.kind == .standIn } ?? false
+    let subject = check(subjectNode, expecting: hasStandIn ? expected?.asOptional : nil)
     guard let index = Filter.index(of: name) else {
       reportUnknownFilter(name, token, subject.type)
       for argument in node.nodes(.argument) {
@@ -112,9 +113,9 @@ extension TemplateChecker {
         return nil
       }
       return Argument(id: value.id, type: value.type, constant: value.constant, node: node)
-    case .value, .literal:
+    case .value, .standIn, .literal:
       let value = check(
-        node, expecting: filter.name == "default" ? standInExpectation(subject.type.asPresent, node) : nil)
+        node, expecting: parameter.kind == .standIn ? standInExpectation(subject.type.asPresent, node) : nil)
       if value.type.isUnknown { return nil }
       if parameter.kind == .literal, value.constant == nil {
         reporter.report(

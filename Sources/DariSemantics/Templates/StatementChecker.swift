@@ -149,9 +149,12 @@ extension TemplateChecker {
     if value.type.isUnknown { return value }
     switch value.type.core {
     case .record(let record):
+      // A dot binds tighter than a filter: `(items | last).name`.
+      let isOne = value.node.kind.bindsTightly && value.node.kind != .filterExpression
+      let subject = isOne ? value.node.text : "(\(value.node.text))"
       reporter.report(
         .cannotPrintRecord(type: "\(value.type)"), at: value.span,
-        mends: [Mend(.itsFieldsToPrint(fields: record.fields.map { "\(value.node.text).\($0.name)" }))])
+        mends: [Mend(.itsFieldsToPrint(fields: record.fields.map { "\(subject).\($0.name)" }))])
     case .list(_, let element):
       let text = value.node.text
       var mends: [Mend] = []
