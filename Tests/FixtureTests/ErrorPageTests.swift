@@ -28,7 +28,7 @@ struct ErrorPage: CustomTestStringConvertible {
     self.text = text
     examples = []
     var joins = false
-    for fence in Self.fences(text) {
+    for fence in Fence.all(in: text) {
       let words = fence.info.split(separator: " ").map(String.init)
       guard words.count >= 2, let verdict = Verdict(rawValue: words[1]), words.last != "data" else {
         joins = false
@@ -44,32 +44,6 @@ struct ErrorPage: CustomTestStringConvertible {
       }
       joins = true
     }
-  }
-
-  private struct Fence {
-    var info: String
-    var text: String
-    var line: Int
-  }
-
-  /// Fences as CommonMark has them: closed by as many backticks as opened them, or more.
-  private static func fences(_ text: String) -> [Fence] {
-    var fences: [Fence] = []
-    var open: (ticks: Int, fence: Fence)?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let ticks = line.utf8.prefix { $0 == 0x60 }.count
-      if let (opening, fence) = open {
-        if ticks >= opening, line.utf8.count == ticks {
-          fences.append(fence)
-          open = nil
-        } else {
-          open?.fence.text += line + "\n"
-        }
-      } else if ticks >= 3 {
-        open = (ticks, Fence(info: String(line.dropFirst(ticks)), text: "", line: index + 1))
-      }
-    }
-    return fences
   }
 
   /// A page that can't be read has no examples; `ErrorPageTests.everyCodeHasItsPage` says so.

@@ -79,32 +79,6 @@ struct PageExample: CustomTestStringConvertible {
   private static func routine(_ sections: String) -> FixtureFile {
     FixtureFile(path: "example.dari", text: "---\nroutine: example\nowner: owner\n---\n" + sections)
   }
-
-  private struct Fence {
-    var info: String
-    var text: String
-    var line: Int
-
-    /// Fences of backticks, closed by as many as opened them.
-    static func all(in page: String) -> [Fence] {
-      var fences: [Fence] = []
-      var open: (ticks: Int, fence: Fence)?
-      for (index, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        let ticks = line.utf8.prefix { $0 == 0x60 }.count
-        if let (opening, fence) = open {
-          if ticks >= opening, line.utf8.count == ticks {
-            fences.append(fence)
-            open = nil
-          } else {
-            open?.fence.text += line + "\n"
-          }
-        } else if ticks >= 3 {
-          open = (ticks, Fence(info: String(line.dropFirst(ticks)), text: "", line: index + 1))
-        }
-      }
-      return fences
-    }
-  }
 }
 
 /// The part of the reference that is made from the table of filters.

@@ -60,9 +60,10 @@ extension TemplateChecker {
       {
         mends = [Mend(.writeInstead(text: found.word), [TextEdit(result.span, found.word)])]
       }
-      reporter.report(
-        .wrongType(expected: "\(expected)", found: TypeWords.found(result.type, expected)), at: result.span,
-        mends: mends)
+      // Of a literal the author knows the value, not the type that it has to itself, `int(20..20)`.
+      let isNumber = [.integerExpression, .decimalExpression].contains(result.node.kind)
+      let found = isNumber ? result.node.text : TypeWords.found(result.type, expected)
+      reporter.report(.wrongType(expected: "\(expected)", found: found), at: result.span, mends: mends)
     }
     var known = result
     known.type = expected
