@@ -13,8 +13,9 @@ struct Render: ParsableCommand {
       Example: dari render email-reply --data mail.yaml --set tone=friendly --given classify=kind.json
                dari render build/bundle/email-reply.json --data mail.json --step draft --format json
 
-      Without --step, every AI step and every text is rendered. Results of earlier steps that are not handed over \
-      with --given are shown as ⟦step.field⟧.
+      Without --step, the whole routine is walked through: every AI step, every text and every routine that a step \
+      calls, steps with `each` once for every item. Results of earlier steps that are not handed over with --given \
+      are shown as ⟦step.field⟧.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -38,8 +39,19 @@ struct Render: ParsableCommand {
     help: "One input: name=value, name.field=value, or name=@file (a CSV gives a list of records).")
   var settings: [String] = []
 
-  @Option(help: "A step's result: step=FILE (JSON; plain text for a text).")
+  @Option(
+    help: """
+      A step's result: step=FILE (JSON; plain text for a text; of a step with `each` a list of them, or of the first). \
+      write.draft=FILE is the result of the step draft in the routine that the step write calls.
+      """)
   var given: [String] = []
+
+  @Option(
+    help: """
+      What the person of a step said when sending back: step=TEXT, or step=@FILE. The steps that are done again are \
+      shown with the refused answer (from --given) and the person's words.
+      """)
+  var remarks: [String] = []
 
   @Option(help: "What is written: text for people, json for programs.")
   var format = Format.text
@@ -56,6 +68,9 @@ struct Render: ParsableCommand {
     for pair in given where RenderRequest.pair(pair) == nil {
       throw ValidationError("--given takes step=FILE, not '\(pair)'")
     }
+    for pair in remarks where RenderRequest.pair(pair) == nil {
+      throw ValidationError("--remarks takes step=TEXT, not '\(pair)'")
+    }
   }
 
   func run() throws {
@@ -64,7 +79,8 @@ struct Render: ParsableCommand {
     let wanted = try wantedSteps(of: routine, console)
     let request = RenderRequest(
       routine: routine, data: data, settings: settings.compactMap { DataSetting($0) },
-      given: given.compactMap { RenderRequest.pair($0) })
+      given: given.compactMap { RenderRequest.pair($0) },
+      remarks: remarks.compactMap { RenderRequest.pair($0).map { ($0.step, $0.path) } })
     let renderer = try request.renderer(tracing: trace, console)
     let rendered = renderer.render(wanted)
     let output = RenderOutput(routine: routine, rendered: rendered, console: console)

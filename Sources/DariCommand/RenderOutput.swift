@@ -13,26 +13,51 @@ struct RenderOutput {
 
   /// A prompt alone comes without headings, so that it can be piped on.
   func text(tracing: Bool, isOneStep: Bool) -> String {
+    if isOneStep, !tracing, rendered.steps.count == 1, rendered.steps[0].call == nil {
+      let bodies = bodies(of: rendered.steps[0])
+      if bodies.count == 1 { return ended(bodies[0].rendered.text) }
+    }
+    return text(of: rendered, in: routine, path: [], tracing: tracing)
+  }
+
+  private func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
+
+  private func text(
+    of rendered: RenderedRoutine, in routine: Routine, path: [String], tracing: Bool
+  ) -> String {
     var text = ""
     for step in rendered.steps {
-      let bodies = bodies(of: step)
-      let isBare = isOneStep && bodies.count == 1 && !tracing
-      if !isBare { text += heading(step) }
-      for body in bodies {
-        if !isBare { text += "── \(body.title)\n" }
-        text += body.rendered.text
-        if !text.hasSuffix("\n") { text += "\n" }
-        if tracing { text += traceLines(body.rendered) }
-        if !isBare { text += "\n" }
+      var names = path
+      names.append(name(of: step, in: routine))
+      let title = routine.steps[step.step].title.map { " · \($0)" } ?? ""
+      let heading = "══ \(names.joined(separator: " › "))\(title)\n\n"
+      if let call = step.call {
+        let inner = self.text(of: call.rendered, in: call.routine, path: names, tracing: tracing)
+        text += inner.isEmpty ? heading + "(\(nothingInside))\n\n" : inner
+        continue
+      }
+      text += heading
+      if step.isSkipped { text += "(\(skipped))\n\n" }
+      for body in bodies(of: step) {
+        text += "── \(body.title)\n" + ended(body.rendered.text)
+        if tracing { text += traceLines(body.rendered, in: routine) }
+        text += "\n"
       }
     }
     return text
   }
 
-  private func heading(_ rendered: RenderedStep) -> String {
-    let step = routine.steps[rendered.step]
-    let title = step.title.map { " · \($0)" } ?? ""
-    return "══ \(step.name)\(title)\n\n"
+  private var skipped: String {
+    console.words("skipped: its `when` does not hold", "`when`에 맞지 않아 건너뜁니다")
+  }
+
+  private var nothingInside: String {
+    console.words("nothing to render in this routine", "이 루틴에는 보여 줄 글이 없습니다")
+  }
+
+  private func name(of step: RenderedStep, in routine: Routine) -> String {
+    let name = routine.steps[step.step].name
+    return step.item.map { "\(name) [\($0.number + 1)/\($0.count)]" } ?? name
   }
 
   private func bodies(of step: RenderedStep) -> [(title: String, rendered: RenderedText)] {
@@ -42,15 +67,15 @@ struct RenderOutput {
   }
 
   /// One line a segment: where it stands in the source, what it came from, how it begins.
-  private func traceLines(_ rendered: RenderedText) -> String {
+  private func traceLines(_ rendered: RenderedText, in routine: Routine) -> String {
     var text = "\n"
     for segment in rendered.segments {
-      text += "  \(place(segment.place))  \(origin(segment))  \(excerpt(rendered, segment))\n"
+      text += "  \(place(segment.place, in: routine))  \(origin(segment))  \(excerpt(rendered, segment))\n"
     }
     return text
   }
 
-  private func place(_ place: Program.Place) -> String {
+  private func place(_ place: Program.Place, in routine: Routine) -> String {
     let files = routine.program.files
     let file = files.indices.contains(Int(place.file)) ? files[Int(place.file)] : "?"
     return "\(file):\(place.line):\(place.column)"
@@ -75,32 +100,38 @@ struct RenderOutput {
 
   // MARK: JSON
 
-  func json(tracing: Bool) -> JSONValue {
+  func json(tracing: Bool) -> JSONValue { .object(json(of: rendered, in: routine, tracing: tracing)) }
+
+  private func json(of rendered: RenderedRoutine, in routine: Routine, tracing: Bool) -> JSONObject {
     let steps = rendered.steps.map { step -> JSONValue in
-      let messages = bodies(of: step).map { body -> JSONValue in
-        var object = JSONObject()
-        object["role"] = .string(body.title)
-        object["text"] = .string(body.rendered.text)
-        if tracing { object["segments"] = .array(body.rendered.segments.map { segmentJSON($0) }) }
-        return .object(object)
+      var object: JSONObject = ["step": .string(routine.steps[step.step].name)]
+      if let item = step.item { object["item"] = .integer(Int64(item.number)) }
+      if step.isSkipped { object["skipped"] = .bool(true) }
+      if let call = step.call {
+        object["call"] = .object(json(of: call.rendered, in: call.routine, tracing: tracing))
+      } else {
+        object["messages"] = .array(
+          bodies(of: step).map { body in
+            var message: JSONObject = [
+              "role": .string(body.title), "text": .string(body.rendered.text),
+            ]
+            if tracing {
+              message["segments"] = .array(body.rendered.segments.map { segmentJSON($0, in: routine) })
+            }
+            return .object(message)
+          })
       }
-      var object = JSONObject()
-      object["step"] = .string(routine.steps[step.step].name)
-      object["messages"] = .array(messages)
       return .object(object)
     }
-    var object = JSONObject()
-    object["routine"] = .string(routine.name)
-    object["steps"] = .array(steps)
-    return .object(object)
+    return ["routine": .string(routine.name), "steps": .array(steps)]
   }
 
   /// `start` and `end` are UTF-8 offsets in the text.
-  private func segmentJSON(_ segment: Segment) -> JSONValue {
+  private func segmentJSON(_ segment: Segment, in routine: Routine) -> JSONValue {
     var object = JSONObject()
     object["start"] = .integer(Int64(segment.range.lowerBound))
     object["end"] = .integer(Int64(segment.range.upperBound))
-    object["source"] = .string(place(segment.place))
+    object["source"] = .string(place(segment.place, in: routine))
     if case .value(let paths) = segment.origin { object["paths"] = .array(paths.map { .string($0) }) }
     return .object(object)
   }
@@ -109,10 +140,17 @@ struct RenderOutput {
 
   /// Steps that could not be rendered with this data. Throws if there are any.
   func tellFailures() throws {
+    try tellFailures(of: rendered, in: routine)
+    if rendered.hasFailures { throw CommandFailure.told }
+  }
+
+  private func tellFailures(of rendered: RenderedRoutine, in routine: Routine) throws {
     for failure in rendered.failures {
       let text = console.text(failure.problem(in: routine), failure.note(in: routine))
-      try console.tell("\(place(failure.error.place)): \(text)")
+      try console.tell("\(place(failure.error.place, in: routine)): \(text)")
     }
-    if !rendered.failures.isEmpty { throw CommandFailure.told }
+    for step in rendered.steps {
+      if let call = step.call { try tellFailures(of: call.rendered, in: call.routine) }
+    }
   }
 }

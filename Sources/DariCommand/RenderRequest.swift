@@ -9,6 +9,7 @@ struct RenderRequest {
   var data: String?
   var settings: [DataSetting]
   var given: [(step: String, path: String)]
+  var remarks: [(step: String, text: String)] = []
 
   /// `classify=kind.json`
   static func pair(_ text: String) -> (step: String, path: String)? {
@@ -43,10 +44,15 @@ struct RenderRequest {
     }
     var results: [(step: String, result: DataNode)] = []
     for (step, path) in given {
-      let type = routine.steps.first { $0.name == step }?.result
+      let found = StepName(step).flatMap(routine.step(named:))
+      let type = found.flatMap { $0.routine.givenType(of: $0.index) }
       results.append((step, try DataSource.result(path, of: type)))
     }
-    return RoutineData(inputs: inputs, given: results)
+    var said: [(step: String, text: String)] = []
+    for (step, text) in remarks {
+      said.append((step, text.utf8.first == 0x40 ? try DataSource.text(String(text.dropFirst())) : text))
+    }
+    return RoutineData(inputs: inputs, given: results, remarks: said)
   }
 }
 

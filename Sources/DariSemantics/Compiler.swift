@@ -84,10 +84,16 @@ private final class ProjectCompiler {
     let context = declare()
     checkSnippets(context)
     var routines: [Routine] = []
-    for unit in units where unit.kind != .library {
-      let routine = RoutineChecker(unit: unit, project: context, reporter: reporters[unit.index]).check()
-      if unit.kind == .routine { routines.append(routine) }
+    var checked: [Int: Routine] = [:]
+    for index in RoutineOrder(units: units, reporters: reporters).calleesFirst {
+      let unit = units[index]
+      let signature = RoutineChecker(unit: unit, project: context, reporter: reporters[index]).check()
+      if unit.kind == .routine {
+        checked[index] = signature.routine
+        if context.signatures[unit.name] == nil { context.signatures[unit.name] = signature }
+      }
     }
+    routines = units.compactMap { checked[$0.index] }
     for unit in units { reporters[unit.index].dropConsequences(of: unit.tree) }
     let diagnostics = (general.diagnostics + reporters.flatMap(\.diagnostics)).inFileOrder().withoutRepeats()
     return Compilation(

@@ -21,7 +21,7 @@ enum SmallBundle {
     let step = #""risk":"low","reviews":[],"effects":[],"instructions":[],"checks":[],"why":[],"notes":[]"#
     return """
       {"format":"dari-bundle/1","routine":"small","project":"p","version":"1","locales":["ko"],"tags":[],"about":"",
-      "people":{},"tools":[],"sources":[],"inputs":\(inputs),"inputSchema":{},"why":[],"notes":[],"slots":\(slots),
+      "people":{},"tools":[],"routines":[],"sources":[],"inputs":\(inputs),"inputSchema":{},"why":[],"notes":[],"slots":\(slots),
       "program":{"files":["a.dari"],"constants":\(constants),"snippets":\(snippets)},
       "steps":[{"name":"classify","actor":{"kind":"ai","need":"text","tools":[]},"result":\(result),
       "messages":[{"role":"user","body":\(body)}],\(step)},

@@ -33,6 +33,7 @@ import Testing
     ask.messages = [.init(role: .system, body: print(2)), .init(role: .user, body: print(0, 2))]
     var approve = Routine.Step(name: "approve", actor: .human("owner"))
     (approve.result, approve.resultSlot, approve.remarksSlot, approve.edits) = (.text, 4, 5, 1)
+    approve.redo = (1, 2)
     var send = Routine.Step(name: "send", actor: .tool("t"))
     send.text = print(3, 4)
     routine.steps = [letter, ask, approve, send]
@@ -67,7 +68,8 @@ import Testing
       remarks: [("approve", "더 짧게")]
     ).steps
     #expect(steps[0].text?.text == "5")
-    #expect(steps[1].messages.map(\.body.text) == ["L", "5L"])
+    #expect(steps[1].messages.map(\.body.text) == ["L", "5L", "⟦ask⟧", "더 짧게"])
+    #expect(steps[1].messages.map(\.role) == [.system, .user, .assistant, .user])
     #expect(steps[1].again?.text == "더 짧게")
     #expect(steps[2].text?.text == "⟦ask⟧네")
   }

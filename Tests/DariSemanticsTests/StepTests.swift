@@ -137,7 +137,6 @@ import Testing
     ("by: human(boss)\nrisk: huge", "@do\n-", ["E0510 huge"]),
     ("by: human(boss)\ngives: { remarks: text }", "@do\n-", ["E0326 remarks"]),
     ("by: human(boss)", "@user\n-", ["E0517 @user"]),
-    ("by: human(boss)\nwhen: true", "@do\n-", ["E0500 when"]),
     ("by: human(boss)", "@text\n-\n@text\n-", ["E0512 @text"]),
     ("by: ai(text)\ngives: Kind", "@user\n-\n@assistant\nrefund\n@user\n{{ message }}", ["E0515 refund"]),
     ("by: ai(text)\ngives: Kind", "@user\n-\n@assistant\n\"refund\"\n@user\n{{ message }}", []),

@@ -924,8 +924,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계에는 결과가 없습니다")])),
   DiagnosticEntry(
     code: "E0505", name: "unknownActor",
-    english: MessageTemplate([.words("a step is done by `human(…)`, `ai(…)` or `tool(…)`, not by `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("단계는 `human(…)`, `ai(…)`, `tool(…)` 가운데 하나가 맡습니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("a step is done by `human(…)`, `ai(…)`, `tool(…)` or `routine(…)`, not by `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("단계는 `human(…)`, `ai(…)`, `tool(…)`, `routine(…)` 가운데 하나가 맡습니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0506", name: "keyOfOtherActor",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not for a step done by "), .argument(1)]),
@@ -1006,6 +1006,46 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0525", name: "redoLimit",
     english: MessageTemplate([.words("`up to "), .argument(0), .words("` leaves no way back: write a number from 1 to 100")]),
     korean: MessageTemplate([.words("`up to "), .argument(0), .words("`"), .particle(0, "으로/로"), .words("는 되돌아갈 수 없습니다. 1부터 100까지의 수를 적어 주세요")])),
+  DiagnosticEntry(
+    code: "E0526", name: "listsApart",
+    english: MessageTemplate([.words("these lists do not go together: `"), .argument(0), .words("` does not come from going through `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 짝을 맞춰 볼 수 없는 목록입니다")])),
+  DiagnosticEntry(
+    code: "E0527", name: "maybeSkipped",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` may have been skipped, and then there is nothing for `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 건너뛰었으면 `"), .argument(1), .words("`에 쓸 것이 없습니다")])),
+  DiagnosticEntry(
+    code: "E0528", name: "leavesUnapproved",
+    english: MessageTemplate([.words("what an AI made in `"), .argument(0), .words("` can leave the house here without a person having approved it")]),
+    korean: MessageTemplate([.words("AI가 `"), .argument(0), .words("` 단계에서 만든 것이 사람의 확인 없이 밖으로 나갈 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0529", name: "riskUnapproved",
+    english: MessageTemplate([.words("the step `"), .argument(0), .words("` has `risk: high`, and what the AI makes in it can go by without a person approving it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `risk: high` 단계인데, AI가 만든 것을 아무도 확인하지 않고 지나갈 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0530", name: "routinesInCircle",
+    english: MessageTemplate([.words("routines call each other in a circle: "), .argument(0)]),
+    korean: MessageTemplate([.words("루틴이 서로를 돌아가며 부릅니다: "), .argument(0)])),
+  DiagnosticEntry(
+    code: "E0531", name: "calledRoutineUnknown",
+    english: MessageTemplate([.words("there is no routine called `"), .argument(0), .words("` in this project")]),
+    korean: MessageTemplate([.words("이 프로젝트에는 `"), .argument(0), .words("` 루틴이 없습니다")])),
+  DiagnosticEntry(
+    code: "E0532", name: "unknownRoutineInput",
+    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` does not ask for `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴은 `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 묻지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0533", name: "missingRoutineInputs",
+    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` also has to be told "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 "), .argument(1), .words("도 넘겨주어야 합니다")])),
+  DiagnosticEntry(
+    code: "E0534", name: "editsOtherList",
+    english: MessageTemplate([.words("this step goes through another list, so it would change all of `"), .argument(0), .words("` once for each item")]),
+    korean: MessageTemplate([.words("이 단계는 다른 목록을 따라가므로, 하나를 할 때마다 `"), .argument(0), .words("` 전체를 고치게 됩니다")])),
+  DiagnosticEntry(
+    code: "E0535", name: "eachNotAList",
+    english: MessageTemplate([.words("`each` goes through a list, and this is `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`each`는 목록을 하나씩 따라가는데, 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0901", name: "dataMissing",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is missing")]),
@@ -1155,6 +1195,18 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("this is not JSON: "), .argument(0)]),
     korean: MessageTemplate([.words("JSON으로 읽을 수 없습니다: "), .argument(0)])),
   DiagnosticEntry(
+    code: "E0990", name: "givenForSkipped",
+    english: MessageTemplate([.words("a result of `"), .argument(0), .words("` was handed over, but with these inputs the step is skipped")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 넘겨주었지만, 이 입력으로는 건너뛰는 단계입니다")])),
+  DiagnosticEntry(
+    code: "E0991", name: "tooManyResults",
+    english: MessageTemplate([.argument(0), .words(" results of `"), .argument(1), .words("` were handed over for "), .argument(2), .words(" items")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`의 결과를 "), .argument(0), .words("개 넘겨주었는데 목록에는 "), .argument(2), .words("개뿐입니다")])),
+  DiagnosticEntry(
+    code: "E0992", name: "remarksWithoutRedo",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` does not send anything back, so there is nothing to remark on")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 되돌려 보내는 단계가 아니므로 고쳐 달라는 말을 넘길 수 없습니다")])),
+  DiagnosticEntry(
     code: "W0101", name: "wideBraces",
     english: MessageTemplate([.words("`｛｛` is printed as it is; a hole is written `{{ }}`")]),
     korean: MessageTemplate([.words("`｛｛`는 그대로 출력됩니다. 구멍은 `{{ }}`로 적습니다")])),
@@ -1178,6 +1230,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "W0404", name: "defaultNeverUsed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is always there, so what stands in for it is never used")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언제나 있으므로 대신 쓸 값은 쓰일 일이 없습니다")])),
+  DiagnosticEntry(
+    code: "W0501", name: "uneditedUsed",
+    english: MessageTemplate([.words("this is `"), .argument(0), .words("` as it was before the person changed it; what they left is `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("고치기 전의 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓰고 있습니다. 사람이 고친 것은 `"), .argument(1), .words("`입니다")])),
 ]
 
 package let noteCatalogue: [NoteEntry] = [
@@ -1185,6 +1241,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "actorAI",
     english: MessageTemplate([.words("an AI")]),
     korean: MessageTemplate([.words("AI")])),
+  NoteEntry(
+    name: "actorHuman",
+    english: MessageTemplate([.words("a person")]),
+    korean: MessageTemplate([.words("사람")])),
+  NoteEntry(
+    name: "actorRoutine",
+    english: MessageTemplate([.words("another routine")]),
+    korean: MessageTemplate([.words("다른 루틴")])),
   NoteEntry(
     name: "actorTool",
     english: MessageTemplate([.words("a tool")]),
@@ -1197,6 +1261,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "addFrontMatter",
     english: MessageTemplate([.words("add front matter")]),
     korean: MessageTemplate([.words("머리말을 넣으세요")])),
+  NoteEntry(
+    name: "addReview",
+    english: MessageTemplate([.words("let a person look at it before: a step with `reviews: "), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("그 전에 사람이 확인하게 하세요: `reviews: "), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 있는 단계")])),
   NoteEntry(
     name: "addText",
     english: MessageTemplate([.words("add `"), .argument(0), .words("`")]),
@@ -1282,6 +1350,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("write `\\\\` for a backslash")]),
     korean: MessageTemplate([.words("역빗금은 `\\\\`로 쓰세요")])),
   NoteEntry(
+    name: "editedHere",
+    english: MessageTemplate([.words("it is changed here")]),
+    korean: MessageTemplate([.words("여기서 고칩니다")])),
+  NoteEntry(
     name: "elseIsHere",
     english: MessageTemplate([.words("`else` is here")]),
     korean: MessageTemplate([.words("`else`는 여기에 있습니다")])),
@@ -1341,6 +1413,46 @@ package let noteCatalogue: [NoteEntry] = [
     name: "firstWrittenHere",
     english: MessageTemplate([.words("it is first written here")]),
     korean: MessageTemplate([.words("여기에 먼저 썼습니다")])),
+  NoteEntry(
+    name: "flowCalled",
+    english: MessageTemplate([.words("comes out of the routine `"), .argument(0), .words("`, where nobody approves it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에서 나오는데, 그 안에 확인하는 사람이 없습니다")])),
+  NoteEntry(
+    name: "flowEdited",
+    english: MessageTemplate([.words("the changed one is `"), .argument(0), .words("`; `"), .argument(1), .words("` itself stays as it was")]),
+    korean: MessageTemplate([.words("고친 것은 `"), .argument(0), .words("`에 남고, `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 그대로입니다")])),
+  NoteEntry(
+    name: "flowEmpty",
+    english: MessageTemplate([.words("not done if `"), .argument(0), .words("` is empty")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 아무것도 없으면 하지 않습니다")])),
+  NoteEntry(
+    name: "flowEnds",
+    english: MessageTemplate([.words("the routine ends")]),
+    korean: MessageTemplate([.words("루틴이 끝납니다")])),
+  NoteEntry(
+    name: "flowLeaves",
+    english: MessageTemplate([.words("leaves the house")]),
+    korean: MessageTemplate([.words("밖으로 나갑니다")])),
+  NoteEntry(
+    name: "flowLeavesThere",
+    english: MessageTemplate([.words("leaves the house in the routine `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에서 밖으로 나갑니다")])),
+  NoteEntry(
+    name: "flowMade",
+    english: MessageTemplate([.words("an AI makes it")]),
+    korean: MessageTemplate([.words("AI가 만듭니다")])),
+  NoteEntry(
+    name: "flowPasses",
+    english: MessageTemplate([.words("does not look at it")]),
+    korean: MessageTemplate([.words("이것을 확인하지는 않습니다")])),
+  NoteEntry(
+    name: "flowSkipped",
+    english: MessageTemplate([.words("skipped if this does not hold: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 조건에 맞지 않으면 건너뜁니다")])),
+  NoteEntry(
+    name: "flowText",
+    english: MessageTemplate([.words("it goes into this text")]),
+    korean: MessageTemplate([.words("이 글에 들어갑니다")])),
   NoteEntry(
     name: "givenHere",
     english: MessageTemplate([.words("it is given here")]),
@@ -1470,6 +1582,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("there are no functions: use a filter, a field or a `for`")]),
     korean: MessageTemplate([.words("함수는 없습니다. 필터나 칸, `for`를 쓰세요")])),
   NoteEntry(
+    name: "onceForEach",
+    english: MessageTemplate([.words("the step is done once for each item")]),
+    korean: MessageTemplate([.words("하나에 한 번씩 하는 단계입니다")])),
+  NoteEntry(
     name: "oneIsHere",
     english: MessageTemplate([.words("one is here")]),
     korean: MessageTemplate([.words("하나는 여기에 있습니다")])),
@@ -1481,6 +1597,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "otherHere",
     english: MessageTemplate([.words("the other one is here")]),
     korean: MessageTemplate([.words("다른 하나는 여기에 있습니다")])),
+  NoteEntry(
+    name: "otherList",
+    english: MessageTemplate([.words("the other list")]),
+    korean: MessageTemplate([.words("다른 목록은 이것입니다")])),
   NoteEntry(
     name: "otherThing",
     english: MessageTemplate([.words("this is called so too")]),
@@ -1518,9 +1638,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("remove it")]),
     korean: MessageTemplate([.words("지우세요")])),
   NoteEntry(
+    name: "sameCondition",
+    english: MessageTemplate([.words("do this only where it was looked at: `when: "), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("확인했을 때만 하게 하세요: `when: "), .argument(0), .words("`")])),
+  NoteEntry(
     name: "saveAsUTF8",
     english: MessageTemplate([.words("save the file as UTF-8")]),
     korean: MessageTemplate([.words("파일을 UTF-8로 저장하세요")])),
+  NoteEntry(
+    name: "skippedUnless",
+    english: MessageTemplate([.words("it is done only if this holds")]),
+    korean: MessageTemplate([.words("이럴 때만 합니다")])),
   NoteEntry(
     name: "splitTheFile",
     english: MessageTemplate([.words("split it into several files")]),
@@ -1565,6 +1693,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "useDefault",
     english: MessageTemplate([.words("give what stands in for it: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("없을 때 대신 쓸 것을 적으세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "useEdited",
+    english: MessageTemplate([.words("write `"), .argument(0), .words("`, which is what the person left after changing it")]),
+    korean: MessageTemplate([.words("사람이 고친 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓰세요")])),
   NoteEntry(
     name: "useField",
     english: MessageTemplate([.words("write the field after a dot")]),
@@ -2436,7 +2568,7 @@ extension Problem {
   package static func `givesNothing`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 229), arguments: [.text(`step`)])
   }
-  /// E0505: a step is done by `human(…)`, `ai(…)` or `tool(…)`, not by `{actor}`
+  /// E0505: a step is done by `human(…)`, `ai(…)`, `tool(…)` or `routine(…)`, not by `{actor}`
   package static func `unknownActor`(`actor`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 230), arguments: [.text(`actor`)])
   }
@@ -2516,457 +2648,567 @@ extension Problem {
   package static func `redoLimit`(`limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 250), arguments: [.text(`limit`)])
   }
+  /// E0526: these lists do not go together: `{second}` does not come from going through `{first}`
+  package static func `listsApart`(`second`: String, `first`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`second`), .text(`first`)])
+  }
+  /// E0527: `{step}` may have been skipped, and then there is nothing for `{key}`
+  package static func `maybeSkipped`(`step`: String, `key`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`step`), .text(`key`)])
+  }
+  /// E0528: what an AI made in `{step}` can leave the house here without a person having approved it
+  package static func `leavesUnapproved`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`step`)])
+  }
+  /// E0529: the step `{step}` has `risk: high`, and what the AI makes in it can go by without a person approving it
+  package static func `riskUnapproved`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`step`)])
+  }
+  /// E0530: routines call each other in a circle: {path}
+  package static func `routinesInCircle`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`)])
+  }
+  /// E0531: there is no routine called `{name}` in this project
+  package static func `calledRoutineUnknown`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`name`)])
+  }
+  /// E0532: the routine `{routine}` does not ask for `{input}`
+  package static func `unknownRoutineInput`(`routine`: String, `input`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`routine`), .text(`input`)])
+  }
+  /// E0533: the routine `{routine}` also has to be told {inputs:names}
+  package static func `missingRoutineInputs`(`routine`: String, `inputs`: [String]) -> Problem {
+    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`routine`), .names(`inputs`)])
+  }
+  /// E0534: this step goes through another list, so it would change all of `{step}` once for each item
+  package static func `editsOtherList`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`step`)])
+  }
+  /// E0535: `each` goes through a list, and this is `{type}`
+  package static func `eachNotAList`(`type`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`type`)])
+  }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 267), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 277), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is not asked for: nothing is handed in here
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 269), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 279), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 280), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 281), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 282), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 278), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 288), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 279), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 289), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 280), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 290), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 282), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 292), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 283), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 293), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 296), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 297), arguments: [.text(`reason`)])
+  }
+  /// E0990: a result of `{step}` was handed over, but with these inputs the step is skipped
+  package static func `givenForSkipped`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 298), arguments: [.text(`step`)])
+  }
+  /// E0991: {count:number} results of `{step}` were handed over for {items:number} items
+  package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 299), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+  }
+  /// E0992: `{step}` does not send anything back, so there is nothing to remark on
+  package static func `remarksWithoutRedo`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 300), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 288), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 301), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 302), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 290), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 303), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 304), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 305), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 306), arguments: [.text(`path`)])
+  }
+  /// W0501: this is `{step}` as it was before the person changed it; what they left is `{editor}`
+  package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`step`), .text(`editor`)])
   }
 }
 
 extension Note {
   /// an AI
   package static let `actorAI` = Note(id: NoteID(index: 0), arguments: [])
+  /// a person
+  package static let `actorHuman` = Note(id: NoteID(index: 1), arguments: [])
+  /// another routine
+  package static let `actorRoutine` = Note(id: NoteID(index: 2), arguments: [])
   /// a tool
-  package static let `actorTool` = Note(id: NoteID(index: 1), arguments: [])
+  package static let `actorTool` = Note(id: NoteID(index: 3), arguments: [])
   /// add the missing cases
-  package static let `addCases` = Note(id: NoteID(index: 2), arguments: [])
+  package static let `addCases` = Note(id: NoteID(index: 4), arguments: [])
   /// add front matter
-  package static let `addFrontMatter` = Note(id: NoteID(index: 3), arguments: [])
+  package static let `addFrontMatter` = Note(id: NoteID(index: 5), arguments: [])
+  /// let a person look at it before: a step with `reviews: {step}`
+  package static func `addReview`(`step`: String) -> Note {
+    Note(id: NoteID(index: 6), arguments: [.text(`step`)])
+  }
   /// add `{text}`
   package static func `addText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 4), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 7), arguments: [.text(`text`)])
   }
   /// an AI does this step
-  package static let `aiDoesThis` = Note(id: NoteID(index: 5), arguments: [])
+  package static let `aiDoesThis` = Note(id: NoteID(index: 8), arguments: [])
   /// and here
-  package static let `andHere` = Note(id: NoteID(index: 6), arguments: [])
+  package static let `andHere` = Note(id: NoteID(index: 9), arguments: [])
   /// false
-  package static let `answerFalse` = Note(id: NoteID(index: 7), arguments: [])
+  package static let `answerFalse` = Note(id: NoteID(index: 10), arguments: [])
   /// true
-  package static let `answerTrue` = Note(id: NoteID(index: 8), arguments: [])
+  package static let `answerTrue` = Note(id: NoteID(index: 11), arguments: [])
   /// {text}
   package static func `asWritten`(`text`: String) -> Note {
-    Note(id: NoteID(index: 9), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 12), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 10), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 13), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 11), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 14), arguments: [.text(`text`)])
   }
   /// to ask whether there is an answer: `{text}`
   package static func `askPresent`(`text`: String) -> Note {
-    Note(id: NoteID(index: 12), arguments: [.text(`text`)])
-  }
-  /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 13), arguments: [])
-  /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 14), arguments: [])
-  /// one line each: `{text}`
-  package static func `bulletsIt`(`text`: String) -> Note {
     Note(id: NoteID(index: 15), arguments: [.text(`text`)])
   }
+  /// ask `is absent` or `is present`, or use `| default(…)`
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 16), arguments: [])
+  /// begin it at the start of the line
+  package static let `beginAtMargin` = Note(id: NoteID(index: 17), arguments: [])
+  /// one line each: `{text}`
+  package static func `bulletsIt`(`text`: String) -> Note {
+    Note(id: NoteID(index: 18), arguments: [.text(`text`)])
+  }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 16), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 19), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 17), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 20), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 18), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 21), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 19), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 22), arguments: [])
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 20), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 21), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 24), arguments: [.text(`role`)])
   }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 25), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 26), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 24), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 27), arguments: [])
+  /// it is changed here
+  package static let `editedHere` = Note(id: NoteID(index: 28), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 29), arguments: [])
   /// a colour, as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 26), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 30), arguments: [])
   /// a date, as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 31), arguments: [])
   /// entries, as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 32), arguments: [])
   /// a field’s bare name
-  package static let `expectFieldName` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 33), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 34), arguments: [])
   /// a folder inside the project, as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 35), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 36), arguments: [])
   /// a list, as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 37), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 38), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 35), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 39), arguments: [.text(`type`)])
   }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 40), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 37), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 41), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 42), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 43), arguments: [])
+  /// comes out of the routine `{routine}`, where nobody approves it
+  package static func `flowCalled`(`routine`: String) -> Note {
+    Note(id: NoteID(index: 44), arguments: [.text(`routine`)])
+  }
+  /// the changed one is `{editor}`; `{step}` itself stays as it was
+  package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
+    Note(id: NoteID(index: 45), arguments: [.text(`editor`), .text(`step`)])
+  }
+  /// not done if `{list}` is empty
+  package static func `flowEmpty`(`list`: String) -> Note {
+    Note(id: NoteID(index: 46), arguments: [.text(`list`)])
+  }
+  /// the routine ends
+  package static let `flowEnds` = Note(id: NoteID(index: 47), arguments: [])
+  /// leaves the house
+  package static let `flowLeaves` = Note(id: NoteID(index: 48), arguments: [])
+  /// leaves the house in the routine `{routine}`
+  package static func `flowLeavesThere`(`routine`: String) -> Note {
+    Note(id: NoteID(index: 49), arguments: [.text(`routine`)])
+  }
+  /// an AI makes it
+  package static let `flowMade` = Note(id: NoteID(index: 50), arguments: [])
+  /// does not look at it
+  package static let `flowPasses` = Note(id: NoteID(index: 51), arguments: [])
+  /// skipped if this does not hold: `{condition}`
+  package static func `flowSkipped`(`condition`: String) -> Note {
+    Note(id: NoteID(index: 52), arguments: [.text(`condition`)])
+  }
+  /// it goes into this text
+  package static let `flowText` = Note(id: NoteID(index: 53), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 54), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 41), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 55), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 42), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 56), arguments: [.text(`step`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 43), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 57), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 58), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 45), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 59), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 46), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 60), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 61), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 62), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 63), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 64), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 65), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 66), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 67), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 68), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 69), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 70), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 71), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 72), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 73), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 74), arguments: [])
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 75), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 62), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 76), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 77), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 78), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 79), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 80), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 81), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 68), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 82), arguments: [.text(`text`)])
   }
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 83), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 84), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 85), arguments: [])
+  /// the step is done once for each item
+  package static let `onceForEach` = Note(id: NoteID(index: 86), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 87), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 88), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 89), arguments: [])
+  /// the other list
+  package static let `otherList` = Note(id: NoteID(index: 90), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 91), arguments: [])
   /// give the snippet a parameter for it, and pass `{name}` in the call
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 76), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 92), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 93), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 94), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 79), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 95), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 96), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 81), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 97), arguments: [.text(`name`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 98), arguments: [])
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 99), arguments: [])
+  /// do this only where it was looked at: `when: {condition}`
+  package static func `sameCondition`(`condition`: String) -> Note {
+    Note(id: NoteID(index: 100), arguments: [.text(`condition`)])
+  }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 101), arguments: [])
+  /// it is done only if this holds
+  package static let `skippedUnless` = Note(id: NoteID(index: 102), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 103), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 104), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 87), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 105), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 88), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 106), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 89), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 107), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 90), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 108), arguments: [.names(`words`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 91), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 109), arguments: [.names(`known`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 110), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 111), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 112), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 113), arguments: [.text(`text`)])
+  }
+  /// write `{name}`, which is what the person left after changing it
+  package static func `useEdited`(`name`: String) -> Note {
+    Note(id: NoteID(index: 114), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 115), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 97), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 116), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 117), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 118), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 119), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 120), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 121), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 122), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 123), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 124), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 125), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 126), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 127), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 128), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 129), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 130), arguments: [])
 }

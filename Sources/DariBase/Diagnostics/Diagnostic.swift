@@ -80,19 +80,52 @@ package struct Mend: Hashable, Sendable {
   }
 }
 
+/// One stop on a way through a routine: a step, and what happens there.
+package struct FlowStop: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable { case starts, passes, skipped, leaves, ends }
+
+  package struct Step: Hashable, Sendable {
+    /// The step's name in the source.
+    package var span: SourceSpan
+    package var name: String
+    package var title: String?
+
+    package init(span: SourceSpan, name: String, title: String?) {
+      self.span = span
+      self.name = name
+      self.title = title
+    }
+  }
+
+  /// Nil where the routine ends.
+  package var step: Step?
+  package var note: Note
+  package var kind: Kind
+
+  package init(_ step: Step?, _ note: Note, _ kind: Kind) {
+    self.step = step
+    self.note = note
+    self.kind = kind
+  }
+}
+
 package struct Diagnostic: Hashable, Sendable {
   package var problem: Problem
   package var span: SourceSpan
   package var labels: [DiagnosticLabel]
   package var mends: [Mend]
+  /// The way through the routine that the problem is about, stop by stop; empty if it is about none.
+  package var path: [FlowStop]
 
   package init(
-    _ problem: Problem, at span: SourceSpan, labels: [DiagnosticLabel] = [], mends: [Mend] = []
+    _ problem: Problem, at span: SourceSpan, labels: [DiagnosticLabel] = [], mends: [Mend] = [],
+    path: [FlowStop] = []
   ) {
     self.problem = problem
     self.span = span
     self.labels = labels
     self.mends = mends
+    self.path = path
   }
 
   package var code: DiagnosticCode { problem.code }

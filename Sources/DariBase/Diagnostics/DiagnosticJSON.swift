@@ -16,7 +16,7 @@ package struct DiagnosticJSON {
   }
 
   package func value(_ diagnostic: Diagnostic) -> JSONValue {
-    [
+    var object: JSONObject = [
       "code": .string(diagnostic.code.text),
       "severity": .string(diagnostic.severity.rawValue),
       "message": .string(diagnostic.problem.message(language)),
@@ -31,6 +31,20 @@ package struct DiagnosticJSON {
         }),
       "mends": .array(diagnostic.mends.map(value)),
     ]
+    if !diagnostic.path.isEmpty { object["path"] = .array(diagnostic.path.map(value)) }
+    return .object(object)
+  }
+
+  private func value(_ stop: FlowStop) -> JSONValue {
+    var object: JSONObject = [
+      "kind": .string(stop.kind.rawValue), "message": .string(stop.note.text(language)),
+    ]
+    if let step = stop.step {
+      object["step"] = .string(step.name)
+      object["file"] = file(step.span)
+      object["range"] = range(step.span)
+    }
+    return .object(object)
   }
 
   private func value(_ mend: Mend) -> JSONValue {

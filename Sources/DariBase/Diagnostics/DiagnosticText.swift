@@ -44,6 +44,10 @@ package struct DiagnosticRenderer {
       page.blank()
       page.rows(excerpt(block, page).rows())
     }
+    if !diagnostic.path.isEmpty {
+      page.blank()
+      page.drawing(PathDrawing(diagnostic.path, language: language, width: width - page.margin).lines)
+    }
     for mend in mends { show(mend, on: &page) }
     return page.text
   }
@@ -222,6 +226,16 @@ private struct Page {
   mutating func blank() {
     styled(String(repeating: " ", count: digits + 1) + "|", .frame)
     endLine()
+  }
+
+  /// Lines of a drawing, beside the frame.
+  mutating func drawing(_ lines: [[(text: String, style: TextStyle)]]) {
+    for line in lines {
+      styled(String(repeating: " ", count: digits + 1) + "|", .frame)
+      text += " "
+      for piece in line { styled(piece.text, Style(piece.style)) }
+      endLine()
+    }
   }
 
   mutating func rows(_ rows: [ExcerptRow]) {

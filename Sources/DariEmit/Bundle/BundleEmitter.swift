@@ -10,6 +10,15 @@ package enum BundleEmitter {
   }
 
   package static func bundle(of routine: Routine) -> JSONObject {
+    var bundle = body(of: routine)
+    bundle["format"] = .string(BundleFormat.current)
+    bundle["routines"] = .array(routine.routines.map { .object(body(of: $0)) })
+    bundle["sha256"] = .string(BundleFormat.hash(of: bundle))
+    return bundle
+  }
+
+  /// A routine by itself, without those it calls.
+  private static func body(of routine: Routine) -> JSONObject {
     let parts = BundleParts(routine: routine)
     var bundle = parts.head()
     bundle["inputs"] = .array(routine.inputs.map(parts.encode))
@@ -20,7 +29,6 @@ package enum BundleEmitter {
     bundle["notes"] = parts.encode(routine.notes)
     bundle["slots"] = .array(routine.slotNames.map { .string($0) })
     bundle["program"] = .object(parts.program.tables())
-    bundle["sha256"] = .string(BundleFormat.hash(of: bundle))
     return bundle
   }
 
@@ -67,8 +75,8 @@ struct BundleParts {
   /// Everything that is said of the routine as a whole.
   func head() -> JSONObject {
     var head: JSONObject = [
-      "format": .string(BundleFormat.current), "routine": .string(routine.name),
-      "project": .string(routine.project), "version": .string(routine.version),
+      "routine": .string(routine.name), "project": .string(routine.project),
+      "version": .string(routine.version),
       "locales": strings(routine.locales), "tags": strings(routine.tags), "about": .string(routine.about),
     ]
     head["title"] = routine.title.map { .string($0) }
@@ -120,6 +128,12 @@ struct BundleParts {
       "notes": encode(step.notes),
     ]
     object["title"] = step.title.map { .string($0) }
+    object["when"] = step.when.map(encode)
+    object["each"] = step.each.map(encode)
+    if !step.with.isEmpty {
+      object["with"] = .array(
+        step.with.map { ["input": .string($0.input), "value": encode($0.value)] })
+    }
     if let type = step.result, let slot = step.resultSlot {
       object["result"] = [
         "type": TypeEncoding.encode(type), "schema": JSONSchema.document(of: type),
@@ -145,7 +159,24 @@ struct BundleParts {
     case .human(let role): ["kind": "human", "role": .string(role)]
     case .ai(let need, let tools): ["kind": "ai", "need": .string(need), "tools": strings(tools)]
     case .tool(let tool): ["kind": "tool", "tool": .string(tool)]
+    case .routine(let name): ["kind": "routine", "routine": .string(name)]
     }
+  }
+
+  private func encode(_ clause: Routine.Clause) -> JSONValue {
+    ["value": program.encode(clause.value), "at": program.encode(clause.place)]
+  }
+
+  private func encode(_ each: Routine.Each) -> JSONValue {
+    var object: JSONObject = [
+      "items": .array(
+        each.items.map {
+          ["name": .string($0.name), "slot": .integer(Int64($0.slot)), "list": encode($0.list)]
+        }),
+      "together": names(each.together),
+    ]
+    object["earlierSlot"] = each.earlierSlot.map { .integer(Int64($0)) }
+    return .object(object)
   }
 
   private func encode(_ effect: Routine.Effect) -> JSONValue {

@@ -97,7 +97,7 @@ struct ProgramEncoding {
 
   private func unlessEmpty(_ block: Program.Block) -> JSONValue? { block.count == 0 ? nil : encode(block) }
 
-  private func encode(_ place: Program.Place) -> JSONValue {
+  func encode(_ place: Program.Place) -> JSONValue {
     .array([place.file, place.line, place.column].map { .integer(Int64($0)) })
   }
 

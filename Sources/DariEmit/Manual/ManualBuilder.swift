@@ -45,12 +45,13 @@ package struct ManualBuilder {
     case .ai(let named, let tools):
       let names = tools.map(toolName)
       return names.isEmpty ? named : names.joined(separator: words.types.or)
+    case .routine(let name): return routine.routines.first { $0.name == name }?.title ?? name
     }
   }
 
   private func toolIDs(_ actor: Routine.Actor) -> [String] {
     switch actor {
-    case .human: []
+    case .human, .routine: []
     case .tool(let id): [id]
     case .ai(_, let tools): tools
     }
@@ -65,6 +66,7 @@ package struct ManualBuilder {
       case .human: .human
       case .ai: .ai
       case .tool: .tool
+      case .routine: .routine
       }
     var result = ManualStep(
       number: index + 1, title: title(index), actorKind: kind, actor: actor(step.actor), risk: step.risk)
@@ -83,6 +85,7 @@ package struct ManualBuilder {
       result.result = TypeInWords(type, words: words)
     }
     result.isCheckpoint = isCheckpoint(step)
+    describeFlow(of: step, in: &result)
     for effect in step.effects where !result.effects.contains(effect.kind) {
       result.effects.append(effect.kind)
     }
@@ -143,8 +146,8 @@ package struct ManualBuilder {
         let says = step.edits == nil ? words.prompts.resultOf(title) : words.prompts.approvedResultOf(title)
         meanings[slot] = .open(
           Datum(
-            path: step.name, noun: words.conditions.result(title, step.name), words: says, type: step.result,
-            origin: .result, source: words.conditions.quoted(title)))
+            path: step.name, noun: words.conditions.result(title, step.name), words: says,
+            type: routine.givenType(of: index), origin: .result, source: words.conditions.quoted(title)))
       }
       if let slot = step.remarksSlot, slot < meanings.count {
         let path = "\(step.name).remarks"
@@ -155,7 +158,47 @@ package struct ManualBuilder {
             origin: .remarks, source: words.conditions.quoted(title)))
       }
     }
-    return PromptReader.Frame(names: routine.slotNames, meanings: meanings)
+    var frame = PromptReader.Frame(names: routine.slotNames, meanings: meanings)
+    for (index, step) in routine.steps.enumerated() { nameItems(of: step, index, in: &frame) }
+    return frame
+  }
+
+  /// Items of `each`, after everything that their lists may come from.
+  private func nameItems(of step: Routine.Step, _ index: Int, in frame: inout PromptReader.Frame) {
+    guard let each = step.each else { return }
+    for item in each.items where item.slot < frame.meanings.count {
+      let reader = PromptReader(program: routine.program, words: words, frame: frame)
+      let list = reader.datum(item.list.value)
+      frame.meanings[item.slot] = .open(Datum(itemOf: list, named: item.name, words: words))
+    }
+    if let slot = each.earlierSlot, slot < frame.meanings.count {
+      frame.meanings[slot] = .open(
+        Datum(
+          path: "earlier", noun: words.conditions.field("earlier"),
+          words: words.prompts.earlierOf(title(index)),
+          type: step.result.map { Type(.list(Limits(), $0.asPresent)) }, origin: .result,
+          source: words.conditions.quoted(title(index))))
+    }
+  }
+
+  // MARK: When, how often, by which routine
+
+  private func describeFlow(of step: Routine.Step, in result: inout ManualStep) {
+    let reader = PromptReader(program: routine.program, words: words, frame: frame)
+    if let when = step.when { result.condition = words.sentences.onlyWhen(reader.clause(when.value)) }
+    if let each = step.each {
+      result.repetition = words.sentences.forEach(each.items.map { reader.datum($0.list.value).noun })
+    }
+    guard case .routine(let name) = step.actor else { return }
+    let called = routine.routines.first { $0.name == name }
+    let handOver = step.with.map { argument in
+      let input = called?.inputs.first { $0.name == argument.input }
+      return ManualStep.HandOver(
+        question: input.flatMap { ManualMarkdown.firstLine($0.question) } ?? argument.input,
+        value: reader.value(argument.value.value).map { words.text($0, input?.type) }
+          ?? reader.datum(argument.value.value).words)
+    }
+    result.called = .init(routine: name, title: called?.title ?? name, handOver: handOver)
   }
 
   // MARK: Preparing

@@ -124,7 +124,7 @@ package struct Manual: Hashable, Sendable {
 }
 
 package struct ManualStep: Hashable, Sendable {
-  package enum ActorKind: Hashable, Sendable { case human, ai, tool }
+  package enum ActorKind: Hashable, Sendable { case human, ai, tool, routine }
 
   /// From 1.
   package var number: Int
@@ -145,6 +145,23 @@ package struct ManualStep: Hashable, Sendable {
   package var result: TypeInWords?
   package var isCheckpoint = false
   package var effects: [Routine.EffectKind] = []
+  /// Whether it is done at all, and how often; in sentences.
+  package var condition: String?
+  package var repetition: String?
+  /// Of a step that is a routine of its own: its manual, and what to have at hand for it.
+  package var called: Called?
+
+  package struct Called: Hashable, Sendable {
+    package var routine: String
+    package var title: String
+    /// What the called routine asks for, and what to give it.
+    package var handOver: [HandOver]
+  }
+
+  package struct HandOver: Hashable, Sendable {
+    package var question: String
+    package var value: String
+  }
 
   package struct Prompt: Hashable, Sendable {
     package enum Kind: Hashable, Sendable { case system, user, assistant, again, text }

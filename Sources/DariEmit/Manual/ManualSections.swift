@@ -25,6 +25,7 @@ extension ManualPage {
     case .human: html.element("span", ["class": "badge human"], words.labels.human)
     case .ai: html.element("span", ["class": "badge ai"], words.labels.ai)
     case .tool: html.element("span", ["class": "badge"], words.labels.tool)
+    case .routine: html.element("span", ["class": "badge"], words.labels.routine)
     }
   }
 

@@ -22,6 +22,7 @@ extension ManualPage {
       html.element("span", step.title)
     }
     meta(step, &html)
+    flow(step, &html)
     // A person's work and a tool's text are told in the order in which they are done: first what to copy, then how.
     for prompt in step.prompts.enumerated() { self.prompt(prompt.element, step, prompt.offset, &html) }
     if !step.instructions.isEmpty {
@@ -74,6 +75,27 @@ extension ManualPage {
       case .low: break
       case .medium: html.element("span", ["class": "badge warn"], words.labels.riskMedium)
       case .high: html.element("span", ["class": "badge warn"], words.labels.riskHigh)
+      }
+    }
+  }
+
+  /// When and how often the step is done, and by which other manual.
+  private func flow(_ step: ManualStep, _ html: inout HTML) {
+    for sentence in [step.condition, step.repetition].compactMap({ $0 }) {
+      html.element("p", ["class": "flow"], sentence)
+    }
+    guard let called = step.called else { return }
+    html.element("p", ["class": "flow"]) { html in
+      html.element("span", words.labels.calledManual + ": ")
+      // The manuals of a project lie beside each other.
+      html.element("a", ["href": "\(called.routine).html"], called.title)
+    }
+    if called.handOver.isEmpty { return }
+    html.element("h4", words.labels.handOver)
+    html.element("dl", ["class": "details"]) { html in
+      for item in called.handOver {
+        html.element("dt", item.question)
+        html.element("dd", item.value)
       }
     }
   }

@@ -56,6 +56,7 @@ enum ManualStylesheet {
     .skip{position:absolute;left:-100vw;background:var(--ground);padding:.75rem 1rem;z-index:1}
     .skip:focus{left:0;top:0}
     .quiet{color:var(--soft);font-size:.9375rem}
+    .flow{font-weight:600}
 
     """
 

@@ -27,7 +27,9 @@ extension ManualWords.Labels {
   fileprivate static let english = Self(
     audience: "For", owner: "Answers for it", reviewed: "Last reviewed", version: "Version",
     client: "Client", author: "Made by",
-    human: "Person", ai: "AI", tool: "Tool",
+    human: "Person", ai: "AI", tool: "Tool", routine: "Another routine",
+    condition: "When", repetition: "How often", handOver: "What to hand over",
+    calledManual: "Follow the manual",
     checkpoint: "Checkpoint", result: "What comes out", minutes: "Time", doing: "What to do",
     checks: "How to tell that it is right", form: "Form", example: "Example",
     ifEmpty: "If left empty",
@@ -105,6 +107,7 @@ extension ManualWords.Prompts {
     fieldOf: { "\($0), from \($1)" }, resultOf: { "what came out of “\($0)”" },
     approvedResultOf: { "what was approved in “\($0)”" },
     remarksOf: { "what “\($0)” asked to change" }, itemOf: { "one of ⟦\($0)⟧" },
+    earlierOf: { "what has come out of “\($0)” so far, for the items before this one" },
     loopNumber: "which one it is", loopLength: "how many there are", attach: "attach the file here")
 
   private static func noun(_ text: String) -> Noun { Noun(text: text, sound: text) }
@@ -241,6 +244,12 @@ extension ManualWords.Sentences {
         + (total.before > total.after ? "That saves \(minutes(total.before - total.after)) each time." : "")
     },
     owner: { "Answers for it: \($0)" },
+    onlyWhen: { "Only \($0.when)." },
+    forEach: { lists in
+      let names = lists.map(\.text).joined(separator: " and ")
+      return lists.count > 1
+        ? "Once for each item of \(names), taken together in order." : "Once for each item of \(names)."
+    },
     prepareIntro: "Have these at hand before you begin. A name in ⟦ ⟧ is a place that you fill in later.",
     placesIntro: "Fill in the ⟦ ⟧ places, then copy it.",
     checkIntro: "Here it goes on only once a person has looked and said yes.",

@@ -26,7 +26,8 @@ extension ManualWords.Labels {
   fileprivate static let korean = Self(
     audience: "누가 쓰나요", owner: "책임자", reviewed: "마지막 점검", version: "판",
     client: "쓰는 곳", author: "만든 곳",
-    human: "사람", ai: "AI", tool: "도구",
+    human: "사람", ai: "AI", tool: "도구", routine: "다른 루틴",
+    condition: "하는 때", repetition: "하는 횟수", handOver: "넘겨줄 것", calledManual: "따를 매뉴얼",
     checkpoint: "확인 지점", result: "나오는 것", minutes: "걸리는 시간", doing: "할 일", checks: "잘됐는지 확인하기",
     form: "적는 법", example: "보기", ifEmpty: "비우면",
     step: "단계", before: "전에는", after: "이제는", total: "모두",
@@ -104,6 +105,7 @@ extension ManualWords.Prompts {
     approvedResultOf: { "‘\($0)’에서 확인을 마친 것" },
     remarksOf: { "‘\($0)’에서 고쳐 달라고 한 말" },
     itemOf: { "⟦\($0)⟧의 항목 하나" },
+    earlierOf: { "‘\($0)’에서 앞의 항목들에 대해 지금까지 나온 것" },
     loopNumber: "몇 번째인지", loopLength: "모두 몇 개인지", attach: "파일을 여기에 첨부합니다")
 
   fileprivate static func particle(_ pair: String, _ word: String) -> String {
@@ -294,6 +296,15 @@ extension ManualWords.Sentences {
         + (total.before > total.after ? "한 번에 \(minutes(total.before - total.after))이 줄어듭니다." : "")
     },
     owner: { "책임: \($0)" },
+    onlyWhen: { "\($0.when)만 합니다." },
+    forEach: { lists in
+      guard let last = lists.last, lists.count > 1 else {
+        return "\(lists.first?.text ?? "")의 항목마다 한 번씩 합니다."
+      }
+      let head = lists.dropLast().map { $0.text + KoreanParticle.particle("과/와", after: $0.sound) + " " }
+        .joined()
+      return "\(head)\(last.text)에서 같은 차례의 항목을 하나씩 함께 가져와, 그때마다 한 번씩 합니다."
+    },
     prepareIntro: "시작하기 전에 아래의 것을 옆에 두세요. ⟦ ⟧ 안의 이름은 단계마다 채워 넣을 자리를 가리킵니다.",
     placesIntro: "⟦ ⟧ 자리를 채운 다음 복사해 쓰세요.",
     checkIntro: "여기서는 사람이 보고 ‘그렇다’고 해야 다음으로 넘어갑니다.",

@@ -30,7 +30,8 @@ package struct ManualWords: Sendable {
   /// Short words beside a value.
   struct Labels: Sendable {
     let audience, owner, reviewed, version, client, author: String
-    let human, ai, tool: String
+    let human, ai, tool, routine: String
+    let condition, repetition, handOver, calledManual: String
     let checkpoint, result, minutes, doing, checks, form, example, ifEmpty: String
     let step, before, after, total: String
     let plan, cost, start, onNo, usedIn, fillIn: String
@@ -61,6 +62,7 @@ package struct ManualWords: Sendable {
     let approvedResultOf: @Sendable (_ step: String) -> String
     let remarksOf: @Sendable (_ step: String) -> String
     let itemOf: @Sendable (_ list: String) -> String
+    let earlierOf: @Sendable (_ step: String) -> String
     let loopNumber, loopLength: String
     let attach: String
   }
@@ -135,6 +137,9 @@ package struct ManualWords: Sendable {
     let timeSum:
       @Sendable (_ before: [String], _ after: [String], _ total: (before: Double, after: Double)) -> String
     let owner: @Sendable (String) -> String
+    /// When a step is done, and how often.
+    let onlyWhen: @Sendable (Clause) -> String
+    let forEach: @Sendable (_ lists: [Noun]) -> String
     let prepareIntro, placesIntro, checkIntro, costIntro: String
     let madeBy: @Sendable (String) -> String
     let list: @Sendable ([String]) -> String

@@ -36,11 +36,18 @@ package enum BundleLoader {
   }
 
   static func routine(of object: JSONObject) throws(PromptBundleError) -> Routine {
-    try routine(BundleNode(.object(object)))
+    let node = BundleNode(.object(object))
+    let bundle = try node.object(required + ["format", "sha256", "routines"], optional: optional)
+    var result = try routine(bundle)
+    result.routines = try bundle["routines"].map { (node) throws(PromptBundleError) in
+      try routine(try node.object(required, optional: optional))
+    }
+    try CalledRoutines(outermost: result).check(node)
+    return result
   }
 
   private static let required = [
-    "format", "sha256", "routine", "project", "version", "locales", "tags", "about", "people", "tools",
+    "routine", "project", "version", "locales", "tags", "about", "people", "tools",
     "sources",
     "inputs", "inputSchema", "steps", "why", "notes", "slots", "program",
   ]
@@ -48,8 +55,7 @@ package enum BundleLoader {
     "title", "summary", "audience", "role", "owner", "avoid", "help", "reviewed", "result",
   ]
 
-  private static func routine(_ node: BundleNode) throws(PromptBundleError) -> Routine {
-    let bundle = try node.object(required, optional: optional)
+  private static func routine(_ bundle: BundleObject) throws(PromptBundleError) -> Routine {
     var routine = Routine(name: try bundle["routine"].text())
     try readHead(bundle, into: &routine)
     routine.inputs = try bundle["inputs"].map { (node) throws(PromptBundleError) in try input(node) }

@@ -86,6 +86,16 @@ struct ProgramDecoding {
     return result
   }
 
+  /// An expression of a step's key.
+  mutating func clause(_ node: BundleNode) throws(PromptBundleError) -> Routine.Clause {
+    let object = try node.object(["value", "at"])
+    return Routine.Clause(try expression(object["value"], at: 1).id, try place(object["at"]))
+  }
+
+  /// Slots that have a value only in one step's templates.
+  mutating func fill(_ slots: [Int]) { for slot in slots { template.slots[slot] = 0 } }
+  mutating func clear(_ slots: [Int]) { for slot in slots { template.slots[slot] = nil } }
+
   static func tooDeep(_ node: BundleNode) -> PromptBundleError {
     node.damaged("blocks, expressions and snippets are nested more than \(heightLimit) deep")
   }
@@ -283,7 +293,7 @@ extension ProgramDecoding {
     return Program.Literal(start: start, end: program.literals.count)
   }
 
-  private func place(_ node: BundleNode) throws(PromptBundleError) -> Program.Place {
+  func place(_ node: BundleNode) throws(PromptBundleError) -> Program.Place {
     let numbers = try node.array()
     guard numbers.count == 3 else { throw node.damaged("a place is a file, a line and a column") }
     return Program.Place(

@@ -29,7 +29,7 @@ public struct PromptBundle: Sendable {
   }
 
   public struct Step: Hashable, Sendable {
-    public enum Actor: String, Hashable, Sendable { case human, ai, tool }
+    public enum Actor: String, Hashable, Sendable { case human, ai, tool, routine }
 
     public let name: String
     public let title: String?
@@ -94,13 +94,18 @@ public struct RenderedPrompts: Hashable, Sendable {
   }
 
   public struct Step: Hashable, Sendable {
+    /// Of a step in a routine that another step calls, with the names of the calls: `write.draft`,
+    /// `write[2].draft`.
     public let name: String
-    /// What to send to the model, in order; empty for a step without an AI.
+    /// Which item it is for, from 0; nil without `each`.
+    public let item: Int?
+    /// Its `when` does not hold, so there is nothing to do and it has no result.
+    public let isSkipped: Bool
+    /// What to send to the model, in order; empty for a step without an AI. If the step is done again, the last two
+    /// are the refused answer and what the person said to it.
     public let messages: [Message]
     /// The text of a step that puts one together without an AI.
     public let text: String?
-    /// With remarks: what to add as the user's message after the refused answer when the step is done again.
-    public let again: String?
   }
 
   /// The steps that were asked for, in the routine's order.
@@ -116,10 +121,12 @@ extension PromptBundle {
   /// - Parameters:
   ///   - inputs: JSON: one object whose keys are the inputs' names. An optional input may be
   ///     left out or null.
-  ///   - given: results of steps by their names, as JSON. A text is a JSON text too: `"\"안녕하세요…\""`;
+  ///   - given: results of steps by their names, as JSON; of a step with `each` a list of all its results, or of
+  ///     those so far; of a step in a called routine by `write.draft`. A text is a JSON text too: `"\"안녕하세요…\""`;
   ///     `givenTexts` takes it as it is.
   ///   - givenTexts: results of steps that are a text, by their names.
-  ///   - remarks: what people said when they refused, by the name of the step that reviews.
+  ///   - remarks: what people said when they refused, by the name of the step that reviews. What is given for a
+  ///     step that is done again is the answer that was refused.
   ///   - steps: names of the steps to render; nil for all. For a routine of several AI steps, render one
   ///     after the other, and give each the results so far.
   /// - Throws: everything that is wrong at once.
@@ -150,10 +157,51 @@ extension PromptBundle {
     }
     if !problems.isEmpty { throw PromptRenderingError(problems: problems) }
     let rendered = renderer.render(wanted)
-    if !rendered.failures.isEmpty {
-      throw PromptRenderingError(problems: rendered.failures.map { .init($0, in: routine) })
+    if rendered.hasFailures {
+      throw PromptRenderingError(problems: Self.failures(of: rendered, in: routine, prefix: ""))
     }
-    return RenderedPrompts(steps: rendered.steps.map(step))
+    return RenderedPrompts(steps: Self.steps(of: rendered, in: routine, prefix: ""))
+  }
+
+  private static func failures(
+    of rendered: RenderedRoutine, in routine: Routine, prefix: String
+  ) -> [PromptRenderingError.Problem] {
+    rendered.failures.map { .init($0, in: routine, prefix: prefix) }
+      + rendered.steps.flatMap { step in
+        step.call.map {
+          failures(of: $0.rendered, in: $0.routine, prefix: name(of: step, in: routine, prefix) + ".")
+        } ?? []
+      }
+  }
+
+  /// What a step in a called routine is called from outside.
+  private static func name(of step: RenderedStep, in routine: Routine, _ prefix: String) -> String {
+    let name = prefix + routine.steps[step.step].name
+    return step.call == nil ? name : step.item.map { "\(name)[\($0.number)]" } ?? name
+  }
+
+  private static func steps(
+    of rendered: RenderedRoutine, in routine: Routine, prefix: String
+  ) -> [RenderedPrompts.Step] {
+    rendered.steps.flatMap { step -> [RenderedPrompts.Step] in
+      let name = name(of: step, in: routine, prefix)
+      if let call = step.call { return steps(of: call.rendered, in: call.routine, prefix: name + ".") }
+      return [
+        RenderedPrompts.Step(
+          name: name, item: step.item?.number, isSkipped: step.isSkipped,
+          messages: step.messages.map(message), text: step.text?.text)
+      ]
+    }
+  }
+
+  private static func message(_ message: RenderedStep.Message) -> RenderedPrompts.Message {
+    let role: RenderedPrompts.Role =
+      switch message.role {
+      case .system: .system
+      case .user: .user
+      case .assistant: .assistant
+      }
+    return RenderedPrompts.Message(role: role, text: message.body.text)
   }
 
   private func wantedSteps(_ names: [String]?, _ problems: inout [PromptRenderingError.Problem]) -> Set<Int>?
@@ -177,20 +225,5 @@ extension PromptBundle {
       problems.append(.init(error, path: path))
       return nil
     }
-  }
-
-  private func step(_ rendered: RenderedStep) -> RenderedPrompts.Step {
-    RenderedPrompts.Step(
-      name: routine.steps[rendered.step].name,
-      messages: rendered.messages.map { message in
-        let role: RenderedPrompts.Role =
-          switch message.role {
-          case .system: .system
-          case .user: .user
-          case .assistant: .assistant
-          }
-        return RenderedPrompts.Message(role: role, text: message.body.text)
-      },
-      text: rendered.text?.text, again: rendered.again?.text)
   }
 }

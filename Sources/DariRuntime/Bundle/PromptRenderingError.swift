@@ -49,12 +49,12 @@ extension PromptRenderingError.Problem {
     self.init(problem.problem, path: problem.path, question: problem.question)
   }
 
-  init(_ failure: StepFailure, in routine: Routine) {
+  init(_ failure: StepFailure, in routine: Routine, prefix: String = "") {
     let place = failure.error.place
     let file =
       routine.program.files.indices.contains(Int(place.file)) ? routine.program.files[Int(place.file)] : ""
     self.init(
-      failure.problem(in: routine), path: routine.steps[failure.step].name,
+      failure.problem(in: routine), path: prefix + routine.steps[failure.step].name,
       place: "\(file):\(place.line):\(place.column)")
   }
 }

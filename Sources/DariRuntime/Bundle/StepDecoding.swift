@@ -15,7 +15,8 @@ struct StepDecoding {
     "name", "actor", "risk", "reviews", "effects", "messages", "instructions", "checks", "why", "notes",
   ]
   private static let optional = [
-    "title", "result", "edits", "redo", "owner", "minutes", "again", "text", "remarksSlot",
+    "title", "result", "edits", "redo", "owner", "minutes", "again", "text", "remarksSlot", "when", "each",
+    "with",
   ]
 
   /// Names and slots come first: templates refer to results of any step.
@@ -88,6 +89,12 @@ struct StepDecoding {
     step.result = results[index]?.type
     step.resultSlot = results[index]?.slot
     step.remarksSlot = remarks[index]
+    if let node = object.optional("when") { step.when = try program.clause(node) }
+    var ownSlots: [Int] = []
+    if let node = object.optional("each") { step.each = try each(node, index, &ownSlots) }
+    program.fill(ownSlots)
+    defer { program.clear(ownSlots) }
+    if let node = object.optional("with") { step.with = try arguments(node, step.actor) }
     step.owner = try object.text("owner")
     step.risk = try object["risk"].word(Routine.Risk.self)
     step.reviews = try indices(object["reviews"])
@@ -105,6 +112,54 @@ struct StepDecoding {
     step.effects = effects
     try readTemplates(object, into: &step)
     return step
+  }
+
+  /// Items and earlier results have slots of their own, which nothing else fills.
+  private mutating func each(
+    _ node: BundleNode, _ index: Int, _ slots: inout [Int]
+  ) throws(PromptBundleError) -> Routine.Each {
+    let object = try node.object(["items", "together"], optional: ["earlierSlot"])
+    var items: [Routine.Each.Item] = []
+    for node in try object["items"].array() {
+      let item = try node.object(["name", "slot", "list"])
+      items.append(
+        Routine.Each.Item(
+          name: try item["name"].text(), slot: try own(item["slot"], &slots),
+          list: try program.clause(item["list"])))
+    }
+    if items.isEmpty { throw object["items"].damaged("a step goes through at least one list") }
+    var each = Routine.Each(items: items, together: try indices(object["together"]))
+    if each.together.contains(where: { $0 >= index || steps[$0].optional("each") == nil }) {
+      throw object["together"].damaged("only earlier steps with `each` go together with this one")
+    }
+    if let node = object.optional("earlierSlot") {
+      guard results[index] != nil else { throw node.damaged("without a result there are no earlier ones") }
+      each.earlierSlot = try own(node, &slots)
+    }
+    return each
+  }
+
+  private func own(_ node: BundleNode, _ slots: inout [Int]) throws(PromptBundleError) -> Int {
+    let slot = try node.index(of: "slot", count: program.template.slots.count)
+    guard program.template.slots[slot] == nil, !slots.contains(slot) else {
+      throw node.damaged("slot \(slot) already has a value")
+    }
+    slots.append(slot)
+    return slot
+  }
+
+  private mutating func arguments(
+    _ node: BundleNode, _ actor: Routine.Actor
+  ) throws(PromptBundleError) -> [Routine.Argument] {
+    guard case .routine = actor else { throw node.damaged("only a step that calls a routine has `with`") }
+    var arguments: [Routine.Argument] = []
+    for node in try node.array() {
+      let object = try node.object(["input", "value"])
+      arguments.append(
+        Routine.Argument(input: try object["input"].text(), value: try program.clause(object["value"])))
+    }
+    try BundleLoader.checkUnique(arguments.map(\.input), "input", node)
+    return arguments
   }
 
   private mutating func readTemplates(
@@ -136,7 +191,8 @@ struct StepDecoding {
       let object = try node.object(["kind", "need", "tools"])
       return .ai(try object["need"].text(), tools: try object["tools"].texts())
     case "tool": return .tool(try node.object(["kind", "tool"])["tool"].text())
-    case let kind: throw node.damaged("`\(kind)` is none of `human`, `ai`, `tool`")
+    case "routine": return .routine(try node.object(["kind", "routine"])["routine"].text())
+    case let kind: throw node.damaged("`\(kind)` is none of `human`, `ai`, `tool`, `routine`")
     }
   }
 

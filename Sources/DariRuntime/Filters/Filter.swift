@@ -123,6 +123,10 @@ package enum RenderFault: Error, Hashable, Sendable {
   case notFinite
   /// A step's result decides what is rendered and was not handed in; its path.
   case needsResult(String)
+  /// A result was handed in for a step that is skipped.
+  case skippedStep
+  /// More results were handed in than there are items.
+  case tooManyResults(Int, of: Int)
   /// The output would be larger than the renderer allows.
   case tooLarge
   /// The program does what no checked template does: the bundle it came from was not written by this compiler.

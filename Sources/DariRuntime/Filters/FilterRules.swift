@@ -198,5 +198,6 @@ struct LimitedText {
     if bytes.count > Self.limit { throw .tooLarge }
   }
 
-  var value: Value { .text(String(decoding: bytes, as: UTF8.self)) }
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+  var value: Value { .text(text) }
 }

@@ -22,7 +22,11 @@ package struct Routine: Sendable {
   package var why: [Program.Block] = []
   package var notes: [Program.Block] = []
   package var program = Program()
-  /// Names of the frame's slots: first the inputs, then the steps' results, then remarks and names set in templates.
+  /// The routines that steps of this one call, and those that they call in turn, each once and without a list of
+  /// its own.
+  package var routines: [Routine] = []
+  /// Names of the frame's slots: first the inputs, then what steps give (their results, items, remarks) and names
+  /// set in templates.
   package var slotNames: [String] = []
   /// The project's words for the roles of people that the routine names.
   package var people: [String: String] = [:]
@@ -91,13 +95,62 @@ package struct Routine: Sendable {
     /// What was named (a capability or a tool), and the tools that may do it.
     case ai(String, tools: [String])
     case tool(String)
+    /// Another routine of the project.
+    case routine(String)
 
     package var kind: String {
       switch self {
       case .human: "human"
       case .ai: "ai"
       case .tool: "tool"
+      case .routine: "routine"
       }
+    }
+  }
+
+  /// An expression of a step's key, and where it stands.
+  package struct Clause: Sendable {
+    package var value: Program.ExpressionID
+    package var place: Program.Place
+    package init(_ value: Program.ExpressionID, _ place: Program.Place) {
+      self.value = value
+      self.place = place
+    }
+  }
+
+  /// A step that is done once for each item of a list, or of several in lockstep.
+  package struct Each: Sendable {
+    package struct Item: Sendable {
+      package var name: String
+      /// Slot of the item while one is worked on.
+      package var slot: Int
+      package var list: Clause
+      package init(name: String, slot: Int, list: Clause) {
+        self.name = name
+        self.slot = slot
+        self.list = list
+      }
+    }
+    package var items: [Item]
+    /// Slot of the list of results so far; nil without a result.
+    package var earlierSlot: Int?
+    /// Earlier steps that go through the same list: to speak of one of them here is to speak of its result for this
+    /// item.
+    package var together: [Int] = []
+    package init(items: [Item], earlierSlot: Int? = nil, together: [Int] = []) {
+      self.items = items
+      self.earlierSlot = earlierSlot
+      self.together = together
+    }
+  }
+
+  /// What an input of the called routine gets.
+  package struct Argument: Sendable {
+    package var input: String
+    package var value: Clause
+    package init(input: String, value: Clause) {
+      self.input = input
+      self.value = value
     }
   }
 
@@ -134,8 +187,14 @@ package struct Routine: Sendable {
     package var name: String
     package var title: String?
     package var actor: Actor
-    /// The result's type; nil if the step has none.
+    /// The result's type; nil if the step has none. Of an `each` step the type of one result: later steps see a list
+    /// of them. With `when` the result may be absent for later steps.
     package var result: Type?
+    /// The step is done only if this holds.
+    package var when: Clause?
+    package var each: Each?
+    /// Of a step that calls a routine.
+    package var with: [Argument] = []
     package var reviews: [Int] = []
     /// The step whose result the person may change.
     package var edits: Int?

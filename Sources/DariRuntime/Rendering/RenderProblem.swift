@@ -11,6 +11,9 @@ extension StepFailure {
     case .needsResult(let path): return .resultNeeded(path: path, step: Self.step(of: path, in: routine))
     case .tooLarge: return .promptTooLarge
     case .damagedProgram: return .damagedProgram
+    case .skippedStep: return .givenForSkipped(step: routine.steps[step].name)
+    case .tooManyResults(let count, let items):
+      return .tooManyResults(count: count, step: routine.steps[step].name, items: items)
     }
   }
 
@@ -20,7 +23,7 @@ extension StepFailure {
     case .overflow, .divisionByZero, .notFinite:
       return error.paths.isEmpty ? nil : .madeOfValues(values: error.paths)
     case .needsResult(let path): return .handOver(step: Self.step(of: path, in: routine))
-    case .tooLarge, .damagedProgram: return nil
+    case .tooLarge, .damagedProgram, .skippedStep, .tooManyResults: return nil
     }
   }
 
@@ -37,6 +40,7 @@ extension RoutineDataProblem {
     case .data(let problem): problem.problem
     case .unknownStep(let step, _): .givenStepUnknown(step: step)
     case .withoutResult(let step): .givenWithoutResult(step: step)
+    case .refusesNothing(let step): .remarksWithoutRedo(step: step)
     }
   }
 

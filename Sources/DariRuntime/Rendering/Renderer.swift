@@ -47,6 +47,27 @@ package struct Renderer {
     return RenderedText(bytes: output.bytes, segments: output.segments)
   }
 
+  // MARK: Keys of steps
+
+  /// - Throws: also where a result that is not known yet decides.
+  mutating func holds(_ clause: Routine.Clause) throws(RenderError) -> Bool {
+    try at(clause.place, clause.value) { (me) throws(RenderFault) in try me.truth(clause.value) }
+  }
+
+  mutating func value(of clause: Routine.Clause) throws(RenderError) -> Value {
+    try at(clause.place, clause.value) { (me) throws(RenderFault) in try me.evaluate(clause.value) }
+  }
+
+  mutating func items(of clause: Routine.Clause) throws(RenderError) -> [Value] {
+    let value = try at(clause.place, clause.value) { (me) throws(RenderFault) in
+      try me.decided(clause.value)
+    }
+    guard case .list(let items) = value else {
+      throw RenderError(fault: .damagedProgram, place: clause.place, paths: [])
+    }
+    return items
+  }
+
   // MARK: Instructions
 
   private mutating func run(_ block: Program.Block) throws(RenderError) {

@@ -10,6 +10,8 @@ package struct RoutineDataProblem: Sendable {
     /// A result or remarks for something that is no step; the steps that have one.
     case unknownStep(String, known: [String])
     case withoutResult(String)
+    /// Remarks of a step that does not send anything back.
+    case refusesNothing(String)
   }
 
   /// What was handed in: the inputs, or the result of the step of this name.
@@ -33,12 +35,10 @@ package struct RoutineDataError: Error, Sendable {
 struct RoutineDataReader {
   let routine: Routine
 
-  struct Read {
+  struct Read: Sendable {
     /// In the order of the routine's inputs.
     var inputs: [Value] = []
-    /// Results handed in, by the step's index.
-    var results: [Int: Value] = [:]
-    var remarks: [Int: String] = [:]
+    var given = GivenData()
     var problems: [RoutineDataProblem] = []
     /// How many problems are not told.
     var omitted = 0
@@ -48,31 +48,47 @@ struct RoutineDataReader {
     var read = Read()
     readInputs(data.inputs, into: &read)
     for (name, result) in data.given {
-      guard let (index, step) = find(name, &read, where: { $0.resultSlot != nil }) else { continue }
-      guard let type = step.result, step.resultSlot != nil else {
-        read.problems.append(RoutineDataProblem(kind: .withoutResult(step.name), source: .given(name)))
+      guard let (found, path) = find(name, &read, where: { $0.resultSlot != nil }) else { continue }
+      guard let type = found.routine.givenType(of: found.index) else {
+        read.problems.append(RoutineDataProblem(kind: .withoutResult(name), source: .given(name)))
         continue
       }
       var decoder = DataDecoder()
-      read.results[index] = decoder.decode(result, as: type, path: step.name)
+      let value = decoder.decode(result, as: type, path: name)
+      if let value { read.given.update(path) { $0.results[found.index] = value } }
       read.problems += decoder.problems.map { RoutineDataProblem(kind: .data($0), source: .given(name)) }
       read.omitted += decoder.omittedProblems
     }
     for (name, text) in data.remarks {
-      if let (index, _) = find(name, &read, where: { $0.remarksSlot != nil }) { read.remarks[index] = text }
+      guard let (found, path) = find(name, &read, where: { $0.redo != nil }) else { continue }
+      guard found.routine.steps[found.index].redo != nil else {
+        read.problems.append(RoutineDataProblem(kind: .refusesNothing(name), source: .given(name)))
+        continue
+      }
+      read.given.update(path) { $0.remarks[found.index] = text }
     }
     return read
   }
 
+  /// The step that a name speaks of, and the calls that lead to it.
   private func find(
     _ name: String, _ read: inout Read, where isKnown: (Routine.Step) -> Bool
-  ) -> (Int, Routine.Step)? {
-    if let index = routine.steps.firstIndex(where: { $0.name == name }) {
-      return (index, routine.steps[index])
+  ) -> (found: (routine: Routine, index: Int), path: [GivenData.Call])? {
+    guard let parsed = StepName(name), let found = routine.step(named: parsed) else {
+      read.problems.append(
+        RoutineDataProblem(
+          kind: .unknownStep(name, known: routine.stepNames(where: isKnown)), source: .given(name)))
+      return nil
     }
-    let known = routine.steps.filter(isKnown).map(\.name)
-    read.problems.append(RoutineDataProblem(kind: .unknownStep(name, known: known), source: .given(name)))
-    return nil
+    var path: [GivenData.Call] = []
+    for end in parsed.parts.indices.dropLast() {
+      var prefix = parsed
+      prefix.parts = Array(parsed.parts[...end])
+      prefix.parts[end].item = nil
+      guard let call = routine.step(named: prefix) else { return nil }
+      path.append(.init(step: call.index, item: parsed.parts[end].item))
+    }
+    return (found, path)
   }
 
   /// The inputs are read as one record whose fields they are; one with a default may be left out.
@@ -95,6 +111,14 @@ struct RoutineDataReader {
       if case .absent = value, let fallback = input.defaultValue { value = fallback }
       read.inputs.append(value)
     }
+  }
+}
+
+extension GivenData {
+  /// Changes what the routine at the end of a path of calls gets.
+  fileprivate mutating func update(_ path: [Call], _ change: (inout GivenData) -> Void) {
+    guard let first = path.first else { return change(&self) }
+    called[first, default: GivenData()].update(Array(path.dropFirst()), change)
   }
 }
 

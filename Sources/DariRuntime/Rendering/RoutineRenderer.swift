@@ -6,9 +6,11 @@ import DariBase
 package struct RoutineData: Sendable {
   /// An object whose keys are inputs.
   package var inputs: DataNode
-  /// Results of steps, by the step's name.
+  /// Results of steps, by the step's name; of a routine that a step calls as `write.draft`. Of a step with `each` a
+  /// list: all its results, or those so far.
   package var given: [(step: String, result: DataNode)]
-  /// What people said when they refused, by the name of the step that reviews.
+  /// What people said when they refused, by the name of the step that reviews: the steps that it sends back are done
+  /// again, after the result handed in for them.
   package var remarks: [(step: String, text: String)]
 
   package init(
@@ -28,13 +30,36 @@ package struct RenderedStep: Sendable {
     package var body: RenderedText
   }
 
+  /// One of the times that a step with `each` is done.
+  package struct Item: Hashable, Sendable {
+    /// From 0.
+    package var number: Int
+    package var count: Int
+  }
+
+  /// What the routine came to that the step calls.
+  package struct Call: Sendable {
+    package var routine: Routine
+    package var rendered: RenderedRoutine
+  }
+
   /// Index of the step in the routine.
   package var step: Int
+  package var item: Item?
+  /// Its `when` does not hold, so it is not done.
+  package var isSkipped = false
+  /// When the step is done again, the refused answer and what was said to it are the last two.
   package var messages: [Message] = []
   /// The step's `@text`.
   package var text: RenderedText?
-  /// The step's `@again`, if remarks were handed in.
+  /// The step's `@again`, if it is done again.
   package var again: RenderedText?
+  package var call: Call?
+
+  init(step: Int, isSkipped: Bool = false) {
+    self.step = step
+    self.isSkipped = isSkipped
+  }
 }
 
 /// A step that could not be rendered with this data.
@@ -44,19 +69,21 @@ package struct StepFailure: Error, Sendable {
 }
 
 package struct RenderedRoutine: Sendable {
-  /// In the routine's order; those that failed are left out.
+  /// In the routine's order, one with `each` once for every item; those that failed are left out.
   package var steps: [RenderedStep] = []
   package var failures: [StepFailure] = []
+
+  /// Also in the routines that are called.
+  package var hasFailures: Bool {
+    !failures.isEmpty || steps.contains { $0.call?.rendered.hasFailures == true }
+  }
 }
 
 /// A routine whose inputs, results and remarks have their values.
 package struct RoutineRenderer: Sendable {
   package let routine: Routine
   private let tracing: Bool
-  /// The frame: inputs, results, remarks; results not handed in are placeholders.
-  private var values: [Value]
-  private let given: Set<Int>
-  private let hasRemarks: Bool
+  private let read: RoutineDataReader.Read
 
   /// Checks all data before anything is rendered.
   /// - Throws: every problem of the data, not only the first.
@@ -65,61 +92,25 @@ package struct RoutineRenderer: Sendable {
   ) throws(RoutineDataError) {
     self.routine = routine
     self.tracing = tracing
-    let read = RoutineDataReader(routine: routine).read(data)
+    read = RoutineDataReader(routine: routine).read(data)
     if !read.problems.isEmpty { throw RoutineDataError(problems: read.problems, omitted: read.omitted) }
-    var values = Array(repeating: Value.absent, count: routine.slotNames.count)
-    for (slot, value) in read.inputs.enumerated() { values[slot] = value }
-    for (index, step) in routine.steps.enumerated() {
-      if let slot = step.resultSlot { values[slot] = read.results[index] ?? .placeholder(step.name) }
-      if let slot = step.remarksSlot {
-        values[slot] = read.remarks[index].map { .text($0) } ?? .placeholder("\(step.name).remarks")
-      }
-    }
-    self.values = values
-    given = Set(read.results.keys)
-    hasRemarks = !read.remarks.isEmpty
   }
 
   /// Steps that have something to render.
-  package static func isRendered(_ step: Routine.Step) -> Bool { !step.messages.isEmpty || step.text != nil }
-
-  /// Renders every AI step and every `@text`, or only the steps wanted, in order. The text of a step is its
-  /// result for the steps after it, unless another was handed in.
-  /// - Parameter wanted: indices of steps; nil for all.
-  package func render(_ wanted: Set<Int>? = nil) -> RenderedRoutine {
-    var values = values
-    var result = RenderedRoutine()
-    for (index, step) in routine.steps.enumerated() where Self.isRendered(step) {
-      let isWanted = wanted?.contains(index) ?? true
-      let flowsOn = step.text != nil && step.resultSlot != nil && !given.contains(index)
-      guard isWanted || flowsOn else { continue }
-      do throws(RenderError) {
-        let rendered = try render(step, index, values, textOnly: !isWanted)
-        if flowsOn, let slot = step.resultSlot, let text = rendered.text { values[slot] = .text(text.text) }
-        if isWanted { result.steps.append(rendered) }
-      } catch {
-        // A text that nobody asked for and that can't be made yet stays a placeholder for those who print it.
-        if isWanted { result.failures.append(StepFailure(step: index, error: error)) }
-      }
-    }
-    return result
+  package static func isRendered(_ step: Routine.Step) -> Bool {
+    if case .routine = step.actor { return true }
+    return !step.messages.isEmpty || step.text != nil
   }
 
-  private func render(
-    _ step: Routine.Step, _ index: Int, _ values: [Value], textOnly: Bool
-  ) throws(RenderError) -> RenderedStep {
-    func render(_ block: Program.Block) throws(RenderError) -> RenderedText {
-      var renderer = Renderer(
-        program: routine.program, slotNames: routine.slotNames, values: values, tracing: tracing)
-      return try renderer.render(block)
-    }
-    var result = RenderedStep(step: index)
-    if let text = step.text { result.text = try render(text) }
-    if textOnly { return result }
-    for message in step.messages {
-      result.messages.append(RenderedStep.Message(role: message.role, body: try render(message.body)))
-    }
-    if hasRemarks, let again = step.again { result.again = try render(again) }
-    return result
+  /// Walks through the routine as far as what was handed in reaches, and renders every AI step, every `@text` and
+  /// every routine that a step calls, or only the steps wanted, in order. What a text or a called routine comes to is
+  /// the step's result for the steps after it, unless another was handed in.
+  /// - Parameter wanted: indices of steps; nil for all.
+  package func render(_ wanted: Set<Int>? = nil) -> RenderedRoutine {
+    var routines: [String: Routine] = [:]
+    for called in routine.routines { routines[called.name] = called }
+    var walk = RoutineWalk(
+      routine, routines: routines, inputs: read.inputs, given: read.given, tracing: tracing)
+    return walk.run(wanted)
   }
 }

@@ -238,7 +238,7 @@ extension TemplateChecker {
 
   private func stepResult(_ step: RoutineNames.Step, _ name: String, _ node: SyntaxNode) -> Typed {
     guard let names = routineNames else { return unknown(node) }
-    if step.index == names.current, !names.isGiven(step), step.result != nil {
+    if step.index == names.current, !names.isGiven(step) {
       reporter.report(.ownResult(step: name), at: node.span)
       return unknown(node)
     }
@@ -247,7 +247,9 @@ extension TemplateChecker {
         .usedBeforeGiven(step: name), at: node.span, labels: [DiagnosticLabel(step.span, .givenHere)])
       return unknown(node)
     }
-    if step.index != names.current { names.uses.steps.insert(step.index) }
+    if step.index != names.current {
+      names.uses.places.append(.init(step: step.index, current: names.current, span: node.span))
+    }
     guard let result = step.result else {
       reporter.report(
         .givesNothing(step: name), at: node.span, labels: [DiagnosticLabel(step.span, .definedHere)])

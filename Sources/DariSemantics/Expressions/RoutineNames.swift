@@ -32,7 +32,13 @@ struct RoutineNames {
   let uses = UseLog()
 
   final class UseLog {
-    var steps: Set<Int> = []
+    struct Use {
+      /// The step whose result is used, and the one that uses it.
+      var step: Int
+      var current: Int
+      var span: SourceSpan
+    }
+    var places: [Use] = []
   }
 
   func place(of name: String) -> SourceSpan? { inputs[name]?.span ?? steps[name]?.span }

@@ -12,10 +12,11 @@ final class Reporter {
   init(muted: Bool = false) { isMuted = muted }
 
   func report(
-    _ problem: Problem, at span: SourceSpan, labels: [DiagnosticLabel] = [], mends: [Mend] = []
+    _ problem: Problem, at span: SourceSpan, labels: [DiagnosticLabel] = [], mends: [Mend] = [],
+    path: [FlowStop] = []
   ) {
     guard !isMuted else { return }
-    diagnostics.append(Diagnostic(problem, at: span, labels: labels, mends: mends))
+    diagnostics.append(Diagnostic(problem, at: span, labels: labels, mends: mends, path: path))
   }
 
   func add(_ more: [Diagnostic]) {

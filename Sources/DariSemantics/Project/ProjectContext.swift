@@ -16,6 +16,10 @@ final class ProjectContext {
   let scopes: [FileScope]
   /// Units of the libraries that a unit uses, by unit.
   let uses: [Int: [(name: String, unit: Int)]]
+  /// Names of all routines, whether they compile or not.
+  let routineNames: Set<String>
+  /// The routines that have been checked, by name: those that are called come before those that call them.
+  var signatures: [String: RoutineSignature] = [:]
   private let hashes: [FileID: String]
 
   init(
@@ -31,6 +35,7 @@ final class ProjectContext {
     self.types = types
     self.scopes = scopes
     self.uses = uses
+    routineNames = Set(units.filter { $0.kind == .routine }.map(\.name))
     var hashes: [FileID: String] = [:]
     for unit in units { hashes[unit.file.id] = SHA256.hexDigest(of: unit.file.bytes) }
     self.hashes = hashes

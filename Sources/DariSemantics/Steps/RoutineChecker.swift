@@ -15,6 +15,9 @@ final class RoutineChecker {
   var names = RoutineNames()
   var routine: Routine
   var drafts: [StepDraft] = []
+  /// Of the steps resolved so far, in their order: what their keys tell, and what later steps see of their results.
+  var surroundings: [StepSurroundings] = []
+  var outcomes: [Type?] = []
 
   init(unit: Unit, project: ProjectContext, reporter: Reporter) {
     self.unit = unit
@@ -26,7 +29,7 @@ final class RoutineChecker {
   }
 
   /// Everything is checked whatever is wrong elsewhere in the file; the routine is of use only without errors.
-  func check() -> Routine {
+  func check() -> RoutineSignature {
     describe()
     takeInputs()
     takeSteps()
@@ -39,7 +42,8 @@ final class RoutineChecker {
     routine.program = builder.program
     routine.slotNames = frame.names
     routine.sources = project.sourceList(of: unit, programFiles: builder.fileIDs)
-    return routine
+    let flow = checkFlow()
+    return RoutineSignature(routine: routine, result: routine.result.flatMap { outcomes[$0] }, flow: flow)
   }
 
   private func describe() {

@@ -13,12 +13,20 @@ extension RoutineChecker {
       for key in StepKeys.toCome where draft.keys[key] != nil {
         reporter.report(.notBuiltYet(key: key), at: draft.keySpan(key))
       }
+      var around = StepSurroundings()
+      resolveWhen(draft, &step, &around)
+      resolveEach(draft, &step, &around)
       step.edits = earlierStep(draft, "edits").first
-      step.result = resultType(draft, step)
+      step.result = resultType(draft, step, around)
       if step.result != nil { step.resultSlot = frame.allocate(draft.name) }
-      if let slot = step.resultSlot, let type = step.result { names.steps[draft.name]?.result = (slot, type) }
+      let outcome = outcome(step, around)
+      if let slot = step.resultSlot, let outcome { names.steps[draft.name]?.result = (slot, outcome) }
+      addEarlier(draft, &step, &around)
+      resolveWith(draft, &step, around)
       describe(&step, draft)
       routine.steps.append(step)
+      outcomes.append(outcome)
+      surroundings.append(around)
     }
     for draft in drafts { link(draft) }
   }
@@ -43,7 +51,8 @@ extension RoutineChecker {
     case "tool":
       addTools(project.catalogue.resolve(name, use: [:]))
       return .tool(name)
-    case "routine": reporter.report(.notBuiltYet(key: "by: routine(…)"), at: node.span)
+    case "routine":
+      if let token = tokens.dropFirst().first { return calledRoutine(token) }
     default:
       reporter.reportUnknown(
         .unknownActor(actor: kind), kind, at: tokens.first?.span ?? node.span,
@@ -63,13 +72,22 @@ extension RoutineChecker {
 
   // MARK: Results
 
-  private func resultType(_ draft: StepDraft, _ step: Routine.Step) -> Type? {
+  private func resultType(_ draft: StepDraft, _ step: Routine.Step, _ around: StepSurroundings) -> Type? {
     let gives = draft.keys["gives"]
     let text = draft.part("text")
     var isAI = false
     if case .ai = step.actor { isAI = true }
-    if isAI, let text {
-      reporter.report(.keyOfOtherActor(key: "@text", actor: .actorAI), at: text.header.span)
+    if isAI || step.actor.kind == "routine", let text {
+      reporter.report(.keyOfOtherActor(key: "@text", actor: step.actor.words), at: text.header.span)
+    }
+    if case .routine(let name) = step.actor {
+      if let gives {
+        reporter.report(
+          .twoResults(step: draft.name, first: "by: routine(\(name))", second: "gives"), at: gives.span,
+          labels: [DiagnosticLabel(draft.keySpan("by"), .andHere)])
+      }
+      guard let signature = project.signatures[name] else { return .unknown }
+      return repeatable(signature.result, draft, around, at: draft.keySpan("by"))
     }
     if let edits = draft.keys["edits"] {
       if let gives {
@@ -78,7 +96,7 @@ extension RoutineChecker {
           labels: [DiagnosticLabel(edits.span, .andHere)])
       }
       guard let edited = step.edits else { return .unknown }
-      return routine.steps[edited].result
+      return editedType(edited, draft, around)
     }
     if let text, !isAI {
       if let gives {
@@ -95,7 +113,43 @@ extension RoutineChecker {
       let field = node.nodes(.typeField).first { $0.token(.name)?.identifier == "remarks" }
       reporter.report(.remarksField, at: field?.token(.name)?.span ?? node.span)
     }
-    return type
+    return repeatable(type, draft, around, at: node.span)
+  }
+
+  /// What is given once for each item must be there: it becomes the item of a list.
+  private func repeatable(
+    _ type: Type?, _ draft: StepDraft, _ around: StepSurroundings, at span: SourceSpan
+  ) -> Type? {
+    guard let type, around.count != nil, type.isOptional else { return type }
+    reporter.report(.optionalItems, at: span, labels: [DiagnosticLabel(draft.keySpan("each"), .onceForEach)])
+    return type.asPresent
+  }
+
+  private func editedType(_ edited: Int, _ draft: StepDraft, _ around: StepSurroundings) -> Type? {
+    guard around.count != nil else { return seen(edited, around) }
+    let span = draft.names("edits").first?.span ?? draft.keySpan("edits")
+    guard isTogether(edited, around) else {
+      if outcomes[edited]?.isUnknown == false {
+        reporter.report(
+          .editsOtherList(step: routine.steps[edited].name), at: span,
+          labels: [DiagnosticLabel(draft.keySpan("each"), .onceForEach)])
+      }
+      return .unknown
+    }
+    guard let type = seen(edited, around) else { return nil }
+    reportSkippable(edited, "edits", at: span, around)
+    return type.asPresent
+  }
+
+  /// A step that may have been skipped where its result has to be there.
+  func reportSkippable(_ step: Int, _ key: String, at span: SourceSpan, _ around: StepSurroundings) {
+    guard let type = seen(step, around), type.isOptional, !type.isUnknown else { return }
+    let name = routine.steps[step].name
+    var labels: [DiagnosticLabel] = []
+    if let when = drafts[step].keys["when"] { labels.append(DiagnosticLabel(when.span, .skippedUnless)) }
+    reporter.report(
+      .maybeSkipped(step: name, key: key), at: span, labels: labels,
+      mends: [Mend(.addText(text: "when: \(name) is present"))])
   }
 
   // MARK: Plain keys
@@ -160,8 +214,7 @@ extension RoutineChecker {
     var isHuman = false
     if case .human = actor { isHuman = true }
     for key in ["reviews", "edits", "redo"] where draft.keys[key] != nil && !isHuman {
-      reporter.report(
-        .keyOfOtherActor(key: key, actor: actor.kind == "ai" ? .actorAI : .actorTool), at: draft.keySpan(key))
+      reporter.report(.keyOfOtherActor(key: key, actor: actor.words), at: draft.keySpan(key))
     }
     routine.steps[index].reviews = earlierStep(draft, "reviews")
     linkRedo(draft)
@@ -202,9 +255,16 @@ extension RoutineChecker {
   }
 
   private func linkEffect(_ kind: Routine.EffectKind, _ draft: StepDraft) {
-    if case .ai = routine.steps[draft.index].actor {
-      reporter.report(.keyOfOtherActor(key: kind.rawValue, actor: .actorAI), at: draft.keySpan(kind.rawValue))
+    switch routine.steps[draft.index].actor {
+    case .ai, .routine:
+      let actor = routine.steps[draft.index].actor.words
+      reporter.report(.keyOfOtherActor(key: kind.rawValue, actor: actor), at: draft.keySpan(kind.rawValue))
       return
+    case .human, .tool: break
+    }
+    for token in draft.names(kind.rawValue) {
+      guard let step = names.steps[token.identifier], step.index < draft.index else { continue }
+      reportSkippable(step.index, kind.rawValue, at: token.span, surroundings[draft.index])
     }
     let own = draft.names(kind.rawValue).first { $0.text == "this" }
     if let own, draft.part("text") == nil { reporter.report(.noThis, at: own.span) }

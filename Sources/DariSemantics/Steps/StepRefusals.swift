@@ -68,7 +68,7 @@ extension RoutineChecker {
     else { return }
     let name = token.text
     switch routine.steps[draft.index].actor {
-    case .human: return
+    case .human, .routine: return
     case .ai(_, let tools):
       if tools.isEmpty {
         reporter.reportUnknown(
@@ -106,7 +106,7 @@ extension RoutineChecker {
       step.reviews.contains(draft.index) || step.edits == draft.index
         || step.effects.contains { $0.steps.contains(draft.index) }
     }
-    if !isNamed, !names.uses.steps.contains(draft.index) {
+    if !isNamed, !names.uses.places.contains(where: { $0.step == draft.index }) {
       reporter.report(.resultNotUsed(step: draft.name), at: draft.span)
     }
   }

@@ -22,7 +22,7 @@ extension RoutineChecker {
     if let first = drafts.first { firstStepStart = Int(first.section.node.span.start) }
     for section in unit.sections where Int(section.node.span.start) < firstStepStart {
       guard section.word == "why" || section.word == "note" else { continue }
-      let block = lower(section, step: 0)
+      let block = lower(section, step: 0, isOfRoutine: true)
       if section.word == "why" { routine.why.append(block) } else { routine.notes.append(block) }
     }
     for draft in drafts {
@@ -61,15 +61,17 @@ extension RoutineChecker {
   }
 
   private func lower(
-    _ section: Unit.Section, step: Int, _ adjust: (inout RoutineNames) -> Void = { _ in }
+    _ section: Unit.Section, step: Int, isOfRoutine: Bool = false,
+    _ adjust: (inout RoutineNames) -> Void = { _ in }
   ) -> Program.Block {
     guard let template = section.template else { return .empty }
-    let checker = TemplateChecker(scope: scope, reporter: reporter, builder: builder, frame: frame)
-    var names = names
-    names.current = step
-    adjust(&names)
-    checker.routineNames = names
-    checker.lowerSnippet = { [project, builder] symbol in project.lower(symbol, into: builder) }
+    // What stands before the first step sees no step's names.
+    let around = drafts.isEmpty || isOfRoutine ? StepSurroundings() : surroundings[step]
+    let checker = checker(for: step, around)
+    if var names = checker.routineNames {
+      adjust(&names)
+      checker.routineNames = names
+    }
     return checker.lower(template)
   }
 

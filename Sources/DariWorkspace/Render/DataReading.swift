@@ -60,6 +60,12 @@ package enum DataSource {
     }
   }
 
+  /// A file of text, as it is but for a byte order mark and the last line break.
+  package static func text(_ path: String) throws(DataFailure) -> String {
+    let whole = try text(try bytes(path), path)
+    return whole.utf8.last == 0x0A ? String(decoding: whole.utf8.dropLast(), as: UTF8.self) : whole
+  }
+
   /// Every row of a CSV, for a list of records.
   package static func rows(_ path: String) throws(DataFailure) -> DataNode { try csv(path).objects }
 

@@ -1,0 +1,254 @@
+// Goes through the steps of a routine in order, as far as what is known reaches: which are done, how often, and what their
+// templates come to.
+
+import DariBase
+
+struct RoutineWalk {
+  let routine: Routine
+  /// The routines that may be called, by name.
+  let routines: [String: Routine]
+  let given: GivenData
+  let tracing: Bool
+  /// The frame: inputs, results so far; what is not known is a placeholder.
+  private(set) var values: [Value]
+
+  /// - Parameter inputs: in the routine's order.
+  init(
+    _ routine: Routine, routines: [String: Routine], inputs: [Value], given: GivenData, tracing: Bool
+  ) {
+    self.routine = routine
+    self.routines = routines
+    self.given = given
+    self.tracing = tracing
+    values = Array(repeating: .absent, count: routine.slotNames.count)
+    for (slot, value) in inputs.enumerated() { values[slot] = value }
+    for (index, step) in routine.steps.enumerated() {
+      if let slot = step.resultSlot {
+        // A list may be only the first results: how many there are is known when the step is reached.
+        let handed = step.each == nil ? given.results[index] : nil
+        values[slot] = handed ?? .placeholder(step.name)
+      }
+      if let slot = step.remarksSlot {
+        // Who has not refused has said nothing; before anybody has, it is not known what will be said.
+        let unknown = given.remarks.isEmpty ? Value.placeholder("\(step.name).remarks") : .text("")
+        values[slot] = given.remarks[index].map { .text($0) } ?? unknown
+      }
+    }
+  }
+
+  /// The routine's result, as far as it is known.
+  var result: Value {
+    guard let index = routine.result, let slot = routine.steps[index].resultSlot else { return .absent }
+    return values[slot]
+  }
+
+  /// - Parameter wanted: steps whose texts are asked for; nil for all.
+  mutating func run(_ wanted: Set<Int>?) -> RenderedRoutine {
+    var result = RenderedRoutine()
+    for index in routine.steps.indices {
+      let isWanted = wanted?.contains(index) ?? true
+      do throws(RenderError) {
+        try run(index, isWanted, &result)
+      } catch {
+        // A step that nobody asked for and that can't be done yet leaves a placeholder for those who print it.
+        if isWanted, RoutineRenderer.isRendered(routine.steps[index]) {
+          result.failures.append(StepFailure(step: index, error: error))
+        } else if given.results[index] != nil {
+          settle(index, given.results[index])
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func run(
+    _ index: Int, _ isWanted: Bool, _ result: inout RenderedRoutine
+  ) throws(RenderError) {
+    let step = routine.steps[index]
+    let isRendered = RoutineRenderer.isRendered(step)
+    guard try isDone(step) else {
+      if let handed = given.results[index], !handed.isAbsent, let when = step.when {
+        throw RenderError(fault: .skippedStep, place: when.place, paths: [step.name])
+      }
+      settle(index, .absent)
+      if isWanted, isRendered { result.steps.append(RenderedStep(step: index, isSkipped: true)) }
+      return
+    }
+    guard let each = step.each else {
+      let runs = try render(index, values, item: nil, isWanted)
+      settle(index, given.results[index] ?? runs.outcome)
+      if isWanted, isRendered { result.steps.append(runs.step) }
+      return
+    }
+    try run(each, of: index, isWanted, &result)
+  }
+
+  private mutating func run(
+    _ each: Routine.Each, of index: Int, _ isWanted: Bool, _ result: inout RenderedRoutine
+  ) throws(RenderError) {
+    let step = routine.steps[index]
+    let lists = try lists(of: each)
+    let count = lists[0].count
+    var handed: [Value]?
+    if case .list(let results)? = given.results[index] { handed = results }
+    if let handed, handed.count > count {
+      throw RenderError(
+        fault: .tooManyResults(handed.count, of: count), place: each.items[0].list.place, paths: [step.name])
+    }
+    var outcomes: [Value] = []
+    for number in 0..<count {
+      var frame = values
+      for (item, list) in zip(each.items, lists) { frame[item.slot] = list[number] }
+      if let slot = each.earlierSlot {
+        let known = handed.map { $0.count >= number ? Array($0[..<number]) : nil }
+        let earlier = known ?? (outcomes.count == number ? outcomes : nil)
+        frame[slot] = earlier.map { .list($0) } ?? .placeholder(step.name)
+      }
+      let run = try render(index, frame, item: .init(number: number, count: count), isWanted)
+      if let handed, number < handed.count {
+        outcomes.append(handed[number])
+      } else if let outcome = run.outcome {
+        outcomes.append(outcome)
+      }
+      if isWanted, RoutineRenderer.isRendered(step) { result.steps.append(run.step) }
+    }
+    settle(index, outcomes.count == count ? .list(outcomes) : nil)
+  }
+
+  /// Nil: not known.
+  private mutating func settle(_ index: Int, _ outcome: Value?) {
+    if let slot = routine.steps[index].resultSlot, let outcome { values[slot] = outcome }
+  }
+
+  // MARK: Whether and how often
+
+  private func isDone(_ step: Routine.Step) throws(RenderError) -> Bool {
+    guard let when = step.when else { return true }
+    var renderer = renderer(values)
+    return try renderer.holds(when)
+  }
+
+  private func lists(of each: Routine.Each) throws(RenderError) -> [[Value]] {
+    var lists: [[Value]] = []
+    for item in each.items {
+      var renderer = renderer(values)
+      lists.append(try renderer.items(of: item.list))
+    }
+    // The checker allows only lists that are always as long as each other.
+    for (list, item) in zip(lists, each.items) where list.count != lists[0].count {
+      throw RenderError(fault: .damagedProgram, place: item.list.place, paths: [item.name])
+    }
+    return lists
+  }
+
+  private func renderer(_ frame: [Value]) -> Renderer {
+    Renderer(program: routine.program, slotNames: routine.slotNames, values: frame, tracing: tracing)
+  }
+
+  // MARK: One run of a step
+
+  private func render(
+    _ index: Int, _ frame: [Value], item: RenderedStep.Item?, _ isWanted: Bool
+  ) throws(RenderError) -> (step: RenderedStep, outcome: Value?) {
+    let step = routine.steps[index]
+    func render(_ block: Program.Block) throws(RenderError) -> RenderedText {
+      var renderer = renderer(frame)
+      return try renderer.render(block)
+    }
+    var result = RenderedStep(step: index)
+    result.item = item
+    if case .routine(let name) = step.actor, let called = routines[name] {
+      var walk = try walk(into: called, step, frame, given.called[.init(step: index, item: item?.number)])
+      let rendered = walk.run(isWanted ? nil : [])
+      result.call = RenderedStep.Call(routine: called, rendered: rendered)
+      let outcome = walk.result
+      if case .placeholder = outcome { return (result, nil) }
+      return (result, outcome)
+    }
+    if let text = step.text { result.text = try render(text) }
+    let outcome = result.text.map { Value.text($0.text) }
+    guard isWanted else { return (result, outcome) }
+    for message in step.messages {
+      result.messages.append(RenderedStep.Message(role: message.role, body: try render(message.body)))
+    }
+    if let again = step.again, isRefused(index) {
+      result.messages.append(
+        RenderedStep.Message(role: .assistant, body: refusedAnswer(index, item, step.messages.last?.body)))
+      let body = try render(again)
+      result.again = body
+      result.messages.append(RenderedStep.Message(role: .user, body: body))
+    }
+    return (result, outcome)
+  }
+
+  private func walk(
+    into called: Routine, _ step: Routine.Step, _ frame: [Value], _ given: GivenData?
+  ) throws(RenderError) -> RoutineWalk {
+    var inputs: [Value] = []
+    for input in called.inputs {
+      var value = Value.absent
+      if let argument = step.with.first(where: { $0.input == input.name }) {
+        var renderer = renderer(frame)
+        value = try renderer.value(of: argument.value)
+      }
+      if value.isAbsent, let fallback = input.defaultValue { value = fallback }
+      inputs.append(value)
+    }
+    return RoutineWalk(
+      called, routines: routines, inputs: inputs, given: given ?? .none, tracing: tracing)
+  }
+
+  // MARK: Done again
+
+  /// Somebody who sends back to this step or to one before it has refused.
+  private func isRefused(_ index: Int) -> Bool {
+    given.remarks.keys.contains { reviewer in
+      guard let redo = routine.steps[reviewer].redo else { return false }
+      return redo.step <= index && index < reviewer
+    }
+  }
+
+  /// What the AI had answered, as it would have written it.
+  private func refusedAnswer(
+    _ index: Int, _ item: RenderedStep.Item?, _ body: Program.Block?
+  ) -> RenderedText {
+    let step = routine.steps[index]
+    var answer = given.results[index]
+    if let item {
+      if case .list(let all)? = answer, item.number < all.count {
+        answer = all[item.number]
+      } else {
+        answer = nil
+      }
+    }
+    let path = item.map { "\(step.name)[\($0.number)]" } ?? step.name
+    let text = (answer ?? .placeholder(path)).answerText(step.result ?? .text)
+    let place =
+      step.again.flatMap { block in block.range.first.map { routine.program.instructions[$0].place } }
+      ?? Program.Place(file: 0, line: 1, column: 1)
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty else { return RenderedText(bytes: [], segments: []) }
+    return RenderedText(
+      bytes: bytes,
+      segments: [Segment(range: 0..<bytes.count, origin: .value(paths: [path]), place: place)])
+  }
+}
+
+extension Value {
+  var isAbsent: Bool { if case .absent = self { true } else { false } }
+
+  /// As a model answers: a text as it is, everything else as JSON.
+  package func answerText(_ type: Type) -> String {
+    switch type.core {
+    case .text, .line, .url, .email: return printed
+    default: break
+    }
+    if case .placeholder = self { return printed }
+    var text = LimitedText()
+    // More than fits is no answer of a model.
+    guard (try? JSONText(indent: nil).write(self, JSONText.shape(of: type.core), into: &text)) != nil else {
+      return ""
+    }
+    return text.text
+  }
+}

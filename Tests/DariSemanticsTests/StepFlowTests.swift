@@ -1,0 +1,195 @@
+// When steps are done and how often: `when`, `each`, `earlier`, `with`; and what may leave the house.
+
+import DariBase
+import DariRuntime
+import Testing
+
+@testable import DariSemantics
+
+@Suite struct StepFlowTests {
+  static func file(_ steps: String, inputs: String = "", name: String = "r", front: String = "owner: boss")
+    -> String
+  {
+    """
+    ---
+    routine: \(name)
+    \(front)
+    ---
+    @type Kind: refund | other
+    @type Item: { name: line, count: int }
+    @input urgent: bool
+    @input kind: Kind?
+    @input items: list(1..9) of Item
+    @input more: list of Item
+    \(inputs)
+
+    \(steps)
+    """
+  }
+
+  static func ai(_ name: String, _ keys: String = "", _ user: String = "-") -> String {
+    "@step \(name)\nby: ai(text)\n\(keys)\n@user\n\(user)\n"
+  }
+  static func human(_ name: String, _ keys: String, _ rest: String = "@do\n-") -> String {
+    "@step \(name)\nby: human(boss)\n\(keys)\n\(rest)\n"
+  }
+  static func tool(_ name: String, _ keys: String, _ rest: String = "") -> String {
+    "@step \(name)\nby: tool(mail)\n\(keys)\n\(rest)\n"
+  }
+
+  // MARK: Types
+
+  /// What a later step sees of the result of a step with these keys.
+  @Test(arguments: [
+    ("gives: text", "text"), ("when: urgent\ngives: text", "text?"),
+    ("each: i in items\ngives: text", "list(1..9) of text"),
+    ("each: i in more\ngives: int", "list(0..) of int"),
+    ("when: urgent\neach: i in items\ngives: Kind", "(list(1..9) of Kind)?"),
+    ("each: i in items, n in items\ngives: text", "list(1..9) of text"),
+  ])
+  func outcomes(_ keys: String, _ type: String) throws {
+    // A snippet that takes nothing of the sort makes the checker say the type.
+    let steps = Self.human("a", keys) + Self.human("b", "", "@do\n{{ take(a) }}")
+    let found = check(Self.file(steps, inputs: "@snippet take(x: date)\n-"))
+    let message = found.diagnostics.map { $0.problem.message(.english) }.joined()
+    let shown = type.replacing("(0..)", with: "")
+    #expect(
+      message.contains("`\(shown)`") || (shown.hasSuffix("?") && found.problems == ["E0301 a"]), "\(message)")
+  }
+
+  @Test(arguments: [
+    // A condition narrows the step's own templates and keys.
+    (human("a", "when: kind is refund", "@do\n{{ kind }}"), []),
+    (human("a", "when: kind", "@do\n{{ kind }}"), []),
+    (human("a", "when: urgent", "@do\n{{ kind }}"), ["E0401 kind"]),
+    (human("a", "when: items", "@do\n-"), ["E0305 items"]),
+    (human("a", "when: a", "gives: bool"), ["E0524 a"]),
+    (human("a", "when: b", "gives: bool") + human("b", "gives: bool"), ["E0501 b"]),
+    (
+      human("a", "when: urgent\ngives: text") + human("b", "when: a is present", "@do\n{{ a }}"),
+      []
+    ),
+    (human("a", "when: urgent\ngives: text") + human("b", "", "@do\n{{ a }}"), ["E0401 a"]),
+    // `each` names items for the templates, not for the lists beside them, and not for `when`.
+    (human("a", "each: i in items", "@do\n{{ i.name }} {{ i.count + 1 }}"), []),
+    (human("a", "each: i in items, j in i", "@do\n-"), ["E0201 i"]),
+    (human("a", "each: i in items\nwhen: i.count > 1", "@do\n-"), ["E0201 i"]),
+    (human("a", "each: i in kind", "@do\n-"), ["E0535 kind"]),
+    (human("a", "each: items in items", "@do\n-"), ["E0202 items"]),
+    (human("a", "each: i in items, i in items", "@do\n-"), ["E0202 i"]),
+    (human("a", "each: i in items", "@do\n-") + human("b", "", "@do\n{{ i.name }}"), ["E0201 i"]),
+    (human("a", "each: i in items\ngives: text?"), ["E0332 text?"]),
+    // Lockstep.
+    (human("a", "each: i in items, j in more", "@do\n-"), ["E0526 more"]),
+    (
+      human("a", "each: i in items\ngives: int")
+        + human("b", "each: i in items, n in a", "@do\n{{ n + i.count }}"), []
+    ),
+    (
+      human("a", "each: i in items\ngives: int") + human("b", "each: n in a\ngives: int")
+        + human("c", "each: m in b, i in items", "@do\n{{ m + i.count }}"),
+      []
+    ),
+    (
+      human("a", "each: i in more\ngives: int") + human("b", "each: i in items, n in a", "@do\n-"),
+      ["E0526 a"]
+    ),
+    (
+      human("a", "when: urgent\neach: i in items\ngives: int")
+        + human("b", "each: i in items, n in a", "@do\n-"),
+      ["E0401 a"]
+    ),
+    (
+      human("a", "when: urgent\neach: i in items\ngives: int")
+        + human("b", "when: a is present\neach: i in items, n in a", "@do\n{{ n }}"),
+      []
+    ),
+    // The results so far.
+    (human("a", "each: i in items\ngives: text", "@do\n{{ earlier | join(\", \") }}"), []),
+    (human("a", "gives: text", "@do\n{{ earlier | join(\", \") }}"), ["E0201 earlier"]),
+    (human("a", "each: i in items", "@do\n{{ earlier | length }}"), ["E0201 earlier"]),
+    // What is edited under `each` is the one for the item.
+    (
+      human("a", "each: i in items\ngives: text")
+        + human("b", "each: i in items, t in a\nedits: a")
+        + human("c", "each: t in b", "@do\n{{ t | upper }}"),
+      []
+    ),
+    (human("a", "gives: text") + human("b", "each: i in items\nedits: a"), ["E0534 a"]),
+    (
+      human("a", "when: urgent\neach: i in items\ngives: text") + human("b", "each: i in items\nedits: a"),
+      ["E0527 a"]
+    ),
+    (human("a", "gives: text\nwith: x: 1"), ["E0506 with"]),
+    (tool("a", "when: urgent\nsends: this", "@text\n-"), []),
+    (human("a", "when: urgent\ngives: text") + tool("b", "sends: a"), ["E0527 a"]),
+    (human("a", "when: urgent\ngives: text") + tool("b", "when: a is present\nsends: a"), []),
+  ])
+  func keys(_ steps: String, _ problems: [String]) {
+    #expect(check(Self.file(steps)).problems == problems)
+  }
+
+  @Test func earlierIsTakenOnlyWhereThereIsEach() {
+    let step = Self.human("a", "each: i in items\ngives: text")
+    #expect(check(Self.file(step, inputs: "@input earlier: text")).problems == ["E0202 each"])
+    #expect(check(Self.file(Self.human("a", ""), inputs: "@input earlier: text")).problems == [])
+  }
+
+  // MARK: Routines
+
+  static let callee = """
+    ---
+    routine: write
+    ---
+    @input topic: line
+    @input length: int = 300
+    @input note: text?
+
+    @step text: 글 쓰기
+    by: human(boss)
+    gives: line(..80)
+
+    @do
+    {{ topic }}
+    """
+
+  @Test(arguments: [
+    ("with: topic: \"x\"", "{{ a | upper }}", []), ("with: topic: items[0].name", "{{ a }}", []),
+    ("with: topic: \"x\", length: 3, note: \"y\"", "-", []),
+    ("with: topic: \"x\", note: kind", "-", ["E0301 kind"]),
+    ("with: length: 3", "-", ["E0533 with"]), ("", "-", ["E0533 by"]),
+    ("with: topic: \"x\", topick: 3", "-", ["E0532 topick"]),
+    ("with: topic: \"x\", topic: \"y\"", "-", ["E0228 topic"]),
+    ("with: topic: more[0].name", "-", ["E0401 more[0]"]),
+    ("with: topic: \"x\"\ngives: text", "-", ["E0507 gives: text"]),
+    ("with: topic: \"x\"\nsends: this", "-", ["E0506 sends"]),
+    ("each: i in items\nwith: topic: i.name", "{{ a | join(\",\") }}", []),
+    ("when: urgent\nwith: topic: \"x\"", "{{ a }}", ["E0401 a"]),
+  ])
+  func calls(_ keys: String, _ use: String, _ problems: [String]) {
+    let steps = "@step a\nby: routine(write)\n\(keys)\n" + Self.human("b", "", "@do\n\(use)")
+    #expect(check(Self.file(steps), Self.callee).problems == problems)
+    #expect(check(Self.callee, Self.file(steps)).problems == problems)
+  }
+
+  @Test func calledRoutinesAreInTheRoutine() throws {
+    let middle = "---\nroutine: middle\n---\n@step m\nby: routine(write)\nwith: topic: \"x\"\n"
+    let outer =
+      "---\nroutine: outer\n---\n@step o\nby: routine(middle)\n@step p\nby: routine(write)\nwith: topic: \"y\"\n"
+    let checked = check(outer, middle, Self.callee)
+    #expect(checked.problems == [])
+    #expect(checked.compilation.routines.map(\.name) == ["outer", "middle", "write"])
+    let routine = try checked.routine()
+    #expect(routine.routines.map(\.name) == ["write", "middle"])
+    #expect(routine.routines.allSatisfy { $0.routines.isEmpty })
+    #expect(routine.steps.map { "\($0.result!)" } == ["line(..80)", "line(..80)"])
+  }
+
+  @Test func circlesAreToldOnce() {
+    let a = "---\nroutine: a\n---\n@step s\nby: routine(b)\n"
+    let b = "---\nroutine: b\n---\n@step s\nby: routine(a)\n"
+    #expect(check(a, b).problems == ["E0530 a"])
+    #expect(check("---\nroutine: a\n---\n@step s\nby: routine(a)\n").problems == ["E0530 a"])
+    #expect(check("---\nroutine: a\n---\n@step s\nby: routine(c)\n", b).problems.contains("E0531 c"))
+  }
+}
