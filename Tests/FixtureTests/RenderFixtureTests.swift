@@ -7,12 +7,14 @@ import DariSemantics
 import DariWorkspace
 import Testing
 
-/// A folder with `.dari` files, `data*.yaml|json`, `given.STEP.json`, and `data*.expected.md` for each data file.
+/// A folder with `.dari` files, `data*.yaml|json`, results in `given.STEP.json` (for all data) or `data*.given.STEP.json`
+/// or `.txt`, what people said in `data*.remarks.STEP.txt`, and `data*.expected.md` for each data file.
 struct RenderFixture: CustomTestStringConvertible {
   var folder: String
   /// Name of the data file.
   var data: String
   var given: [(step: String, file: String)]
+  var remarks: [(step: String, file: String)] = []
   /// Where what is expected stands.
   var golden: String
   var testDescription: String { golden }
@@ -27,15 +29,20 @@ struct RenderFixture: CustomTestStringConvertible {
     let names = (listing?.files ?? []).map(\.name)
     return names.filter { name in
       let file = name.split(separator: "/").last ?? ""
-      return file.hasPrefix("data")
+      return file.hasPrefix("data") && file.split(separator: ".").count == 2
         && (file.hasSuffix(".yaml") || file.hasSuffix(".json") || file.hasSuffix(".csv"))
     }.map { name in
       let folder = name.split(separator: "/").dropLast().joined(separator: "/")
-      let given = names.filter { $0.hasPrefix("\(folder)/given.") }.map { file in
-        (step: String(file.split(separator: "/").last!.split(separator: ".")[1]), file: "\(root)/\(file)")
+      /// Files whose names begin so: the step that follows, and the file.
+      func named(_ prefix: String) -> [(step: String, file: String)] {
+        names.filter { $0.hasPrefix(prefix) }.map { file in
+          (step: base(String(file.dropFirst(prefix.count))), file: "\(root)/\(file)")
+        }
       }
       return RenderFixture(
-        folder: "\(root)/\(folder)", data: "\(root)/\(name)", given: given,
+        folder: "\(root)/\(folder)", data: "\(root)/\(name)",
+        given: named("\(folder)/given.") + named("\(base(name)).given."),
+        remarks: named("\(base(name)).remarks."),
         golden: "\(root)/\(base(name)).expected.md")
     } + shipped
   }()
@@ -73,7 +80,7 @@ func compileFixture(_ folder: String, sourceLocation: SourceLocation = #_sourceL
     let routines = try compileFixture(fixture.folder)
     let file = fixture.data.split(separator: "/").last ?? ""
     let routine = try #require(
-      routines.first { file.hasPrefix($0.name) } ?? (routines.count == 1 ? routines.first : nil))
+      routines.first { file.hasPrefix($0.name) } ?? Self.outermost(routines))
     try Golden.expect(try Self.render(routine, fixture), at: fixture.golden)
   }
 
@@ -82,28 +89,46 @@ func compileFixture(_ folder: String, sourceLocation: SourceLocation = #_sourceL
     let routines = try compileFixture(fixture.folder)
     let file = fixture.data.split(separator: "/").last ?? ""
     let routine = try #require(
-      routines.first { file.hasPrefix($0.name) } ?? (routines.count == 1 ? routines.first : nil))
+      routines.first { file.hasPrefix($0.name) } ?? Self.outermost(routines))
     let loaded = try BundleLoader.load(BundleEmitter.bytes(of: routine))
     #expect(try Self.render(loaded, fixture) == Self.render(routine, fixture))
     #expect(BundleEmitter.bytes(of: loaded) == BundleEmitter.bytes(of: routine))
   }
 
+  /// The one that no other calls.
+  private static func outermost(_ routines: [Routine]) -> Routine? {
+    let called = Set(routines.flatMap { $0.routines.map(\.name) })
+    let outer = routines.filter { !called.contains($0.name) }
+    return outer.count == 1 ? outer.first : nil
+  }
+
   private static func render(_ routine: Routine, _ fixture: RenderFixture) throws -> String {
     var data = RoutineData(inputs: try DataSource.read(repository + "/" + fixture.data))
     for (step, file) in fixture.given {
-      let type = routine.steps.first { $0.name == step }?.result
+      let found = try #require(StepName(step).flatMap(routine.step(named:)), "\(file): no such step")
+      let type = found.routine.givenType(of: found.index)
       data.given.append((step, try DataSource.result(repository + "/" + file, of: type)))
     }
-    let rendered = try RoutineRenderer(routine: routine, data: data).render()
+    for (step, file) in fixture.remarks {
+      data.remarks.append((step, try DataSource.text(repository + "/" + file)))
+    }
+    return text(of: try RoutineRenderer(routine: routine, data: data).render(), in: routine, prefix: "")
+  }
+
+  private static func text(of rendered: RenderedRoutine, in routine: Routine, prefix: String) -> String {
     var text = ""
     for step in rendered.steps {
+      var name = prefix + routine.steps[step.step].name
+      if let item = step.item { name += "[\(item.number)]" }
+      if step.isSkipped { text += "<!-- \(name) skipped -->\n" }
+      if let call = step.call { text += Self.text(of: call.rendered, in: call.routine, prefix: name + ".") }
       var bodies = step.messages.map { ($0.role.rawValue, $0.body.text) }
       if let body = step.text { bodies.append(("text", body.text)) }
-      for (role, body) in bodies { text += "<!-- \(routine.steps[step.step].name) \(role) -->\n\(body)\n" }
+      for (role, body) in bodies { text += "<!-- \(name) \(role) -->\n\(body)\n" }
     }
     for failure in rendered.failures {
       text +=
-        "<!-- \(routine.steps[failure.step].name) -->\n\(failure.problem(in: routine).message(.english))\n"
+        "<!-- \(prefix)\(routine.steps[failure.step].name) -->\n\(failure.problem(in: routine).message(.english))\n"
     }
     return text
   }

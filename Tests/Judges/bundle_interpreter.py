@@ -46,6 +46,17 @@ class Placeholder:
     path: str
 
 
+class Unknown:
+    """Instead of a result that somebody has yet to give."""
+
+
+UNKNOWN = Unknown()
+
+
+def is_rendered(step):
+    return bool(step["messages"]) or "text" in step or step["actor"]["kind"] == "routine"
+
+
 class Record(list):
     """Fields in the order of their names' code points."""
 
@@ -291,7 +302,23 @@ def filter_numbered(items, shape):
     return "\n".join(n + printed(item).replace("\n", "\n" + " " * len(n)) for n, item in zip(numbers, items))
 
 
+def filter_table(rows, columns):
+    def row(cells):
+        return "".join(f"| {table_cell(printed(cell))} " for cell in cells) + "|"
+
+    # A column is a pair of its heading and its slot.
+    head = [row(heading for heading, _ in columns), "|" + " --- |" * len(columns)]
+    return "\n".join(head + [row(one[slot] for _, slot in columns) for one in rows])
+
+
+def table_cell(text):
+    """`|` and line breaks would end a cell."""
+    text = re.sub(r"(\\*)\|", lambda found: found[1] * 2 + "\\|", text)
+    return re.sub("\r\n|[\n\r]", "<br>", text)
+
+
 FILTERS = {
+    "table": filter_table,
     "josa": filter_josa,
     "label": filter_label,
     "money": filter_money,
@@ -321,49 +348,138 @@ FILTERS = {
 
 
 class Interpreter:
-    """Runs the templates of one bundle."""
+    """Runs the templates of one routine of a bundle."""
 
-    def __init__(self, bundle):
+    def __init__(self, bundle, routines=None):
         self.bundle = bundle
         self.constants = [read_value(constant["value"]) for constant in bundle["program"]["constants"]]
         self.snippets = bundle["program"]["snippets"]
+        self.routines = routines or {called["routine"]: called for called in bundle["routines"]}
 
-    def render_steps(self, inputs, given=None, wanted=None):
-        """The messages and texts of the steps, as `dari render --format json` prints them."""
-        frame = self.frame(inputs, given or {})
+    def called(self, step):
+        return Interpreter(self.routines[step["actor"]["routine"]], self.routines)
+
+    # Rendering with what is known, as `dari render --format json` prints it
+
+    def render_steps(self, inputs, given=None):
+        """`given`: results as data by the names of their steps; of a step with `each` all of them or the first."""
+        return self.walk(self.frame(self.read_inputs(inputs)), given or {})
+
+    def walk(self, frame, given):
         rendered = []
         for step in self.bundle["steps"]:
-            if not step["messages"] and "text" not in step:
-                continue
-            flows = "text" in step and "result" in step and step["name"] not in (given or {})
-            is_wanted = wanted is None or step["name"] in wanted
-            entry = {"step": step["name"], "messages": []}
-            if "text" in step and (is_wanted or flows):
-                entry["text"] = self.render(step["text"], frame)
-                if flows:
-                    frame[step["result"]["slot"]] = entry["text"]
-            if is_wanted:
-                for message in step["messages"]:
-                    entry["messages"].append(
-                        {"role": message["role"], "text": self.render(message["body"], frame)})
-                rendered.append(entry)
+            rendered += self.walk_step(step, frame, given)
         return rendered
 
-    def frame(self, inputs, given):
+    def walk_step(self, step, frame, given):
+        name = step["name"]
+        handed = name in given
+        if "when" in step and not self.decided(step["when"]["value"], frame):
+            if handed and given[name] is not None:
+                raise RenderFault(f"{name} is skipped")
+            self.settle(step, frame, None)
+            return [{"step": name, "skipped": True, "messages": []}] if is_rendered(step) else []
+        kind = step["result"]["type"] if "result" in step else None
+        if "each" not in step:
+            entry, outcome = self.walk_once(step, list(frame), {})
+            if handed:
+                outcome = read_data(given[name], kind)
+            if not isinstance(outcome, Unknown):
+                self.settle(step, frame, outcome)
+            return [entry] if is_rendered(step) else []
+        return self.walk_each(step, frame, [read_data(one, kind) for one in given[name]] if handed else None)
+
+    def walk_each(self, step, frame, handed):
+        entries, outcomes = [], []
+        count = len(self.items(step, frame)[0])
+        if handed is not None and len(handed) > count:
+            raise RenderFault(f"{len(handed)} results for {count} items")
+        for number in range(count):
+            one = self.item_frame(step, frame, number)
+            if "earlierSlot" in step["each"]:
+                known = handed[:number] if handed is not None and len(handed) >= number else None
+                if known is None and len(outcomes) == number:
+                    known = list(outcomes)
+                one[step["each"]["earlierSlot"]] = Placeholder(step["name"]) if known is None else known
+            entry, outcome = self.walk_once(step, one, {"item": number})
+            if handed is not None and number < len(handed):
+                outcome = handed[number]
+            if not isinstance(outcome, Unknown):
+                outcomes.append(outcome)
+            if is_rendered(step):
+                entries.append(entry)
+        if len(outcomes) == count:
+            self.settle(step, frame, outcomes)
+        return entries
+
+    def walk_once(self, step, frame, more):
+        """What is rendered, and the result if it is known without anybody's answer."""
+        entry = {"step": step["name"], **more}
+        if step["actor"]["kind"] == "routine":
+            called = self.called(step)
+            inner = called.frame(called.take_inputs(self.arguments(step, frame)))
+            entry["call"] = {"routine": called.bundle["routine"], "steps": called.walk(inner, {})}
+            result = called.result(inner)
+            return entry, UNKNOWN if isinstance(result, Placeholder) else result
+        entry["messages"] = [
+            {"role": message["role"], "text": self.render(message["body"], frame)} for message in step["messages"]
+        ]
+        if "text" not in step:
+            return entry, UNKNOWN
+        text = self.render(step["text"], frame)
+        entry["messages"].append({"role": "text", "text": text})
+        return entry, text
+
+    # Parts of a run
+
+    def items(self, step, frame):
+        lists = [self.decided(item["list"]["value"], frame) for item in step["each"]["items"]]
+        assert all(len(one) == len(lists[0]) for one in lists), "lists in lockstep are equally long"
+        return lists
+
+    def item_frame(self, step, frame, number):
+        one = list(frame)
+        for item, values in zip(step["each"]["items"], self.items(step, frame)):
+            one[item["slot"]] = values[number]
+        return one
+
+    def arguments(self, step, frame):
+        return {argument["input"]: self.value(argument["value"]["value"], frame) for argument in step.get("with", [])}
+
+    def settle(self, step, frame, outcome):
+        if "result" in step:
+            frame[step["result"]["slot"]] = outcome
+
+    def result(self, frame):
+        for step in self.bundle["steps"]:
+            if step["name"] == self.bundle.get("result"):
+                return frame[step["result"]["slot"]]
+        return None
+
+    def read_inputs(self, inputs):
+        """Data handed in, in the order of the inputs."""
         inputs = {unicodedata.normalize("NFC", key): value for key, value in inputs.items()}
-        frame = [None] * len(self.bundle["slots"])
-        for slot, field in enumerate(self.bundle["inputs"]):
+        values = {}
+        for field in self.bundle["inputs"]:
             value = read_data(inputs.get(unicodedata.normalize("NFC", field["name"])), field["type"])
+            values[field["name"]] = float(value) if is_whole(value) and field["type"]["kind"] == "number" else value
+        return self.take_inputs(values)
+
+    def take_inputs(self, values):
+        taken = []
+        for field in self.bundle["inputs"]:
+            value = values.get(field["name"])
             if value is None and "default" in field:
                 value = read_value(field["default"])
-            if isinstance(value, int) and field["type"]["kind"] == "number":
-                value = float(value)
-            frame[slot] = value
+            taken.append(value)
+        return taken
+
+    def frame(self, inputs):
+        frame = [None] * len(self.bundle["slots"])
+        frame[: len(inputs)] = inputs
         for step in self.bundle["steps"]:
             if "result" in step:
-                name, result = step["name"], step["result"]
-                value = read_data(given[name], result["type"]) if name in given else Placeholder(name)
-                frame[result["slot"]] = value
+                frame[step["result"]["slot"]] = Placeholder(step["name"])
             if "remarksSlot" in step:
                 frame[step["remarksSlot"]] = Placeholder(step["name"] + ".remarks")
         return frame

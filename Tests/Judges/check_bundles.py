@@ -137,18 +137,14 @@ class Judge:
         if done.returncode != 0:
             self.fail(data, f"dari render failed: {done.stderr.strip()[:500]}")
             return
-        theirs = {step["step"]: step for step in json.loads(done.stdout)["steps"]}
-        for step in mine:
-            other = theirs.get(step["step"], {})
-            texts = [(m["role"], m["text"]) for m in step["messages"]]
-            other_texts = [(m["role"], m["text"]) for m in other.get("messages", [])]
-            if "text" in step:
-                texts.append(("text", step["text"]))
-                if "text" in other:
-                    other_texts.append(("text", other["text"]))
-            # A step without an AI may show its text as its one message.
-            if [t for _, t in texts] != [t for _, t in other_texts]:
-                self.fail(data, f"step {step['step']} differs:\n  here {texts}\n  dari {other_texts}")
+        theirs = json.loads(done.stdout)["steps"]
+        if mine != theirs:
+            for here, there in zip(mine, theirs):
+                if here != there:
+                    self.fail(data, f"step {here['step']} differs:\n  here {here}\n  dari {there}")
+                    break
+            else:
+                self.fail(data, f"{len(mine)} steps here, {len(theirs)} of dari")
         self.renders += 1
 
     def check_index(self, path, bundles):
