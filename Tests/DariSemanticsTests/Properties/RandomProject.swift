@@ -63,37 +63,85 @@ struct RandomProject {
     return "@snippet \(name)(\(list))\n\(body)\n\n"
   }
 
-  private mutating func writeSteps(_ types: RandomTypes) {
-    let count = Int.random(in: 1...3, using: &writer.random)
-    for index in 0..<count {
-      let name = "s\(index)"
-      let isLast = index + 1 == count
-      switch isLast ? 2 : Int.random(in: 0...2, using: &writer.random) {
-      case 0...1:
-        var type = types.any(&writer.random)
-        type.isOptional = false
-        if case .record(let record) = type.core, record.field("remarks") != nil { type = .text }
-        routine += "@step \(name)\nby: ai(text)\ngives: \(type)\n\n"
-        if writer.random.chance(40) { routine += "@system\n\(writer.template(scope, depth: 1))\n\n" }
-        routine += "@user\n\(writer.template(scope, depth: 3))\n\n"
+  /// Keys that say when a step is done and how often, what its templates see, and what comes of it.
+  private mutating func flow(_ index: Int) -> (keys: String, own: RandomScope, outcome: (Type) -> Type) {
+    var keys = ""
+    var own = scope
+    var isOptional = false
+    var limits: Limits<Int>?
+    if writer.random.chance(25) {
+      let condition = writer.expressions.condition(scope, 2)
+      keys += "when: \(condition.text)\n"
+      own = condition.whenTrue
+      isOptional = true
+    }
+    if writer.random.chance(25) {
+      let lists = own.paths.filter { if case .list = $0.type.core { !$0.type.isOptional } else { false } }
+      if let list = lists.randomElement(using: &writer.random),
+        case .list(let found, let item) = list.type.core
+      {
+        keys += "each: e\(index) in \(list.text)"
+        own.names.append(("e\(index)", item))
+        // The same list twice goes together with itself.
         if writer.random.chance(30) {
-          routine += "@again\n{{ check\(index).remarks }} \(writer.template(scope, depth: 1))\n\n"
+          keys += ", f\(index) in \(list.text)"
+          own.names.append(("f\(index)", item))
         }
-        scope.names.append((name, type))
-        var own = scope
-        own.present = []
-        if writer.random.chance(40) { routine += "@check\n- [ ] \(writer.template(own, depth: 1))\n\n" }
-        let edits = writer.random.chance(50)
-        routine +=
-          "@step check\(index)\nby: human(boss)\n\(edits ? "edits" : "reviews"): \(name)\nredo: \(name), up to 2\n\n"
-        routine += "@do\n- [ ] \(writer.template(scope, depth: 1))\n\n"
-        if edits { scope.names.append(("check\(index)", type)) }
-      default:
-        routine +=
-          "@step \(name)\nby: tool(mail)\nsends: this\n\n@text\n\(writer.template(scope, depth: 3))\n\n"
-        scope.names.append((name, .text))
+        keys += "\n"
+        limits = found
       }
     }
+    return (
+      keys, own,
+      { type in
+        let whole = limits.map { Type(.list($0, type.asPresent)) } ?? type
+        return isOptional ? whole.asOptional : whole
+      }
+    )
+  }
+
+  private mutating func writeSteps(_ types: RandomTypes) {
+    let count = Int.random(in: 1...4, using: &writer.random)
+    for index in 0..<count {
+      let isLast = index + 1 == count
+      switch isLast ? 2 : Int.random(in: 0...2, using: &writer.random) {
+      case 0...1: writeAI("s\(index)", index, types)
+      default:
+        let (keys, own, outcome) = flow(index)
+        // What leaves the house has rules of its own.
+        let sends =
+          scope.names.contains { $0.text.hasPrefix("s") } || !writer.random.chance(50) ? "" : "sends: this\n"
+        routine +=
+          "@step s\(index)\nby: tool(mail)\n\(keys)\(sends)\n@text\n\(writer.template(own, depth: 3))\n\n"
+        scope.names.append(("s\(index)", outcome(.text)))
+      }
+    }
+  }
+
+  private mutating func writeAI(_ name: String, _ index: Int, _ types: RandomTypes) {
+    var type = types.any(&writer.random)
+    type.isOptional = false
+    if case .record(let record) = type.core, record.field("remarks") != nil { type = .text }
+    var (keys, own, outcome) = flow(index)
+    routine += "@step \(name)\nby: ai(text)\ngives: \(type)\n\(keys)\n"
+    if keys.contains("each:"), writer.random.chance(60) {
+      own.names.append(("earlier", Type(.list(Limits(), type))))
+    }
+    if writer.random.chance(40) { routine += "@system\n\(writer.template(own, depth: 1))\n\n" }
+    routine += "@user\n\(writer.template(own, depth: 3))\n\n"
+    if writer.random.chance(30) {
+      routine += "@again\n{{ check\(index).remarks }} \(writer.template(own, depth: 1))\n\n"
+    }
+    let whole = outcome(type)
+    scope.names.append((name, whole))
+    var after = scope
+    after.present = []
+    if writer.random.chance(40) { routine += "@check\n- [ ] \(writer.template(after, depth: 1))\n\n" }
+    let edits = writer.random.chance(50)
+    routine +=
+      "@step check\(index)\nby: human(boss)\n\(edits ? "edits" : "reviews"): \(name)\nredo: \(name), up to 2\n\n"
+    routine += "@do\n- [ ] \(writer.template(scope, depth: 1))\n\n"
+    if edits { scope.names.append(("check\(index)", whole)) }
   }
 }
 

@@ -1,9 +1,9 @@
 // The product's promise: a routine that compiles renders with all data that its types allow.
 
 import DariBase
-import DariRuntime
 import Testing
 
+@testable import DariRuntime
 @testable import DariSemantics
 
 @Suite struct WhatCompilesRendersTests {
@@ -54,21 +54,67 @@ struct RenderTrial {
     var values = Array(repeating: Value.absent, count: routine.slotNames.count)
     for (slot, input) in routine.inputs.enumerated() { values[slot] = value(input.type, input.name, &random) }
     for step in routine.steps {
-      if let slot = step.resultSlot, let type = step.result { values[slot] = value(type, step.name, &random) }
       if let slot = step.remarksSlot { values[slot] = .text("고쳐 주세요.") }
     }
     guard faults.isEmpty else { return }
     var strict = routine
     strict.program = StrictProgram(routine.program).program
-    for step in routine.steps {
-      for block in blocks(of: step) {
-        let plain = render(routine, block, values, step.name)
-        if plain == nil { continue }
-        compare(plain, render(routine, block, values, step.name, tracing: true), "tracing", step.name)
-        compare(plain, render(strict, block, values, step.name), "strict", step.name)
+    for step in routine.steps { run(step, routine, strict, &values, &random) }
+    renderWithoutResults(routine, values)
+  }
+
+  /// Does a step as an engine would: if its condition holds, and for each of its items.
+  private mutating func run(
+    _ step: Routine.Step, _ routine: Routine, _ strict: Routine, _ values: inout [Value],
+    _ random: inout Generator
+  ) {
+    var renderer = Renderer(program: strict.program, slotNames: routine.slotNames, values: values)
+    do throws(RenderError) {
+      if let when = step.when, !(try renderer.holds(when)) {
+        if let slot = step.resultSlot { values[slot] = .absent }
+        return
+      }
+      guard let each = step.each else {
+        if let slot = step.resultSlot, let type = step.result, type.isOptional == false || step.edits == nil {
+          values[slot] = value(type, step.name, &random)
+        }
+        return tryAll(step, routine, strict, values)
+      }
+      var lists: [[Value]] = []
+      for item in each.items { lists.append(try renderer.items(of: item.list)) }
+      if Set(lists.map(\.count)).count > 1 { faults.append("\(step.name): lists of different lengths") }
+      var results: [Value] = []
+      for number in lists[0].indices {
+        var frame = values
+        for (item, list) in zip(each.items, lists) where number < list.count {
+          frame[item.slot] = list[number]
+        }
+        if let slot = each.earlierSlot { frame[slot] = .list(results) }
+        results.append(step.result.map { value($0, step.name, &random) } ?? .absent)
+        // What looks at the result looks at all of them.
+        if let slot = step.resultSlot {
+          frame[slot] = .list(Array(repeating: results[0], count: lists[0].count))
+        }
+        tryAll(step, routine, strict, frame)
+      }
+      if let slot = step.resultSlot { values[slot] = .list(results) }
+    } catch {
+      switch error.fault {
+      case .overflow, .divisionByZero, .notFinite, .tooLarge: break
+      default: faults.append("\(step.name): its keys: \(error.fault)")
       }
     }
-    renderWithoutResults(routine, values)
+  }
+
+  private mutating func tryAll(
+    _ step: Routine.Step, _ routine: Routine, _ strict: Routine, _ values: [Value]
+  ) {
+    for block in blocks(of: step) {
+      let plain = render(routine, block, values, step.name)
+      if plain == nil { continue }
+      compare(plain, render(routine, block, values, step.name, tracing: true), "tracing", step.name)
+      compare(plain, render(strict, block, values, step.name), "strict", step.name)
+    }
   }
 
   private func blocks(of step: Routine.Step) -> [Program.Block] {
@@ -121,19 +167,14 @@ struct RenderTrial {
 
   /// Without what steps give, a text shows placeholders or says which step is needed.
   private mutating func renderWithoutResults(_ routine: Routine, _ values: [Value]) {
-    var values = values
-    for step in routine.steps {
-      if let slot = step.resultSlot { values[slot] = .placeholder(step.name) }
-      if let slot = step.remarksSlot { values[slot] = .placeholder("\(step.name).remarks") }
-    }
-    for step in routine.steps {
-      for block in blocks(of: step) {
-        var renderer = Renderer(program: routine.program, slotNames: routine.slotNames, values: values)
-        do { _ = try renderer.render(block) } catch {
-          if case .damagedProgram = error.fault {
-            faults.append("\(step.name) line \(error.place.line): without results")
-          }
-        }
+    let inputs = Array(values.prefix(routine.inputs.count))
+    var walk = RoutineWalk(routine, routines: [:], inputs: inputs, given: .none, tracing: false)
+    for failure in walk.run(nil).failures {
+      switch failure.error.fault {
+      case .needsResult, .overflow, .divisionByZero, .notFinite, .tooLarge: break
+      default:
+        let name = routine.steps[failure.step].name
+        faults.append("\(name) line \(failure.error.place.line): without results: \(failure.error.fault)")
       }
     }
   }
