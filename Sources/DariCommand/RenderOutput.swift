@@ -32,7 +32,13 @@ struct RenderOutput {
   private func heading(_ rendered: RenderedStep) -> String {
     let step = routine.steps[rendered.step]
     let title = step.title.map { " · \($0)" } ?? ""
-    return "══ \(step.name)\(title)\n\n"
+    return "══ \(step.name)\(title)\(rendered.tokens.map(size) ?? "")\n\n"
+  }
+
+  /// ` (812 of 2000 tokens, approx-1)`
+  private func size(_ tokens: TokenCount) -> String {
+    let (count, budget, name) = (tokens.count, tokens.budget.tokens, tokens.budget.estimator.name)
+    return console.words(" (\(count) of \(budget) tokens, \(name))", " (예산 \(budget)토큰 가운데 \(count)토큰, \(name))")
   }
 
   private func bodies(of step: RenderedStep) -> [(title: String, rendered: RenderedText)] {
@@ -87,6 +93,12 @@ struct RenderOutput {
       var object = JSONObject()
       object["step"] = .string(routine.steps[step.step].name)
       object["messages"] = .array(messages)
+      if let tokens = step.tokens {
+        object["tokens"] = [
+          "count": .integer(Int64(tokens.count)), "budget": .integer(Int64(tokens.budget.tokens)),
+          "estimator": .string(tokens.budget.estimator.name),
+        ]
+      }
       return .object(object)
     }
     var object = JSONObject()

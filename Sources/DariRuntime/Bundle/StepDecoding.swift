@@ -15,7 +15,7 @@ struct StepDecoding {
     "name", "actor", "risk", "reviews", "effects", "messages", "instructions", "checks", "why", "notes",
   ]
   private static let optional = [
-    "title", "result", "edits", "redo", "owner", "minutes", "again", "text", "remarksSlot",
+    "title", "result", "edits", "redo", "owner", "minutes", "again", "text", "remarksSlot", "model", "budget",
   ]
 
   /// Names and slots come first: templates refer to results of any step.
@@ -89,6 +89,8 @@ struct StepDecoding {
     step.resultSlot = results[index]?.slot
     step.remarksSlot = remarks[index]
     step.owner = try object.text("owner")
+    step.model = try object.text("model")
+    step.budget = try object.optional("budget").map(BudgetDecoding.budget)
     step.risk = try object["risk"].word(Routine.Risk.self)
     step.reviews = try indices(object["reviews"])
     if let edits = object.optional("edits") { step.edits = try self.step(edits) }

@@ -35,6 +35,8 @@ package struct RenderedStep: Sendable {
   package var text: RenderedText?
   /// The step's `@again`, if remarks were handed in.
   package var again: RenderedText?
+  /// Of a step that has a budget.
+  package var tokens: TokenCount?
 }
 
 /// A step that could not be rendered with this data.
@@ -120,6 +122,7 @@ package struct RoutineRenderer: Sendable {
       result.messages.append(RenderedStep.Message(role: message.role, body: try render(message.body)))
     }
     if hasRemarks, let again = step.again { result.again = try render(again) }
+    result.tokens = try BudgetCheck(routine: routine, values: values).count(result)
     return result
   }
 }

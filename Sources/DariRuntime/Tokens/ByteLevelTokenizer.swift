@@ -42,6 +42,9 @@ package final class ByteLevelTokenizer: Sendable {
   /// Tokens that one scalar can be at most: a token has at least one byte. NFC makes at most three scalars of
   /// one, and a space may be put before each.
   var mostTokensPerScalar: Int { (composes ? 12 : 4) + (preTokenizer.addsPrefixSpace ? 1 : 0) }
+
+  /// The same for the characters of ASCII.
+  var mostTokensPerASCII: Int { preTokenizer.addsPrefixSpace ? 2 : 1 }
 }
 
 package enum TokenizerFailure: Error, Hashable, Sendable {

@@ -35,6 +35,7 @@ final class RoutineChecker {
     checkOwner()
     chooseResult()
     checkSteps()
+    checkBudgets()
     namePeople()
     routine.program = builder.program
     routine.slotNames = frame.names

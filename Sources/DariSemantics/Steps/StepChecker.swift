@@ -111,6 +111,8 @@ extension RoutineChecker {
       }
     }
     step.owner = draft.names("owner").first?.text
+    takeModel(&step, draft)
+    takeBudget(&step, draft)
     if let clause = draft.keys["minutes"]?.node(.minutesClause) {
       let numbers = clause.allChildren.filter { $0.kind == .integer || $0.kind == .decimal }
         .compactMap { WrittenNumber.double($0.text) }
@@ -147,7 +149,7 @@ extension RoutineChecker {
 
   /// Keys that name one thing.
   private func reportSecondNames(_ draft: StepDraft) {
-    for key in ["edits", "risk", "owner"] {
+    for key in ["edits", "risk", "owner", "model"] {
       let names = draft.names(key)
       if names.count > 1 { reporter.report(.oneNameOnly(key: key), at: names[1].span) }
     }

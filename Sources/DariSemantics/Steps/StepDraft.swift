@@ -39,5 +39,5 @@ struct StepDraft {
 
 enum StepKeys {
   /// Keys of the language that a later version acts on.
-  static let toCome = ["when", "each", "with", "model", "budget"]
+  static let toCome = ["when", "each", "with"]
 }
