@@ -38,7 +38,8 @@ struct RenderOutput {
   /// ` (812 of 2000 tokens, approx-1)`
   private func size(_ tokens: TokenCount) -> String {
     let (count, budget, name) = (tokens.count, tokens.budget.tokens, tokens.budget.estimator.name)
-    return console.words(" (\(count) of \(budget) tokens, \(name))", " (예산 \(budget)토큰 가운데 \(count)토큰, \(name))")
+    return console.words(
+      " (\(count) of \(budget) tokens, \(name))", " (예산 \(budget)토큰 가운데 \(count)토큰, \(name))")
   }
 
   private func bodies(of step: RenderedStep) -> [(title: String, rendered: RenderedText)] {

@@ -1615,8 +1615,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("따옴표로 묶으세요")])),
   NoteEntry(
     name: "raiseBudget",
-    english: MessageTemplate([.words("or raise the budget: `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("또는 예산을 늘리세요: `"), .argument(0), .words("`")])),
+    english: MessageTemplate([.words("raise the budget: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("예산을 늘리세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "removeIt",
     english: MessageTemplate([.words("remove it")]),
@@ -3095,7 +3095,7 @@ extension Note {
   }
   /// put it in quotes
   package static let `quoteIt` = Note(id: NoteID(index: 91), arguments: [])
-  /// or raise the budget: `{text}`
+  /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
     Note(id: NoteID(index: 92), arguments: [.text(`text`)])
   }

@@ -55,7 +55,9 @@ struct BudgetCheck {
 
   /// Rendered once more, with the origin of each part. Each counts by itself, so together they may come to a
   /// little more or less than the whole.
-  private func largest(_ step: Routine.Step, _ meter: TokenMeter) throws(TokenizerFailure) -> [BudgetExcess.Part] {
+  private func largest(_ step: Routine.Step, _ meter: TokenMeter) throws(TokenizerFailure) -> [BudgetExcess
+    .Part]
+  {
     var weights: [String: Int] = [:]
     for message in step.messages {
       var renderer = Renderer(

@@ -19,6 +19,7 @@ struct SplitMatcher {
   let text: CategorizedText
   private var stack: [Resume] = []
   private var steps = 0
+  private var stepLimit = 0
 
   private struct Resume {
     var instruction: Int
@@ -37,21 +38,20 @@ struct SplitMatcher {
     var result: [Range<Int>] = []
     var position = range.lowerBound
     // Every text needs a few steps a scalar; patterns that need a thousand would take minutes.
-    let limit = steps + 1000 * (range.count + 1000)
+    stepLimit = steps + 1000 * (range.count + 1000)
     while position < range.upperBound {
-      if let end = run(0, at: position, limit: range.upperBound), end > position {
+      if let end = try run(0, at: position, limit: range.upperBound), end > position {
         result.append(position..<end)
         position = end
       } else {
         position += 1
       }
-      if steps > limit { throw SplitTooSlow() }
     }
     return result
   }
 
   /// Where a match that begins here ends.
-  private mutating func run(_ start: Int, at position: Int, limit: Int) -> Int? {
+  private mutating func run(_ start: Int, at position: Int, limit: Int) throws(SplitTooSlow) -> Int? {
     let floor = stack.count
     defer { stack.removeSubrange(floor...) }
     var instruction = start
@@ -65,7 +65,7 @@ struct SplitMatcher {
         stack.append(Resume(instruction: otherwise, position: position, least: position))
         instruction += 1
       case .look(let isNegated, let end):
-        if (run(instruction + 1, at: position, limit: limit) != nil) == isNegated {
+        if try (run(instruction + 1, at: position, limit: limit) != nil) == isNegated {
           hasFailed = true
         } else {
           instruction = end
@@ -83,6 +83,7 @@ struct SplitMatcher {
         }
       }
       steps += 1
+      if steps > stepLimit { throw SplitTooSlow() }
       guard hasFailed else { continue }
       guard stack.count > floor, let resume = stack.popLast() else { return nil }
       instruction = resume.instruction

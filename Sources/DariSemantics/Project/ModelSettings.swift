@@ -48,7 +48,8 @@ extension Manifest {
         continue
       }
       let fields = MappingReader(
-        entry.value, place: .placeKey(key: entry.keyText), known: ModelSetting.keys, reporter: reader.reporter)
+        entry.value, place: .placeKey(key: entry.keyText), known: ModelSetting.keys, reporter: reader.reporter
+      )
       if let setting = Self.setting(entry, fields) { models.append(setting) }
     }
   }
@@ -125,7 +126,8 @@ extension Manifest {
         tokenizers[path] = (SHA256.hexDigest(of: bytes), try ByteLevelTokenizer(json: bytes))
       } catch {
         let note = error.note
-        reporter.report(error.problem(path: choice.text), at: choice.span, mends: note.map { [Mend($0)] } ?? [])
+        reporter.report(
+          error.problem(path: choice.text), at: choice.span, mends: note.map { [Mend($0)] } ?? [])
       }
     }
   }

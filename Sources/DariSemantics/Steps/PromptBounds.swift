@@ -38,7 +38,7 @@ struct PromptBounds {
   }
 
   /// A program that takes more than this has snippets that call each other thousands of times.
-  private static let workLimit = 200_000
+  private static let workLimit = 50_000
 
   let program: Program
   let types: [Program.ExpressionID: Type]
@@ -289,7 +289,8 @@ extension PromptBounds.Least {
 
   fileprivate mutating func append(_ other: PromptBounds.Least, times count: Int = 1) {
     weight = weight.plus(other.weight.times(count))
-    guard let own = text, let more = other.text, own.utf8.count.plus(more.utf8.count.times(count)) <= Self.longest
+    guard let own = text, let more = other.text,
+      own.utf8.count.plus(more.utf8.count.times(count)) <= Self.longest
     else {
       text = nil
       return

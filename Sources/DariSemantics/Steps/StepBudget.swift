@@ -178,7 +178,8 @@ extension RoutineChecker {
     }
     reporter.report(
       .noLimitForBudget(values: unlimited, step: draft.name), at: span,
-      labels: unlimited.compactMap { name in names.place(of: name).map { DiagnosticLabel($0, .definedHere) } },
+      labels: unlimited.compactMap { name in names.place(of: name).map { DiagnosticLabel($0, .definedHere) }
+      },
       mends: mends)
   }
 }

@@ -106,7 +106,8 @@ struct RenderTrial {
     } catch {
       switch error.fault {
       case .overflow, .divisionByZero, .notFinite, .tooLarge: break
-      case .needsResult, .damagedProgram: faults.append("\(step) line \(error.place.line): \(error.fault)")
+      case .needsResult, .damagedProgram, .overBudget, .needsTokenizer, .tokenizerTooSlow:
+        faults.append("\(step) line \(error.place.line): \(error.fault)")
       }
       return nil
     }
