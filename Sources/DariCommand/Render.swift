@@ -53,6 +53,12 @@ struct Render: ParsableCommand {
       """)
   var remarks: [String] = []
 
+  @Option(
+    name: .customLong("tokenizer"),
+    help: "A tokenizer.json that a bundle counts its budgets with, once or more.",
+    completion: .file(extensions: ["json"]))
+  var tokenizers: [String] = []
+
   @Option(help: "What is written: text for people, json for programs.")
   var format = Format.text
 
@@ -75,7 +81,8 @@ struct Render: ParsableCommand {
 
   func run() throws {
     let console = Console(language: language)
-    let routine = try RoutineSource(name: routine, project: project).load(console)
+    var routine = try RoutineSource(name: routine, project: project).load(console)
+    for path in tokenizers { try TokenizerArgument(path: path).load(into: &routine, console) }
     let wanted = try wantedSteps(of: routine, console)
     let request = RenderRequest(
       routine: routine, data: data, settings: settings.compactMap { DataSetting($0) },

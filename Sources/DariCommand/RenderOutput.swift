@@ -30,7 +30,7 @@ struct RenderOutput {
       var names = path
       names.append(name(of: step, in: routine))
       let title = routine.steps[step.step].title.map { " · \($0)" } ?? ""
-      let heading = "══ \(names.joined(separator: " › "))\(title)\n\n"
+      let heading = "══ \(names.joined(separator: " › "))\(title)\(step.tokens.map(size) ?? "")\n\n"
       if let call = step.call {
         let inner = self.text(of: call.rendered, in: call.routine, path: names, tracing: tracing)
         text += inner.isEmpty ? heading + "(\(nothingInside))\n\n" : inner
@@ -58,6 +58,13 @@ struct RenderOutput {
   private func name(of step: RenderedStep, in routine: Routine) -> String {
     let name = routine.steps[step.step].name
     return step.item.map { "\(name) [\($0.number + 1)/\($0.count)]" } ?? name
+  }
+
+  /// ` (812 of 2000 tokens, approx-1)`
+  private func size(_ tokens: TokenCount) -> String {
+    let (count, budget, name) = (tokens.count, tokens.budget.tokens, tokens.budget.estimator.name)
+    return console.words(
+      " (\(count) of \(budget) tokens, \(name))", " (예산 \(budget)토큰 가운데 \(count)토큰, \(name))")
   }
 
   private func bodies(of step: RenderedStep) -> [(title: String, rendered: RenderedText)] {
@@ -120,6 +127,12 @@ struct RenderOutput {
             }
             return .object(message)
           })
+      }
+      if let tokens = step.tokens {
+        object["tokens"] = [
+          "count": .integer(Int64(tokens.count)), "budget": .integer(Int64(tokens.budget.tokens)),
+          "estimator": .string(tokens.budget.estimator.name),
+        ]
       }
       return .object(object)
     }

@@ -105,6 +105,7 @@ private final class ProjectCompiler {
     if let id = project.manifest {
       if isReadable(project.sources[id]) {
         manifest = Manifest.read(project.sources[id], reporter: general)
+        manifest.loadTokenizers(from: project.resources, reporter: general)
       }
       manifest.isBroken = general.diagnostics.hasErrors
     }

@@ -77,7 +77,7 @@ import Testing
     #expect(
       step.nodes(.metadata).map { $0.nodes.first?.kind } == [
         .actor, .redoClause, .minutesClause, .nameList, .testExpression, .eachClause, .withClause, .nameList,
-        nil,
+        .budgetClause,
       ])
     #expect(
       sections[1].node(.recordLines)?.nodes.map(\.dump) == [

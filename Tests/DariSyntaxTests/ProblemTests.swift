@@ -33,7 +33,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct ProblemTests {
-  @Test(arguments: frame + metadata + holes + tags + blocks + expressions)
+  @Test(arguments: frame + budgets + metadata + holes + tags + blocks + expressions)
   func oneProblemAndItsMend(mistake: Mistake) {
     let tree = parse(mistake.source)
     #expect(problems(tree) == [mistake.problem])
@@ -45,6 +45,26 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       #expect(mended != mistake.source)
     }
   }
+
+  static let budgets: [Mistake] = [
+    .step("by: ai(text)\nbudget: 2,000 tokens", "E0129 2,000 tokens"),
+    .step("by: ai(text)\nbudget: 2000", "E0129 2000"),
+    .step("by: ai(text)\nbudget: 2000 token", "E0129 2000 token"),
+    .step("by: ai(text)\nbudget: 2000토큰", "E0129 2000토큰"),
+    .step("by: ai(text)\nbudget: 2천 토큰", "E0129 2천 토큰"),
+    .step("by: ai(text)\nbudget: 2k tokens", "E0129 2k tokens"),
+    .step("by: ai(text)\nbudget: 1만 토큰", "E0129 1만 토큰"),
+    .step("by: ai(text)\nbudget: tokens: 2000", "E0129 tokens: 2000"),
+    .step("by: ai(text)\nbudget: <= 2_000 tokens", "E0129 <= 2_000 tokens"),
+    .step("by: ai(text)\nbudget: 2000 TOKENS", "E0129 2000 TOKENS"),
+    .step("by: ai(text)\nbudget: 0 tokens", "E0129 0 tokens", mends: false),
+    .step("by: ai(text)\nbudget: -5 tokens", "E0129 -5 tokens", mends: false),
+    .step("by: ai(text)\nbudget: 1.5k tokens", "E0129 1.5k tokens", mends: false),
+    .step("by: ai(text)\nbudget: 100-200 tokens", "E0129 100-200 tokens", mends: false),
+    .step("by: ai(text)\nbudget: small", "E0129 small", mends: false),
+    .step(
+      "by: ai(text)\nbudget: 99999999999999999999 tokens", "E0129 99999999999999999999 tokens", mends: false),
+  ]
 
   static let frame: [Mistake] = [
     Mistake("", "E0100 "),

@@ -627,3 +627,33 @@ class Interpreter:
 def load(path):
     with open(path, encoding="utf-8") as file:
         return json.load(file)
+
+
+# Budgets
+
+
+def approximate_weight(character):
+    """Hundredths of a token, by `approx-1`."""
+    code = ord(character)
+    if code < 0x80:
+        if character.isalpha():
+            return 26
+        if character.isdigit():
+            return 60
+        if character in " \t":
+            return 10
+        return 50 if code < 0x20 or code == 0x7F else 70
+    if code < 0x800:
+        return 60
+    if 0xAC00 <= code <= 0xD7A3 or 0x3040 <= code <= 0x30FF:
+        return 80
+    return 200 if 0x1100 <= code <= 0x11FF or code >= 0x10000 else 100
+
+
+def count_tokens(estimator, texts):
+    """Of a step's messages, by the estimator that its budget names."""
+    if estimator == "bytes":
+        return sum(len(text.encode()) for text in texts)
+    if estimator == "approx-1":
+        return -(-sum(approximate_weight(character) for text in texts for character in text) // 100)
+    raise RenderFault(f"no estimator {estimator}")

@@ -1047,6 +1047,62 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`each` goes through a list, and this is `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`each`는 목록을 하나씩 따라가는데, 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
+    code: "E0701", name: "literalOverBudget",
+    english: MessageTemplate([.words("the words that always stand in `"), .argument(0), .words("` are "), .argument(1), .words(" tokens already, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 언제나 들어가는 글만으로 이미 "), .argument(1), .words("토큰이라 예산 "), .argument(2), .words("토큰을 넘습니다(`"), .argument(3), .words("` 기준)")])),
+  DiagnosticEntry(
+    code: "E0702", name: "unknownEstimator",
+    english: MessageTemplate([.words("there is no way of counting tokens called `"), .argument(0), .words("`; there are "), .argument(1)]),
+    korean: MessageTemplate([.words("토큰을 세는 방법 가운데 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 없습니다. "), .argument(1), .words(" 가운데 하나를 쓰세요")])),
+  DiagnosticEntry(
+    code: "E0703", name: "tokenizerMissing",
+    english: MessageTemplate([.words("there is no tokenizer file `"), .argument(0), .words("` in the project")]),
+    korean: MessageTemplate([.words("프로젝트에 토크나이저 파일 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
+  DiagnosticEntry(
+    code: "E0704", name: "tokenizerNotJSON",
+    english: MessageTemplate([.words("the tokenizer file `"), .argument(0), .words("` is not JSON: "), .argument(1)]),
+    korean: MessageTemplate([.words("토크나이저 파일 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" JSON이 아닙니다: "), .argument(1)])),
+  DiagnosticEntry(
+    code: "E0705", name: "tokenizerUnsupported",
+    english: MessageTemplate([.words("the tokenizer `"), .argument(0), .words("` cannot be used: its `"), .argument(1), .words("` is `"), .argument(2), .words("`")]),
+    korean: MessageTemplate([.words("토크나이저 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 쓸 수 없습니다. `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" `"), .argument(2), .words("`인 파일은 읽지 못합니다")])),
+  DiagnosticEntry(
+    code: "E0706", name: "tokenizerDamaged",
+    english: MessageTemplate([.words("the tokenizer `"), .argument(0), .words("` is damaged: `"), .argument(1), .words("` does not make sense")]),
+    korean: MessageTemplate([.words("토크나이저 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 손상되었습니다. `"), .argument(1), .words("`의 내용이 맞지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0707", name: "tokenizerIncomplete",
+    english: MessageTemplate([.words("the tokenizer `"), .argument(0), .words("` has no token for "), .argument(1), .words(" of the 256 bytes, so it cannot count every text")]),
+    korean: MessageTemplate([.words("토크나이저 `"), .argument(0), .words("`에는 256개 바이트 가운데 "), .argument(1), .words("개의 토큰이 없어서 모든 글을 셀 수는 없습니다")])),
+  DiagnosticEntry(
+    code: "E0708", name: "unknownModel",
+    english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` is not under `models` in `dari.yaml`")]),
+    korean: MessageTemplate([.words("`dari.yaml`의 `models`에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
+  DiagnosticEntry(
+    code: "E0709", name: "keyInManifest",
+    english: MessageTemplate([.words("a key does not belong in `dari.yaml`: whoever gets the file could use it")]),
+    korean: MessageTemplate([.words("`dari.yaml`에 키를 그대로 적으면 안 됩니다. 파일을 받은 누구나 그 키를 쓸 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0711", name: "tokenizerPattern",
+    english: MessageTemplate([.words("the tokenizer `"), .argument(0), .words("` cannot be used: its `"), .argument(1), .words("` has a pattern with `"), .argument(2), .words("`, which is not understood")]),
+    korean: MessageTemplate([.words("토크나이저 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 쓸 수 없습니다. `"), .argument(1), .words("`의 패턴에 있는 `"), .argument(2), .words("`"), .particle(2, "을/를"), .words(" 읽지 못합니다")])),
+  DiagnosticEntry(
+    code: "E0715", name: "promptOverBudget",
+    english: MessageTemplate([.words("the prompt of `"), .argument(0), .words("` is "), .argument(1), .words(" tokens, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 프롬프트가 "), .argument(1), .words("토큰이라 예산 "), .argument(2), .words("토큰을 넘습니다(`"), .argument(3), .words("` 기준)")])),
+  DiagnosticEntry(
+    code: "E0716", name: "tokenizerNeeded",
+    english: MessageTemplate([.words("the budget of `"), .argument(0), .words("` is counted with the tokenizer `"), .argument(1), .words("`, which is not here")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 예산은 토크나이저 `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 세는데, 그 파일이 여기에 없습니다")])),
+  DiagnosticEntry(
+    code: "E0717", name: "tokenizerTooSlow",
+    english: MessageTemplate([.words("the tokenizer `"), .argument(0), .words("` takes too long over the prompt of `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("토크나이저 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" `"), .argument(1), .words("`의 프롬프트를 세는 데 너무 오래 걸립니다")])),
+  DiagnosticEntry(
+    code: "E0718", name: "tokenizerNotAskedFor",
+    english: MessageTemplate([.words("no budget is counted with the tokenizer `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("토크나이저 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 세는 예산이 없습니다")])),
+  DiagnosticEntry(
     code: "E0901", name: "dataMissing",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is missing")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 값이 없습니다")])),
@@ -1234,6 +1290,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "W0501", name: "uneditedUsed",
     english: MessageTemplate([.words("this is `"), .argument(0), .words("` as it was before the person changed it; what they left is `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("고치기 전의 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓰고 있습니다. 사람이 고친 것은 `"), .argument(1), .words("`입니다")])),
+  DiagnosticEntry(
+    code: "W0701", name: "mayExceedBudget",
+    english: MessageTemplate([.words("with the longest inputs the prompt of `"), .argument(0), .words("` is up to "), .argument(1), .words(" tokens, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
+    korean: MessageTemplate([.words("입력이 가장 길면 `"), .argument(0), .words("`의 프롬프트가 "), .argument(1), .words("토큰까지 길어져 예산 "), .argument(2), .words("토큰을 넘을 수 있습니다(`"), .argument(3), .words("` 기준)")])),
+  DiagnosticEntry(
+    code: "W0702", name: "noLimitForBudget",
+    english: MessageTemplate([.argument(0), .words(" may be of any length, so the prompt of `"), .argument(1), .words("` may exceed its budget")]),
+    korean: MessageTemplate([.argument(0), .words("의 길이에 제한이 없어서 `"), .argument(1), .words("`의 프롬프트가 예산을 넘을 수 있습니다")])),
 ]
 
 package let noteCatalogue: [NoteEntry] = [
@@ -1306,6 +1370,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("ask `is absent` or `is present`, or use `| default(…)`")]),
     korean: MessageTemplate([.words("`is absent`나 `is present`로 묻거나 `| default(…)`를 쓰세요")])),
   NoteEntry(
+    name: "askedFor",
+    english: MessageTemplate([.words("the budgets are counted with "), .argument(0)]),
+    korean: MessageTemplate([.words("예산을 세는 데 쓰는 것: "), .argument(0)])),
+  NoteEntry(
     name: "beginAtMargin",
     english: MessageTemplate([.words("begin it at the start of the line")]),
     korean: MessageTemplate([.words("줄 맨 앞에서 시작하세요")])),
@@ -1330,9 +1398,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a comment between keys is a line that begins with `#`")]),
     korean: MessageTemplate([.words("항목 사이의 주석은 `#`로 시작하는 줄로 적으세요")])),
   NoteEntry(
+    name: "couldBe",
+    english: MessageTemplate([.words("what can be read there: "), .argument(0)]),
+    korean: MessageTemplate([.words("읽을 수 있는 것은 "), .argument(0), .words("입니다")])),
+  NoteEntry(
     name: "declareInput",
     english: MessageTemplate([.words("if it comes from the person, add `@input "), .argument(0), .words(": text`")]),
     korean: MessageTemplate([.words("사람에게서 받을 값이라면 `@input "), .argument(0), .words(": text`를 추가하세요")])),
+  NoteEntry(
+    name: "declareModel",
+    english: MessageTemplate([.words("add it to `models` in `dari.yaml`: `"), .argument(0), .words(": { api: openai, model: … }`")]),
+    korean: MessageTemplate([.words("`dari.yaml`의 `models`에 `"), .argument(0), .words(": { api: openai, model: … }`처럼 추가하세요")])),
   NoteEntry(
     name: "declareRole",
     english: MessageTemplate([.words("add it to `people` in `dari.yaml`: `"), .argument(0), .words(": …`")]),
@@ -1390,9 +1466,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a list, as `[a, b]`")]),
     korean: MessageTemplate([.words("`[a, b]` 같은 목록")])),
   NoteEntry(
+    name: "expectTemperature",
+    english: MessageTemplate([.words("a number from 0 to 2")]),
+    korean: MessageTemplate([.words("0부터 2까지의 수")])),
+  NoteEntry(
     name: "expectText",
     english: MessageTemplate([.words("text")]),
     korean: MessageTemplate([.words("글")])),
+  NoteEntry(
+    name: "expectTokens",
+    english: MessageTemplate([.words("a whole number from 1 on")]),
+    korean: MessageTemplate([.words("1 이상의 정수")])),
   NoteEntry(
     name: "expectType",
     english: MessageTemplate([.words("`"), .argument(0), .words("`")]),
@@ -1466,6 +1550,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("hand it over with `--given "), .argument(0), .words("=FILE`")]),
     korean: MessageTemplate([.words("`--given "), .argument(0), .words("=파일`로 결과를 넘겨주세요")])),
   NoteEntry(
+    name: "handTokenizer",
+    english: MessageTemplate([.words("hand it over with `--tokenizer "), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`--tokenizer "), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 넘겨주세요")])),
+  NoteEntry(
     name: "indentBy",
     english: MessageTemplate([.words("indent it by "), .argument(0), .words(" spaces")]),
     korean: MessageTemplate([.words("띄어쓰기 "), .argument(0), .words("칸으로 들여 쓰세요")])),
@@ -1538,9 +1626,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a routine")]),
     korean: MessageTemplate([.words("루틴")])),
   NoteEntry(
+    name: "largestParts",
+    english: MessageTemplate([.words("the largest parts: "), .argument(0)]),
+    korean: MessageTemplate([.words("가장 긴 부분: "), .argument(0)])),
+  NoteEntry(
     name: "leaveEscapingOut",
     english: MessageTemplate([.words("leave it out: values are escaped where they stand")]),
     korean: MessageTemplate([.words("빼세요. 값은 놓인 자리에 맞게 알아서 바뀝니다")])),
+  NoteEntry(
+    name: "limitIt",
+    english: MessageTemplate([.words("limit it: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`처럼 길이를 제한하세요")])),
   NoteEntry(
     name: "madeOfValues",
     english: MessageTemplate([.words("it is made of "), .argument(0)]),
@@ -1634,6 +1730,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("put it in quotes")]),
     korean: MessageTemplate([.words("따옴표로 묶으세요")])),
   NoteEntry(
+    name: "raiseBudget",
+    english: MessageTemplate([.words("raise the budget: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("예산을 늘리세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
     name: "removeIt",
     english: MessageTemplate([.words("remove it")]),
     korean: MessageTemplate([.words("지우세요")])),
@@ -1674,9 +1774,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a tag begins with "), .argument(0)]),
     korean: MessageTemplate([.words("태그는 다음 낱말로 시작합니다: "), .argument(0)])),
   NoteEntry(
+    name: "takesMost",
+    english: MessageTemplate([.words("this takes up to "), .argument(0), .words(" tokens of it")]),
+    korean: MessageTemplate([.words("이 값이 그 가운데 "), .argument(0), .words("토큰까지 차지합니다")])),
+  NoteEntry(
     name: "thereAre",
     english: MessageTemplate([.words("there are "), .argument(0)]),
     korean: MessageTemplate([.words("있는 것: "), .argument(0)])),
+  NoteEntry(
+    name: "trainWithBytes",
+    english: MessageTemplate([.words("train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`")]),
+    korean: MessageTemplate([.words("`initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`을 넣어 다시 학습하세요")])),
   NoteEntry(
     name: "typeIsKnown",
     english: MessageTemplate([.words("leave the question out: the type of every value is known")]),
@@ -1729,6 +1837,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "useTextOrDo",
     english: MessageTemplate([.words("text put together without an AI is `@text`; what a person does is `@do`")]),
     korean: MessageTemplate([.words("AI 없이 만드는 글은 `@text`, 사람이 할 일은 `@do`에 쓰세요")])),
+  NoteEntry(
+    name: "useVariable",
+    english: MessageTemplate([.words("write the name of an environment variable, as `$OPENAI_API_KEY`")]),
+    korean: MessageTemplate([.words("`$OPENAI_API_KEY`처럼 환경 변수의 이름을 적으세요")])),
   NoteEntry(
     name: "useWhere",
     english: MessageTemplate([.words("use `| where(field, value)`, or `for … if …`")]),
@@ -2688,177 +2800,239 @@ extension Problem {
   package static func `eachNotAList`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 260), arguments: [.text(`type`)])
   }
+  /// E0701: the words that always stand in `{step}` are {count:number} tokens already, and its budget is {budget:number} (counted by `{estimator}`)
+  package static func `literalOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+  }
+  /// E0702: there is no way of counting tokens called `{name}`; there are {known:names}
+  package static func `unknownEstimator`(`name`: String, `known`: [String]) -> Problem {
+    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`name`), .names(`known`)])
+  }
+  /// E0703: there is no tokenizer file `{path}` in the project
+  package static func `tokenizerMissing`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`)])
+  }
+  /// E0704: the tokenizer file `{path}` is not JSON: {reason}
+  package static func `tokenizerNotJSON`(`path`: String, `reason`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`reason`)])
+  }
+  /// E0705: the tokenizer `{path}` cannot be used: its `{place}` is `{found}`
+  package static func `tokenizerUnsupported`(`path`: String, `place`: String, `found`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`), .text(`place`), .text(`found`)])
+  }
+  /// E0706: the tokenizer `{path}` is damaged: `{place}` does not make sense
+  package static func `tokenizerDamaged`(`path`: String, `place`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`), .text(`place`)])
+  }
+  /// E0707: the tokenizer `{path}` has no token for {count:number} of the 256 bytes, so it cannot count every text
+  package static func `tokenizerIncomplete`(`path`: String, `count`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`path`), .number(`count`)])
+  }
+  /// E0708: the model setting `{name}` is not under `models` in `dari.yaml`
+  package static func `unknownModel`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`name`)])
+  }
+  /// E0709: a key does not belong in `dari.yaml`: whoever gets the file could use it
+  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 269), arguments: [])
+  /// E0711: the tokenizer `{path}` cannot be used: its `{place}` has a pattern with `{piece}`, which is not understood
+  package static func `tokenizerPattern`(`path`: String, `place`: String, `piece`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
+  }
+  /// E0715: the prompt of `{step}` is {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
+  package static func `promptOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+  }
+  /// E0716: the budget of `{step}` is counted with the tokenizer `{path}`, which is not here
+  package static func `tokenizerNeeded`(`step`: String, `path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`step`), .text(`path`)])
+  }
+  /// E0717: the tokenizer `{path}` takes too long over the prompt of `{step}`
+  package static func `tokenizerTooSlow`(`path`: String, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`path`), .text(`step`)])
+  }
+  /// E0718: no budget is counted with the tokenizer `{path}`
+  package static func `tokenizerNotAskedFor`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`)])
+  }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 277), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is not asked for: nothing is handed in here
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 279), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 293), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 280), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 295), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 282), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 296), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 283), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 297), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 298), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 299), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 300), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 301), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 288), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 302), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 289), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 303), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 290), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 304), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 305), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 292), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 306), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 293), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 307), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 296), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 297), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`reason`)])
   }
   /// E0990: a result of `{step}` was handed over, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 298), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over for {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 299), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 313), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send anything back, so there is nothing to remark on
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 300), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 301), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 315), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 302), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 303), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 317), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 304), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 305), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 306), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` as it was before the person changed it; what they left is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`step`), .text(`editor`)])
+  }
+  /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
+  package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+  }
+  /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
+  package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 323), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -2909,306 +3083,346 @@ extension Note {
   }
   /// ask `is absent` or `is present`, or use `| default(…)`
   package static let `askWhetherAbsent` = Note(id: NoteID(index: 16), arguments: [])
+  /// the budgets are counted with {known:names}
+  package static func `askedFor`(`known`: [String]) -> Note {
+    Note(id: NoteID(index: 17), arguments: [.names(`known`)])
+  }
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 17), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 18), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 18), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 19), arguments: [.text(`text`)])
   }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 19), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 20), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 20), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 21), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 21), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 22), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 23), arguments: [])
+  /// what can be read there: {known:names}
+  package static func `couldBe`(`known`: [String]) -> Note {
+    Note(id: NoteID(index: 24), arguments: [.names(`known`)])
+  }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 25), arguments: [.text(`name`)])
+  }
+  /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
+  package static func `declareModel`(`name`: String) -> Note {
+    Note(id: NoteID(index: 26), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 27), arguments: [.text(`role`)])
   }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 28), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 26), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 29), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 30), arguments: [])
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 31), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 32), arguments: [])
   /// a colour, as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 33), arguments: [])
   /// a date, as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 34), arguments: [])
   /// entries, as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 35), arguments: [])
   /// a field’s bare name
-  package static let `expectFieldName` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 36), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 37), arguments: [])
   /// a folder inside the project, as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 38), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 39), arguments: [])
   /// a list, as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 40), arguments: [])
+  /// a number from 0 to 2
+  package static let `expectTemperature` = Note(id: NoteID(index: 41), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 42), arguments: [])
+  /// a whole number from 1 on
+  package static let `expectTokens` = Note(id: NoteID(index: 43), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 39), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 44), arguments: [.text(`type`)])
   }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 45), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 41), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 46), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 47), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 48), arguments: [])
   /// comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 44), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 49), arguments: [.text(`routine`)])
   }
   /// the changed one is `{editor}`; `{step}` itself stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 45), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 50), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 46), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 51), arguments: [.text(`list`)])
   }
   /// the routine ends
-  package static let `flowEnds` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 52), arguments: [])
   /// leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 53), arguments: [])
   /// leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 49), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 54), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 55), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 56), arguments: [])
   /// skipped if this does not hold: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 52), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 57), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 58), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 59), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 55), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 60), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 56), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 61), arguments: [.text(`step`)])
+  }
+  /// hand it over with `--tokenizer {path}`
+  package static func `handTokenizer`(`path`: String) -> Note {
+    Note(id: NoteID(index: 62), arguments: [.text(`path`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 63), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 64), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 59), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 65), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 60), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 66), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 67), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 68), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 69), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 70), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 71), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 72), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 73), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 74), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 75), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 76), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 77), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 78), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 79), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 80), arguments: [])
+  /// the largest parts: {parts}
+  package static func `largestParts`(`parts`: String) -> Note {
+    Note(id: NoteID(index: 81), arguments: [.text(`parts`)])
+  }
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 82), arguments: [])
+  /// limit it: `{text}`
+  package static func `limitIt`(`text`: String) -> Note {
+    Note(id: NoteID(index: 83), arguments: [.text(`text`)])
+  }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 76), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 84), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 85), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 86), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 87), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 88), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 89), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 82), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 90), arguments: [.text(`text`)])
   }
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 91), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 92), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 93), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 94), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 95), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 96), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 97), arguments: [])
   /// the other list
-  package static let `otherList` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 98), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 99), arguments: [])
   /// give the snippet a parameter for it, and pass `{name}` in the call
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 92), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 101), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 102), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 103), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 104), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 97), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 105), arguments: [.text(`name`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 106), arguments: [])
+  /// raise the budget: `{text}`
+  package static func `raiseBudget`(`text`: String) -> Note {
+    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+  }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 108), arguments: [])
   /// do this only where it was looked at: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 109), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 110), arguments: [])
   /// it is done only if this holds
-  package static let `skippedUnless` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 111), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 112), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 113), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 105), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 114), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 106), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 115), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 116), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 108), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 117), arguments: [.names(`words`)])
+  }
+  /// this takes up to {count:number} tokens of it
+  package static func `takesMost`(`count`: Int) -> Note {
+    Note(id: NoteID(index: 118), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 109), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 119), arguments: [.names(`known`)])
   }
+  /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
+  package static let `trainWithBytes` = Note(id: NoteID(index: 120), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 121), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 111), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 122), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 112), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 123), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 113), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 124), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 114), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 125), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 126), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 116), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 127), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 128), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 118), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 129), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 119), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 130), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 131), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 132), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 133), arguments: [])
+  /// write the name of an environment variable, as `$OPENAI_API_KEY`
+  package static let `useVariable` = Note(id: NoteID(index: 134), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 135), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 136), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 137), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 126), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 138), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 139), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 140), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 141), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 142), arguments: [])
 }

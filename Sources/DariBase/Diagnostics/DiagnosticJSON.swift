@@ -3,11 +3,12 @@
 /// One object, `{"diagnostics": […]}`. Lines and columns count from 1, columns in Unicode scalars; `byte` is the
 /// UTF-8 offset from 0; `end` is exclusive; `file` is relative to the project.
 package struct DiagnosticJSON {
-  private let sources: SourceSet
+  private let mask: SecretMask
+  private var sources: SourceSet { mask.sources }
   private let language: MessageLanguage
 
   package init(sources: SourceSet, language: MessageLanguage) {
-    self.sources = sources
+    mask = SecretMask(sources)
     self.language = language
   }
 
@@ -19,13 +20,13 @@ package struct DiagnosticJSON {
     var object: JSONObject = [
       "code": .string(diagnostic.code.text),
       "severity": .string(diagnostic.severity.rawValue),
-      "message": .string(diagnostic.problem.message(language)),
+      "message": hidden(diagnostic.problem.message(language)),
       "file": file(diagnostic.span),
       "range": range(diagnostic.span),
       "labels": .array(
         diagnostic.labels.map { label in
           [
-            "message": .string(label.note.text(language)), "file": file(label.span),
+            "message": hidden(label.note.text(language)), "file": file(label.span),
             "range": range(label.span),
           ]
         }),
@@ -49,13 +50,15 @@ package struct DiagnosticJSON {
 
   private func value(_ mend: Mend) -> JSONValue {
     [
-      "title": .string(mend.title.text(language)),
+      "title": hidden(mend.title.text(language)),
       "edits": .array(
         mend.edits.map { edit in
-          ["file": file(edit.span), "range": range(edit.span), "text": .string(edit.text)]
+          ["file": file(edit.span), "range": range(edit.span), "text": hidden(edit.text)]
         }),
     ]
   }
+
+  private func hidden(_ text: String) -> JSONValue { .string(mask.hide(in: text)) }
 
   private func file(_ span: SourceSpan) -> JSONValue { .string(sources[span.file].path) }
 

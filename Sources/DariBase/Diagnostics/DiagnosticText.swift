@@ -15,7 +15,8 @@
 ///
 /// Nothing that a file, a name or a path holds reaches the terminal as a command.
 package struct DiagnosticRenderer {
-  private let sources: SourceSet
+  private let mask: SecretMask
+  private var sources: SourceSet { mask.sources }
   private let language: MessageLanguage
   private let colour: Bool
   private let width: Int
@@ -25,7 +26,7 @@ package struct DiagnosticRenderer {
 
   /// - Parameter width: columns of the terminal; nil if there is none.
   package init(sources: SourceSet, language: MessageLanguage, colour: Bool, width: Int?) {
-    self.sources = sources
+    mask = SecretMask(sources)
     self.language = language
     self.colour = colour
     self.width = width ?? Self.assumedWidth
@@ -49,7 +50,7 @@ package struct DiagnosticRenderer {
       page.drawing(PathDrawing(diagnostic.path, language: language, width: width - page.margin).lines)
     }
     for mend in mends { show(mend, on: &page) }
-    return page.text
+    return mask.hide(in: page.text)
   }
 
   /// A problem that has no place in a source: of the disk, or of the command.

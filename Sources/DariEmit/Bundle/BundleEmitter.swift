@@ -89,6 +89,7 @@ struct BundleParts {
     head["reviewed"] = routine.reviewed.map { .string($0.description) }
     head["people"] = .object(JSONObject(routine.people.map { (key: $0.key, value: .string($0.value)) }))
     head["tools"] = .array(routine.tools.map(encode))
+    if !routine.models.isEmpty { head["models"] = .array(routine.models.map(encode)) }
     head["sources"] = .array(
       routine.sources.map { ["path": .string($0.path), "sha256": .string($0.sha256)] })
     return head
@@ -145,6 +146,8 @@ struct BundleParts {
       object["redo"] = ["step": name(redo.step), "limit": .integer(Int64(redo.limit))]
     }
     object["owner"] = step.owner.map { .string($0) }
+    object["model"] = step.model.map { .string($0) }
+    object["budget"] = step.budget.map(encode)
     if let minutes = step.minutes {
       object["minutes"] = ["before": .number(minutes.before), "after": .number(minutes.after)]
     }

@@ -52,7 +52,7 @@ package enum BundleLoader {
     "inputs", "inputSchema", "steps", "why", "notes", "slots", "program",
   ]
   private static let optional = [
-    "title", "summary", "audience", "role", "owner", "avoid", "help", "reviewed", "result",
+    "title", "summary", "audience", "role", "owner", "avoid", "help", "reviewed", "result", "models",
   ]
 
   private static func routine(_ bundle: BundleObject) throws(PromptBundleError) -> Routine {
@@ -72,6 +72,11 @@ package enum BundleLoader {
       inputCount: routine.inputs.count,
       slotCount: routine.slotNames.count)
     routine.steps = try steps.decode()
+    let models = routine.models.map(\.name)
+    try checkUnique(models, "model", bundle["steps"])
+    for model in routine.steps.compactMap(\.model) where !models.contains(model) {
+      throw bundle["steps"].damaged("there is no model `\(model)`")
+    }
     if let result = bundle.optional("result") { routine.result = try steps.step(result) }
     routine.why = try steps.blocks(bundle["why"])
     routine.notes = try steps.blocks(bundle["notes"])
@@ -101,6 +106,7 @@ package enum BundleLoader {
       routine.people[member.key] = try BundleNode(member.value, bundle["people"].path.key(member.key)).text()
     }
     routine.tools = try bundle["tools"].map { (node) throws(PromptBundleError) in try tool(node) }
+    routine.models = try bundle.optional("models")?.map(BudgetDecoding.model) ?? []
     routine.sources = try bundle["sources"].map { (node) throws(PromptBundleError) in
       let source = try node.object(["path", "sha256"])
       return Routine.Source(path: try source["path"].text(), sha256: try source["sha256"].sha256())

@@ -39,6 +39,8 @@ public struct PromptBundle: Sendable {
     /// JSON Schema (2020-12) of the result, as JSON text, for a model's structured output; nil without a
     /// result.
     public let resultSchema: String?
+    /// Tokens that the messages together may have; a prompt over it is not rendered. Nil without a budget.
+    public let budget: Int?
   }
 
   public let name: String
@@ -52,7 +54,17 @@ public struct PromptBundle: Sendable {
   /// Lower-case hexadecimal digits; two bundles with the same hash render the same.
   public let sha256: String
 
-  let routine: Routine
+  /// The tokenizer files that budgets are counted with, for which `add(tokenizer:)` has not been called: steps with
+  /// such a budget cannot be rendered.
+  public var missingTokenizers: [String] { routine.missingTokenizers }
+
+  private(set) var routine: Routine
+
+  /// Hands over the `tokenizer.json` that the bundle counts budgets with. It takes part of a second, and bundles that are
+  /// copied from this one have it too.
+  public mutating func add(tokenizer json: some Sequence<UInt8>) throws(PromptTokenizerError) {
+    try routine.add(tokenizer: Array(json), named: "tokenizer.json")
+  }
 
   /// Loads a bundle. The bytes are checked through and through; the file may come from anywhere.
   /// - Parameter json: the bytes of the file.
@@ -74,7 +86,7 @@ public struct PromptBundle: Sendable {
     steps = zip(routine.steps, schemas).map { step, schema in
       Step(
         name: step.name, title: step.title, actor: Step.Actor(rawValue: step.actor.kind) ?? .human,
-        isRendered: RoutineRenderer.isRendered(step), resultSchema: schema)
+        isRendered: RoutineRenderer.isRendered(step), resultSchema: schema, budget: step.budget?.tokens)
     }
   }
 
@@ -106,6 +118,8 @@ public struct RenderedPrompts: Hashable, Sendable {
     public let messages: [Message]
     /// The text of a step that puts one together without an AI.
     public let text: String?
+    /// How many tokens the messages have together; of a step with a budget.
+    public let tokens: Int?
   }
 
   /// The steps that were asked for, in the routine's order.
@@ -189,7 +203,7 @@ extension PromptBundle {
       return [
         RenderedPrompts.Step(
           name: name, item: step.item?.number, isSkipped: step.isSkipped,
-          messages: step.messages.map(message), text: step.text?.text)
+          messages: step.messages.map(message), text: step.text?.text, tokens: step.tokens?.count)
       ]
     }
   }

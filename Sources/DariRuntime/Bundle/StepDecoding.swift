@@ -16,7 +16,7 @@ struct StepDecoding {
   ]
   private static let optional = [
     "title", "result", "edits", "redo", "owner", "minutes", "again", "text", "remarksSlot", "when", "each",
-    "with",
+    "with", "model", "budget",
   ]
 
   /// Names and slots come first: templates refer to results of any step.
@@ -96,6 +96,8 @@ struct StepDecoding {
     defer { program.clear(ownSlots) }
     if let node = object.optional("with") { step.with = try arguments(node, step.actor) }
     step.owner = try object.text("owner")
+    step.model = try object.text("model")
+    step.budget = try object.optional("budget").map(BudgetDecoding.budget)
     step.risk = try object["risk"].word(Routine.Risk.self)
     step.reviews = try indices(object["reviews"])
     if let edits = object.optional("edits") { step.edits = try self.step(edits) }

@@ -129,6 +129,11 @@ package enum RenderFault: Error, Hashable, Sendable {
   case tooManyResults(Int, of: Int)
   /// The output would be larger than the renderer allows.
   case tooLarge
+  case overBudget(BudgetExcess)
+  /// The prompt cannot be counted: the tokenizer's file was not handed in.
+  case needsTokenizer(String)
+  /// The tokenizer takes too long over this text.
+  case tokenizerTooSlow(String)
   /// The program does what no checked template does: the bundle it came from was not written by this compiler.
   case damagedProgram
 }

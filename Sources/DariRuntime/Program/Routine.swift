@@ -36,6 +36,11 @@ package struct Routine: Sendable {
   package var version = ""
   package var project = ""
   package var sources: [Source] = []
+  /// The model settings that steps name.
+  package var models: [ModelSetting] = []
+  /// The tokenizers that budgets are counted with, by the SHA-256 of their files. No part of a bundle: who
+  /// loads one hands them in.
+  package var tokenizers: [String: ByteLevelTokenizer] = [:]
   /// Path of the file that the routine was compiled from; nil once it comes from a bundle.
   package var file: String?
 
@@ -87,6 +92,36 @@ package struct Routine: Sendable {
       self.id = id
       self.name = name
     }
+  }
+
+  /// Which model does a step, and how; as far as it is the routine's affair. Where the model is and the key to
+  /// it are not.
+  package struct ModelSetting: Hashable, Sendable {
+    package var name: String
+    package var api: String
+    package var model: String
+    package var temperature: Double?
+    /// Tokens of the answer.
+    package var maxTokens: Int?
+
+    package init(name: String, api: String, model: String) {
+      self.name = name
+      self.api = api
+      self.model = model
+    }
+  }
+
+  /// What a prompt may be at most.
+  package struct Budget: Hashable, Sendable {
+    package var tokens: Int
+    package var estimator: TokenEstimator
+
+    package init(tokens: Int, estimator: TokenEstimator) {
+      self.tokens = tokens
+      self.estimator = estimator
+    }
+
+    package static let most = 100_000_000
   }
 
   package enum Actor: Hashable, Sendable {
@@ -203,6 +238,10 @@ package struct Routine: Sendable {
     package var effects: [Effect] = []
     package var risk = Risk.low
     package var owner: String?
+    /// Name of the model setting that does it.
+    package var model: String?
+    /// For the messages together.
+    package var budget: Budget?
     /// Minutes without and with the routine.
     package var minutes: (before: Double, after: Double)?
     package var messages: [Message] = []

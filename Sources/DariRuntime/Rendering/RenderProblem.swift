@@ -4,12 +4,19 @@ import DariBase
 
 extension StepFailure {
   package func problem(in routine: Routine) -> Problem {
+    let name = routine.steps[step].name
     switch error.fault {
     case .overflow: return .calculationOverflow
     case .divisionByZero: return .divisionByZero
     case .notFinite: return .numberNotFinite
     case .needsResult(let path): return .resultNeeded(path: path, step: Self.step(of: path, in: routine))
     case .tooLarge: return .promptTooLarge
+    case .overBudget(let excess):
+      return .promptOverBudget(
+        step: name, count: excess.tokens.count, budget: excess.tokens.budget.tokens,
+        estimator: excess.tokens.budget.estimator.name)
+    case .needsTokenizer(let path): return .tokenizerNeeded(step: name, path: path)
+    case .tokenizerTooSlow(let path): return .tokenizerTooSlow(path: path, step: name)
     case .damagedProgram: return .damagedProgram
     case .skippedStep: return .givenForSkipped(step: routine.steps[step].name)
     case .tooManyResults(let count, let items):
@@ -23,7 +30,11 @@ extension StepFailure {
     case .overflow, .divisionByZero, .notFinite:
       return error.paths.isEmpty ? nil : .madeOfValues(values: error.paths)
     case .needsResult(let path): return .handOver(step: Self.step(of: path, in: routine))
-    case .tooLarge, .damagedProgram, .skippedStep, .tooManyResults: return nil
+    case .overBudget(let excess):
+      let parts = excess.largest.map { "`\($0.name)` \($0.tokens)" }
+      return parts.isEmpty ? nil : .largestParts(parts: parts.joined(separator: ", "))
+    case .needsTokenizer(let path): return .handTokenizer(path: path)
+    case .tooLarge, .tokenizerTooSlow, .damagedProgram, .skippedStep, .tooManyResults: return nil
     }
   }
 

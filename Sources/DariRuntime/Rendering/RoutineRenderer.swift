@@ -54,6 +54,8 @@ package struct RenderedStep: Sendable {
   package var text: RenderedText?
   /// The step's `@again`, if it is done again.
   package var again: RenderedText?
+  /// Of a step that has a budget.
+  package var tokens: TokenCount?
   package var call: Call?
 
   init(step: Int, isSkipped: Bool = false) {

@@ -178,6 +178,7 @@ struct RoutineWalk {
       result.again = body
       result.messages.append(RenderedStep.Message(role: .user, body: body))
     }
+    result.tokens = try BudgetCheck(routine: routine, values: frame).count(result)
     return (result, outcome)
   }
 
@@ -194,6 +195,9 @@ struct RoutineWalk {
       if value.isAbsent, let fallback = input.defaultValue { value = fallback }
       inputs.append(value)
     }
+    var called = called
+    // A bundle's tokenizers are handed over once, for all that is in it.
+    called.tokenizers.merge(routine.tokenizers) { own, _ in own }
     return RoutineWalk(
       called, routines: routines, inputs: inputs, given: given ?? .none, tracing: tracing)
   }

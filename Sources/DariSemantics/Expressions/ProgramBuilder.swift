@@ -15,9 +15,16 @@ final class ProgramBuilder {
 
   init(sources: SourceSet) { self.sources = sources }
 
-  func expression(_ expression: Program.Expression) -> ExpressionID {
+  /// The types of expressions, for who must know how long they print; of those that are typed.
+  private(set) var types: [ExpressionID: Type] = [:]
+  /// Set before anything is built, where budgets are to be checked.
+  var keepsTypes = false
+
+  func expression(_ expression: Program.Expression, _ type: Type? = nil) -> ExpressionID {
     program.expressions.append(expression)
-    return ExpressionID(program.expressions.count - 1)
+    let id = ExpressionID(program.expressions.count - 1)
+    if keepsTypes, let type { types[id] = type }
+    return id
   }
 
   func constantIndex(_ value: Value, name: String? = nil) -> Int32 {

@@ -76,7 +76,8 @@ final class TemplateChecker {
     _ expression: Program.Expression, _ type: Type, _ node: SyntaxNode, path: AccessPath? = nil,
     declared: Type? = nil
   ) -> Typed {
-    Typed(id: builder.expression(expression), type: type, node: node, path: path, declared: declared)
+    Typed(
+      id: builder.expression(expression, type), type: type, node: node, path: path, declared: declared)
   }
 
   func constant(

@@ -1,6 +1,7 @@
 // `dari.yaml` (Documentation/Manifest.md).
 
 import DariBase
+import DariRuntime
 import DariYAML
 
 /// What the manifest says. Everything has a default, so that a single file without a manifest can be compiled.
@@ -31,6 +32,11 @@ package struct Manifest: Sendable {
   package var out = "build"
   package var targets = Manifest.allTargets
   package var glossary: [(term: String, meaning: String)] = []
+  package var models: [ModelSetting] = []
+  /// What budgets are counted with, where a model setting does not say.
+  var tokenizer: TokenizerChoice?
+  /// The tokenizer files that could be read, by their paths.
+  var tokenizers: [String: (sha256: String, tokenizer: ByteLevelTokenizer)] = [:]
   /// Something in it could not be read: nothing can be held against what it declares.
   var isBroken = false
 
@@ -39,11 +45,10 @@ package struct Manifest: Sendable {
   package static let allTargets = ["bundle", "manual"]
   static let keys = [
     "project", "version", "locales", "fallback", "client", "author", "people", "library", "use", "outputs",
-    "models",
-    "duties", "glossary",
+    "models", "tokenizer", "duties", "glossary",
   ]
   /// Keys that a later version acts on. To take them and do nothing would be a silent loss.
-  static let keysToCome = ["fallback", "library", "models", "duties"]
+  static let keysToCome = ["fallback", "library", "duties"]
 }
 
 extension Manifest {
@@ -92,6 +97,7 @@ extension Manifest {
     if let outputs = reader.nested("outputs", place: .placeKey(key: "outputs"), known: ["out", "targets"]) {
       manifest.readOutputs(outputs)
     }
+    manifest.readModels(reader)
     manifest.glossary = reader.pairs("glossary").map { ($0.key, $0.text) }
     return manifest
   }

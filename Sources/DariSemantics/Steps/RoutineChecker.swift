@@ -38,6 +38,7 @@ final class RoutineChecker {
     checkOwner()
     chooseResult()
     checkSteps()
+    checkBudgets()
     namePeople()
     routine.program = builder.program
     routine.slotNames = frame.names

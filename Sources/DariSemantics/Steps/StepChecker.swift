@@ -10,9 +10,6 @@ extension RoutineChecker {
     for draft in drafts {
       var step = Routine.Step(
         name: draft.name, title: draft.section.header.token(.titleText)?.text, actor: actor(draft))
-      for key in StepKeys.toCome where draft.keys[key] != nil {
-        reporter.report(.notBuiltYet(key: key), at: draft.keySpan(key))
-      }
       var around = StepSurroundings()
       resolveWhen(draft, &step, &around)
       resolveEach(draft, &step, &around)
@@ -165,6 +162,8 @@ extension RoutineChecker {
       }
     }
     step.owner = draft.names("owner").first?.text
+    takeModel(&step, draft)
+    takeBudget(&step, draft)
     if let clause = draft.keys["minutes"]?.node(.minutesClause) {
       let numbers = clause.allChildren.filter { $0.kind == .integer || $0.kind == .decimal }
         .compactMap { WrittenNumber.double($0.text) }
@@ -201,7 +200,7 @@ extension RoutineChecker {
 
   /// Keys that name one thing.
   private func reportSecondNames(_ draft: StepDraft) {
-    for key in ["edits", "risk", "owner"] {
+    for key in ["edits", "risk", "owner", "model"] {
       let names = draft.names(key)
       if names.count > 1 { reporter.report(.oneNameOnly(key: key), at: names[1].span) }
     }

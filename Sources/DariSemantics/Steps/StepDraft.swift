@@ -36,8 +36,3 @@ struct StepDraft {
   /// What a key says, as a span for a report.
   func keySpan(_ key: String) -> SourceSpan { keys[key]?.token(.metadataKey)?.span ?? span }
 }
-
-enum StepKeys {
-  /// Keys of the language that a later version acts on.
-  static let toCome = ["model", "budget"]
-}

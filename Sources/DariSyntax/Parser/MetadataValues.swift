@@ -31,7 +31,7 @@ extension Parser {
     case .with: parseWith(key)
     case .redo: parseRedo(key)
     case .minutes: parseMinutes(key)
-    case .budget: takeRawValue()
+    case .budget: parseBudget(key)
     case .reviews, .edits, .stores, .sends, .publishes, .pays, .deletes: parseNames(key, isList: true)
     case .risk, .owner, .model: parseNames(key, isList: false)
     }
@@ -170,6 +170,44 @@ extension Parser {
     take()
     guard isNumber(token) else { return failForm(key, at: whole, mends: minutesMends(whole)) }
     take()
+  }
+
+  /// 'integer' 'tokens'
+  private mutating func parseBudget(_ key: StepKey) {
+    let node = open(.budgetClause)
+    defer { close(node) }
+    let whole = token.start..<max(token.start, bytes.dropTrailingWhitespace(token.start..<lexer.limit))
+    guard token.kind == .integer, token.flaw == .none, let count = Int(text(token)), count > 0 else {
+      return failForm(key, at: whole, mends: budgetMends(whole))
+    }
+    take()
+    guard token.kind == .word, text(token) == "tokens" else {
+      return failForm(key, at: whole, mends: budgetMends(whole))
+    }
+    take(as: .keyword)
+  }
+
+  /// `2,000 tokens`, `2k`, `2000토큰`, `2천 토큰`, `tokens: 2000`: one number, whatever stands around it.
+  private func budgetMends(_ range: Range<Int>) -> [Mend] {
+    var digits = ""
+    var factor = 1
+    var words = ""
+    for scalar in bytes.text(range).unicodeScalars {
+      switch scalar {
+      case "0"..."9":
+        // A second number, or digits after a word that belongs to the first: no telling what is meant.
+        if factor > 1 || (!digits.isEmpty && !words.isEmpty) { return [] }
+        words = ""
+        digits.unicodeScalars.append(scalar)
+      case ",", "_", " ", "~", "<", "=", ":": break
+      case "k", "K", "천": factor *= words.isEmpty && !digits.isEmpty ? 1000 : 1
+      case "만": factor *= 10_000
+      case ".", "-", ">", "/", "%": return []
+      default: words.unicodeScalars.append(scalar)
+      }
+    }
+    guard let count = Int(digits), (1...1_000_000).contains(count) else { return [] }
+    return [replace(range, by: "\(count * factor) tokens")]
   }
 
   /// 'name' 'in' EXPRESSION ( ',' … )*

@@ -73,7 +73,7 @@ package enum SyntaxKind: UInt8, Sendable {
   case parameter
   /// 'metadataKey' ':' and by its key: by: actor · gives: TYPE · reviews, edits, stores, sends, publishes, pays,
   /// deletes: nameList · redo: redoClause · minutes: minutesClause · risk, owner, model: nameList of one ·
-  /// when: EXPRESSION · each: eachClause · with: withClause · budget, example and unknown keys: 'rawValue'
+  /// when: EXPRESSION · each: eachClause · with: withClause · budget: budgetClause · example and unknown keys: 'rawValue'
   case metadata
   /// 'name' '(' 'name' ')': `human(owner)`; the second name may hold hyphens.
   case actor
@@ -83,6 +83,8 @@ package enum SyntaxKind: UInt8, Sendable {
   case redoClause
   /// 'integer' '->' 'integer' (or decimals)
   case minutesClause
+  /// 'integer' 'tokens'
+  case budgetClause
   /// 'name' 'in' EXPRESSION ( ',' 'name' 'in' EXPRESSION )*
   case eachClause
   /// 'name' ':' EXPRESSION ( ',' … )*

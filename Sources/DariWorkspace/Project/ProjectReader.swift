@@ -94,19 +94,26 @@ extension ReadProject {
     }
   }
 
-  /// Files that values name with `from`. One that is missing is the checker's to tell.
+  /// Files that values name with `from`, and tokenizers that the manifest names. One that is missing is the
+  /// checker's to tell.
   fileprivate mutating func readResources() {
+    if let manifest = sources.manifest {
+      for path in Manifest.glance(at: sources.sources[manifest]).tokenizerPaths { readResource(path) }
+    }
     for id in sources.dariFiles {
       let file = sources.sources[id]
       guard file.bytes.count <= EncodingCheck.largestFile else { continue }
-      for path in ResourcePath.all(in: file) where sources.resources[path] == nil {
-        let place = ProjectLocation.join(location.root, path)
-        do throws(SystemFailure) {
-          sources.resources[path] = try FileReading.read(place, limit: ProjectReader.fileLimit)
-        } catch {
-          if error.reason != .missing { failures.append(SystemFailure(.read, path, error.reason)) }
-        }
-      }
+      for path in ResourcePath.all(in: file) { readResource(path) }
+    }
+  }
+
+  private mutating func readResource(_ path: String) {
+    guard sources.resources[path] == nil else { return }
+    do throws(SystemFailure) {
+      sources.resources[path] = try FileReading.read(
+        ProjectLocation.join(location.root, path), limit: ProjectReader.fileLimit)
+    } catch {
+      if error.reason != .missing { failures.append(SystemFailure(.read, path, error.reason)) }
     }
   }
 }

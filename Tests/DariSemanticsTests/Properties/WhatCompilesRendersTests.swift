@@ -152,7 +152,8 @@ struct RenderTrial {
     } catch {
       switch error.fault {
       case .overflow, .divisionByZero, .notFinite, .tooLarge: break
-      case .needsResult, .damagedProgram, .skippedStep, .tooManyResults:
+      case .needsResult, .damagedProgram, .skippedStep, .tooManyResults, .overBudget, .needsTokenizer,
+        .tokenizerTooSlow:
         faults.append("\(step) line \(error.place.line): \(error.fault)")
       }
       return nil
