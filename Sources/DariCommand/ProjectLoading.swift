@@ -34,10 +34,22 @@ struct LoadedProject {
     }
   }
 
-  /// Tells everything that is wrong. Throws if that is an error.
-  func tellProblems(_ console: Console) throws {
+  var isClean: Bool { diagnostics.isEmpty && failures.isEmpty }
+
+  /// Tells everything that is wrong.
+  func tellAll(_ console: Console) throws {
     for failure in failures { try console.tell(console.text(failure.problem(console.language))) }
     try console.tell(diagnostics, in: compilation.sources)
+  }
+
+  /// Tells everything that is wrong. Throws if that is an error.
+  func tellProblems(_ console: Console) throws {
+    try tellAll(console)
+    try refuseErrors()
+  }
+
+  /// Ends the command, without another word, if something is an error.
+  func refuseErrors() throws {
     if !failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
     if diagnostics.hasErrors { throw CommandFailure.told }
   }

@@ -70,6 +70,12 @@ package struct SourceFile: Sendable {
     lineStarts = starts
   }
 
+  /// Stands before the paths of files that are part of the tool and not of the project.
+  package static let shippedFolder = "(shipped)/"
+
+  /// Whether the file came with the tool: nobody can open it, and nothing changes it.
+  package var isShipped: Bool { path.hasPrefix(Self.shippedFolder) }
+
   package func span(_ range: Range<Int>) -> SourceSpan {
     SourceSpan(file: id, start: range.lowerBound, end: range.upperBound)
   }

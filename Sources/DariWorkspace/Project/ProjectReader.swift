@@ -19,7 +19,7 @@ package enum ProjectReader {
   package static func read(_ location: ProjectLocation) throws(ProjectFailure) -> ReadProject {
     var project = ReadProject(location: location, sources: ProjectSources(), failures: [])
     let shipped = project.sources.sources.add(
-      path: "(shipped)/tools.yaml", bytes: Array(ShippedCatalogue.text.utf8))
+      path: SourceFile.shippedFolder + "tools.yaml", bytes: Array(ShippedCatalogue.text.utf8))
     project.sources.catalogues.append(shipped.id)
     for file in try list(location, &project.failures) {
       do throws(SystemFailure) {
