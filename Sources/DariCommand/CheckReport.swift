@@ -14,6 +14,8 @@ struct CheckReport {
   var project: LoadedProject
   var format: CheckFormat
   var console: Console
+  /// What `--fix` did before.
+  var fix: CheckFix?
 
   func write() throws {
     switch format {
@@ -36,8 +38,12 @@ struct CheckReport {
   }
 
   var json: JSONValue {
-    DiagnosticJSON(sources: project.compilation.sources, language: console.language)
-      .report(project.diagnostics)
+    let json = DiagnosticJSON(sources: project.compilation.sources, language: console.language)
+    guard let fix, case .object(var report) = json.report(project.diagnostics) else {
+      return json.report(project.diagnostics)
+    }
+    report["fixed"] = fix.json
+    return .object(report)
   }
 
   var allIsWell: String {

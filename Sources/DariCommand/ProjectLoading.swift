@@ -6,23 +6,32 @@ import DariWorkspace
 
 /// A project that has been read and compiled.
 struct LoadedProject {
-  var location: ProjectLocation
+  var read: ReadProject
   var compilation: Compilation
-  /// Files that could not be read.
-  var failures: [SystemFailure]
   /// What is told: of the whole project, or of the one file that was named.
   var diagnostics: [Diagnostic]
 
+  var location: ProjectLocation { read.location }
+  /// Files that could not be read.
+  var failures: [SystemFailure] { read.failures }
+
+  init(read: ReadProject, compilation: Compilation) {
+    self.read = read
+    self.compilation = compilation
+    diagnostics = Self.shown(compilation, read.location)
+  }
+
   static func load(_ path: String, _ console: Console) throws -> LoadedProject {
     do throws(ProjectFailure) {
-      let project = try ProjectReader.read(try ProjectLocation.find(path))
-      let compilation = Compiler.compile(project.sources)
-      return LoadedProject(
-        location: project.location, compilation: compilation, failures: project.failures,
-        diagnostics: shown(compilation, project.location))
+      return try load(path)
     } catch {
       throw CommandFailure(error, console)
     }
+  }
+
+  static func load(_ path: String) throws(ProjectFailure) -> LoadedProject {
+    let read = try ProjectReader.read(try ProjectLocation.find(path))
+    return LoadedProject(read: read, compilation: Compiler.compile(read.sources))
   }
 
   /// Of a named file its own problems; in a project also those of the manifest, which it cannot do without.

@@ -29,13 +29,14 @@ package struct DiagnosticJSON {
             "range": range(label.span),
           ]
         }),
-      "mends": .array(diagnostic.mends.map(value)),
+      "mends": .array(diagnostic.mends.map { value($0, isAutomatic: $0 == diagnostic.automaticMend) }),
     ]
   }
 
-  private func value(_ mend: Mend) -> JSONValue {
+  private func value(_ mend: Mend, isAutomatic: Bool) -> JSONValue {
     [
       "title": .string(mend.title.text(language)),
+      "automatic": .bool(isAutomatic),
       "edits": .array(
         mend.edits.map { edit in
           ["file": file(edit.span), "range": range(edit.span), "text": .string(edit.text)]

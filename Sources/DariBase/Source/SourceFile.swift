@@ -131,6 +131,11 @@ package struct SourceSet: Sendable {
     return file
   }
 
+  /// Gives a file other bytes; its name and its place stay.
+  package mutating func replaceBytes(of id: FileID, with bytes: [UInt8]) {
+    files[Int(id.index)] = SourceFile(id: id, path: self[id].path, bytes: bytes)
+  }
+
   package subscript(id: FileID) -> SourceFile { files[Int(id.index)] }
 
   package func text(_ span: SourceSpan) -> String { self[span.file].text(span) }

@@ -10,6 +10,8 @@ package struct ReadProject: Sendable {
   package var sources: ProjectSources
   /// Files and folders that could not be read; the rest is there.
   package var failures: [SystemFailure]
+  /// Where the project's own files lie, as paths to open.
+  package var paths: [FileID: String] = [:]
 }
 
 package enum ProjectReader {
@@ -24,7 +26,7 @@ package enum ProjectReader {
     for file in try list(location, &project.failures) {
       do throws(SystemFailure) {
         let bytes = try FileReading.read(file.path, limit: fileLimit)
-        project.add(bytes, named: file.name)
+        project.add(bytes, of: file)
       } catch {
         project.failures.append(SystemFailure(error.operation, file.name, error.reason))
       }
@@ -85,17 +87,19 @@ package enum ProjectReader {
 }
 
 extension ReadProject {
-  fileprivate mutating func add(_ bytes: [UInt8], named name: String) {
-    let file = sources.sources.add(path: name, bytes: bytes)
-    switch name {
+  fileprivate mutating func add(_ bytes: [UInt8], of listed: ListedFile) {
+    let file = sources.sources.add(path: listed.name, bytes: bytes)
+    paths[file.id] = listed.path
+    switch listed.name {
     case "dari.yaml": sources.manifest = file.id
     case "tools.yaml": sources.catalogues.append(file.id)
     default: sources.dariFiles.append(file.id)
     }
   }
 
-  /// Files that values name with `from`. One that is missing is the checker's to tell.
-  fileprivate mutating func readResources() {
+  /// Reads the files that values name with `from`, and that have not been read. One that is missing is the checker's to
+  /// tell.
+  mutating func readResources() {
     for id in sources.dariFiles {
       let file = sources.sources[id]
       guard file.bytes.count <= EncodingCheck.largestFile else { continue }
