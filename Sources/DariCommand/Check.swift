@@ -11,6 +11,7 @@ struct Check: ParsableCommand {
       Example: dari check my-project
                dari check marketing/email-reply.dari --format json
                dari check my-project --fix
+               dari check my-project --watch
       """)
 
   @Argument(help: "A folder with a dari.yaml, or one .dari file.", completion: .file(extensions: ["dari"]))
@@ -27,6 +28,9 @@ struct Check: ParsableCommand {
   @Flag(help: "Show what --fix would change, as a patch on standard output, and write nothing.")
   var diff = false
 
+  @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
+  var watch = false
+
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
@@ -34,10 +38,17 @@ struct Check: ParsableCommand {
       throw ValidationError(
         "--diff writes a patch to standard output; it can't be used with --format \(format)")
     }
+    if watch, fix || diff {
+      throw ValidationError("--watch only reports; run `dari check --fix` by itself")
+    }
+    if watch, format == .sarif || format == .github {
+      throw ValidationError("--watch writes text or json; --format \(format) is one report of one check")
+    }
   }
 
   func run() throws {
     let console = Console(language: language)
+    if watch { return try CheckWatch(path: project, format: format, console: console).run() }
     let loaded = try LoadedProject.load(project, console)
     var report = CheckReport(project: loaded, format: format, console: console)
     if fix || diff {

@@ -1169,6 +1169,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` was changed by another program while it was checked, so nothing was fixed; run the command again")]),
     korean: MessageTemplate([.words("검사하는 동안 다른 프로그램이 `"), .argument(0), .words("` 파일을 바꿔서 아무것도 고치지 않았습니다. 명령을 다시 실행해 주세요")])),
   DiagnosticEntry(
+    code: "E0941", name: "projectGone",
+    english: MessageTemplate([.words("the folder `"), .argument(0), .words("` is not there any more, so there is nothing left to watch")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 폴더가 없어져서 더 지켜볼 것이 없습니다")])),
+  DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here does not fit into 64 bits")]),
     korean: MessageTemplate([.words("여기서 계산한 정수가 64비트를 넘습니다")])),
@@ -2682,55 +2686,59 @@ extension Problem {
   package static func `changedMeanwhile`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`)])
   }
+  /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
+  package static func `projectGone`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`)])
+  }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 279), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 280), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 280), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 281), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 281), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 282), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 283), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 284), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 284), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 285), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 289), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 290), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 291), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 292), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`path`)])
   }
 }
 

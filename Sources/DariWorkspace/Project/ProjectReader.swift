@@ -12,6 +12,12 @@ package struct ReadProject: Sendable {
   package var failures: [SystemFailure]
   /// Where the project's own files lie, as paths to open.
   package var paths: [FileID: String] = [:]
+
+  package init(location: ProjectLocation, sources: ProjectSources, failures: [SystemFailure] = []) {
+    self.location = location
+    self.sources = sources
+    self.failures = failures
+  }
 }
 
 package enum ProjectReader {
@@ -19,7 +25,7 @@ package enum ProjectReader {
   static let fileLimit = 64 << 20
 
   package static func read(_ location: ProjectLocation) throws(ProjectFailure) -> ReadProject {
-    var project = ReadProject(location: location, sources: ProjectSources(), failures: [])
+    var project = ReadProject(location: location, sources: ProjectSources())
     let shipped = project.sources.sources.add(
       path: SourceFile.shippedFolder + "tools.yaml", bytes: Array(ShippedCatalogue.text.utf8))
     project.sources.catalogues.append(shipped.id)
@@ -75,7 +81,7 @@ package enum ProjectReader {
   }
 
   /// What is built is not read as source, whatever it is.
-  private static func outputFolder(of location: ProjectLocation) -> String {
+  static func outputFolder(of location: ProjectLocation) -> String {
     let path = ProjectLocation.join(location.root, "dari.yaml")
     guard let bytes = try? FileReading.read(path, limit: EncodingCheck.largestFile) else {
       return Manifest().out
