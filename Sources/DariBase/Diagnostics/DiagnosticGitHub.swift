@@ -16,7 +16,7 @@ package struct DiagnosticGitHub {
 
   /// Lines, each ended by a line feed.
   package func text(_ diagnostics: [Diagnostic], failures: [Problem] = []) -> String {
-    failures.map { command(.error, [("title", $0.code.text)], $0.message(language)) }.joined()
+    failures.map { command(.error, [("title", $0.code.text)], [$0.message(language)]) }.joined()
       + diagnostics.map(command).joined()
   }
 
@@ -31,15 +31,14 @@ package struct DiagnosticGitHub {
       properties += [("col", String(start.column)), ("endColumn", String(end.column))]
     }
     properties.append(("title", diagnostic.code.text))
-    return command(diagnostic.severity, properties, diagnostic.wholeMessage(language))
+    return command(diagnostic.severity, properties, diagnostic.messageLines(language))
   }
 
-  private func command(_ severity: Severity, _ properties: [(String, String)], _ message: String) -> String {
+  private func command(_ severity: Severity, _ properties: [(String, String)], _ lines: [String]) -> String {
     let list = properties.map { "\($0.0)=\(Self.escaped($0.1, alsoSeparators: true))" }
-    let visible = message.split(separator: "\n", omittingEmptySubsequences: false).map {
-      VisibleText.visible(String($0))
-    }
-    let data = Self.escaped(visible.joined(separator: "\n"), alsoSeparators: false)
+    // A log shows them as well: nothing in them steers a terminal.
+    let visible = lines.map(VisibleText.visible).joined(separator: "\n")
+    let data = Self.escaped(visible, alsoSeparators: false)
     return "::\(severity.rawValue) \(list.joined(separator: ","))::\(data)\n"
   }
 

@@ -68,7 +68,7 @@ package struct DiagnosticSARIF {
     var result: JSONObject = [
       "ruleId": .string(diagnostic.code.text), "ruleIndex": .integer(Int64(ruleIndex)),
       "level": .string(diagnostic.severity.rawValue),
-      "message": message(diagnostic.wholeMessage(language)),
+      "message": message(diagnostic.messageLines(language).joined(separator: "\n")),
       "locations": [location(diagnostic.span)],
     ]
     if !diagnostic.labels.isEmpty {

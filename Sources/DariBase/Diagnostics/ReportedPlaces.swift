@@ -15,10 +15,9 @@ package struct ReportedPlaces: Sendable {
 }
 
 extension Diagnostic {
-  /// The message, and on lines of their own what its mends say.
-  package func wholeMessage(_ language: MessageLanguage) -> String {
-    ([problem.message(language)] + mends.map { "\(Self.helpWord(language)): \($0.title.text(language))" })
-      .joined(separator: "\n")
+  /// The message, and what each of its mends says: lines, whatever line breaks the author's words in them hold.
+  package func messageLines(_ language: MessageLanguage) -> [String] {
+    [problem.message(language)] + mends.map { "\(Self.helpWord(language)): \($0.title.text(language))" }
   }
 
   static func helpWord(_ language: MessageLanguage) -> String { language == .korean ? "도움말" : "help" }

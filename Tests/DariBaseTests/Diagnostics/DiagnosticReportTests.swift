@@ -81,10 +81,10 @@ import Testing
       github.text([diagnostic(problem), several], failures: [.fileMissing(path: "a.dari")])
         == """
         ::error title=E0050::`a.dari` is not there
-        ::error file=shop/글/a%2C 50%25%3Ab.dari,line=2,endLine=2,col=7,endColumn=8,title=E0203::`100%25␍
-        """ + "%0A` has no field `a:b,c`%0Ahelp: write `{{ x }}`%0Ahelp: put it in quotes\n" + """
-          ::error file=shop/글/a%2C 50%25%3Ab.dari,line=1,endLine=2,title=E0203::`Brand` has no field `nmae`
+        ::error file=shop/글/a%2C 50%25%3Ab.dari,line=2,endLine=2,col=7,endColumn=8,title=E0203::`100%25␍␊` has no \
+        field `a:b,c`%0Ahelp: write `{{ x }}`%0Ahelp: put it in quotes
+        ::error file=shop/글/a%2C 50%25%3Ab.dari,line=1,endLine=2,title=E0203::`Brand` has no field `nmae`
 
-          """)
+        """)
   }
 }
