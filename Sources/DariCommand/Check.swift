@@ -10,36 +10,55 @@ struct Check: ParsableCommand {
     discussion: """
       Example: dari check my-project
                dari check marketing/email-reply.dari --format json
+               dari check my-project --fix
+               dari check my-project --watch
       """)
-
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   @Argument(help: "A folder with a dari.yaml, or one .dari file.", completion: .file(extensions: ["dari"]))
   var project = "."
 
-  @Option(help: "How problems are written: text for people, json for programs (on standard output).")
-  var format = Format.text
+  @Option(
+    help:
+      "How problems are written: text for people; json, sarif (2.1.0) and github (annotations) for programs.")
+  var format = CheckFormat.text
+
+  @Flag(help: "Apply the mends that need nobody to choose, then report what is left.")
+  var fix = false
+
+  @Flag(help: "Show what --fix would change, as a patch on standard output, and write nothing.")
+  var diff = false
+
+  @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
+  var watch = false
 
   @OptionGroup var language: LanguageOption
 
+  func validate() throws {
+    if diff, format != .text {
+      throw ValidationError(
+        "--diff writes a patch to standard output; it can't be used with --format \(format)")
+    }
+    if watch, fix || diff {
+      throw ValidationError("--watch only reports; run `dari check --fix` by itself")
+    }
+    if watch, format == .sarif || format == .github {
+      throw ValidationError("--watch writes text or json; --format \(format) is one report of one check")
+    }
+  }
+
   func run() throws {
     let console = Console(language: language)
-    let project = try LoadedProject.load(project, console)
-    switch format {
-    case .text:
-      try project.tellProblems(console)
-      if project.diagnostics.isEmpty {
-        let only = project.location.onlyFile
-        let count = project.compilation.routines.count { only == nil || $0.file == only }
-        try console.tell(
-          console.words("no problems · \(count) routine\(count == 1 ? "" : "s")", "문제 없음 · 루틴 \(count)개"))
-      }
-    case .json:
-      let json = DiagnosticJSON(sources: project.compilation.sources, language: console.language)
-      try console.answer(PrettyJSON.bytes(of: json.report(project.diagnostics)))
-      for failure in project.failures { try console.tell(console.text(failure.problem(console.language))) }
-      if !project.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
-      if project.diagnostics.hasErrors { throw CommandFailure.told }
+    if watch { return try CheckWatch(path: project, format: format, console: console).run() }
+    let loaded = try LoadedProject.load(project, console)
+    var report = CheckReport(project: loaded, format: format, console: console)
+    if fix || diff {
+      let mending = CheckFix(loaded, console)
+      if diff { try mending.diff() }
+      report.project = diff ? mending.remaining : try mending.write(project)
+      try mending.tellFixed(isDone: !diff)
+      report.fix = mending
     }
+    try report.write()
+    try report.project.refuseErrors()
   }
 }

@@ -6,23 +6,32 @@ import DariWorkspace
 
 /// A project that has been read and compiled.
 struct LoadedProject {
-  var location: ProjectLocation
+  var read: ReadProject
   var compilation: Compilation
-  /// Files that could not be read.
-  var failures: [SystemFailure]
   /// What is told: of the whole project, or of the one file that was named.
   var diagnostics: [Diagnostic]
 
+  var location: ProjectLocation { read.location }
+  /// Files that could not be read.
+  var failures: [SystemFailure] { read.failures }
+
+  init(read: ReadProject, compilation: Compilation) {
+    self.read = read
+    self.compilation = compilation
+    diagnostics = Self.shown(compilation, read.location)
+  }
+
   static func load(_ path: String, _ console: Console) throws -> LoadedProject {
     do throws(ProjectFailure) {
-      let project = try ProjectReader.read(try ProjectLocation.find(path))
-      let compilation = Compiler.compile(project.sources)
-      return LoadedProject(
-        location: project.location, compilation: compilation, failures: project.failures,
-        diagnostics: shown(compilation, project.location))
+      return try load(path)
     } catch {
       throw CommandFailure(error, console)
     }
+  }
+
+  static func load(_ path: String) throws(ProjectFailure) -> LoadedProject {
+    let read = try ProjectReader.read(try ProjectLocation.find(path))
+    return LoadedProject(read: read, compilation: Compiler.compile(read.sources))
   }
 
   /// Of a named file its own problems; in a project also those of the manifest, which it cannot do without.
@@ -34,10 +43,22 @@ struct LoadedProject {
     }
   }
 
-  /// Tells everything that is wrong. Throws if that is an error.
-  func tellProblems(_ console: Console) throws {
+  var isClean: Bool { diagnostics.isEmpty && failures.isEmpty }
+
+  /// Tells everything that is wrong.
+  func tellAll(_ console: Console) throws {
     for failure in failures { try console.tell(console.text(failure.problem(console.language))) }
     try console.tell(diagnostics, in: compilation.sources)
+  }
+
+  /// Tells everything that is wrong. Throws if that is an error.
+  func tellProblems(_ console: Console) throws {
+    try tellAll(console)
+    try refuseErrors()
+  }
+
+  /// Ends the command, without another word, if something is an error.
+  func refuseErrors() throws {
     if !failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
     if diagnostics.hasErrors { throw CommandFailure.told }
   }

@@ -121,9 +121,12 @@ struct CheckFixture: CustomTestStringConvertible {
   func mendsMend(_ fixture: CheckFixture) throws {
     var files = try fixture.files()
     let result = check(files)
-    let plan = FixPlan(result.diagnostics, in: result.sources)
-    guard plan.mended > 0 else { return }
-    for (file, bytes) in try plan.changedFiles(in: result.sources) {
+    var plan = FixPlan(in: result.sources)
+    for diagnostic in result.diagnostics {
+      if let mend = diagnostic.mends.first(where: { !$0.edits.isEmpty }) { _ = plan.add(mend) }
+    }
+    guard !plan.edits.isEmpty else { return }
+    for (file, bytes) in try plan.changedFiles() {
       let index = try #require(files.firstIndex { $0.path == file.path })
       files[index].bytes = bytes
     }

@@ -9,7 +9,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0002", name: "nulByte",
     english: MessageTemplate([.words("there is a NUL byte at offset "), .argument(0)]),
-    korean: MessageTemplate([.argument(0), .words("번째 바이트가 NUL입니다")])),
+    korean: MessageTemplate([.argument(0), .words("번째 바이트가 NUL입니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0003", name: "fileTooLarge",
     english: MessageTemplate([.words("the file has "), .argument(0), .words(" MiB; at most 4 MiB are read")]),
@@ -17,27 +18,33 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0005", name: "tabIndentation",
     english: MessageTemplate([.words("this line is indented with a tab; YAML takes only spaces")]),
-    korean: MessageTemplate([.words("이 줄은 탭으로 들여 썼습니다. YAML에서는 띄어쓰기로만 들여 쓸 수 있습니다")])),
+    korean: MessageTemplate([.words("이 줄은 탭으로 들여 썼습니다. YAML에서는 띄어쓰기로만 들여 쓸 수 있습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0006", name: "wideSpaceIndentation",
     english: MessageTemplate([.words("this line is indented with a space ("), .argument(0), .words(") that YAML does not take for one")]),
-    korean: MessageTemplate([.words("이 줄을 들여 쓴 공백("), .argument(0), .words(")은 YAML이 알아보지 못하는 공백입니다")])),
+    korean: MessageTemplate([.words("이 줄을 들여 쓴 공백("), .argument(0), .words(")은 YAML이 알아보지 못하는 공백입니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0007", name: "hiddenLineBreak",
     english: MessageTemplate([.words("there is a hidden line break ("), .argument(0), .words(") here")]),
-    korean: MessageTemplate([.words("여기에 보이지 않는 줄 바꿈 문자("), .argument(0), .words(")가 있습니다")])),
+    korean: MessageTemplate([.words("여기에 보이지 않는 줄 바꿈 문자("), .argument(0), .words(")가 있습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0008", name: "hiddenCharacter",
     english: MessageTemplate([.words("there is a hidden character ("), .argument(0), .words(") here")]),
-    korean: MessageTemplate([.words("여기에 보이지 않는 문자("), .argument(0), .words(")가 있습니다")])),
+    korean: MessageTemplate([.words("여기에 보이지 않는 문자("), .argument(0), .words(")가 있습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0010", name: "missingSpace",
     english: MessageTemplate([.words("a space is missing after `"), .argument(0), .words(":`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words(":` 뒤에 띄어쓰기가 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words(":` 뒤에 띄어쓰기가 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0011", name: "colonInValue",
     english: MessageTemplate([.words("this value has a `:` followed by a space and must stand in quotes")]),
-    korean: MessageTemplate([.words("값 안에 `:`와 띄어쓰기가 있으므로 따옴표로 묶어야 합니다")])),
+    korean: MessageTemplate([.words("값 안에 `:`와 띄어쓰기가 있으므로 따옴표로 묶어야 합니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0012", name: "hashInValue",
     english: MessageTemplate([.words("`"), .argument(0), .words("` would be dropped: a `#` after one space begins a comment")]),
@@ -53,15 +60,18 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0015", name: "fullWidthMark",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a full-width character; here stands `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 전각 문자입니다. 여기에는 `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 씁니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 전각 문자입니다. 여기에는 `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 씁니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0016", name: "needsQuotes",
     english: MessageTemplate([.words("what begins with `"), .argument(0), .words("` must stand in quotes")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 시작하는 말은 따옴표로 묶어야 합니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 시작하는 말은 따옴표로 묶어야 합니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0017", name: "templateInValue",
     english: MessageTemplate([.words("a value that begins with `{{` must stand in quotes")]),
-    korean: MessageTemplate([.words("`{{`로 시작하는 값은 따옴표로 묶어야 합니다")])),
+    korean: MessageTemplate([.words("`{{`로 시작하는 값은 따옴표로 묶어야 합니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0018", name: "textAfterValue",
     english: MessageTemplate([.words("the value is already complete before `"), .argument(0), .words("`")]),
@@ -121,7 +131,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0032", name: "bulletWithoutSpace",
     english: MessageTemplate([.words("items of a list begin with `- `, not as in `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("목록의 항목은 `- `로 시작합니다. `"), .argument(0), .words("`처럼 쓰지 않습니다")])),
+    korean: MessageTemplate([.words("목록의 항목은 `- `로 시작합니다. `"), .argument(0), .words("`처럼 쓰지 않습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0033", name: "textAfterBlockMark",
     english: MessageTemplate([.words("`"), .argument(0), .words("` cannot stand behind `"), .argument(1), .words("` on the same line")]),
@@ -129,7 +140,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0034", name: "unknownEscape",
     english: MessageTemplate([.words("`"), .argument(0), .words("` means nothing in double quotes")]),
-    korean: MessageTemplate([.words("큰따옴표 안의 `"), .argument(0), .words("`에는 뜻이 없습니다")])),
+    korean: MessageTemplate([.words("큰따옴표 안의 `"), .argument(0), .words("`에는 뜻이 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0035", name: "nestedTooDeep",
     english: MessageTemplate([.words("this is nested more than "), .argument(0), .words(" deep")]),
@@ -269,7 +281,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0104", name: "wrongFrontMatterFence",
     english: MessageTemplate([.words("the front matter stands between lines of three hyphens, not `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("머리말은 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 붙임표 세 개인 줄 사이에 적습니다")])),
+    korean: MessageTemplate([.words("머리말은 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 붙임표 세 개인 줄 사이에 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0105", name: "sectionNearMiss",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no section; `"), .argument(1), .words("` is")]),
@@ -281,7 +294,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0107", name: "colonAfterSectionWord",
     english: MessageTemplate([.words("`"), .argument(0), .words("` takes no colon")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 쌍점을 적지 않습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 쌍점을 적지 않습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0108", name: "missingName",
     english: MessageTemplate([.words("`"), .argument(0), .words("` needs a name")]),
@@ -297,11 +311,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0111", name: "fullWidthCharacter",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is the wide form of `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 전각 글자입니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 전각 글자입니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0112", name: "missingColon",
     english: MessageTemplate([.words("there is no `:` after `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에 `:`이 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에 `:`이 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0113", name: "missingTypeOfName",
     english: MessageTemplate([.words("`"), .argument(0), .words(" "), .argument(1), .words("` does not say of what type it is")]),
@@ -309,7 +325,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0114", name: "missingParameters",
     english: MessageTemplate([.words("the snippet `"), .argument(0), .words("` has no parentheses")]),
-    korean: MessageTemplate([.words("조각 `"), .argument(0), .words("`에 괄호가 없습니다")])),
+    korean: MessageTemplate([.words("조각 `"), .argument(0), .words("`에 괄호가 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0115", name: "badParameter",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no parameter; write `name: type`")]),
@@ -337,11 +354,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0121", name: "badField",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no field; write `name: type`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸이 아닙니다. `이름: 타입`으로 적습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸이 아닙니다. `이름: 타입`으로 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0122", name: "hashInType",
     english: MessageTemplate([.words("a remark among fields is written `{# … #}`")]),
-    korean: MessageTemplate([.words("칸 사이의 주석은 `{# … #}`로 적습니다")])),
+    korean: MessageTemplate([.words("칸 사이의 주석은 `{# … #}`로 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0123", name: "textInStep",
     english: MessageTemplate([.words("a step has no text of its own")]),
@@ -349,7 +368,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0124", name: "keysAfterGap",
     english: MessageTemplate([.words("`"), .argument(0), .words("` stands after a gap and is not read")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞이 떨어져 있어 읽히지 않습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞이 떨어져 있어 읽히지 않습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0125", name: "unknownStepKey",
     english: MessageTemplate([.words("there is no key `"), .argument(0), .words("`")]),
@@ -365,7 +385,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0128", name: "indentedKey",
     english: MessageTemplate([.words("`"), .argument(0), .words("` does not stand at the start of its line")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 줄 맨 앞에 있지 않습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 줄 맨 앞에 있지 않습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0129", name: "badKeyValue",
     english: MessageTemplate([.words("`"), .argument(0), .words("` cannot be read; write for example `"), .argument(1), .words("`")]),
@@ -381,7 +402,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0132", name: "wrongTagClose",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is closed with `"), .argument(1), .words("`, not with `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(2), .words("`"), .particle(2, "이/가"), .words(" 아니라 `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 닫습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(2), .words("`"), .particle(2, "이/가"), .words(" 아니라 `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 닫습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0133", name: "emptyHole",
     english: MessageTemplate([.words("there is nothing between `{{` and `}}`")]),
@@ -437,7 +459,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0146", name: "misspeltTag",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is written `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 적습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0147", name: "jinjaTag",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a tag of Jinja that Dari does not have")]),
@@ -453,7 +476,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0150", name: "badSet",
     english: MessageTemplate([.words("a name is given with `{% set name = value %}`")]),
-    korean: MessageTemplate([.words("이름은 `{% set name = value %}`로 붙입니다")])),
+    korean: MessageTemplate([.words("이름은 `{% set name = value %}`로 붙입니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0151", name: "caseWithoutName",
     english: MessageTemplate([.words("`case` does not say for which case it is")]),
@@ -461,11 +485,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0152", name: "commaBetweenCases",
     english: MessageTemplate([.words("several cases are parted by commas, not by `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("여러 경우는 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 쉼표로 나눕니다")])),
+    korean: MessageTemplate([.words("여러 경우는 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 쉼표로 나눕니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0153", name: "quotedCase",
     english: MessageTemplate([.words("a case is written without quotes, not "), .argument(0)]),
-    korean: MessageTemplate([.words("경우의 이름은 "), .argument(0), .words("처럼 따옴표로 묶지 않습니다")])),
+    korean: MessageTemplate([.words("경우의 이름은 "), .argument(0), .words("처럼 따옴표로 묶지 않습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0154", name: "missingCondition",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` has no condition")]),
@@ -473,7 +499,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0155", name: "colonAfterCondition",
     english: MessageTemplate([.words("a condition takes no colon")]),
-    korean: MessageTemplate([.words("조건 뒤에는 쌍점을 적지 않습니다")])),
+    korean: MessageTemplate([.words("조건 뒤에는 쌍점을 적지 않습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0156", name: "unclosedRaw",
     english: MessageTemplate([.words("this `raw` has no `endraw`")]),
@@ -505,27 +532,33 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0165", name: "curlyQuotes",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a typographic quote; write `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 둥근 따옴표입니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰세요")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 둥근 따옴표입니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰세요")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0166", name: "badEscape",
     english: MessageTemplate([.words("`"), .argument(0), .words("` means nothing in quotes")]),
-    korean: MessageTemplate([.words("따옴표 안에서 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 뜻이 없습니다")])),
+    korean: MessageTemplate([.words("따옴표 안에서 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 뜻이 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0167", name: "comparisonChain",
     english: MessageTemplate([.words("comparisons are not chained")]),
-    korean: MessageTemplate([.words("비교는 잇달아 쓸 수 없습니다")])),
+    korean: MessageTemplate([.words("비교는 잇달아 쓸 수 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0168", name: "inlineIfWithoutElse",
     english: MessageTemplate([.words("this `if` does not say what to print otherwise")]),
-    korean: MessageTemplate([.words("이 `if`에는 아닐 때 무엇을 출력할지가 없습니다")])),
+    korean: MessageTemplate([.words("이 `if`에는 아닐 때 무엇을 출력할지가 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0169", name: "singleEquals",
     english: MessageTemplate([.words("`=` gives a name; to compare write `==`")]),
-    korean: MessageTemplate([.words("`=`는 이름을 붙이는 기호입니다. 비교는 `==`로 적습니다")])),
+    korean: MessageTemplate([.words("`=`는 이름을 붙이는 기호입니다. 비교는 `==`로 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0170", name: "foreignOperator",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is written `"), .argument(1), .words("` here")]),
-    korean: MessageTemplate([.words("여기서는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 적습니다")])),
+    korean: MessageTemplate([.words("여기서는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0171", name: "bracketNotClosed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not closed with `"), .argument(1), .words("`")]),
@@ -533,11 +566,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0172", name: "commaMissing",
     english: MessageTemplate([.words("there is no comma before `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞에 쉼표가 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞에 쉼표가 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0173", name: "badNumber",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no number")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 숫자가 아닙니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 숫자가 아닙니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0174", name: "integerTooLarge",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is larger than numbers can be")]),
@@ -549,11 +584,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0176", name: "foreignConditional",
     english: MessageTemplate([.words("a choice is written `a if condition else b`")]),
-    korean: MessageTemplate([.words("둘 중 하나를 고를 때는 `a if 조건 else b`로 적습니다")])),
+    korean: MessageTemplate([.words("둘 중 하나를 고를 때는 `a if 조건 else b`로 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0177", name: "notNeedsParentheses",
     english: MessageTemplate([.words("`not` after this operator needs parentheses")]),
-    korean: MessageTemplate([.words("이 기호 뒤의 `not`은 괄호로 묶어야 합니다")])),
+    korean: MessageTemplate([.words("이 기호 뒤의 `not`은 괄호로 묶어야 합니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0178", name: "missingFilterName",
     english: MessageTemplate([.words("after `|` comes the name of a filter")]),
@@ -561,7 +598,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0179", name: "fieldAfterFilter",
     english: MessageTemplate([.words("`"), .argument(0), .words("` cannot follow a filter without parentheses")]),
-    korean: MessageTemplate([.words("필터 바로 뒤에는 괄호 없이 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 올 수 없습니다")])),
+    korean: MessageTemplate([.words("필터 바로 뒤에는 괄호 없이 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 올 수 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0180", name: "missingTestName",
     english: MessageTemplate([.words("after `"), .argument(0), .words("` comes a word such as `present`, `empty` or a case")]),
@@ -573,7 +611,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0182", name: "numberAfterDot",
     english: MessageTemplate([.words("an item of a list is written in brackets, not `."), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("목록의 항목은 `."), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 대괄호로 적습니다")])),
+    korean: MessageTemplate([.words("목록의 항목은 `."), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 대괄호로 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0183", name: "noSlices",
     english: MessageTemplate([.words("a part of a list cannot be cut out with `:`")]),
@@ -581,7 +620,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0184", name: "noTuples",
     english: MessageTemplate([.words("several things together are a list: `[a, b]`")]),
-    korean: MessageTemplate([.words("여럿을 묶은 것은 목록입니다: `[a, b]`")])),
+    korean: MessageTemplate([.words("여럿을 묶은 것은 목록입니다: `[a, b]`")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0185", name: "noDictionaries",
     english: MessageTemplate([.words("a record cannot be written inside an expression")]),
@@ -589,11 +629,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0186", name: "invisibleCharacter",
     english: MessageTemplate([.words("there is a character here that nobody sees, "), .argument(0)]),
-    korean: MessageTemplate([.words("여기에 보이지 않는 글자 "), .argument(0), .particle(0, "이/가"), .words(" 있습니다")])),
+    korean: MessageTemplate([.words("여기에 보이지 않는 글자 "), .argument(0), .particle(0, "이/가"), .words(" 있습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0187", name: "tagInHole",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a tag: it stands in `{% %}`, not in `{{ }}`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 태그이므로 `{{ }}`가 아니라 `{% %}` 안에 적습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 태그이므로 `{{ }}`가 아니라 `{% %}` 안에 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0190", name: "missingType",
     english: MessageTemplate([.words("a type is missing here")]),
@@ -609,7 +651,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0193", name: "labelInsideList",
     english: MessageTemplate([.words("`"), .argument(0), .words("` stands before `list`, not inside")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 목록 안이 아니라 `list` 앞에 적습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 목록 안이 아니라 `list` 앞에 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0194", name: "reservedCase",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a word of the language and cannot be a case")]),
@@ -629,7 +672,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0198", name: "listWithoutOf",
     english: MessageTemplate([.words("a list says what it is of: `list of text`")]),
-    korean: MessageTemplate([.words("목록은 `list of text`처럼 무엇의 목록인지 적습니다")])),
+    korean: MessageTemplate([.words("목록은 `list of text`처럼 무엇의 목록인지 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0199", name: "missingCase",
     english: MessageTemplate([.words("a case is missing after `|`")]),
@@ -709,7 +753,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0219", name: "jinjaHabit",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is written in another way here")]),
-    korean: MessageTemplate([.words("여기서는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 다르게 씁니다")])),
+    korean: MessageTemplate([.words("여기서는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 다르게 씁니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0220", name: "wrongEntry",
     english: MessageTemplate([.words("`"), .argument(0), .words("` must be "), .argument(1)]),
@@ -761,11 +806,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0304", name: "wrongOperands",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be used with `"), .argument(1), .words("` and `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(2), .words("`"), .particle(2, "은/는"), .words(" `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 계산할 수 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(2), .words("`"), .particle(2, "은/는"), .words(" `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 계산할 수 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0305", name: "notACondition",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is neither true nor false")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참이나 거짓이 아니라서 조건이 될 수 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참이나 거짓이 아니라서 조건이 될 수 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0306", name: "notAList",
     english: MessageTemplate([.words("`for` goes through a list, and this is `"), .argument(0), .words("`")]),
@@ -777,7 +824,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0308", name: "filterArgument",
     english: MessageTemplate([.words("`"), .argument(0), .words("` needs "), .argument(1), .words(" for `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `"), .argument(2), .words("`에는 "), .argument(1), .particle(1, "이/가"), .words(" 와야 합니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `"), .argument(2), .words("`에는 "), .argument(1), .particle(1, "이/가"), .words(" 와야 합니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0309", name: "missingArgument",
     english: MessageTemplate([.words("`"), .argument(0), .words("` needs a value for `"), .argument(1), .words("`")]),
@@ -813,7 +861,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0317", name: "neverEqual",
     english: MessageTemplate([.words("`"), .argument(0), .words("` and `"), .argument(1), .words("` can't be compared")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 비교할 수 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 비교할 수 없습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0318", name: "matchSubject",
     english: MessageTemplate([.words("`match` is for a choice of words or for what may be absent, and this is `"), .argument(0), .words("`")]),
@@ -861,7 +910,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0330", name: "textPlus",
     english: MessageTemplate([.words("`+` adds numbers; texts are joined with `~`")]),
-    korean: MessageTemplate([.words("`+`는 숫자를 더합니다. 글은 `~`로 잇습니다")])),
+    korean: MessageTemplate([.words("`+`는 숫자를 더합니다. 글은 `~`로 잇습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0331", name: "noTypeInfo",
     english: MessageTemplate([.words("`[]` alone does not say what it is a list of")]),
@@ -1211,6 +1261,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, and both are columns")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 일부인데 둘 다 열로 나옵니다")])),
   DiagnosticEntry(
+    code: "E0940", name: "changedMeanwhile",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` was changed by another program while it was checked, so nothing was fixed; run the command again")]),
+    korean: MessageTemplate([.words("검사하는 동안 다른 프로그램이 `"), .argument(0), .words("` 파일을 바꿔서 아무것도 고치지 않았습니다. 명령을 다시 실행해 주세요")])),
+  DiagnosticEntry(
+    code: "E0941", name: "projectGone",
+    english: MessageTemplate([.words("the folder `"), .argument(0), .words("` is not there any more, so there is nothing left to watch")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 폴더가 없어져서 더 지켜볼 것이 없습니다")])),
+  DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here does not fit into 64 bits")]),
     korean: MessageTemplate([.words("여기서 계산한 정수가 64비트를 넘습니다")])),
@@ -1265,11 +1323,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "W0101", name: "wideBraces",
     english: MessageTemplate([.words("`｛｛` is printed as it is; a hole is written `{{ }}`")]),
-    korean: MessageTemplate([.words("`｛｛`는 그대로 출력됩니다. 구멍은 `{{ }}`로 적습니다")])),
+    korean: MessageTemplate([.words("`｛｛`는 그대로 출력됩니다. 구멍은 `{{ }}`로 적습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "W0102", name: "wideTag",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is printed as it is; here was probably meant `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그대로 출력됩니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그대로 출력됩니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")]),
+    isFixedAutomatically: true),
   DiagnosticEntry(
     code: "W0401", name: "elseNeverHappens",
     english: MessageTemplate([.words("every case is dealt with above, so this `else` never happens")]),
@@ -2960,79 +3020,87 @@ extension Problem {
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 301), arguments: [.text(`inner`), .text(`outer`)])
   }
+  /// E0940: `{path}` was changed by another program while it was checked, so nothing was fixed; run the command again
+  package static func `changedMeanwhile`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 302), arguments: [.text(`path`)])
+  }
+  /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
+  package static func `projectGone`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 303), arguments: [.text(`path`)])
+  }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 302), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 304), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 303), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 305), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 304), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 306), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 305), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 306), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 308), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 307), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 309), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`reason`)])
   }
   /// E0990: a result of `{step}` was handed over, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over for {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 313), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 315), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send anything back, so there is nothing to remark on
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 315), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 317), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 317), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 319), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` as it was before the person changed it; what they left is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 325), arguments: [.names(`values`), .text(`step`)])
   }
 }
 

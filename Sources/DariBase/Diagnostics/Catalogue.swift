@@ -22,6 +22,9 @@ package struct DiagnosticEntry: Sendable {
   package let name: String
   package let english: MessageTemplate
   package let korean: MessageTemplate
+  /// Whether its mend writes only in another way what the author wrote, so that nobody has to look: `fix: automatic` on
+  /// the page. A guess, a choice and whatever takes words away or adds some is for the author.
+  package var isFixedAutomatically = false
 }
 
 package struct NoteEntry: Sendable {

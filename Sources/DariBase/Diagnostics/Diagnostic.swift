@@ -130,6 +130,13 @@ package struct Diagnostic: Hashable, Sendable {
 
   package var code: DiagnosticCode { problem.code }
   package var severity: Severity { problem.code.severity }
+
+  /// The mend that `dari check --fix` applies: of a code that is fixed automatically, the only one that has edits. Where
+  /// there are several, somebody has to choose.
+  package var automaticMend: Mend? {
+    let candidates = mends.filter { !$0.edits.isEmpty }
+    return code.entry.isFixedAutomatically && candidates.count == 1 ? candidates[0] : nil
+  }
 }
 
 extension Array where Element == Diagnostic {

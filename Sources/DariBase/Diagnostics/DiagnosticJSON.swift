@@ -30,7 +30,7 @@ package struct DiagnosticJSON {
             "range": range(label.span),
           ]
         }),
-      "mends": .array(diagnostic.mends.map(value)),
+      "mends": .array(diagnostic.mends.map { value($0, isAutomatic: $0 == diagnostic.automaticMend) }),
     ]
     if !diagnostic.path.isEmpty { object["path"] = .array(diagnostic.path.map(value)) }
     return .object(object)
@@ -48,9 +48,10 @@ package struct DiagnosticJSON {
     return .object(object)
   }
 
-  private func value(_ mend: Mend) -> JSONValue {
+  private func value(_ mend: Mend, isAutomatic: Bool) -> JSONValue {
     [
       "title": hidden(mend.title.text(language)),
+      "automatic": .bool(isAutomatic),
       "edits": .array(
         mend.edits.map { edit in
           ["file": file(edit.span), "range": range(edit.span), "text": hidden(edit.text)]

@@ -152,7 +152,7 @@ package struct DiagnosticRenderer {
 
   private func show(_ mend: MendPreview, on page: inout Page) {
     page.blank()
-    page.styled(language == .korean ? "도움말" : "help", .help)
+    page.styled(Diagnostic.helpWord(language), .help)
     page.styled(": " + words(mend.title), .plain)
     page.endLine()
     for change in mend.changes {

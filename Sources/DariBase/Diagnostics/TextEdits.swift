@@ -1,4 +1,4 @@
-// Applying edits to a file's bytes, and choosing which mends of a run can be applied together.
+// Applying edits to a file's bytes.
 
 package enum TextEdits {
   /// Why a set of edits is not applied. Nothing is applied then: half a mend is worse than none.
@@ -49,58 +49,5 @@ package enum TextEdits {
 
   private static func isBoundary(_ offset: Int, _ bytes: [UInt8]) -> Bool {
     offset >= bytes.count || bytes[offset] & 0xC0 != 0x80
-  }
-}
-
-/// The mends that one pass of `--fix` applies: of each diagnostic the first mend that has edits, unless
-/// it changes what an earlier one changes already. What is left over is found again by the next check,
-/// with spans that fit the changed file.
-package struct FixPlan: Sendable {
-  /// Edits of each file, in file order.
-  package private(set) var edits: [FileID: [TextEdit]] = [:]
-  /// How many diagnostics the plan mends.
-  package private(set) var mended = 0
-  /// How many had a mend that clashes with an earlier one.
-  package private(set) var postponed = 0
-
-  package init(_ diagnostics: [Diagnostic], in sources: SourceSet) {
-    for diagnostic in diagnostics {
-      guard let mend = diagnostic.mends.first(where: { !$0.edits.isEmpty }) else { continue }
-      if add(mend, sources) { mended += 1 } else { postponed += 1 }
-    }
-  }
-
-  /// The bytes of every changed file.
-  package func changedFiles(in sources: SourceSet) throws(TextEdits.Refusal) -> [(
-    file: SourceFile, bytes: [UInt8]
-  )] {
-    var result: [(file: SourceFile, bytes: [UInt8])] = []
-    for id in edits.keys.sorted() {
-      let file = sources[id]
-      result.append((file, try TextEdits.apply(edits[id] ?? [], to: file)))
-    }
-    return result
-  }
-
-  /// All of the mend's edits or none. An edit that is planned already is not made twice: two problems
-  /// with one cause propose the same change.
-  private mutating func add(_ mend: Mend, _ sources: SourceSet) -> Bool {
-    var next = edits
-    for (id, ofFile) in Dictionary(grouping: mend.edits, by: \.span.file) {
-      let planned = next[id] ?? []
-      let fresh = ofFile.filter { edit in !planned.contains { Self.same($0, edit) } }
-      let clash = fresh.contains { edit in
-        planned.contains { $0.span.isEmpty && edit.span.isEmpty && $0.span == edit.span }
-      }
-      if clash { return false }
-      guard let sorted = try? TextEdits.checked(planned + fresh, in: sources[id]) else { return false }
-      next[id] = sorted
-    }
-    edits = next
-    return true
-  }
-
-  private static func same(_ a: TextEdit, _ b: TextEdit) -> Bool {
-    a.span == b.span && a.text.hasSameBytes(as: b.text)
   }
 }

@@ -70,6 +70,12 @@ package struct SourceFile: Sendable {
     lineStarts = starts
   }
 
+  /// Stands before the paths of files that are part of the tool and not of the project.
+  package static let shippedFolder = "(shipped)/"
+
+  /// Whether the file came with the tool: nobody can open it, and nothing changes it.
+  package var isShipped: Bool { path.hasPrefix(Self.shippedFolder) }
+
   package func span(_ range: Range<Int>) -> SourceSpan {
     SourceSpan(file: id, start: range.lowerBound, end: range.upperBound)
   }
@@ -123,6 +129,11 @@ package struct SourceSet: Sendable {
     let file = SourceFile(id: FileID(files.count), path: path, bytes: bytes)
     files.append(file)
     return file
+  }
+
+  /// Gives a file other bytes; its name and its place stay.
+  package mutating func replaceBytes(of id: FileID, with bytes: [UInt8]) {
+    files[Int(id.index)] = SourceFile(id: id, path: self[id].path, bytes: bytes)
   }
 
   package subscript(id: FileID) -> SourceFile { files[Int(id.index)] }

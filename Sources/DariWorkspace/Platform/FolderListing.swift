@@ -7,6 +7,7 @@ package struct ListedFile: Hashable, Sendable {
   package var path: String
   /// For showing, and for names: relative to the folder that was listed, `/` between its parts, in NFC.
   package var name: String
+  package var isLink = false
 }
 
 /// What is below a folder, links followed. Hidden files and folders (a dot first), `node_modules` and the
@@ -17,6 +18,8 @@ package struct FolderListing: Sendable {
   package var files: [ListedFile]
   /// What could not be read; all the rest is listed. In the byte order of the paths.
   package var failures: [SystemFailure]
+  /// The folders that were read, as paths to open; the root is the first.
+  package var folders: [String] = []
 
   /// Deeper than this nobody files routines; it bounds what a chain of links can do.
   package static let deepest = 64
@@ -39,13 +42,14 @@ package struct FolderListing: Sendable {
       leftOut: Set(leavingOut.map { ExactText(NFC.normalized($0)) }), wants: wants)
     walk.walk(root, status.identity)
     walk.finish()
-    return FolderListing(files: walk.files, failures: walk.failures)
+    return FolderListing(files: walk.files, failures: walk.failures, folders: walk.folders)
   }
 }
 
 private struct FolderWalk {
   private(set) var files: [ListedFile] = []
   private(set) var failures: [SystemFailure] = []
+  private(set) var folders: [String] = []
 
   private struct Folder {
     var path: String
@@ -81,6 +85,7 @@ private struct FolderWalk {
   /// Takes in a folder's files and gives its folders.
   private mutating func read(_ folder: Folder) -> [Folder] {
     let names: [[UInt8]]
+    folders.append(folder.path)
     do throws(System.Failure) {
       names = try System.names(in: folder.path)
     } catch {
@@ -110,7 +115,7 @@ private struct FolderWalk {
       switch status.kind {
       case .file, .other:
         // A device or a pipe is listed, so that opening it says what is wrong.
-        if wants(name) { files.append(ListedFile(path: path, name: name)) }
+        if wants(name) { files.append(ListedFile(path: path, name: name, isLink: own.kind == .link)) }
       case .folder:
         return enter(
           Folder(path: path, name: name, line: folder.line + [status.identity]), isLink: own.kind == .link)

@@ -156,18 +156,6 @@ enum System {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// Columns of the terminal behind a descriptor.
-  static func columns(_ descriptor: Int32) -> Int? {
-    #if canImport(Darwin)
-      let request: UInt = 0x4008_7468
-    #else
-      let request = UInt(TIOCGWINSZ)
-    #endif
-    var size = winsize()
-    guard ioctl(descriptor, request, &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
-  }
-
   /// A closed pipe is then an error of `write` and no longer the end of the process.
   static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 

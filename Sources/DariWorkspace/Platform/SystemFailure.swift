@@ -16,6 +16,8 @@ package struct SystemFailure: Error, Hashable, Sendable {
     case sameNameTwice
     case nameIsNotText
     case outsideTheFolder
+    /// Somebody else wrote the file after we read it.
+    case changedMeanwhile
     /// Who read our output has gone. Nobody is told: there is nobody.
     case closedPipe
     /// An error number.
@@ -50,6 +52,7 @@ package struct SystemFailure: Error, Hashable, Sendable {
     case (.sameNameTwice, _): return .sameNameTwice(path: path)
     case (.nameIsNotText, _): return .nameIsNotText(path: path)
     case (.outsideTheFolder, _): return .outsideTheFolder(path: path)
+    case (.changedMeanwhile, _): return .changedMeanwhile(path: path)
     case (.refused, .read): return .readRefused(path: path)
     case (.refused, .write): return .writeRefused(path: path)
     case (.readOnly, .write): return .readOnlyDisk(path: path)

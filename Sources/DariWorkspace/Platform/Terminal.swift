@@ -33,7 +33,14 @@ package struct OutputStream: Sendable {
   package var columns: Int? {
     guard isTerminal else { return nil }
     if let set = Surroundings.environment("COLUMNS").flatMap({ Int($0) }), set > 0 { return set }
-    return System.columns(descriptor)
+    return System.size(descriptor)?.columns
+  }
+
+  /// Rows of the terminal; nil where there is none.
+  package var rows: Int? {
+    guard isTerminal else { return nil }
+    if let set = Surroundings.environment("LINES").flatMap({ Int($0) }), set > 0 { return set }
+    return System.size(descriptor)?.rows
   }
 
   /// Colour only on a terminal that has it, and never with `NO_COLOR` (set and not empty, no-color.org).
@@ -61,6 +68,12 @@ package enum Surroundings {
     let set = settings.lazy.compactMap { $0 }.first { !$0.isEmpty } ?? ""
     let code = set.utf8.prefix { $0 != 0x5F && $0 != 0x2E && $0 != 0x40 }
     return code.elementsEqual("ko".utf8) ? .korean : .english
+  }
+
+  /// `14:03:22`, where we are.
+  package static var timeOfDay: String {
+    let now = System.timeOfDay
+    return [now.hour, now.minute, now.second].map { $0 < 10 ? "0\($0)" : String($0) }.joined(separator: ":")
   }
 
   package static func ignoreClosedPipes() { System.ignoreClosedPipes() }

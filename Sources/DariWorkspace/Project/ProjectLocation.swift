@@ -69,6 +69,13 @@ package struct ProjectLocation: Sendable {
     return file.hasPrefix(prefix) ? NFC.normalized(String(file.dropFirst(prefix.count))) : name(of: path)
   }
 
+  /// The way from the folder where the command runs to the project's; empty if the project does not lie below it.
+  package var wayFromHere: String {
+    guard let here = FileReading.resolved("."), let there = FileReading.resolved(root) else { return "" }
+    let prefix = here == "/" ? "/" : here + "/"
+    return there.hasPrefix(prefix) ? NFC.normalized(String(there.dropFirst(prefix.count))) : ""
+  }
+
   package static func join(_ folder: String, _ name: String) -> String {
     if folder == "." { return name }
     return folder.hasSuffix("/") ? folder + name : folder + "/" + name

@@ -10,6 +10,14 @@ package struct ReadProject: Sendable {
   package var sources: ProjectSources
   /// Files and folders that could not be read; the rest is there.
   package var failures: [SystemFailure]
+  /// Where the project's own files lie, as paths to open.
+  package var paths: [FileID: String] = [:]
+
+  package init(location: ProjectLocation, sources: ProjectSources, failures: [SystemFailure] = []) {
+    self.location = location
+    self.sources = sources
+    self.failures = failures
+  }
 }
 
 package enum ProjectReader {
@@ -17,14 +25,14 @@ package enum ProjectReader {
   static let fileLimit = 64 << 20
 
   package static func read(_ location: ProjectLocation) throws(ProjectFailure) -> ReadProject {
-    var project = ReadProject(location: location, sources: ProjectSources(), failures: [])
+    var project = ReadProject(location: location, sources: ProjectSources())
     let shipped = project.sources.sources.add(
-      path: "(shipped)/tools.yaml", bytes: Array(ShippedCatalogue.text.utf8))
+      path: SourceFile.shippedFolder + "tools.yaml", bytes: Array(ShippedCatalogue.text.utf8))
     project.sources.catalogues.append(shipped.id)
     for file in try list(location, &project.failures) {
       do throws(SystemFailure) {
         let bytes = try FileReading.read(file.path, limit: fileLimit)
-        project.add(bytes, named: file.name)
+        project.add(bytes, of: file)
       } catch {
         project.failures.append(SystemFailure(error.operation, file.name, error.reason))
       }
@@ -73,7 +81,7 @@ package enum ProjectReader {
   }
 
   /// What is built is not read as source, whatever it is.
-  private static func outputFolder(of location: ProjectLocation) -> String {
+  static func outputFolder(of location: ProjectLocation) -> String {
     let path = ProjectLocation.join(location.root, "dari.yaml")
     guard let bytes = try? FileReading.read(path, limit: EncodingCheck.largestFile) else {
       return Manifest().out
@@ -85,18 +93,19 @@ package enum ProjectReader {
 }
 
 extension ReadProject {
-  fileprivate mutating func add(_ bytes: [UInt8], named name: String) {
-    let file = sources.sources.add(path: name, bytes: bytes)
-    switch name {
+  fileprivate mutating func add(_ bytes: [UInt8], of listed: ListedFile) {
+    let file = sources.sources.add(path: listed.name, bytes: bytes)
+    paths[file.id] = listed.path
+    switch listed.name {
     case "dari.yaml": sources.manifest = file.id
     case "tools.yaml": sources.catalogues.append(file.id)
     default: sources.dariFiles.append(file.id)
     }
   }
 
-  /// Files that values name with `from`, and tokenizers that the manifest names. One that is missing is the
-  /// checker's to tell.
-  fileprivate mutating func readResources() {
+  /// Reads the files that values name with `from`, and tokenizers that the manifest names, as far as they have not been
+  /// read. One that is missing is the checker's to tell.
+  mutating func readResources() {
     if let manifest = sources.manifest {
       for path in Manifest.glance(at: sources.sources[manifest]).tokenizerPaths { readResource(path) }
     }

@@ -3,7 +3,7 @@
 import Foundation
 
 /// Reads the front matter of every page: `code`, `name`, `en`, `ko`, and any number of
-/// `note.NAME.en` / `note.NAME.ko`. A page without a `code` holds notes that several codes use.
+/// `note.NAME.en` / `note.NAME.ko`; `fix: automatic` if its mend can be applied unattended. A page without a `code` holds notes that several codes use.
 struct CatalogueGenerator {
   let root: URL
   static let output = "Sources/DariBase/Diagnostics/Catalogue.generated.swift"
@@ -34,6 +34,7 @@ struct CatalogueGenerator {
     var name = ""
     var english = ""
     var korean = ""
+    var isFixedAutomatically = false
   }
 
   private func requireUnique(_ names: [String]) throws {
@@ -62,6 +63,9 @@ struct CatalogueGenerator {
       case ["name"]: code.name = value
       case ["en"]: code.english = value
       case ["ko"]: code.korean = value
+      case ["fix"]:
+        guard value == "automatic" else { throw GeneratorError("\(page): `fix` is `automatic` or left out") }
+        code.isFixedAutomatically = true
       case let note where note.count == 3 && note[0] == "note" && note[2] == "en":
         notes[note[1], default: Entry(page: page, name: note[1])].english = value
       case let note where note.count == 3 && note[0] == "note" && note[2] == "ko":
@@ -151,7 +155,8 @@ struct CatalogueGenerator {
     for code in codes {
       text += "  DiagnosticEntry(\n    code: \"\(code.code)\", name: \"\(code.name)\",\n"
       text +=
-        "    english: \(literal(code.english, order: code)),\n    korean: \(literal(code.korean, order: code))),\n"
+        "    english: \(literal(code.english, order: code)),\n    korean: \(literal(code.korean, order: code))"
+      text += code.isFixedAutomatically ? ",\n    isFixedAutomatically: true),\n" : "),\n"
     }
     text += "]\n\npackage let noteCatalogue: [NoteEntry] = [\n"
     for note in notes {

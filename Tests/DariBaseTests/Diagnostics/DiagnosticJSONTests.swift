@@ -34,7 +34,7 @@ import Testing
             ],
             "mends": [
               [
-                "title": "remove it",
+                "title": "remove it", "automatic": false,
                 "edits": [
                   [
                     "file": "글/a.dari", "range": ["start": place(2, 8, 34), "end": place(2, 9, 37)],
@@ -42,7 +42,7 @@ import Testing
                   ]
                 ],
               ],
-              ["title": "put it in quotes", "edits": []],
+              ["title": "put it in quotes", "automatic": false, "edits": []],
             ],
           ]
         ]

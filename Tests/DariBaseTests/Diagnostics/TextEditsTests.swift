@@ -47,47 +47,40 @@ import Testing
 
   // MARK: --fix
 
-  private func diagnostic(_ mends: [Mend]) -> Diagnostic {
-    Diagnostic(.sample, at: sample.span("abc"), mends: mends)
-  }
+  private func edits(_ edits: TextEdit...) -> Mend { Mend(.removeIt, edits) }
 
-  private func fixed(_ plan: FixPlan) throws -> [String] {
-    try plan.changedFiles(in: sample.sources).map { String(decoding: $0.bytes, as: UTF8.self) }
-  }
-
-  @Test func firstMendWithEditsIsTaken() throws {
-    let plan = FixPlan(
-      [
-        diagnostic([
-          Mend(.quoteIt), Mend(.removeIt, [TextEdit(sample.span("abc"), "1")]),
-          Mend(.removeIt, [TextEdit(sample.span("끝"), "2")]),
-        ]), diagnostic([Mend(.quoteIt)]), diagnostic([]),
-      ], in: sample.sources)
-    #expect(try fixed(plan) == ["가나다 1\r\n끝"])
-    #expect(plan.mended == 1 && plan.postponed == 0)
+  /// The files after a plan of these mends, and which of them it took.
+  private func fixed(_ mends: Mend...) throws -> (files: [String], taken: [Bool]) {
+    var plan = FixPlan(in: sample.sources)
+    let taken = mends.map { plan.add($0) }
+    return (try plan.changedFiles().map { String(decoding: $0.bytes, as: UTF8.self) }, taken)
   }
 
   @Test func clashingMendWaitsAsAWhole() throws {
-    let plan = FixPlan(
-      [
-        diagnostic([Mend(.removeIt, [TextEdit(sample.span("abc"), "1")])]),
-        diagnostic([Mend(.removeIt, [TextEdit(sample.span("끝"), "2"), TextEdit(sample.span("bc"), "3")])]),
-      ], in: sample.sources)
-    #expect(try fixed(plan) == ["가나다 1\r\n끝"])
-    #expect(plan.mended == 1 && plan.postponed == 1)
+    let result = try fixed(
+      edits(TextEdit(sample.span("abc"), "1")),
+      edits(TextEdit(sample.span("끝"), "2"), TextEdit(sample.span("bc"), "3")))
+    #expect(result.files == ["가나다 1\r\n끝"])
+    #expect(result.taken == [true, false])
   }
 
   @Test func oneChangeForTwoProblemsIsMadeOnce() throws {
-    let insertion = Mend(.addText(text: "!"), [TextEdit(sample.span("abc").atEnd, "!")])
-    let other = Mend(.addText(text: "?"), [TextEdit(sample.span("abc").atEnd, "?")])
-    let plan = FixPlan(
-      [diagnostic([insertion]), diagnostic([insertion]), diagnostic([other])], in: sample.sources)
-    #expect(try fixed(plan) == ["가나다 abc!\r\n끝"])
-    #expect(plan.mended == 2 && plan.postponed == 1)
+    let place = sample.span("abc").atEnd
+    let result = try fixed(
+      edits(TextEdit(place, "!")), edits(TextEdit(place, "!")), edits(TextEdit(place, "?")))
+    #expect(result.files == ["가나다 abc!\r\n끝"])
+    #expect(result.taken == [true, true, false])
   }
 
   @Test func mendOverTwoFiles() throws {
-    let mend = Mend(.removeIt, [TextEdit(sample.span("xyz", in: 1), "한글"), TextEdit(sample.span("가"), "")])
-    #expect(try fixed(FixPlan([diagnostic([mend])], in: sample.sources)) == ["나다 abc\r\n끝", "한글"])
+    let mend = edits(TextEdit(sample.span("xyz", in: 1), "한글"), TextEdit(sample.span("가"), ""))
+    #expect(try fixed(mend).files == ["나다 abc\r\n끝", "한글"])
+  }
+
+  @Test func newLineBreaksAreThoseOfTheFile() throws {
+    let text = "1\n2\r\n"
+    let result = try fixed(
+      edits(TextEdit(sample.span("abc"), text)), edits(TextEdit(sample.span("xyz", in: 1), text)))
+    #expect(result.files == ["가나다 1\r\n2\r\n\r\n끝", text])
   }
 }

@@ -1,0 +1,60 @@
+// Diagnostics as annotations of GitHub Actions: `dari check --format github`.
+
+/// One workflow command a line, `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=E0203::message`, as the runner
+/// of GitHub Actions reads them. Lines and columns count from 1, columns in Unicode scalars, and `endColumn` is the
+/// column after the last. A problem over several lines has no columns: the runner drops them, with a warning.
+package struct DiagnosticGitHub {
+  private let sources: SourceSet
+  private let language: MessageLanguage
+  private let places: ReportedPlaces
+
+  package init(sources: SourceSet, language: MessageLanguage, places: ReportedPlaces) {
+    self.sources = sources
+    self.language = language
+    self.places = places
+  }
+
+  /// Lines, each ended by a line feed.
+  package func text(_ diagnostics: [Diagnostic], failures: [Problem] = []) -> String {
+    failures.map { command(.error, [("title", $0.code.text)], [$0.message(language)]) }.joined()
+      + diagnostics.map(command).joined()
+  }
+
+  private func command(_ diagnostic: Diagnostic) -> String {
+    let file = sources[diagnostic.span.file]
+    let start = file.position(at: Int(diagnostic.span.start))
+    let end = file.position(at: Int(diagnostic.span.end))
+    var properties = [
+      ("file", places.path(of: file)), ("line", String(start.line)), ("endLine", String(end.line)),
+    ]
+    if start.line == end.line {
+      properties += [("col", String(start.column)), ("endColumn", String(end.column))]
+    }
+    properties.append(("title", diagnostic.code.text))
+    return command(diagnostic.severity, properties, diagnostic.messageLines(language))
+  }
+
+  private func command(_ severity: Severity, _ properties: [(String, String)], _ lines: [String]) -> String {
+    let list = properties.map { "\($0.0)=\(Self.escaped($0.1, alsoSeparators: true))" }
+    // A log shows them as well: nothing in them steers a terminal.
+    let visible = lines.map(VisibleText.visible).joined(separator: "\n")
+    let data = Self.escaped(visible, alsoSeparators: false)
+    return "::\(severity.rawValue) \(list.joined(separator: ","))::\(data)\n"
+  }
+
+  /// `%`, carriage return and line feed; in a property also what ends it and what ends the properties.
+  static func escaped(_ text: String, alsoSeparators: Bool) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "%": result += "%25"
+      case "\r": result += "%0D"
+      case "\n": result += "%0A"
+      case ":" where alsoSeparators: result += "%3A"
+      case "," where alsoSeparators: result += "%2C"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,62 @@
+// What `dari check` found, in the format that was asked for.
+
+import ArgumentParser
+import DariBase
+import DariWorkspace
+
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, sarif, github
+}
+
+/// The problems of one check, ready to be written. Text goes to standard error as everywhere; what programs read goes
+/// to standard output, also when there is nothing to report.
+struct CheckReport {
+  var project: LoadedProject
+  var format: CheckFormat
+  var console: Console
+  /// What `--fix` did before.
+  var fix: CheckFix?
+
+  func write() throws {
+    switch format {
+    case .text:
+      try project.tellAll(console)
+      if project.isClean { try console.tell(allIsWell) }
+    case .json:
+      try console.answer(PrettyJSON.bytes(of: json))
+      try tellFailures()
+    case .sarif:
+      let sarif = DiagnosticSARIF(
+        sources: project.compilation.sources, language: console.language, version: Product.version,
+        places: places)
+      try console.answer(PrettyJSON.bytes(of: sarif.log(project.diagnostics, failures: failures)))
+    case .github:
+      let github = DiagnosticGitHub(
+        sources: project.compilation.sources, language: console.language, places: places)
+      try console.answer(github.text(project.diagnostics, failures: failures))
+    }
+  }
+
+  var json: JSONValue {
+    let json = DiagnosticJSON(sources: project.compilation.sources, language: console.language)
+    guard let fix, case .object(var report) = json.report(project.diagnostics) else {
+      return json.report(project.diagnostics)
+    }
+    report["fixed"] = fix.json
+    return .object(report)
+  }
+
+  var allIsWell: String {
+    let only = project.location.onlyFile
+    let count = project.compilation.routines.count { only == nil || $0.file == only }
+    return console.words("no problems · \(count) routine\(count == 1 ? "" : "s")", "문제 없음 · 루틴 \(count)개")
+  }
+
+  private var places: ReportedPlaces { ReportedPlaces(folder: project.location.wayFromHere) }
+
+  private var failures: [Problem] { project.failures.map { $0.problem(console.language) } }
+
+  private func tellFailures() throws {
+    for failure in failures { try console.tell(console.text(failure)) }
+  }
+}

@@ -1,0 +1,175 @@
+// dari check --watch
+
+import DariBase
+import DariSemantics
+import DariWorkspace
+
+/// Checks a project, and again whenever it changes, until Ctrl-C. How it is shown depends on who reads: a terminal has one
+/// page that is drawn anew, anything else a log, and programs one JSON object a line.
+struct CheckWatch {
+  var path: String
+  var format: CheckFormat
+  var console: Console
+
+  func run() throws {
+    do {
+      var watch = try ProjectWatch(try ProjectLocation.find(path))
+      try follow(&watch)
+    } catch let failure as ProjectFailure {
+      throw CommandFailure(failure, console)
+    } catch let failure as SystemFailure {
+      throw CommandFailure(failure, console)
+    }
+  }
+
+  private func follow(_ watch: inout ProjectWatch) throws {
+    let stream = OutputStream.standardError
+    var page = WatchPage(console: console)
+    let isPage = format == .text && stream.isTerminal
+    var event = ProjectWatch.Event.changed
+    while event != .ended {
+      if event == .redraw {
+        if isPage { try page.draw() }
+      } else if let result = watch.read() {
+        if watch.isGone { return try leave(page, gone: watch.location.root) }
+        let state = WatchState(result, at: Surroundings.timeOfDay, console)
+        if format == .json {
+          try console.answer(CanonicalJSON.bytes(of: state.json(console)) + [0x0A])
+          for failure in state.failures { try console.tell(console.text(failure)) }
+        } else if isPage {
+          page.state = state
+          try page.draw()
+        } else {
+          try console.tell(state.log(console))
+        }
+      } else if watch.isGone {
+        return try leave(page, gone: watch.location.root)
+      }
+      event = watch.next()
+    }
+    if isPage { try page.leave() }
+  }
+
+  private func leave(_ page: WatchPage, gone root: String) throws {
+    if page.state != nil { try page.leave() }
+    throw CommandFailure(exit: .system, message: console.text(.projectGone(path: root)))
+  }
+}
+
+/// What one check found.
+struct WatchState {
+  var time: String
+  var sources = SourceSet()
+  var diagnostics: [Diagnostic] = []
+  /// What could not be read.
+  var failures: [Problem] = []
+  /// Said when there is nothing to report.
+  var allIsWell = ""
+
+  init(_ result: Result<ReadProject, ProjectFailure>, at time: String, _ console: Console) {
+    self.time = time
+    switch result {
+    case .success(let read):
+      let project = LoadedProject(read: read, compilation: Compiler.compile(read.sources))
+      sources = project.compilation.sources
+      diagnostics = project.diagnostics
+      failures = project.failures.map { $0.problem(console.language) }
+      allIsWell = CheckReport(project: project, format: .text, console: console).allIsWell
+    case .failure(.system(let failure)): failures = [failure.problem(console.language)]
+    case .failure(.noManifest(let path)): failures = [.noManifest(path: path)]
+    case .failure(.notAProject(let path)): failures = [.notAProject(path: path)]
+    }
+  }
+
+  var isClean: Bool { diagnostics.isEmpty && failures.isEmpty }
+
+  func json(_ console: Console) -> JSONValue {
+    DiagnosticJSON(sources: sources, language: console.language).report(diagnostics)
+  }
+
+  /// What could not be read first, then errors, then warnings.
+  func blocks(_ console: Console, colour: Bool, columns: Int?) -> [String] {
+    let renderer = renderer(console, colour: colour, columns: columns)
+    let inOrder = diagnostics.filter { $0.severity == .error } + diagnostics.filter { $0.severity != .error }
+    return failures.map(renderer.text) + inOrder.map(renderer.text)
+  }
+
+  /// `2 errors in 1 file`
+  func summary(_ console: Console) -> String {
+    if isClean { return allIsWell }
+    var parts: [String] = []
+    if !failures.isEmpty {
+      parts.append(
+        console.words("\(failures.count) unreadable", "읽지 못한 것 \(failures.count)개"))
+    }
+    let found = renderer(console, colour: false, columns: nil).summary(diagnostics)
+    if !found.isEmpty { parts.append(found) }
+    return parts.joined(separator: ", ")
+  }
+
+  /// A block of a log.
+  func log(_ console: Console) -> String {
+    let stream = OutputStream.standardError
+    let blocks = self.blocks(console, colour: stream.showsColour, columns: stream.columns)
+    return "──── \(time)\n" + blocks.map { $0 + "\n" }.joined() + summary(console) + "\n"
+  }
+
+  private func renderer(_ console: Console, colour: Bool, columns: Int?) -> DiagnosticRenderer {
+    DiagnosticRenderer(sources: sources, language: console.language, colour: colour, width: columns)
+  }
+}
+
+/// The page on a terminal. It takes the visible screen, after moving up what stood there, and nothing above it; the cursor
+/// waits at the end of the last line.
+struct WatchPage {
+  var console: Console
+  var state: WatchState?
+  private var hasScreen = false
+
+  init(console: Console) { self.console = console }
+
+  mutating func draw() throws {
+    guard let state else { return }
+    let stream = OutputStream.standardError
+    let columns = stream.columns ?? 80
+    let rows = stream.rows ?? 24
+    let status = self.status(state, columns: columns)
+    let left = rows - 1
+    let gap = left > 2 ? [""] : []
+    let blocks = state.blocks(console, colour: stream.showsColour, columns: columns)
+    let page = FittedPage(blocks, columns: columns, rows: left - gap.count)
+    var lines = page.lines.map(String.init)
+    if page.hidden > 0, page.free > 0 {
+      if page.free > 1 { lines.append("") }
+      lines.append(console.words("… and \(page.hidden) more", "… 그 밖에 \(page.hidden)개 더 있습니다"))
+    }
+    if !lines.isEmpty { lines += gap }
+    lines.append(status)
+    var text = hasScreen ? "" : String(repeating: "\n", count: rows)
+    // Home, each line and what was to its right, then all that was below.
+    text += "\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J"
+    hasScreen = true
+    try write(text)
+  }
+
+  /// The cursor at the start of a line of its own.
+  func leave() throws { try write("\r\n") }
+
+  private func status(_ state: WatchState, columns: Int) -> String {
+    let parts = [
+      state.time, state.summary(console), console.words("Ctrl-C ends", "끝내려면 Ctrl-C"),
+    ]
+    let whole = parts.joined(separator: " · ")
+    if TerminalRows.count(whole[...], columns: columns) == 1 { return whole }
+    let short = parts.dropLast().joined(separator: " · ")
+    return String(TerminalRows.cut(short[...], columns: columns, rows: 1))
+  }
+
+  private func write(_ text: String) throws {
+    do throws(SystemFailure) {
+      try OutputStream.standardError.write(text)
+    } catch {
+      throw CommandFailure(error, console)
+    }
+  }
+}
