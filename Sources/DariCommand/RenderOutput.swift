@@ -59,7 +59,8 @@ struct RenderOutput {
   private func origin(_ segment: Segment) -> String {
     switch segment.origin {
     case .literal: console.words("text", "글")
-    case .value(let paths): paths.isEmpty ? console.words("value", "값") : paths.joined(separator: ", ")
+    case .value(let paths), .media(_, let paths):
+      paths.isEmpty ? console.words("value", "값") : paths.joined(separator: ", ")
     }
   }
 
@@ -81,6 +82,7 @@ struct RenderOutput {
         var object = JSONObject()
         object["role"] = .string(body.title)
         object["text"] = .string(body.rendered.text)
+        if body.rendered.hasMedia { object["parts"] = .array(body.rendered.parts.map(partJSON)) }
         if tracing { object["segments"] = .array(body.rendered.segments.map { segmentJSON($0) }) }
         return .object(object)
       }
@@ -95,13 +97,31 @@ struct RenderOutput {
     return .object(object)
   }
 
+  /// The bytes of files stand in Base64 under `data`.
+  private func partJSON(_ part: RenderedText.Part) -> JSONValue {
+    switch part {
+    case .text(let text): return ["text": .string(text)]
+    case .media(let media):
+      var object: JSONObject = ["kind": .string(media.kind.rawValue), "name": .string(media.name)]
+      object["mediaType"] = media.mediaType.map { .string($0) }
+      switch media.source {
+      case .bytes(let bytes): object["data"] = .string(Base64.encode(bytes))
+      case .url(let url): object["url"] = .string(url)
+      }
+      return ["media": .object(object)]
+    }
+  }
+
   /// `start` and `end` are UTF-8 offsets in the text.
   private func segmentJSON(_ segment: Segment) -> JSONValue {
     var object = JSONObject()
     object["start"] = .integer(Int64(segment.range.lowerBound))
     object["end"] = .integer(Int64(segment.range.upperBound))
     object["source"] = .string(place(segment.place))
-    if case .value(let paths) = segment.origin { object["paths"] = .array(paths.map { .string($0) }) }
+    switch segment.origin {
+    case .literal: break
+    case .value(let paths), .media(_, let paths): object["paths"] = .array(paths.map { .string($0) })
+    }
     return .object(object)
   }
 

@@ -75,12 +75,8 @@ struct RoutineDataReader {
     return nil
   }
 
-  /// The inputs are read as one record whose fields they are; one with a default may be left out.
   private func readInputs(_ node: DataNode, into read: inout Read) {
-    let fields = routine.inputs.map { input in
-      RecordType.Field(name: input.name, type: input.defaultValue == nil ? input.type : input.type.asOptional)
-    }
-    let record = RecordType(fields: fields)
+    let record = routine.inputRecord
     var decoder = DataDecoder()
     let value = decoder.decode(node, as: Type(.record(record)), path: "")
     read.omitted += decoder.omittedProblems
@@ -95,6 +91,17 @@ struct RoutineDataReader {
       if case .absent = value, let fallback = input.defaultValue { value = fallback }
       read.inputs.append(value)
     }
+  }
+}
+
+extension Routine {
+  /// The inputs as one record whose fields they are; one with a default may be left out.
+  package var inputRecord: RecordType {
+    RecordType(
+      fields: inputs.map { input in
+        RecordType.Field(
+          name: input.name, type: input.defaultValue == nil ? input.type : input.type.asOptional)
+      })
   }
 }
 

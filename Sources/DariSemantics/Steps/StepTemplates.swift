@@ -69,6 +69,7 @@ extension RoutineChecker {
     names.current = step
     adjust(&names)
     checker.routineNames = names
+    checker.section = section.word
     checker.lowerSnippet = { [project, builder] symbol in project.lower(symbol, into: builder) }
     return checker.lower(template)
   }
