@@ -100,6 +100,9 @@ struct Render: ParsableCommand {
   /// One request for one step asked for; else all that can be made, each under its step.
   private func answerRequests(_ routine: Routine, _ rendered: RenderedRoutine, _ console: Console) throws {
     guard let provider = format.provider else { return }
+    if provider.namesModel, model == nil {
+      throw CommandFailure(exit: .wrongUse, message: console.text(.modelMissing(provider: provider.name)))
+    }
     let requests = ProviderRequests(routine: routine, rendered: rendered, provider: provider, model: model)
     let isBare = step.count == 1
     if requests.steps.isEmpty, rendered.failures.isEmpty {

@@ -880,12 +880,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("값 앞의 `-`는 수를 음수로 만드는데 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 수가 아닙니다")])),
   DiagnosticEntry(
     code: "E0335", name: "mediaNotAnInput",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` can only be what an input is, and not "), .argument(1)]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can only be the type of an input, not of "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 입력에만 쓸 수 있고, "), .argument(1), .words("에는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0336", name: "mediaInExpression",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is "), .argument(1), .words(" and has no text: it stands alone in its place, as `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 글이 없습니다("), .argument(1), .words("). `"), .argument(2), .words("`처럼 그것만 적으세요")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 글이 아니라 "), .argument(1), .words("입니다. `"), .argument(2), .words("`처럼 따로 적으세요")])),
   DiagnosticEntry(
     code: "E0337", name: "mediaElsewhere",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can only be attached to `@user`, not to `"), .argument(1), .words("`")]),
@@ -1631,7 +1631,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("조각의 매개변수")])),
   NoteEntry(
     name: "placeResult",
-    english: MessageTemplate([.words("what a step gives")]),
+    english: MessageTemplate([.words("a step’s result")]),
     korean: MessageTemplate([.words("단계의 결과")])),
   NoteEntry(
     name: "placeTool",
@@ -2526,7 +2526,7 @@ extension Problem {
   package static func `signNeedsNumber`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 218), arguments: [.text(`type`)])
   }
-  /// E0335: `{type}` can only be what an input is, and not {place:note}
+  /// E0335: `{type}` can only be the type of an input, not of {place:note}
   package static func `mediaNotAnInput`(`type`: String, `place`: Note) -> Problem {
     Problem(code: DiagnosticCode(index: 219), arguments: [.text(`type`), .note(`place`)])
   }
@@ -3109,7 +3109,7 @@ extension Note {
   package static let `placeManifest` = Note(id: NoteID(index: 96), arguments: [])
   /// a snippet’s parameter
   package static let `placeParameter` = Note(id: NoteID(index: 97), arguments: [])
-  /// what a step gives
+  /// a step’s result
   package static let `placeResult` = Note(id: NoteID(index: 98), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {

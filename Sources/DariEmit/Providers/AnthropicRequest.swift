@@ -12,15 +12,8 @@ extension ProviderRequest {
     request["max_tokens"] = .integer(Int64(maxTokens ?? Self.defaultMaxTokens))
     if !system.isEmpty { request["system"] = .string(system.joined(separator: "\n\n")) }
     var messages: [JSONValue] = []
-    for turn in turns {
-      var content: JSONValue
-      if let text = turn.onlyText {
-        content = .string(text)
-      } else {
-        var blocks: [JSONValue] = []
-        for part in turn.parts { blocks.append(try anthropic(part)) }
-        content = .array(blocks)
-      }
+    for (turn, blocks) in try encode(turns, anthropic) {
+      let content: JSONValue = turn.onlyText.map { .string($0) } ?? .array(blocks)
       messages.append(["role": .string(turn.role.rawValue), "content": content])
     }
     request["messages"] = .array(messages)

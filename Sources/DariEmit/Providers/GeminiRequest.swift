@@ -12,9 +12,7 @@ extension ProviderRequest {
       request["systemInstruction"] = ["parts": .array(system.map { ["text": .string($0)] })]
     }
     var contents: [JSONValue] = []
-    for turn in turns {
-      var parts: [JSONValue] = []
-      for part in turn.parts { parts.append(try gemini(part)) }
+    for (turn, parts) in try encode(turns, gemini) {
       contents.append(["role": turn.role == .assistant ? "model" : "user", "parts": .array(parts)])
     }
     request["contents"] = .array(contents)

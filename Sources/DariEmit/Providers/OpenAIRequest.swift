@@ -9,15 +9,8 @@ extension ProviderRequest {
     var request = JSONObject()
     request["model"] = model.map { .string($0) }
     var messages: [JSONValue] = []
-    for turn in conversation.turns {
-      var content: JSONValue
-      if let text = turn.onlyText {
-        content = .string(text)
-      } else {
-        var parts: [JSONValue] = []
-        for part in turn.parts { parts.append(try openAI(part)) }
-        content = .array(parts)
-      }
+    for (turn, parts) in try encode(conversation.turns, openAI) {
+      let content: JSONValue = turn.onlyText.map { .string($0) } ?? .array(parts)
       messages.append(["role": .string(turn.role.rawValue), "content": content])
     }
     request["messages"] = .array(messages)
@@ -45,10 +38,13 @@ extension ProviderRequest {
   private static let pictures = ["image/png", "image/jpeg", "image/webp", "image/gif"]
 
   private func openAI(_ part: RenderedText.Part) throws(ProviderError) -> JSONValue {
-    guard case .media(let media) = part else {
-      if case .text(let text) = part { return ["type": "text", "text": .string(text)] }
-      preconditionFailure("a part is a text or media")
+    switch part {
+    case .text(let text): return ["type": "text", "text": .string(text)]
+    case .media(let media): return try openAI(media)
     }
+  }
+
+  private func openAI(_ media: MediaValue) throws(ProviderError) -> JSONValue {
     let isPicture = media.kind == .image || media.mediaType?.hasPrefix("image/") == true
     switch media.source {
     case .url(let url):

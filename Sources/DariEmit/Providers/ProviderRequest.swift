@@ -24,9 +24,11 @@ package enum Provider: String, CaseIterable, Sendable {
   package var namesModel: Bool { self != .gemini }
 }
 
-/// Why a step can't be said to a provider.
+/// Why a step can't be said to a provider: each reason.
 package struct ProviderError: Error, Sendable {
-  package var problem: Problem
+  package var problems: [Problem]
+
+  init(_ problem: Problem) { problems = [problem] }
 }
 
 /// What a request is made of.
@@ -61,7 +63,7 @@ package struct ProviderRequest: Sendable {
   /// - Throws: what the provider can't take. Nothing is left out in silence but white space.
   package func encoded() throws(ProviderError) -> JSONValue {
     if provider.namesModel, model == nil {
-      throw ProviderError(problem: .modelMissing(provider: provider.name))
+      throw ProviderError(.modelMissing(provider: provider.name))
     }
     let conversation = try Conversation(self)
     switch provider {
@@ -79,13 +81,37 @@ package struct ProviderRequest: Sendable {
     }
   }
 
+  /// The parts of each turn as the provider has them, or all of those that it can't take.
+  func encode(
+    _ turns: [Conversation.Turn], _ encode: (RenderedText.Part) throws(ProviderError) -> JSONValue
+  ) throws(ProviderError) -> [(turn: Conversation.Turn, parts: [JSONValue])] {
+    var problems: [Problem] = []
+    var result: [(turn: Conversation.Turn, parts: [JSONValue])] = []
+    for turn in turns {
+      var parts: [JSONValue] = []
+      for part in turn.parts {
+        do throws(ProviderError) {
+          parts.append(try encode(part))
+        } catch {
+          problems += error.problems.filter { !problems.contains($0) }
+        }
+      }
+      result.append((turn, parts))
+    }
+    if let first = problems.first {
+      var error = ProviderError(first)
+      error.problems = problems
+      throw error
+    }
+    return result
+  }
+
   func refusedOrder(_ reason: Note) -> ProviderError {
-    ProviderError(problem: .providerOrder(provider: provider.name, step: step, reason: reason))
+    ProviderError(.providerOrder(provider: provider.name, step: step, reason: reason))
   }
 
   func refused(_ media: MediaValue, _ reason: Note) -> ProviderError {
-    ProviderError(
-      problem: .providerMedia(provider: provider.name, name: media.name, step: step, reason: reason))
+    ProviderError(.providerMedia(provider: provider.name, name: media.name, step: step, reason: reason))
   }
 
   /// Its media type, if it is one of these.

@@ -31,7 +31,7 @@ package struct ProviderRequests: Sendable {
         requests.append(["step": .string(name), "request": request])
       } catch {
         // What is wrong with all of them is told once.
-        if !problems.contains(error.problem) { problems.append(error.problem) }
+        problems += error.problems.filter { !problems.contains($0) }
       }
     }
     if isBare { return (bare, problems) }

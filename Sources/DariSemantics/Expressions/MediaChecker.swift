@@ -45,14 +45,16 @@ enum MediaPlaces {
     return .unknown
   }
 
-  /// An input with media in it has neither a default nor an example. True if it was given one.
+  /// An input with media in it has neither a default, but `[]`, nor an example. True if it was given one.
   static func reportConstants(of section: Unit.Section, _ type: Type, _ reporter: Reporter) -> Bool {
     guard type.core.holdsMedia, let kind = type.core.firstMedia else { return false }
+    let written = section.header.expressionNode
+    let constant = written?.kind == .listExpression && written?.expressionNodes.isEmpty == true ? nil : written
     let example = section.metadata.first { $0.token(.metadataKey)?.text == "example" }
-    let places = [section.header.expressionNode?.span, example?.span].compactMap { $0 }
+    let places = [constant?.span, example?.span].compactMap { $0 }
     for span in places {
       var mends: [Mend] = []
-      if span == places.first, section.header.expressionNode != nil, !type.isOptional,
+      if span == constant?.span, !type.isOptional,
         let written = section.header.typeNode
       {
         let rest = SourceSpan(file: span.file, start: Int(written.span.start), end: Int(span.end))
