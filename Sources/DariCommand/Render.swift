@@ -51,7 +51,8 @@ struct Render: ParsableCommand {
   var given: [String] = []
 
   @Option(
-    help: "What is written: text for people, json for programs, or the request that a provider takes (AI steps).")
+    help:
+      "What is written: text for people, json for programs, or the request that a provider takes (AI steps).")
   var format = Format.text
 
   @Option(help: "The model that answers; requests to OpenAI and Anthropic name it.")

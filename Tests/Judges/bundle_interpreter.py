@@ -4,11 +4,14 @@ Written from the documentation, to judge it and the compiler's own renderer. Val
 str, bool, int, float, datetime.date, Money, Symbol, list, and Record (fields by slot).
 """
 
+import base64
 import datetime
 import json
 import math
+import pathlib
 import re
 import unicodedata
+import urllib.parse
 from dataclasses import dataclass
 
 MINOR_UNITS = {
@@ -50,6 +53,67 @@ class Record(list):
     """Fields in the order of their names' code points."""
 
 
+@dataclass(frozen=True)
+class Media:
+    """A picture, a sound or a file: its bytes, or the address to fetch it from."""
+
+    kind: str
+    name: str
+    media_type: str | None
+    data: bytes | None = None
+    url: str | None = None
+
+    def mark(self):
+        if self.url:
+            return f"⟦{self.kind}: {self.url}⟧"
+        count = len(self.data)
+        if count < 1024:
+            size = f"{count} B"
+        elif count <= 1023 * 1024:
+            size = f"{-(-count // 1024)} KB"
+        else:
+            tenths = -(-count * 10 // 2**20)
+            size = f"{tenths // 10}{f'.{tenths % 10}' if tenths % 10 else ''} MB"
+        return f"⟦{self.kind}: {self.name}, {self.media_type}, {size}⟧"
+
+    def part(self):
+        part = {"kind": self.kind, "name": self.name}
+        if self.media_type:
+            part["mediaType"] = self.media_type
+        if self.url:
+            part["url"] = self.url
+        else:
+            part["data"] = base64.b64encode(self.data).decode()
+        return {"media": part}
+
+
+class Mark(str):
+    """What stands for media in a text."""
+
+    media: Media
+
+
+# A few formats, enough for the fixtures; `MediaFormat` of the compiler knows more.
+SIGNATURES = [
+    (rb"\x89PNG\r\n\x1a\n", "image/png"), (rb"\xff\xd8\xff", "image/jpeg"), (rb"GIF8[79]a", "image/gif"),
+    (rb"RIFF....WEBP", "image/webp"), (rb"RIFF....WAVE", "audio/wav"), (rb"ID3", "audio/mpeg"),
+    (rb"%PDF-", "application/pdf"),
+]  # fmt: skip
+ENDINGS = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp", "pdf": "application/pdf"}
+
+
+def read_media(text, kind, folder):
+    """A path below the folder, an https address or a data URL."""
+    if text.startswith("https://"):
+        name = urllib.parse.urlsplit(text).path.rpartition("/")[2]
+        return Media(kind, name or text, ENDINGS.get(name.rpartition(".")[2].lower()), url=text)
+    inline = text.startswith("data:")
+    data = base64.b64decode(text.partition(",")[2]) if inline else (folder / text).read_bytes()
+    media_type = next((t for start, t in SIGNATURES if re.match(start, data, re.DOTALL)), "text/plain")
+    endings = [end for end, known in ENDINGS.items() if known == media_type]
+    return Media(kind, f"{kind}.{endings[0]}" if inline else pathlib.PurePath(text).name, media_type, data=data)
+
+
 # Values
 
 
@@ -82,11 +146,13 @@ def read_value(value):
     raise ValueError(tag)
 
 
-def read_data(data, kind):
-    """Data of a type, as it is handed in, that has been checked against the schema."""
+def read_data(data, kind, folder=pathlib.Path()):
+    """Data of a type, as it is handed in, that has been checked against the schema. Files are in the folder."""
     if data is None:
         return None
     name = kind["kind"]
+    if name in ("image", "audio", "file"):
+        return read_media(data, name, folder)
     if name == "text":
         return data.replace("\r\n", "\n")
     if name == "int":
@@ -104,11 +170,13 @@ def read_data(data, kind):
         names = {unicodedata.normalize("NFC", case["word"]): case["word"] for case in kind["cases"]}
         return Symbol(names[unicodedata.normalize("NFC", data)])
     if name == "list":
-        return [read_data(item, kind["of"]) for item in data]
+        return [read_data(item, kind["of"], folder) for item in data]
     if name == "record":
         data = {unicodedata.normalize("NFC", key): item for key, item in data.items()}
         fields = sorted(kind["fields"], key=lambda field: field["name"])
-        return Record(read_data(data.get(unicodedata.normalize("NFC", f["name"])), f["type"]) for f in fields)
+        return Record(
+            read_data(data.get(unicodedata.normalize("NFC", f["name"])), f["type"], folder) for f in fields
+        )
     return data
 
 
@@ -130,6 +198,10 @@ def printed(value):
         return value.word
     if isinstance(value, Placeholder):
         return f"⟦{value.path}⟧"
+    if isinstance(value, Media):
+        mark = Mark(value.mark())
+        mark.media = value
+        return mark
     return ""
 
 
@@ -323,8 +395,9 @@ FILTERS = {
 class Interpreter:
     """Runs the templates of one bundle."""
 
-    def __init__(self, bundle):
+    def __init__(self, bundle, folder=pathlib.Path()):
         self.bundle = bundle
+        self.folder = folder
         self.constants = [read_value(constant["value"]) for constant in bundle["program"]["constants"]]
         self.snippets = bundle["program"]["snippets"]
 
@@ -344,8 +417,11 @@ class Interpreter:
                     frame[step["result"]["slot"]] = entry["text"]
             if is_wanted:
                 for message in step["messages"]:
-                    entry["messages"].append(
-                        {"role": message["role"], "text": self.render(message["body"], frame)})
+                    text, parts = self.render_parts(message["body"], frame)
+                    made = {"role": message["role"], "text": text}
+                    if any("media" in part for part in parts):
+                        made["parts"] = parts
+                    entry["messages"].append(made)
                 rendered.append(entry)
         return rendered
 
@@ -353,7 +429,7 @@ class Interpreter:
         inputs = {unicodedata.normalize("NFC", key): value for key, value in inputs.items()}
         frame = [None] * len(self.bundle["slots"])
         for slot, field in enumerate(self.bundle["inputs"]):
-            value = read_data(inputs.get(unicodedata.normalize("NFC", field["name"])), field["type"])
+            value = read_data(inputs.get(unicodedata.normalize("NFC", field["name"])), field["type"], self.folder)
             if value is None and "default" in field:
                 value = read_value(field["default"])
             if isinstance(value, int) and field["type"]["kind"] == "number":
@@ -369,9 +445,20 @@ class Interpreter:
         return frame
 
     def render(self, block, frame):
-        pieces = []
+        return self.render_parts(block, frame)[0]
+
+    def render_parts(self, block, frame):
+        """The text with marks, and the message as it is sent: texts with media among them."""
+        pieces, parts = [], []
         self.run(block, list(frame), pieces)
-        return "".join(pieces)
+        for piece in pieces:
+            if isinstance(piece, Mark):
+                parts.append(piece.media.part())
+            elif piece and parts and "text" in parts[-1]:
+                parts[-1]["text"] += piece
+            elif piece:
+                parts.append({"text": str(piece)})
+        return "".join(pieces), parts
 
     # Instructions
 

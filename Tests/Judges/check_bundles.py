@@ -126,7 +126,7 @@ class Judge:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
         results = {step: json.loads(file.read_text("utf-8")) for step, file in given.items()}
         try:
-            mine = bundle_interpreter.Interpreter(bundle).render_steps(inputs, results)
+            mine = bundle_interpreter.Interpreter(bundle, data.parent).render_steps(inputs, results)
         except bundle_interpreter.UnknownFilter as unknown:
             self.skipped.append(f"{data.name}: filter {unknown}")
             return
@@ -146,6 +146,10 @@ class Judge:
                 texts.append(("text", step["text"]))
                 if "text" in other:
                     other_texts.append(("text", other["text"]))
+            parts = [m.get("parts") for m in step["messages"]]
+            other_parts = [m.get("parts") for m in other.get("messages", [])][: len(parts)]
+            if parts != other_parts:
+                self.fail(data, f"step {step['step']}: parts differ:\n  here {parts}\n  dari {other_parts}")
             # A step without an AI may show its text as its one message.
             if [t for _, t in texts] != [t for _, t in other_texts]:
                 self.fail(data, f"step {step['step']} differs:\n  here {texts}\n  dari {other_texts}")

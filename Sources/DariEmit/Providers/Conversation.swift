@@ -24,7 +24,11 @@ struct Conversation {
     turns = []
     for message in request.messages {
       let parts = message.body.parts.filter { part in
-        if case .text(let text) = part { !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) } else { true }
+        if case .text(let text) = part {
+          !text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+        } else {
+          true
+        }
       }
       if parts.isEmpty { continue }
       let hasMedia = parts.contains { if case .media = $0 { true } else { false } }

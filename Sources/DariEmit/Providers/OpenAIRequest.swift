@@ -30,7 +30,8 @@ extension ProviderRequest {
   /// Letters and digits of ASCII, `_` and `-`, at most 64.
   private var schemaName: String {
     let fits = step.utf8.allSatisfy { byte in
-      byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == 0x5F || byte == 0x2D
+      byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == 0x5F
+        || byte == 0x2D
     }
     return fits && (1...64).contains(step.utf8.count) ? step : "result"
   }

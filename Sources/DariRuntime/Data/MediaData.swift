@@ -55,7 +55,8 @@ package enum MediaData {
   static func value(_ text: String, _ kind: Type.Media) throws(MediaProblem) -> MediaValue {
     guard isAddress(text) else { throw .notHandedIn(name: text) }
     if text.utf8.first == 0x64 || text.utf8.first == 0x44 { return try dataURL(text, kind) }
-    guard Address.isURL(text), text.utf8.prefix(8).elementsEqual("https://".utf8, by: { $0 | 0x20 == $1 | 0x20 })
+    guard Address.isURL(text),
+      text.utf8.prefix(8).elementsEqual("https://".utf8, by: { $0 | 0x20 == $1 | 0x20 })
     else { throw .badAddress(text) }
     let path = text.utf8.dropFirst(8).drop { $0 != 0x2F }.prefix { $0 != 0x3F && $0 != 0x23 }
     let name = String(Substring(path).split(separator: "/").last ?? "")
@@ -76,7 +77,8 @@ package enum MediaData {
 
   /// RFC 2397, with base64 only. What it says of its type counts only where the bytes say nothing.
   private static func dataURL(_ text: String, _ kind: Type.Media) throws(MediaProblem) -> MediaValue {
-    let shown = String(Substring(text.unicodeScalars.prefix(40))) + (text.unicodeScalars.count > 40 ? "…" : "")
+    let shown =
+      String(Substring(text.unicodeScalars.prefix(40))) + (text.unicodeScalars.count > 40 ? "…" : "")
     guard let comma = text.utf8.firstIndex(of: 0x2C) else { throw .badAddress(shown) }
     let head = text[..<comma].dropFirst(5).lowercased()
     // Four digits stand for three bytes; nothing larger is decoded.

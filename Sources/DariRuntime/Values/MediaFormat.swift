@@ -52,11 +52,15 @@ package enum MediaFormat {
     if begins(bytes, "RIFF"), begins(bytes, "WAVE", at: 8) { return "audio/wav" }
     // `BM` also begins words; the four bytes behind it are the size.
     if begins(bytes, "BM"), size(bytes, at: 2) == bytes.count { return "image/bmp" }
-    if begins(bytes, [0x49, 0x49, 0x2A, 0x00]) || begins(bytes, [0x4D, 0x4D, 0x00, 0x2A]) { return "image/tiff" }
+    if begins(bytes, [0x49, 0x49, 0x2A, 0x00]) || begins(bytes, [0x4D, 0x4D, 0x00, 0x2A]) {
+      return "image/tiff"
+    }
     if begins(bytes, "%PDF-") { return "application/pdf" }
     if begins(bytes, "fLaC") { return "audio/flac" }
     if begins(bytes, "OggS") { return "audio/ogg" }
-    if begins(bytes, "FORM"), begins(bytes, "AIFF", at: 8) || begins(bytes, "AIFC", at: 8) { return "audio/aiff" }
+    if begins(bytes, "FORM"), begins(bytes, "AIFF", at: 8) || begins(bytes, "AIFC", at: 8) {
+      return "audio/aiff"
+    }
     if begins(bytes, "#!AMR") { return "audio/amr" }
     if begins(bytes, "ID3") || isMPEGAudio(bytes) { return "audio/mpeg" }
     if bytes.count > 1, bytes[0] == 0xFF, bytes[1] & 0xF6 == 0xF0 { return "audio/aac" }

@@ -49,7 +49,8 @@ enum MediaPlaces {
   static func reportConstants(of section: Unit.Section, _ type: Type, _ reporter: Reporter) -> Bool {
     guard type.core.holdsMedia, let kind = type.core.firstMedia else { return false }
     let written = section.header.expressionNode
-    let constant = written?.kind == .listExpression && written?.expressionNodes.isEmpty == true ? nil : written
+    let constant =
+      written?.kind == .listExpression && written?.expressionNodes.isEmpty == true ? nil : written
     let example = section.metadata.first { $0.token(.metadataKey)?.text == "example" }
     let places = [constant?.span, example?.span].compactMap { $0 }
     for span in places {
