@@ -69,7 +69,7 @@ import Testing
   // MARK: Values
 
   @Test func aFileBecomesAValueWithoutItsFolders() throws {
-    let media = try Self.read(Self.file("/home/kim/사진/cat.png", Self.png), .image).get()
+    let media = try Self.read(Self.file("고객/민지/cat.png", Self.png), .image).get()
     #expect(media.name == "cat.png")
     #expect(media.mediaType == "image/png")
     #expect(media.source == .bytes(Self.png))

@@ -54,15 +54,12 @@ enum MediaPlaces {
     let example = section.metadata.first { $0.token(.metadataKey)?.text == "example" }
     let places = [constant?.span, example?.span].compactMap { $0 }
     for span in places {
-      var mends: [Mend] = []
-      if span == constant?.span, !type.isOptional,
-        let written = section.header.typeNode
-      {
-        let rest = SourceSpan(file: span.file, start: Int(written.span.start), end: Int(span.end))
-        let optional = "\(type.asOptional.adding(type.labels))"
-        mends = [Mend(.makeOptional(text: optional), [TextEdit(rest, optional)])]
-      } else {
-        mends = [Mend(.removeIt)]
+      var mends = [Mend(.removeIt)]
+      if span == constant?.span, let typeNode = section.header.typeNode {
+        let rest = SourceSpan(file: span.file, start: Int(typeNode.span.end), end: Int(span.end))
+        mends = [Mend(.removeIt, [TextEdit(rest, "")])]
+        // Whoever uses it has to ask for it then, so the word alone mends nothing.
+        if !type.isOptional { mends.append(Mend(.makeOptional(text: "\(type.asOptional)"))) }
       }
       reporter.report(.mediaConstant(input: section.name, kind: kind.inWords), at: span, mends: mends)
     }
