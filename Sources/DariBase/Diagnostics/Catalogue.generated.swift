@@ -1148,8 +1148,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(1), .words("`에 넣은 `"), .argument(0), .words("`의 크기가 "), .argument(2), .words("입니다. 파일 하나는 "), .argument(3), .words("까지 넣을 수 있습니다")])),
   DiagnosticEntry(
     code: "E0964", name: "mediaNotHandedIn",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` names the file `"), .argument(1), .words("`, and its content was not handed in")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 `"), .argument(1), .words("` 파일이 적혀 있지만 그 내용을 받지 못했습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` names the file `"), .argument(1), .words("`, which was not handed in")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 적힌 `"), .argument(1), .words("` 파일을 받지 못했습니다")])),
   DiagnosticEntry(
     code: "E0965", name: "mediaBadAddress",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no address to fetch from: `"), .argument(1), .words("`")]),
@@ -1545,6 +1545,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "mediaNoSound",
     english: MessageTemplate([.words("it takes no sounds")]),
     korean: MessageTemplate([.words("소리를 받지 않습니다")])),
+  NoteEntry(
+    name: "mediaOutside",
+    english: MessageTemplate([.words("a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere")]),
+    korean: MessageTemplate([.words("자료 파일에는 같은 폴더나 그 아래에 있는 파일만 적을 수 있습니다. 다른 곳의 파일은 `--set …=@파일`로 넣으세요")])),
   NoteEntry(
     name: "moveToNextLine",
     english: MessageTemplate([.words("move the text to the next line")]),
@@ -2786,7 +2790,7 @@ extension Problem {
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 285), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
-  /// E0964: `{path}` names the file `{name}`, and its content was not handed in
+  /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`), .text(`name`)])
   }
@@ -3061,144 +3065,146 @@ extension Note {
   package static let `mediaNoEnding` = Note(id: NoteID(index: 75), arguments: [])
   /// it takes no sounds
   package static let `mediaNoSound` = Note(id: NoteID(index: 76), arguments: [])
+  /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
+  package static let `mediaOutside` = Note(id: NoteID(index: 77), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 78), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 79), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 80), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 80), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 81), arguments: [.text(`text`)])
   }
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 82), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 83), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 84), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 85), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 86), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 87), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 88), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 89), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 90), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 91), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 92), arguments: [])
   /// give the snippet a parameter for it, and pass `{name}` in the call
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 92), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 93), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 94), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 95), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 96), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 97), arguments: [])
   /// a snippet’s parameter
-  package static let `placeParameter` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 98), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 99), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 101), arguments: [])
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 102), arguments: [])
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 103), arguments: [])
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 104), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 105), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 106), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 106), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 107), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 108), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 108), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 109), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 109), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 110), arguments: [.names(`words`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 110), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 111), arguments: [.names(`known`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 112), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 112), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 113), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 113), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 114), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 114), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 115), arguments: [.text(`text`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 116), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 116), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 117), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 118), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 118), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 119), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 119), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 120), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 121), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 122), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 123), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 124), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 125), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 126), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 126), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 127), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 128), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 129), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 130), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 131), arguments: [])
 }

@@ -20,7 +20,13 @@ extension MediaProblem {
   }
 
   /// What to hand in instead.
-  package var note: Note? { if case .badAddress = self { .mediaAddresses } else { nil } }
+  package var note: Note? {
+    switch self {
+    case .badAddress: .mediaAddresses
+    case .notHandedIn: .mediaOutside
+    default: nil
+    }
+  }
 }
 
 extension Type.Media {

@@ -62,9 +62,9 @@ package enum DataSource {
     }
   }
 
-  /// A file of data with the files that it names: paths of media are relative to the folder of the file.
+  /// A file of data with the files that it names: paths of media are relative to its folder, and stay in it.
   package static func read(_ path: String, as type: Type) throws(DataFailure) -> DataNode {
-    try MediaReading.attach(to: try read(path), type, relativeTo: path)
+    try MediaReading.attach(to: try read(path), type, namedIn: path)
   }
 
   /// Every row of a CSV, for a list of records.
@@ -144,7 +144,7 @@ package struct DataSetting: Sendable {
     case (.word(let word), let core):
       value = DataNode(.word(word))
       if core?.holdsMedia == true, let expected {
-        value = try MediaReading.attach(to: value, expected, relativeTo: "")
+        value = try MediaReading.attach(to: value, expected, namedIn: nil)
       }
     case (.file(let file), .media): value = try MediaReading.file(file)
     case (.file(let file), .list(_, let element)) where element.core.isMedia && !DataSource.isData(file):
@@ -155,7 +155,7 @@ package struct DataSetting: Sendable {
       var isList = false
       if case .list? = core { isList = true }
       value = file.hasSuffix(".csv") && isList ? try DataSource.rows(file) : try DataSource.read(file)
-      if let expected { value = try MediaReading.attach(to: value, expected, relativeTo: file) }
+      if let expected { value = try MediaReading.attach(to: value, expected, namedIn: file) }
     }
     return Self.put(value, at: path[...], in: node)
   }

@@ -46,20 +46,20 @@ import Testing
   @Test func pathsAreRelativeToTheFileThatNamesThem() throws {
     let folder = try Folder()
     try folder.file("사진/a.txt", "가")
-    try folder.file("b.txt", "나")
+    try folder.file("사진/더/b.txt", "나")
+    try folder.file("b.txt", "다")
     let data = try folder.file(
-      "사진/d.yaml", "memo: a.txt\nmore: [./a.txt, ../b.txt, \"\(folder("b.txt"))\"]\norder: { scan: a.txt }\n")
+      "사진/d.yaml", "memo: a.txt\nmore: [./a.txt, 더/b.txt, 더/../a.txt]\norder: { scan: a.txt }\n")
     #expect(
-      files(try DataSource.read(data, as: Self.type)) == [
-        "a.txt: 가", "a.txt: 가", "b.txt: 나", "b.txt: 나", "a.txt: 가",
-      ])
+      files(try DataSource.read(data, as: Self.type))
+        == ["a.txt: 가", "a.txt: 가", "b.txt: 나", "a.txt: 가", "a.txt: 가"])
     let order = try folder.file("사진/order.json", #"{"scan": "a.txt"}"#)
     let rows = try folder.file("사진/rows.csv", "scan\na.txt\nhttps://example.com/c.pdf\n")
     var node = DataNode(.object([]))
     for text in ["memo=\(folder("b.txt"))", "order=@\(order)", "rows=@\(rows)"] {
       node = try #require(DataSetting(text)).apply(to: node, as: Self.type)
     }
-    #expect(files(node) == ["b.txt: 나", "a.txt: 가", "a.txt: 가", "c.pdf"])
+    #expect(files(node) == ["b.txt: 다", "a.txt: 가", "a.txt: 가", "c.pdf"])
   }
 
   @Test func aFileIsTheValueWhereMediaAreAskedFor() throws {
@@ -86,13 +86,27 @@ import Testing
     let folder = try Folder()
     try folder.file("a.txt", "가")
     try folder.folder("b")
-    let data = try folder.file("d.yaml", "memo: none.txt\nmore: [a.txt, b, /dev/null]\n")
+    let data = try folder.file("d.yaml", "memo: none.txt\nmore: [a.txt, b]\n")
     var reasons: [SystemFailure.Reason] = []
     do throws(DataFailure) {
       _ = try DataSource.read(data, as: Self.type)
     } catch {
       if case .media(let failures) = error { reasons = failures.map(\.reason) }
     }
-    #expect(reasons == [.missing, .isFolder, .notOrdinary])
+    #expect(reasons == [.missing, .isFolder])
+  }
+
+  /// Data may come from outside: it must not name a file that is none of its own.
+  @Test(arguments: ["../b.txt", "더/../../b.txt", "./../b.txt", "ABSOLUTE", "link.txt"])
+  func pathsStayInTheFolderOfTheData(_ path: String) throws {
+    let folder = try Folder()
+    try folder.file("b.txt", "비밀")
+    try folder.link("사진/link.txt", to: "../b.txt")
+    let named = path == "ABSOLUTE" ? folder("b.txt") : path
+    let data = try folder.file("사진/d.json", #"{"memo": "\#(named)"}"#)
+    #expect(
+      files(try DataSource.read(data, as: Self.type)) == [
+        "`memo` names the file `\(named)`, which was not handed in"
+      ])
   }
 }
