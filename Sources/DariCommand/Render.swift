@@ -13,6 +13,7 @@ struct Render: ParsableCommand {
     discussion: """
       Example: dari render email-reply --data mail.yaml --set tone=friendly --given classify=kind.json
                dari render build/bundle/email-reply.json --data mail.json --step draft --format json
+               dari render album --set photo=@cat.jpg --format anthropic --model NAME --step describe
 
       Without --step, every AI step and every text is rendered. Results of earlier steps that are not handed over \
       with --given are shown as ⟦step.field⟧.
