@@ -381,7 +381,7 @@ def anthropic_mutations():
         "a format that it does not take": lambda r: r["messages"][2]["content"][1]["source"].__setitem__(
             "media_type", "image/bmp"),
         "a block of another kind": lambda r: r["messages"][2]["content"][1].__setitem__("type", "audio"),
-        "a type with null": lambda r: r["output_config"]["format"]["schema"]["properties"]["name"].__setitem__(
+        "a limit as a keyword": lambda r: r["output_config"]["format"]["schema"]["properties"]["name"].__setitem__(
             "maximum", 3),
     }
 
