@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DariBase
+import DariEmit
 import DariRuntime
 import DariSemantics
 import DariWorkspace
@@ -12,13 +13,19 @@ struct Render: ParsableCommand {
     discussion: """
       Example: dari render email-reply --data mail.yaml --set tone=friendly --given classify=kind.json
                dari render build/bundle/email-reply.json --data mail.json --step draft --format json
+               dari render album --set photo=@cat.jpg --format anthropic --model NAME --step describe
 
       Without --step, the whole routine is walked through: every AI step, every text and every routine that a step \
       calls, steps with `each` once for every item. Results of earlier steps that are not handed over with --given \
       are shown as ⟦step.field⟧.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, openai, anthropic, gemini
+
+    /// Nil for what people and programs of one's own read.
+    var provider: Provider? { Provider(rawValue: rawValue) }
+  }
 
   @Argument(
     help: "A routine's name, its .dari file, or a bundle (.json).",
@@ -36,7 +43,10 @@ struct Render: ParsableCommand {
 
   @Option(
     name: .customLong("set"),
-    help: "One input: name=value, name.field=value, or name=@file (a CSV gives a list of records).")
+    help: """
+      One input: name=value, name.field=value, or name=@file (a CSV gives a list of records; a picture, a sound or a \
+      file for an input that is one).
+      """)
   var settings: [String] = []
 
   @Option(
@@ -59,8 +69,15 @@ struct Render: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var tokenizers: [String] = []
 
-  @Option(help: "What is written: text for people, json for programs.")
+  @Option(
+    help:
+      "What is written: text for people, json for programs, or the request that a provider takes (AI steps).")
   var format = Format.text
+
+  @Option(
+    help:
+      "The model that answers, instead of the one in the manifest; requests to OpenAI and Anthropic name it.")
+  var model: String?
 
   @Flag(help: "Shows where each part of a prompt comes from.")
   var trace = false
@@ -76,6 +93,14 @@ struct Render: ParsableCommand {
     }
     for pair in remarks where RenderRequest.pair(pair) == nil {
       throw ValidationError("--remarks takes step=TEXT, not '\(pair)'")
+    }
+    if let provider = format.provider {
+      if trace { throw ValidationError("--trace goes with --format text and json") }
+      if model != nil, !provider.namesModel {
+        throw ValidationError("--model: \(provider.name) has the model in the address, not in the request")
+      }
+    } else if model != nil {
+      throw ValidationError("--model goes with --format openai and anthropic")
     }
   }
 
@@ -94,8 +119,25 @@ struct Render: ParsableCommand {
     switch format {
     case .text: try console.answer(output.text(tracing: trace, isOneStep: step.count == 1))
     case .json: try console.answer(PrettyJSON.bytes(of: output.json(tracing: trace)))
+    case .openai, .anthropic, .gemini: try answerRequests(routine, rendered, console)
     }
     try output.tellFailures()
+  }
+
+  /// One request for one step asked for; else all that can be made, each under its step.
+  private func answerRequests(_ routine: Routine, _ rendered: RenderedRoutine, _ console: Console) throws {
+    guard let provider = format.provider else { return }
+    let requests = ProviderRequests(routine: routine, rendered: rendered, provider: provider, model: model)
+    let isBare = step.count == 1
+    if requests.isEmpty, !rendered.hasFailures {
+      throw CommandFailure(exit: .wrongUse, message: console.text(.noAIStep(routine: routine.name)))
+    }
+    let (answer, problems) = requests.answer(isBare: isBare)
+    if let answer { try console.answer(PrettyJSON.bytes(of: answer)) }
+    if !problems.isEmpty {
+      for problem in problems { try console.tell(console.text(problem)) }
+      throw CommandFailure.told
+    }
   }
 
   /// Indices of the steps asked for; nil for all.

@@ -91,7 +91,8 @@ struct RenderOutput {
   private func origin(_ segment: Segment) -> String {
     switch segment.origin {
     case .literal: console.words("text", "글")
-    case .value(let paths): paths.isEmpty ? console.words("value", "값") : paths.joined(separator: ", ")
+    case .value(let paths), .media(_, let paths):
+      paths.isEmpty ? console.words("value", "값") : paths.joined(separator: ", ")
     }
   }
 
@@ -122,6 +123,7 @@ struct RenderOutput {
             var message: JSONObject = [
               "role": .string(body.title), "text": .string(body.rendered.text),
             ]
+            if body.rendered.hasMedia { message["parts"] = .array(body.rendered.parts.map(partJSON)) }
             if tracing {
               message["segments"] = .array(body.rendered.segments.map { segmentJSON($0, in: routine) })
             }
@@ -139,13 +141,31 @@ struct RenderOutput {
     return ["routine": .string(routine.name), "steps": .array(steps)]
   }
 
+  /// The bytes of files stand in Base64 under `data`.
+  private func partJSON(_ part: RenderedText.Part) -> JSONValue {
+    switch part {
+    case .text(let text): return ["text": .string(text)]
+    case .media(let media):
+      var object: JSONObject = ["kind": .string(media.kind.rawValue), "name": .string(media.name)]
+      object["mediaType"] = media.mediaType.map { .string($0) }
+      switch media.source {
+      case .bytes(let bytes): object["data"] = .string(Base64.encode(bytes))
+      case .url(let url): object["url"] = .string(url)
+      }
+      return ["media": .object(object)]
+    }
+  }
+
   /// `start` and `end` are UTF-8 offsets in the text.
   private func segmentJSON(_ segment: Segment, in routine: Routine) -> JSONValue {
     var object = JSONObject()
     object["start"] = .integer(Int64(segment.range.lowerBound))
     object["end"] = .integer(Int64(segment.range.upperBound))
     object["source"] = .string(place(segment.place, in: routine))
-    if case .value(let paths) = segment.origin { object["paths"] = .array(paths.map { .string($0) }) }
+    switch segment.origin {
+    case .literal: break
+    case .value(let paths), .media(_, let paths): object["paths"] = .array(paths.map { .string($0) })
+    }
     return .object(object)
   }
 

@@ -34,13 +34,12 @@ struct RenderRequest {
   }
 
   private func read() throws(DataFailure) -> RoutineData {
+    let type = Type(.record(routine.inputRecord))
     var inputs = DataNode(.object([]))
-    if let data { inputs = try DataSource.read(data) }
+    if let data { inputs = try DataSource.read(data, as: type) }
+    var set: Set<[String]> = []
     for setting in settings {
-      let type = routine.inputs.first { $0.name == setting.path.first }?.type
-      var isList = false
-      if case .list? = type?.core, setting.path.count == 1 { isList = true }
-      inputs = try setting.apply(to: inputs, isList: isList)
+      inputs = try setting.apply(to: inputs, as: type, adding: !set.insert(setting.path).inserted)
     }
     var results: [(step: String, result: DataNode)] = []
     for (step, path) in given {
@@ -65,6 +64,9 @@ extension CommandFailure {
   init(_ failure: DataFailure, _ console: Console) throws {
     switch failure {
     case .system(let failure): self.init(failure, console)
+    case .media(let failures):
+      let lines = failures.map { console.text($0.problem(console.language)) }
+      self.init(exit: .system, message: lines.joined())
     case .json(let path, let error): self.init(exit: .errors, message: "\(path):\(error)")
     case .csv(let path, let problems):
       let lines = problems.map { "\(path):\($0.line): \(console.text($0.problem))" }
@@ -92,6 +94,7 @@ extension CommandFailure {
         {
           note = .didYouMean(name: nearest)
         }
+        if case .media(let media) = problem.kind { note = media.note }
       default: break
       }
       text += console.text(problem.problem, note)

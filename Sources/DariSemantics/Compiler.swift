@@ -296,7 +296,10 @@ private final class ProjectCompiler {
         continue
       }
       if section.word == "value" {
-        let type = section.header.typeNode.map { types.resolve($0, in: unit.index) } ?? .unknown
+        let type =
+          section.header.typeNode.map {
+            MediaPlaces.refused(types.resolve($0, in: unit.index), .placeValue, at: $0.span, reporter)
+          } ?? .unknown
         result.values[section.name] = ValueSymbol(
           name: section.name, span: section.nameSpan, type: type, value: reader.read(section, as: type))
       } else {
@@ -316,7 +319,12 @@ private final class ProjectCompiler {
           .repeatedName(name: name), at: token.span, labels: [DiagnosticLabel(first.span, .firstHere)])
         continue
       }
-      let type = node.typeNode.map { types.resolve($0, in: unit.index) } ?? .unknown
+      let type =
+        node.typeNode.map {
+          MediaPlaces.refused(
+            types.resolve($0, in: unit.index), .placeParameter, at: $0.span, reporters[unit.index],
+            mends: [Mend(.attachInUser(text: "{{ \(name) }}"))])
+        } ?? .unknown
       parameters.append(.init(name: name, type: type, span: token.span))
     }
     return SnippetSymbol(

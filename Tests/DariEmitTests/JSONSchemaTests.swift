@@ -29,7 +29,11 @@ import Testing
     (Type(.money("KRW")), #"{"pattern":"^-?(0|[1-9][0-9]*) KRW$","type":"string"}"#),
     (Type(.money("USD")), #"{"pattern":"^-?(0|[1-9][0-9]*)(\\.[0-9]{1,2})? USD$","type":"string"}"#),
     (Type(.email), #"{"format":"email","maxLength":254,"type":"string"}"#),
-    (Type(.media(.image)), #"{"type":"string","x-dari-media":"image"}"#),
+    (
+      Type(.media(.image)),
+      #"{"description":"the name of a file, an https:// address, or a data: URL","minLength":1,"type":"string","#
+        + #""x-dari-media":"image"}"#
+    ),
     (
       Type(.list(Limits(1, 5), .int), labels: [.personal]),
       #"{"items":{"format":"int64","maximum":9223372036854776000,"minimum":-9223372036854776000,"type":"integer"},"#

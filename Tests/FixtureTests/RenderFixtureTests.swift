@@ -44,8 +44,15 @@ struct RenderFixture: CustomTestStringConvertible {
         given: named("\(folder)/given.") + named("\(base(name)).given."),
         remarks: named("\(base(name)).remarks."),
         golden: "\(root)/\(base(name)).expected.md")
-    } + shipped
+    } + shipped + media
   }()
+
+  /// Pictures, sounds and files, named by data beside them.
+  private static let media: [RenderFixture] = ["full", "addresses"].map { name in
+    RenderFixture(
+      folder: "Fixtures/Media", data: "Fixtures/Media/album-\(name).yaml", given: [],
+      golden: "Fixtures/Media/album-\(name).expected.md")
+  }
 
   /// The shipped routines with the data of the coffee shop.
   private static let shipped: [RenderFixture] = {
@@ -103,7 +110,8 @@ func compileFixture(_ folder: String, sourceLocation: SourceLocation = #_sourceL
   }
 
   private static func render(_ routine: Routine, _ fixture: RenderFixture) throws -> String {
-    var data = RoutineData(inputs: try DataSource.read(repository + "/" + fixture.data))
+    let type = Type(.record(routine.inputRecord))
+    var data = RoutineData(inputs: try DataSource.read(repository + "/" + fixture.data, as: type))
     for (step, file) in fixture.given {
       let found = try #require(StepName(step).flatMap(routine.step(named:)), "\(file): no such step")
       let type = found.routine.givenType(of: found.index)

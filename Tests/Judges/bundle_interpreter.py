@@ -4,11 +4,14 @@ Written from the documentation, to judge it and the compiler's own renderer. Val
 str, bool, int, float, datetime.date, Money, Symbol, list, and Record (fields by slot).
 """
 
+import base64
 import datetime
 import json
 import math
+import pathlib
 import re
 import unicodedata
+import urllib.parse
 from dataclasses import dataclass
 
 MINOR_UNITS = {
@@ -61,6 +64,67 @@ class Record(list):
     """Fields in the order of their names' code points."""
 
 
+@dataclass(frozen=True)
+class Media:
+    """A picture, a sound or a file: its bytes, or the address to fetch it from."""
+
+    kind: str
+    name: str
+    media_type: str | None
+    data: bytes | None = None
+    url: str | None = None
+
+    def mark(self):
+        if self.url:
+            return f"⟦{self.kind}: {self.url}⟧"
+        count = len(self.data)
+        if count < 1024:
+            size = f"{count} B"
+        elif count <= 1023 * 1024:
+            size = f"{-(-count // 1024)} KB"
+        else:
+            tenths = -(-count * 10 // 2**20)
+            size = f"{tenths // 10}{f'.{tenths % 10}' if tenths % 10 else ''} MB"
+        return f"⟦{self.kind}: {self.name}, {self.media_type}, {size}⟧"
+
+    def part(self):
+        part = {"kind": self.kind, "name": self.name}
+        if self.media_type:
+            part["mediaType"] = self.media_type
+        if self.url:
+            part["url"] = self.url
+        else:
+            part["data"] = base64.b64encode(self.data).decode()
+        return {"media": part}
+
+
+class Mark(str):
+    """What stands for media in a text."""
+
+    media: Media
+
+
+# A few formats, enough for the fixtures; `MediaFormat` of the compiler knows more.
+SIGNATURES = [
+    (rb"\x89PNG\r\n\x1a\n", "image/png"), (rb"\xff\xd8\xff", "image/jpeg"), (rb"GIF8[79]a", "image/gif"),
+    (rb"RIFF....WEBP", "image/webp"), (rb"RIFF....WAVE", "audio/wav"), (rb"ID3", "audio/mpeg"),
+    (rb"%PDF-", "application/pdf"),
+]  # fmt: skip
+ENDINGS = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp", "pdf": "application/pdf"}
+
+
+def read_media(text, kind, folder):
+    """A path below the folder, an https address or a data URL."""
+    if text.startswith("https://"):
+        name = urllib.parse.urlsplit(text).path.rpartition("/")[2]
+        return Media(kind, name or text, ENDINGS.get(name.rpartition(".")[2].lower()), url=text)
+    inline = text.startswith("data:")
+    data = base64.b64decode(text.partition(",")[2]) if inline else (folder / text).read_bytes()
+    media_type = next((t for start, t in SIGNATURES if re.match(start, data, re.DOTALL)), "text/plain")
+    endings = [end for end, known in ENDINGS.items() if known == media_type]
+    return Media(kind, f"{kind}.{endings[0]}" if inline else pathlib.PurePath(text).name, media_type, data=data)
+
+
 # Values
 
 
@@ -93,11 +157,13 @@ def read_value(value):
     raise ValueError(tag)
 
 
-def read_data(data, kind):
-    """Data of a type, as it is handed in, that has been checked against the schema."""
+def read_data(data, kind, folder=pathlib.Path()):
+    """Data of a type, as it is handed in, that has been checked against the schema. Files are in the folder."""
     if data is None:
         return None
     name = kind["kind"]
+    if name in ("image", "audio", "file"):
+        return read_media(data, name, folder)
     if name == "text":
         return data.replace("\r\n", "\n")
     if name == "int":
@@ -115,11 +181,13 @@ def read_data(data, kind):
         names = {unicodedata.normalize("NFC", case["word"]): case["word"] for case in kind["cases"]}
         return Symbol(names[unicodedata.normalize("NFC", data)])
     if name == "list":
-        return [read_data(item, kind["of"]) for item in data]
+        return [read_data(item, kind["of"], folder) for item in data]
     if name == "record":
         data = {unicodedata.normalize("NFC", key): item for key, item in data.items()}
         fields = sorted(kind["fields"], key=lambda field: field["name"])
-        return Record(read_data(data.get(unicodedata.normalize("NFC", f["name"])), f["type"]) for f in fields)
+        return Record(
+            read_data(data.get(unicodedata.normalize("NFC", f["name"])), f["type"], folder) for f in fields
+        )
     return data
 
 
@@ -141,6 +209,10 @@ def printed(value):
         return value.word
     if isinstance(value, Placeholder):
         return f"⟦{value.path}⟧"
+    if isinstance(value, Media):
+        mark = Mark(value.mark())
+        mark.media = value
+        return mark
     return ""
 
 
@@ -350,14 +422,15 @@ FILTERS = {
 class Interpreter:
     """Runs the templates of one routine of a bundle."""
 
-    def __init__(self, bundle, routines=None):
+    def __init__(self, bundle, routines=None, folder=pathlib.Path()):
         self.bundle = bundle
+        self.folder = folder
         self.constants = [read_value(constant["value"]) for constant in bundle["program"]["constants"]]
         self.snippets = bundle["program"]["snippets"]
         self.routines = routines or {called["routine"]: called for called in bundle["routines"]}
 
     def called(self, step):
-        return Interpreter(self.routines[step["actor"]["routine"]], self.routines)
+        return Interpreter(self.routines[step["actor"]["routine"]], self.routines, self.folder)
 
     # Rendering with what is known, as `dari render --format json` prints it
 
@@ -421,9 +494,13 @@ class Interpreter:
             entry["call"] = {"routine": called.bundle["routine"], "steps": called.walk(inner, {})}
             result = called.result(inner)
             return entry, UNKNOWN if isinstance(result, Placeholder) else result
-        entry["messages"] = [
-            {"role": message["role"], "text": self.render(message["body"], frame)} for message in step["messages"]
-        ]
+        entry["messages"] = []
+        for message in step["messages"]:
+            text, parts = self.render_parts(message["body"], frame)
+            made = {"role": message["role"], "text": text}
+            if any("media" in part for part in parts):
+                made["parts"] = parts
+            entry["messages"].append(made)
         if "text" not in step:
             return entry, UNKNOWN
         text = self.render(step["text"], frame)
@@ -461,7 +538,7 @@ class Interpreter:
         inputs = {unicodedata.normalize("NFC", key): value for key, value in inputs.items()}
         values = {}
         for field in self.bundle["inputs"]:
-            value = read_data(inputs.get(unicodedata.normalize("NFC", field["name"])), field["type"])
+            value = read_data(inputs.get(unicodedata.normalize("NFC", field["name"])), field["type"], self.folder)
             values[field["name"]] = float(value) if is_whole(value) and field["type"]["kind"] == "number" else value
         return self.take_inputs(values)
 
@@ -485,9 +562,20 @@ class Interpreter:
         return frame
 
     def render(self, block, frame):
-        pieces = []
+        return self.render_parts(block, frame)[0]
+
+    def render_parts(self, block, frame):
+        """The text with marks, and the message as it is sent: texts with media among them."""
+        pieces, parts = [], []
         self.run(block, list(frame), pieces)
-        return "".join(pieces)
+        for piece in pieces:
+            if isinstance(piece, Mark):
+                parts.append(piece.media.part())
+            elif piece and parts and "text" in parts[-1]:
+                parts[-1]["text"] += piece
+            elif piece:
+                parts.append({"text": str(piece)})
+        return "".join(pieces), parts
 
     # Instructions
 

@@ -126,7 +126,7 @@ class Judge:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
         results = {step: json.loads(file.read_text("utf-8")) for step, file in given.items()}
         try:
-            mine = bundle_interpreter.Interpreter(bundle).render_steps(inputs, results)
+            mine = bundle_interpreter.Interpreter(bundle, folder=data.parent).render_steps(inputs, results)
         except bundle_interpreter.UnknownFilter as unknown:
             self.skipped.append(f"{data.name}: filter {unknown}")
             return

@@ -929,6 +929,22 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`-` before a value makes it negative, and `"), .argument(0), .words("` is no number")]),
     korean: MessageTemplate([.words("값 앞의 `-`는 수를 음수로 만드는데 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 수가 아닙니다")])),
   DiagnosticEntry(
+    code: "E0335", name: "mediaNotAnInput",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can only be the type of an input, not of "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 입력에만 쓸 수 있고, "), .argument(1), .words("에는 쓸 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E0336", name: "mediaInExpression",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is "), .argument(1), .words(" and has no text: it stands alone in its place, as `"), .argument(2), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 글이 아니라 "), .argument(1), .words("입니다. `"), .argument(2), .words("`처럼 따로 적으세요")])),
+  DiagnosticEntry(
+    code: "E0337", name: "mediaElsewhere",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can only be attached to `@user`, not to `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `@user`에만 첨부할 수 있습니다. `"), .argument(1), .words("`에는 넣을 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E0338", name: "mediaConstant",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is "), .argument(1), .words(": it is handed in each time, and nothing can be written for it here")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 실행할 때마다 "), .argument(1), .particle(1, "을/를"), .words(" 넣습니다. 여기에 미리 적어 둘 수 없습니다")])),
+  DiagnosticEntry(
     code: "E0401", name: "mayBeAbsent",
     english: MessageTemplate([.words("`"), .argument(0), .words("` may be absent: say what happens then")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 비어 있을 수 있습니다. 그때 어떻게 할지 정해 주세요")])),
@@ -1269,6 +1285,46 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("the folder `"), .argument(0), .words("` is not there any more, so there is nothing left to watch")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 폴더가 없어져서 더 지켜볼 것이 없습니다")])),
   DiagnosticEntry(
+    code: "E0960", name: "mediaWrongKind",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` asks for "), .argument(1), .words(", and `"), .argument(2), .words("` is something else (`"), .argument(3), .words("`)")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 "), .argument(1), .particle(1, "을/를"), .words(" 넣어야 하는데 `"), .argument(2), .words("`"), .particle(2, "은/는"), .words(" 다른 것입니다(`"), .argument(3), .words("`)")])),
+  DiagnosticEntry(
+    code: "E0961", name: "mediaUnknownFormat",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` asks for "), .argument(1), .words(", and `"), .argument(2), .words("` is in no format that is known")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 "), .argument(1), .particle(1, "을/를"), .words(" 넣어야 하는데 `"), .argument(2), .words("`"), .particle(2, "은/는"), .words(" 알 수 없는 형식입니다")])),
+  DiagnosticEntry(
+    code: "E0962", name: "mediaEmpty",
+    english: MessageTemplate([.words("`"), .argument(0), .words("`, for `"), .argument(1), .words("`, is empty")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`에 넣은 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 비어 있습니다")])),
+  DiagnosticEntry(
+    code: "E0963", name: "mediaTooLarge",
+    english: MessageTemplate([.words("`"), .argument(0), .words("`, for `"), .argument(1), .words("`, has "), .argument(2), .words("; a file may have up to "), .argument(3)]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`에 넣은 `"), .argument(0), .words("`의 크기가 "), .argument(2), .words("입니다. 파일 하나는 "), .argument(3), .words("까지 넣을 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0964", name: "mediaNotHandedIn",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` names the file `"), .argument(1), .words("`, which was not handed in")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 적힌 `"), .argument(1), .words("` 파일을 받지 못했습니다")])),
+  DiagnosticEntry(
+    code: "E0965", name: "mediaBadAddress",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no address to fetch from: `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 적힌 주소에서는 가져올 수 없습니다: `"), .argument(1), .words("`")])),
+  DiagnosticEntry(
+    code: "E0966", name: "providerOrder",
+    english: MessageTemplate([.argument(0), .words(" can't take the messages of `"), .argument(1), .words("`: "), .argument(2)]),
+    korean: MessageTemplate([.argument(0), .words("에는 `"), .argument(1), .words("`의 메시지를 보낼 수 없습니다. "), .argument(2)])),
+  DiagnosticEntry(
+    code: "E0967", name: "providerMedia",
+    english: MessageTemplate([.argument(0), .words(" can't take `"), .argument(1), .words("` in `"), .argument(2), .words("`: "), .argument(3)]),
+    korean: MessageTemplate([.argument(0), .words("에는 `"), .argument(2), .words("`의 `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 보낼 수 없습니다. "), .argument(3)])),
+  DiagnosticEntry(
+    code: "E0968", name: "modelMissing",
+    english: MessageTemplate([.argument(0), .words(" has to be told which model answers: add `--model NAME`")]),
+    korean: MessageTemplate([.argument(0), .words("에는 어떤 모델이 대답할지 알려야 합니다. `--model 이름`을 붙이세요")])),
+  DiagnosticEntry(
+    code: "E0969", name: "noAIStep",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has no AI step here to make a request of")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 요청으로 만들 AI 단계가 없습니다")])),
+  DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here does not fit into 64 bits")]),
     korean: MessageTemplate([.words("여기서 계산한 정수가 64비트를 넘습니다")])),
@@ -1433,6 +1489,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "askedFor",
     english: MessageTemplate([.words("the budgets are counted with "), .argument(0)]),
     korean: MessageTemplate([.words("예산을 세는 데 쓰는 것: "), .argument(0)])),
+  NoteEntry(
+    name: "attachInUser",
+    english: MessageTemplate([.words("attach it in `@user` itself: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`@user`에 `"), .argument(0), .words("`처럼 직접 적으세요")])),
+  NoteEntry(
+    name: "attachedBefore",
+    english: MessageTemplate([.words("it is still in the conversation: name it in words")]),
+    korean: MessageTemplate([.words("앞의 대화에 이미 들어 있으니 말로만 가리키세요")])),
   NoteEntry(
     name: "beginAtMargin",
     english: MessageTemplate([.words("begin it at the start of the line")]),
@@ -1678,6 +1742,18 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("keep one of them")]),
     korean: MessageTemplate([.words("하나만 남기세요")])),
   NoteEntry(
+    name: "kindAudio",
+    english: MessageTemplate([.words("a sound")]),
+    korean: MessageTemplate([.words("소리")])),
+  NoteEntry(
+    name: "kindFile",
+    english: MessageTemplate([.words("a file")]),
+    korean: MessageTemplate([.words("파일")])),
+  NoteEntry(
+    name: "kindImage",
+    english: MessageTemplate([.words("a picture")]),
+    korean: MessageTemplate([.words("그림")])),
+  NoteEntry(
     name: "kindLibrary",
     english: MessageTemplate([.words("a library")]),
     korean: MessageTemplate([.words("라이브러리")])),
@@ -1710,9 +1786,37 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("write `[` and `]` for a list")]),
     korean: MessageTemplate([.words("목록이라면 `[`와 `]`로 묶으세요")])),
   NoteEntry(
+    name: "makeOptional",
+    english: MessageTemplate([.words("write `"), .argument(0), .words("` if it may be missing")]),
+    korean: MessageTemplate([.words("없어도 되면 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 적으세요")])),
+  NoteEntry(
     name: "meantAsText",
     english: MessageTemplate([.words("put `\\` before it if it is meant as text")]),
     korean: MessageTemplate([.words("글로 쓴 것이라면 앞에 `\\`를 붙이세요")])),
+  NoteEntry(
+    name: "mediaAddresses",
+    english: MessageTemplate([.words("hand in a file, an address that begins with `https://`, or `data:…;base64,…`")]),
+    korean: MessageTemplate([.words("파일이나 `https://`로 시작하는 주소, 또는 `data:…;base64,…`를 넣으세요")])),
+  NoteEntry(
+    name: "mediaFormats",
+    english: MessageTemplate([.words("it is `"), .argument(0), .words("`, and it takes "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 형식인데, 받을 수 있는 형식은 "), .argument(1), .words("입니다")])),
+  NoteEntry(
+    name: "mediaNoAddress",
+    english: MessageTemplate([.words("it fetches no such address; hand in the file itself")]),
+    korean: MessageTemplate([.words("이런 주소에서는 가져오지 않으니 파일을 직접 넣으세요")])),
+  NoteEntry(
+    name: "mediaNoEnding",
+    english: MessageTemplate([.words("the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file")]),
+    korean: MessageTemplate([.words("주소만으로는 무엇인지 알 수 없으니 `.pdf`처럼 형식으로 끝나는 주소나 파일을 넣으세요")])),
+  NoteEntry(
+    name: "mediaNoSound",
+    english: MessageTemplate([.words("it takes no sounds")]),
+    korean: MessageTemplate([.words("소리를 받지 않습니다")])),
+  NoteEntry(
+    name: "mediaOutside",
+    english: MessageTemplate([.words("a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere")]),
+    korean: MessageTemplate([.words("자료 파일에는 같은 폴더나 그 아래에 있는 파일만 적을 수 있습니다. 다른 곳의 파일은 `--set …=@파일`로 넣으세요")])),
   NoteEntry(
     name: "moveToNextLine",
     english: MessageTemplate([.words("move the text to the next line")]),
@@ -1721,6 +1825,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "nameForm",
     english: MessageTemplate([.words("a name has letters, digits and `_`, and begins with a letter")]),
     korean: MessageTemplate([.words("이름에는 글자, 숫자, `_`만 쓰고, 글자로 시작합니다")])),
+  NoteEntry(
+    name: "nameItInWords",
+    english: MessageTemplate([.words("name it in words here, and attach it in `@user`")]),
+    korean: MessageTemplate([.words("여기서는 말로만 가리키고, `@user`에 첨부하세요")])),
   NoteEntry(
     name: "nameLibrary",
     english: MessageTemplate([.words("say which: `"), .argument(0), .words("`")]),
@@ -1749,6 +1857,22 @@ package let noteCatalogue: [NoteEntry] = [
     name: "openedHere",
     english: MessageTemplate([.words("it is opened here")]),
     korean: MessageTemplate([.words("여기서 열렸습니다")])),
+  NoteEntry(
+    name: "orderEndsWithAnswer",
+    english: MessageTemplate([.words("they end with an answer (`@assistant`), and nothing is left to ask")]),
+    korean: MessageTemplate([.words("대답(`@assistant`)으로 끝나서 물어볼 것이 없습니다")])),
+  NoteEntry(
+    name: "orderMediaElsewhere",
+    english: MessageTemplate([.words("a picture, a sound or a file stands outside a `@user`")]),
+    korean: MessageTemplate([.words("`@user`가 아닌 곳에 그림이나 소리, 파일이 있습니다")])),
+  NoteEntry(
+    name: "orderNothing",
+    english: MessageTemplate([.words("with this data nothing is written in them")]),
+    korean: MessageTemplate([.words("이 자료로는 아무것도 적히지 않습니다")])),
+  NoteEntry(
+    name: "orderStartsWithAnswer",
+    english: MessageTemplate([.words("they begin with an answer (`@assistant`) and have to begin with a `@user`")]),
+    korean: MessageTemplate([.words("대답(`@assistant`)이 먼저 나오는데, `@user`로 시작해야 합니다")])),
   NoteEntry(
     name: "otherHere",
     english: MessageTemplate([.words("the other one is here")]),
@@ -1782,9 +1906,21 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("`dari.yaml`")]),
     korean: MessageTemplate([.words("`dari.yaml`")])),
   NoteEntry(
+    name: "placeParameter",
+    english: MessageTemplate([.words("a snippet’s parameter")]),
+    korean: MessageTemplate([.words("조각의 매개변수")])),
+  NoteEntry(
+    name: "placeResult",
+    english: MessageTemplate([.words("a step’s result")]),
+    korean: MessageTemplate([.words("단계의 결과")])),
+  NoteEntry(
     name: "placeTool",
     english: MessageTemplate([.words("the tool `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("도구 `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "placeValue",
+    english: MessageTemplate([.words("a `@value`")]),
+    korean: MessageTemplate([.words("`@value`")])),
   NoteEntry(
     name: "quoteIt",
     english: MessageTemplate([.words("put it in quotes")]),
@@ -2698,409 +2834,465 @@ extension Problem {
   package static func `signNeedsNumber`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 218), arguments: [.text(`type`)])
   }
+  /// E0335: `{type}` can only be the type of an input, not of {place:note}
+  package static func `mediaNotAnInput`(`type`: String, `place`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`type`), .note(`place`)])
+  }
+  /// E0336: `{path}` is {kind:note} and has no text: it stands alone in its place, as `{text}`
+  package static func `mediaInExpression`(`path`: String, `kind`: Note, `text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`path`), .note(`kind`), .text(`text`)])
+  }
+  /// E0337: `{path}` can only be attached to `@user`, not to `{section}`
+  package static func `mediaElsewhere`(`path`: String, `section`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`path`), .text(`section`)])
+  }
+  /// E0338: `{input}` is {kind:note}: it is handed in each time, and nothing can be written for it here
+  package static func `mediaConstant`(`input`: String, `kind`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`input`), .note(`kind`)])
+  }
   /// E0401: `{path}` may be absent: say what happens then
   package static func `mayBeAbsent`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`path`)])
   }
   /// E0402: this `match` does not say what happens for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 220), arguments: [.names(`cases`)])
+    Problem(code: DiagnosticCode(index: 224), arguments: [.names(`cases`)])
   }
   /// E0403: `{name}` can't happen here
   package static func `impossibleCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`name`)])
   }
   /// E0404: `{name}` has been dealt with above
   package static func `repeatedCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`name`)])
   }
   /// E0405: `{name}` is not one of {cases:names}
   package static func `unknownCase`(`name`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`name`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`name`), .names(`cases`)])
   }
   /// E0406: `{path}` may be true, false or absent, and `if` knows only two of them
   package static func `optionalBool`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`path`)])
   }
   /// E0500: `{key}` is part of the language, but this version can't do it yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`key`)])
   }
   /// E0501: `{step}` is used before it is there: its step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`step`)])
   }
   /// E0502: the step `{step}` does not say who does it
   package static func `missingActor`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`step`)])
   }
   /// E0503: an AI does a step here, so a person must answer for the routine
-  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 228), arguments: [])
+  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 232), arguments: [])
   /// E0504: the step `{step}` has no result
   package static func `givesNothing`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`step`)])
   }
   /// E0505: a step is done by `human(…)`, `ai(…)`, `tool(…)` or `routine(…)`, not by `{actor}`
   package static func `unknownActor`(`actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`actor`)])
+    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`actor`)])
   }
   /// E0506: `{key}` is not for a step done by {actor:note}
   package static func `keyOfOtherActor`(`key`: String, `actor`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`key`), .note(`actor`)])
+    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`key`), .note(`actor`)])
   }
   /// E0507: the step `{step}` gets its result in two ways: `{first}` and `{second}`
   package static func `twoResults`(`step`: String, `first`: String, `second`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`step`), .text(`first`), .text(`second`)])
+    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`step`), .text(`first`), .text(`second`)])
   }
   /// E0508: `{key}` needs a step that comes before this one; `{step}` does not
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`key`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`key`), .text(`step`)])
   }
   /// E0509: `{name}.remarks` is there only in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`name`)])
   }
   /// E0510: `{word}` is not one of {known:names}
   package static func `unknownWord`(`word`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`word`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`word`), .names(`known`)])
   }
   /// E0511: `{section}` belongs to a step, and no step stands above it
   package static func `sectionOutsideStep`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`section`)])
   }
   /// E0512: the step `{step}` has two `{section}` sections
   package static func `repeatedSection`(`step`: String, `section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`step`), .text(`section`)])
+    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`step`), .text(`section`)])
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
-  package static let `noThis` = Problem(code: DiagnosticCode(index: 238), arguments: [])
+  package static let `noThis` = Problem(code: DiagnosticCode(index: 242), arguments: [])
   /// E0514: `redo` needs something to look at: `reviews` or `edits`
-  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 239), arguments: [])
+  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 243), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`type`)])
   }
   /// E0516: an AI does the step `{step}`, but nothing is said to it
   package static func `missingMessage`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`step`)])
   }
   /// E0517: `{section}` is what is said to an AI, and no AI does the step `{step}`
   package static func `messageElsewhere`(`section`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`section`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`section`), .text(`step`)])
   }
   /// E0518: the role `{role}` is not under `people` in `dari.yaml`
   package static func `undeclaredRole`(`role`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`role`)])
+    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`role`)])
   }
   /// E0519: no tool is called `{name}`, and none is said to be able to do it
   package static func `unknownTool`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`name`)])
   }
   /// E0520: `tools.yaml` does not say that `{tool}` can do this: `{capability}` is not in its `does`
   package static func `toolCannot`(`tool`: String, `capability`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`tool`), .text(`capability`)])
+    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`tool`), .text(`capability`)])
   }
   /// E0521: nothing uses what the AI makes in the step `{step}`
   package static func `resultNotUsed`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`step`)])
   }
   /// E0522: `{name}` is a tool, and only a person can answer for a step
   package static func `toolAsOwner`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`name`)])
   }
   /// E0523: `{key}` names one only
   package static func `oneNameOnly`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`key`)])
   }
   /// E0524: the result of `{step}` is not there yet while the step is being done
   package static func `ownResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`step`)])
   }
   /// E0525: `up to {limit}` leaves no way back: write a number from 1 to 100
   package static func `redoLimit`(`limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`limit`)])
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`limit`)])
   }
   /// E0526: these lists do not go together: `{second}` does not come from going through `{first}`
   package static func `listsApart`(`second`: String, `first`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`second`), .text(`first`)])
+    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`second`), .text(`first`)])
   }
   /// E0527: `{step}` may have been skipped, and then there is nothing for `{key}`
   package static func `maybeSkipped`(`step`: String, `key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`step`), .text(`key`)])
+    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`step`), .text(`key`)])
   }
   /// E0528: what an AI made in `{step}` can leave the house here without a person having approved it
   package static func `leavesUnapproved`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`step`)])
   }
   /// E0529: the step `{step}` has `risk: high`, and what the AI makes in it can go by without a person approving it
   package static func `riskUnapproved`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`step`)])
   }
   /// E0530: routines call each other in a circle: {path}
   package static func `routinesInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`)])
   }
   /// E0531: there is no routine called `{name}` in this project
   package static func `calledRoutineUnknown`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`name`)])
   }
   /// E0532: the routine `{routine}` does not ask for `{input}`
   package static func `unknownRoutineInput`(`routine`: String, `input`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`routine`), .text(`input`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`routine`), .text(`input`)])
   }
   /// E0533: the routine `{routine}` also has to be told {inputs:names}
   package static func `missingRoutineInputs`(`routine`: String, `inputs`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`routine`), .names(`inputs`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`routine`), .names(`inputs`)])
   }
   /// E0534: this step goes through another list, so it would change all of `{step}` once for each item
   package static func `editsOtherList`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`step`)])
   }
   /// E0535: `each` goes through a list, and this is `{type}`
   package static func `eachNotAList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`type`)])
   }
   /// E0701: the words that always stand in `{step}` are {count:number} tokens already, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `literalOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// E0702: there is no way of counting tokens called `{name}`; there are {known:names}
   package static func `unknownEstimator`(`name`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`name`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`name`), .names(`known`)])
   }
   /// E0703: there is no tokenizer file `{path}` in the project
   package static func `tokenizerMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`path`)])
   }
   /// E0704: the tokenizer file `{path}` is not JSON: {reason}
   package static func `tokenizerNotJSON`(`path`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`reason`)])
+    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`), .text(`reason`)])
   }
   /// E0705: the tokenizer `{path}` cannot be used: its `{place}` is `{found}`
   package static func `tokenizerUnsupported`(`path`: String, `place`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`), .text(`place`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`place`), .text(`found`)])
   }
   /// E0706: the tokenizer `{path}` is damaged: `{place}` does not make sense
   package static func `tokenizerDamaged`(`path`: String, `place`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`), .text(`place`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`place`)])
   }
   /// E0707: the tokenizer `{path}` has no token for {count:number} of the 256 bytes, so it cannot count every text
   package static func `tokenizerIncomplete`(`path`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`path`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .number(`count`)])
   }
   /// E0708: the model setting `{name}` is not under `models` in `dari.yaml`
   package static func `unknownModel`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`name`)])
   }
   /// E0709: a key does not belong in `dari.yaml`: whoever gets the file could use it
-  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 269), arguments: [])
+  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 273), arguments: [])
   /// E0711: the tokenizer `{path}` cannot be used: its `{place}` has a pattern with `{piece}`, which is not understood
   package static func `tokenizerPattern`(`path`: String, `place`: String, `piece`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
   }
   /// E0715: the prompt of `{step}` is {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `promptOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// E0716: the budget of `{step}` is counted with the tokenizer `{path}`, which is not here
   package static func `tokenizerNeeded`(`step`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`step`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`step`), .text(`path`)])
   }
   /// E0717: the tokenizer `{path}` takes too long over the prompt of `{step}`
   package static func `tokenizerTooSlow`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0718: no budget is counted with the tokenizer `{path}`
   package static func `tokenizerNotAskedFor`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`)])
   }
   /// E0902: `{path}` is not a name that is known here; there are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, and it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, and its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, and it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, and it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 295), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is not asked for: nothing is handed in here
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 296), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 293), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 297), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 294), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 298), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 295), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 299), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 296), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 300), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 297), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 301), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 298), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 302), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: column {number:number} has no whole name
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 299), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 303), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 300), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 304), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, and both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 301), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 305), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0940: `{path}` was changed by another program while it was checked, so nothing was fixed; run the command again
   package static func `changedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 302), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 306), arguments: [.text(`path`)])
   }
   /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
   package static func `projectGone`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 303), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`path`)])
+  }
+  /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
+  package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+  }
+  /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
+  package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+  }
+  /// E0962: `{name}`, for `{path}`, is empty
+  package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`name`), .text(`path`)])
+  }
+  /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
+  package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+  }
+  /// E0964: `{path}` names the file `{name}`, which was not handed in
+  package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`path`), .text(`name`)])
+  }
+  /// E0965: `{path}` is no address to fetch from: `{found}`
+  package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`path`), .text(`found`)])
+  }
+  /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
+  package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+  }
+  /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
+  package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+  }
+  /// E0968: {provider} has to be told which model answers: add `--model NAME`
+  package static func `modelMissing`(`provider`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`provider`)])
+  }
+  /// E0969: `{routine}` has no AI step here to make a request of
+  package static func `noAIStep`(`routine`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`routine`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 304), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 318), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 305), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 319), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 306), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 320), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 308), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 322), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 309), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 323), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`reason`)])
   }
   /// E0990: a result of `{step}` was handed over, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over for {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 315), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 329), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send anything back, so there is nothing to remark on
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 317), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 331), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 319), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 333), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` as it was before the person changed it; what they left is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 325), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3155,342 +3347,388 @@ extension Note {
   package static func `askedFor`(`known`: [String]) -> Note {
     Note(id: NoteID(index: 17), arguments: [.names(`known`)])
   }
+  /// attach it in `@user` itself: `{text}`
+  package static func `attachInUser`(`text`: String) -> Note {
+    Note(id: NoteID(index: 18), arguments: [.text(`text`)])
+  }
+  /// it is still in the conversation: name it in words
+  package static let `attachedBefore` = Note(id: NoteID(index: 19), arguments: [])
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 18), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 20), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 19), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 21), arguments: [.text(`text`)])
   }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 20), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 22), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 21), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 24), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 23), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 25), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 26), arguments: [.names(`known`)])
   }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 25), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 27), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 26), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 28), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 27), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 29), arguments: [.text(`role`)])
   }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 30), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 29), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 31), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 32), arguments: [])
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 33), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 34), arguments: [])
   /// a colour, as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 35), arguments: [])
   /// a date, as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 36), arguments: [])
   /// entries, as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 37), arguments: [])
   /// a field’s bare name
-  package static let `expectFieldName` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 38), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 39), arguments: [])
   /// a folder inside the project, as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 40), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 41), arguments: [])
   /// a list, as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 42), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 43), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 44), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 45), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 44), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 46), arguments: [.text(`type`)])
   }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 47), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 46), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 48), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 49), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 50), arguments: [])
   /// comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 49), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 51), arguments: [.text(`routine`)])
   }
   /// the changed one is `{editor}`; `{step}` itself stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 50), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 52), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 51), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 53), arguments: [.text(`list`)])
   }
   /// the routine ends
-  package static let `flowEnds` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 54), arguments: [])
   /// leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 55), arguments: [])
   /// leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 54), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 56), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 57), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 58), arguments: [])
   /// skipped if this does not hold: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 59), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 60), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 61), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 60), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 62), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 61), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 63), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 62), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 64), arguments: [.text(`path`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 63), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 65), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 66), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 65), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 67), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 66), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 68), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 69), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 70), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 71), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 72), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 73), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 74), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 75), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 76), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 77), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 78), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 77), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 79), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 80), arguments: [])
+  /// a sound
+  package static let `kindAudio` = Note(id: NoteID(index: 81), arguments: [])
+  /// a file
+  package static let `kindFile` = Note(id: NoteID(index: 82), arguments: [])
+  /// a picture
+  package static let `kindImage` = Note(id: NoteID(index: 83), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 84), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 85), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 81), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 86), arguments: [.text(`parts`)])
   }
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 87), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 83), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 88), arguments: [.text(`text`)])
   }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 84), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 89), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 90), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 91), arguments: [])
+  /// write `{text}` if it may be missing
+  package static func `makeOptional`(`text`: String) -> Note {
+    Note(id: NoteID(index: 92), arguments: [.text(`text`)])
+  }
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 93), arguments: [])
+  /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
+  package static let `mediaAddresses` = Note(id: NoteID(index: 94), arguments: [])
+  /// it is `{found}`, and it takes {known:names}
+  package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
+    Note(id: NoteID(index: 95), arguments: [.text(`found`), .names(`known`)])
+  }
+  /// it fetches no such address; hand in the file itself
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 96), arguments: [])
+  /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 97), arguments: [])
+  /// it takes no sounds
+  package static let `mediaNoSound` = Note(id: NoteID(index: 98), arguments: [])
+  /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
+  package static let `mediaOutside` = Note(id: NoteID(index: 99), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 100), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 101), arguments: [])
+  /// name it in words here, and attach it in `@user`
+  package static let `nameItInWords` = Note(id: NoteID(index: 102), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 90), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 103), arguments: [.text(`text`)])
   }
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 104), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 105), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 106), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 107), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 108), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 109), arguments: [])
+  /// they end with an answer (`@assistant`), and nothing is left to ask
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 110), arguments: [])
+  /// a picture, a sound or a file stands outside a `@user`
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 111), arguments: [])
+  /// with this data nothing is written in them
+  package static let `orderNothing` = Note(id: NoteID(index: 112), arguments: [])
+  /// they begin with an answer (`@assistant`) and have to begin with a `@user`
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 113), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 114), arguments: [])
   /// the other list
-  package static let `otherList` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 115), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 116), arguments: [])
   /// give the snippet a parameter for it, and pass `{name}` in the call
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 117), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 118), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 119), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 103), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 120), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 121), arguments: [])
+  /// a snippet’s parameter
+  package static let `placeParameter` = Note(id: NoteID(index: 122), arguments: [])
+  /// a step’s result
+  package static let `placeResult` = Note(id: NoteID(index: 123), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 105), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 124), arguments: [.text(`name`)])
   }
+  /// a `@value`
+  package static let `placeValue` = Note(id: NoteID(index: 125), arguments: [])
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 126), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 127), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 128), arguments: [])
   /// do this only where it was looked at: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 109), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 129), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 130), arguments: [])
   /// it is done only if this holds
-  package static let `skippedUnless` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 131), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 132), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 133), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 114), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 134), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 115), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 135), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 116), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 136), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 117), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 137), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 118), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 138), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 119), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 139), arguments: [.names(`known`)])
   }
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 140), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 141), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 122), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 142), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 123), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 143), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 124), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 144), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 125), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 145), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 146), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 127), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 147), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 148), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 129), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 149), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 130), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 150), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 151), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 152), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 153), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 154), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 155), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 156), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 137), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 157), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 138), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 158), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 139), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 159), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 160), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 161), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 162), arguments: [])
 }

@@ -18,3 +18,44 @@ package enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 }
+
+extension Base64 {
+  /// Padding may be missing, and white space stands anywhere; nil if there is anything else that is no digit.
+  package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var group: UInt32 = 0
+    var digits = 0
+    var padding = 0
+    for byte in text {
+      let digit: UInt8
+      switch byte {
+      case 0x41...0x5A: digit = byte - 0x41
+      case 0x61...0x7A: digit = byte - 0x61 + 26
+      case 0x30...0x39: digit = byte - 0x30 + 52
+      case 0x2B: digit = 62
+      case 0x2F: digit = 63
+      case 0x3D:
+        padding += 1
+        continue
+      case 0x20, 0x09, 0x0A, 0x0D: continue
+      default: return nil
+      }
+      if padding > 0 { return nil }
+      group = group << 6 | UInt32(digit)
+      digits += 1
+      if digits % 4 == 0 {
+        bytes += [UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8)]
+        bytes.append(UInt8(truncatingIfNeeded: group))
+      }
+    }
+    switch digits % 4 {
+    case 0: return padding == 0 ? bytes : nil
+    case 2 where padding == 0 || padding == 2:
+      bytes.append(UInt8(truncatingIfNeeded: group >> 4))
+    case 3 where padding <= 1:
+      bytes += [UInt8(truncatingIfNeeded: group >> 10), UInt8(truncatingIfNeeded: group >> 2)]
+    default: return nil
+    }
+    return bytes
+  }
+}

@@ -18,8 +18,8 @@ enum ValueEncoding {
     case .symbol(let word): return ["case": .string(word)]
     case .list(let items): return .array(items.map(encode))
     case .record(let fields): return ["record": .array(fields.map(encode))]
-    case .placeholder:
-      preconditionFailure("a placeholder is made when rendering and never stands in a routine")
+    case .media, .placeholder:
+      preconditionFailure("made when rendering, and never stands in a routine")
     }
   }
 

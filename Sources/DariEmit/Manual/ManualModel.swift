@@ -188,12 +188,18 @@ package struct PromptHole: Hashable, Sendable {
   package var words: String
   /// How: as a numbered list, without names…
   package var note: String?
+  /// The words that say, at the place itself, that something is attached there and nothing is written.
+  package var attach: String?
 
-  package init(path: String, words: String, note: String? = nil) {
+  package init(path: String, words: String, note: String? = nil, attach: String? = nil) {
     self.path = path
     self.words = words
     self.note = note
+    self.attach = attach
   }
+
+  /// `⟦order.number⟧`, `⟦attach here: photo⟧`.
+  var shown: String { attach.map { "⟦\($0): \(path)⟧" } ?? "⟦\(path)⟧" }
 }
 
 /// Texts of which one is used.

@@ -117,7 +117,7 @@ extension ManualPage {
     if prompt.holes.isEmpty { return }
     html.element("dl", ["class": "legend", "aria-label": words.labels.fillIn]) { html in
       for hole in prompt.holes {
-        html.element("dt") { $0.element("span", ["class": "hole"], "⟦\(hole.path)⟧") }
+        html.element("dt") { $0.element("span", ["class": "hole"], hole.shown) }
         html.element("dd", hole.note.map { "\(hole.words) — \($0)" } ?? hole.words)
       }
     }

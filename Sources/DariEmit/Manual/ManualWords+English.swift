@@ -108,7 +108,14 @@ extension ManualWords.Prompts {
     approvedResultOf: { "what was approved in “\($0)”" },
     remarksOf: { "what “\($0)” asked to change" }, itemOf: { "one of ⟦\($0)⟧" },
     earlierOf: { "what has come out of “\($0)” so far, for the items before this one" },
-    loopNumber: "which one it is", loopLength: "how many there are", attach: "attach the file here")
+    loopNumber: "which one it is", loopLength: "how many there are", attachHere: "attach here",
+    attach: { kind in
+      switch kind {
+      case .image: "attach the picture here"
+      case .audio: "attach the sound here"
+      case .file: "attach the file here"
+      }
+    })
 
   private static func noun(_ text: String) -> Noun { Noun(text: text, sound: text) }
 }

@@ -106,7 +106,14 @@ extension ManualWords.Prompts {
     remarksOf: { "‘\($0)’에서 고쳐 달라고 한 말" },
     itemOf: { "⟦\($0)⟧의 항목 하나" },
     earlierOf: { "‘\($0)’에서 앞의 항목들에 대해 지금까지 나온 것" },
-    loopNumber: "몇 번째인지", loopLength: "모두 몇 개인지", attach: "파일을 여기에 첨부합니다")
+    loopNumber: "몇 번째인지", loopLength: "모두 몇 개인지", attachHere: "여기에 첨부",
+    attach: { kind in
+      switch kind {
+      case .image: "그림 파일을 여기에 첨부합니다"
+      case .audio: "소리 파일을 여기에 첨부합니다"
+      case .file: "파일을 여기에 첨부합니다"
+      }
+    })
 
   fileprivate static func particle(_ pair: String, _ word: String) -> String {
     KoreanParticle.particle(pair, after: word)

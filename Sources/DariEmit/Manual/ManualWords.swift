@@ -64,7 +64,9 @@ package struct ManualWords: Sendable {
     let itemOf: @Sendable (_ list: String) -> String
     let earlierOf: @Sendable (_ step: String) -> String
     let loopNumber, loopLength: String
-    let attach: String
+    /// At the place itself, and in the legend.
+    let attachHere: String
+    let attach: @Sendable (Type.Media) -> String
   }
 
   /// Conditions, made of clauses. `Noun` is what is spoken of.

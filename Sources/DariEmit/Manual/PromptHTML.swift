@@ -72,7 +72,7 @@ enum PromptHTML {
   /// `⟦order.number⟧`, with its meaning where a pointer rests.
   private static func mark(_ hole: PromptHole, into html: inout HTML) {
     let meaning = hole.note.map { "\(hole.words) (\($0))" } ?? hole.words
-    html.element("span", ["class": "hole", "title": meaning], "⟦\(hole.path)⟧")
+    html.element("span", ["class": "hole", "title": meaning], hole.shown)
   }
 
   private static func panels(

@@ -155,9 +155,13 @@ struct PromptReader {
       print(subject, into: &parts)
       add(particle(arguments), to: &parts)
     default:
-      var datum = datum(expression)
-      if case .media? = datum.type?.core { datum.note = words.prompts.attach }
-      add(PromptHole(path: datum.path, words: datum.words, note: datum.note), to: &parts)
+      let datum = datum(expression)
+      var hole = PromptHole(path: datum.path, words: datum.words, note: datum.note)
+      if case .media(let kind)? = datum.type?.core {
+        hole.attach = words.prompts.attachHere
+        hole.note = words.prompts.attach(kind)
+      }
+      add(hole, to: &parts)
     }
   }
 

@@ -70,7 +70,11 @@ package enum JSONSchema {
         "type": "string", "format": "uri", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)",
       ]
     case .email: return ["type": "string", "format": "email", "maxLength": 254]
-    case .media(let media): return ["type": "string", "x-dari-media": .string(media.rawValue)]
+    case .media(let media):
+      return [
+        "type": "string", "minLength": 1, "x-dari-media": .string(media.rawValue),
+        "description": "the name of a file, an https:// address, or a data: URL",
+      ]
     case .list(let limits, let element): return list(limits, element)
     case .enumeration(let type): return enumeration(type)
     case .record(let type): return record(type)
@@ -123,9 +127,14 @@ package enum JSONSchema {
   /// Providers understand `enum`, not `oneOf` with titles, so the words for people go into the description.
   private static func enumeration(_ type: EnumType) -> JSONObject {
     var object: JSONObject = ["type": "string", "enum": .array(type.cases.map { .string($0.word) })]
-    let labelled = type.cases.compactMap { item in item.label.map { "\(item.word): \($0)" } }
-    if !labelled.isEmpty { object["description"] = .string(labelled.joined(separator: "; ")) }
+    object["description"] = labels(of: type).map { .string($0) }
     return object
+  }
+
+  /// `refund: 환불; delivery: 배송`; nil if no case has words for people.
+  static func labels(of type: EnumType) -> String? {
+    let labelled = type.cases.compactMap { item in item.label.map { "\(item.word): \($0)" } }
+    return labelled.isEmpty ? nil : labelled.joined(separator: "; ")
   }
 
   private static func record(_ type: RecordType) -> JSONObject {

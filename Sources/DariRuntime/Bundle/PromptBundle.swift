@@ -102,7 +102,12 @@ public struct RenderedPrompts: Hashable, Sendable {
 
   public struct Message: Hashable, Sendable {
     public let role: Role
+    /// What to show to people, and, without pictures, sounds and files, what to send. Where one goes along, its
+    /// mark stands: `⟦image: cat.jpg, image/jpeg, 34 KB⟧`.
     public let text: String
+    /// What to send, in order: texts, with the pictures, sounds and files where they belong. Together all of the
+    /// message; of a message that is only text, that text, or nothing if it is empty.
+    public let parts: [Part]
   }
 
   public struct Step: Hashable, Sendable {
@@ -141,12 +146,15 @@ extension PromptBundle {
   ///   - givenTexts: results of steps that are a text, by their names.
   ///   - remarks: what people said when they refused, by the name of the step that reviews. What is given for a
   ///     step that is done again is the answer that was refused.
+  ///   - files: what is in the files that inputs of the types `image`, `audio` and `file` name, by the name that
+  ///     stands in `inputs`: `["cat.jpg": bytes]` for `{"photo": "cat.jpg"}`. An address (`https://…`, `data:…`) needs
+  ///     none.
   ///   - steps: names of the steps to render; nil for all. For a routine of several AI steps, render one
   ///     after the other, and give each the results so far.
   /// - Throws: everything that is wrong at once.
   public func render(
     inputs: String, given: [String: String] = [:], givenTexts: [String: String] = [:],
-    remarks: [String: String] = [:], steps: [String]? = nil
+    remarks: [String: String] = [:], files: [String: [UInt8]] = [:], steps: [String]? = nil
   ) throws(PromptRenderingError) -> RenderedPrompts {
     var problems: [PromptRenderingError.Problem] = []
     let wanted = wantedSteps(steps, &problems)
@@ -162,7 +170,7 @@ extension PromptBundle {
     guard let node = Self.parse(inputs, path: "", &problems) else {
       throw PromptRenderingError(problems: problems)
     }
-    data.inputs = node
+    data.inputs = MediaData.attached(node, Type(.record(routine.inputRecord))) { files[$0] }
     let renderer: RoutineRenderer
     do throws(RoutineDataError) { renderer = try RoutineRenderer(routine: routine, data: data) } catch {
       problems += error.problems.map { .init($0) }
@@ -215,7 +223,8 @@ extension PromptBundle {
       case .user: .user
       case .assistant: .assistant
       }
-    return RenderedPrompts.Message(role: role, text: message.body.text)
+    return RenderedPrompts.Message(
+      role: role, text: message.body.text, parts: message.body.parts.map(RenderedPrompts.Part.init))
   }
 
   private func wantedSteps(_ names: [String]?, _ problems: inout [PromptRenderingError.Problem]) -> Set<Int>?

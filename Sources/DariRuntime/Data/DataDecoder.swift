@@ -11,7 +11,7 @@ import DariBase
 /// - Dates, money, addresses and words of enums are texts (`"2026-11-20"`, `"49000 KRW"`). Words of enums are
 ///   compared as names, by canonical equivalence, and become the declared word.
 /// - Absent is a missing key or null.
-/// - Media are the text that names them (a path or a URL); it is not empty.
+/// - Media are files whose bytes were handed in (`MediaData.attached`), or the text of an address.
 package struct DataDecoder {
   /// In the order of the types, the first `limit` of them.
   package private(set) var problems: [DataProblem] = []
@@ -44,9 +44,7 @@ package struct DataDecoder {
     case .email:
       guard let text = text(node, type, path) else { return nil }
       return Address.isEmail(text) ? .text(text) : fail(.notAnEmail(text), node, path)
-    case .media:
-      guard let text = text(node, type, path) else { return nil }
-      return text.utf8.isEmpty ? fail(.missing, node, path) : .text(text)
+    case .media(let kind): return decodeMedia(node, kind, type, path)
     case .enumeration(let words):
       guard let text = text(node, type, path) else { return nil }
       if let found = words.find(text) { return .symbol(found.word) }
@@ -117,6 +115,21 @@ package struct DataDecoder {
       bytes.append(byte)
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func decodeMedia(
+    _ node: DataNode, _ kind: Type.Media, _ type: Type, _ path: String
+  ) -> Value? {
+    do throws(MediaProblem) {
+      if case .file(let name, let bytes) = node.content {
+        return .media(try MediaData.value(name: name, bytes, kind))
+      }
+      guard let text = text(node, type, path) else { return nil }
+      if text.utf8.isEmpty { return fail(.missing, node, path) }
+      return .media(try MediaData.value(text, kind))
+    } catch {
+      return fail(.media(error), node, path)
+    }
   }
 
   // MARK: Numbers
@@ -310,6 +323,7 @@ extension DataNode {
     case .word(let word): return short(word)
     case .list: return "[…]"
     case .object: return "{…}"
+    case .file(let name, _): return name
     }
   }
 }

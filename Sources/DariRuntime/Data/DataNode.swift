@@ -14,6 +14,8 @@ package struct DataNode: Sendable {
     case word(String)
     case list([DataNode])
     case object([Entry])
+    /// A file for an input that is media: its name as it was written, and what is in it.
+    case file(name: String, bytes: [UInt8])
   }
 
   package struct Entry: Sendable {
@@ -60,6 +62,7 @@ package struct DataProblem: Sendable {
     case notWhole(String)
     /// A key that the object has already, perhaps composed of other characters.
     case duplicateKey
+    case media(MediaProblem)
   }
 
   package enum Measure: Hashable, Sendable {

@@ -31,6 +31,7 @@ extension DataProblem {
     case .integerOverflow(let found): .dataTooLarge(path: path, found: Self.short(found))
     case .notWhole(let found): .dataNotWhole(path: path, found: found)
     case .duplicateKey: .dataDuplicateKey(path: path)
+    case .media(let problem): problem.problem(path: path)
     }
   }
 

@@ -50,7 +50,7 @@ struct JSONText {
         try write(values[Int(slot)], parts[2], into: &text, depth: depth + 1)
       }
       try close("}", isEmpty: fields.isEmpty, into: &text, depth: depth)
-    case .text, .symbol, .date, .money, .placeholder: try Self.write(value.printed, into: &text)
+    case .text, .symbol, .date, .money, .media, .placeholder: try Self.write(value.printed, into: &text)
     }
   }
 

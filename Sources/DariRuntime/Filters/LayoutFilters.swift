@@ -138,7 +138,7 @@ extension Filter {
 
 extension Type.Core {
   /// Media have no text of any kind.
-  var holdsMedia: Bool {
+  package var holdsMedia: Bool {
     switch self {
     case .media: true
     case .list(_, let element): element.core.holdsMedia

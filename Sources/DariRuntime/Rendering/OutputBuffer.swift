@@ -6,6 +6,8 @@ package struct Segment: Sendable {
     case literal
     /// Printed by a hole; the paths of the values it was made from, known only when tracing.
     case value(paths: [String])
+    /// Something that goes along with the message; the bytes are its mark, for people.
+    case media(MediaValue, paths: [String])
   }
   /// Bytes of the message.
   package var range: Range<Int>
@@ -19,6 +21,8 @@ struct OutputBuffer {
 
   private(set) var bytes: [UInt8] = []
   private(set) var segments: [Segment] = []
+  /// Bytes of the media so far, each as often as it is attached.
+  private var mediaSize = 0
   /// What the lines of a snippet are indented with; empty outside.
   private var indent: [UInt8] = []
   private var atLineStart = false
@@ -35,6 +39,14 @@ struct OutputBuffer {
     }
     if bytes.count > Self.limit { throw .tooLarge }
     segments.append(Segment(range: start..<bytes.count, origin: origin(), place: place))
+  }
+
+  mutating func append(
+    _ media: MediaValue, paths: [String], place: Program.Place
+  ) throws(RenderFault) {
+    mediaSize += media.size
+    if mediaSize > Self.limit { throw .tooLarge }
+    try append(media.mark.utf8, origin: .media(media, paths: paths), place: place)
   }
 
   /// The indent is written only once a line turns out not to be empty, as Jinja's `indent` does.

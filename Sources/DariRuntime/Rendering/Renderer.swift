@@ -129,8 +129,10 @@ package struct Renderer {
   private mutating func print(_ expression: Program.ExpressionID, _ place: Program.Place) throws(RenderError)
   {
     let value = try at(place, expression) { (me) throws(RenderFault) in try me.evaluate(expression) }
-    let origin = Segment.Origin.value(paths: tracing ? paths(expression) : [])
+    let paths = tracing ? paths(expression) : []
+    let origin = Segment.Origin.value(paths: paths)
     try at(place, expression) { (me) throws(RenderFault) in
+      if case .media(let media) = value { return try me.output.append(media, paths: paths, place: place) }
       if case .text(var text) = value {
         var fault: RenderFault?
         text.withUTF8 { buffer in

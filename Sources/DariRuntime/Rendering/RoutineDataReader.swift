@@ -91,12 +91,8 @@ struct RoutineDataReader {
     return (found, path)
   }
 
-  /// The inputs are read as one record whose fields they are; one with a default may be left out.
   private func readInputs(_ node: DataNode, into read: inout Read) {
-    let fields = routine.inputs.map { input in
-      RecordType.Field(name: input.name, type: input.defaultValue == nil ? input.type : input.type.asOptional)
-    }
-    let record = RecordType(fields: fields)
+    let record = routine.inputRecord
     var decoder = DataDecoder()
     let value = decoder.decode(node, as: Type(.record(record)), path: "")
     read.omitted += decoder.omittedProblems
@@ -119,6 +115,17 @@ extension GivenData {
   fileprivate mutating func update(_ path: [Call], _ change: (inout GivenData) -> Void) {
     guard let first = path.first else { return change(&self) }
     called[first, default: GivenData()].update(Array(path.dropFirst()), change)
+  }
+}
+
+extension Routine {
+  /// The inputs as one record whose fields they are; one with a default may be left out.
+  package var inputRecord: RecordType {
+    RecordType(
+      fields: inputs.map { input in
+        RecordType.Field(
+          name: input.name, type: input.defaultValue == nil ? input.type : input.type.asOptional)
+      })
   }
 }
 

@@ -10,6 +10,8 @@ extension Type.Core {
     }
   }
 
+  package var isMedia: Bool { if case .media = self { true } else { false } }
+
   /// Whether a printed value never holds a line break.
   package var printsOneLine: Bool {
     switch self {

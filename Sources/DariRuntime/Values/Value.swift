@@ -14,6 +14,8 @@ package indirect enum Value: Sendable {
   case list([Value])
   /// Fields in the order of `RecordType.slots`.
   case record([Value])
+  /// A picture, a sound or a file: an input, or a part of one.
+  case media(MediaValue)
   /// The result of a step that has not been handed in: the path to show, as `classify.kind`. Whatever is
   /// made of it is a placeholder too; to branch on it is an error.
   case placeholder(String)

@@ -12,6 +12,7 @@ extension Value {
     case (.list(let a), .list(let b)), (.record(let a), .record(let b)):
       a.count == b.count && zip(a, b).allSatisfy { $0.isEqual(to: $1) }
     case (.placeholder(let a), .placeholder(let b)): a.hasSameBytes(as: b)
+    case (.media(let a), .media(let b)): a == b
     default: rank == other.rank && compare(other) == 0
     }
   }
@@ -34,6 +35,7 @@ extension Value {
     case (.money(let a), .money(let b)):
       return a.currency == b.currency
         ? Value.order(a.units, b.units) : Value.compareBytes(a.currency, b.currency)
+    case (.media(let a), .media(let b)): return a == b ? 0 : Value.compareBytes(a.mark, b.mark)
     case (.list(let a), .list(let b)), (.record(let a), .record(let b)):
       for (x, y) in zip(a, b) {
         let order = x.compare(y)
@@ -64,7 +66,8 @@ extension Value {
     case .symbol: 6
     case .list: 7
     case .record: 8
-    case .placeholder: 9
+    case .media: 9
+    case .placeholder: 10
     }
   }
 
@@ -105,6 +108,7 @@ struct ValueKey: Hashable {
     case .bool(let flag): hasher.combine(flag)
     case .date(let date): hasher.combine(date)
     case .money(let money): hasher.combine(money)
+    case .media(let media): hasher.combine(media)
     case .list(let items), .record(let items):
       hasher.combine(items.count)
       for item in items { ValueKey(item).hash(into: &hasher) }

@@ -3,7 +3,8 @@
 import DariBase
 
 extension Value {
-  /// Adds the text of a printable value (`Type.Core.isPrintable`). A placeholder prints as `⟦classify.kind⟧`;
+  /// Adds the text of a printable value (`Type.Core.isPrintable`). A placeholder prints as `⟦classify.kind⟧`, media as
+  /// their mark;
   /// an absent value, a list and a record have no text of their own and print nothing.
   package func printed(into bytes: inout [UInt8]) {
     switch self {
@@ -14,6 +15,7 @@ extension Value {
     case .date(let date): bytes.append(contentsOf: date.description.utf8)
     case .money(let money): bytes.append(contentsOf: money.description.utf8)
     case .placeholder(let path): bytes.append(contentsOf: "⟦\(path)⟧".utf8)
+    case .media(let media): bytes.append(contentsOf: media.mark.utf8)
     case .absent, .list, .record: break
     }
   }

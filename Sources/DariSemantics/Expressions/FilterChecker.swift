@@ -21,6 +21,7 @@ extension TemplateChecker {
     }
     let filter = Filter.all[index]
     if subject.type.isUnknown { return unknown(node) }
+    if reportMedia(among: [subject]) { return unknown(node) }
     guard let arguments = filterArguments(filter, subject, node, token) else { return unknown(node) }
     let call = FilterCall(
       subject: subject.type,

@@ -78,6 +78,7 @@ extension TemplateChecker {
   private func equality(_ node: SyntaxNode, _ parts: [SyntaxNode], _ text: String) -> Typed {
     let (left, right) = sides(parts)
     if left.type.isUnknown || right.type.isUnknown { return unknown(node) }
+    if reportMedia(among: [left, right]) { return unknown(node) }
     if !comparable(left.type, right.type) {
       reporter.report(
         .neverEqual(left: left.type.plain, right: right.type.plain), at: node.span,
@@ -124,6 +125,7 @@ extension TemplateChecker {
       left = present(check(parts[0]))
       right = present(check(parts[1], expecting: Type(.list(Limits(), left.type.asPresent.besideIt))))
     }
+    if reportMedia(among: [left, right]) { return unknown(node) }
     let fits: Bool
     switch right.type.core {
     case .list(_, let element): fits = comparable(left.type, element)
@@ -147,6 +149,7 @@ extension TemplateChecker {
 
   private func ordering(_ node: SyntaxNode, _ parts: [SyntaxNode], _ text: String) -> Typed {
     let (left, right) = sides(parts)
+    if reportMedia(among: [left, right]) { return unknown(node) }
     let fits: Bool
     switch (left.type.core, right.type.core) {
     case (.unknown, _), (_, .unknown): return unknown(node)

@@ -46,6 +46,8 @@ final class TemplateChecker {
   var lowerSnippet: ((SnippetSymbol) -> Int32)?
   /// Inputs and steps of the file, which its snippets do not see.
   var hiddenNames: Set<String> = []
+  /// The word of the section that is checked, as `user`: only that one takes media. Nil in a snippet.
+  var section: String?
   /// Snippets that were called, for the check for circles.
   private(set) var calls: [(symbol: SnippetSymbol, span: SourceSpan)] = []
 

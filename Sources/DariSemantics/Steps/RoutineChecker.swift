@@ -86,8 +86,10 @@ final class RoutineChecker {
       var input = Routine.Input(
         name: name, type: type,
         question: ValueReader.text(of: section.node.node(.literalBody), in: unit.file))
-      input.defaultValue = defaultValue(section, type)
-      input.example = example(section, type)
+      if !MediaPlaces.reportConstants(of: section, type, reporter) {
+        input.defaultValue = defaultValue(section, type)
+        input.example = example(section, type)
+      }
       routine.inputs.append(input)
     }
   }

@@ -105,7 +105,8 @@ extension RoutineChecker {
     }
     guard let gives else { return draft.isBroken ? .unknown : isAI ? .text : nil }
     guard let node = gives.typeNode else { return .unknown }
-    let type = project.types.resolve(node, in: unit.index)
+    let type = MediaPlaces.refused(
+      project.types.resolve(node, in: unit.index), .placeResult, at: node.span, reporter)
     if case .record(let record) = type.core, record.field("remarks") != nil {
       let field = node.nodes(.typeField).first { $0.token(.name)?.identifier == "remarks" }
       reporter.report(.remarksField, at: field?.token(.name)?.span ?? node.span)

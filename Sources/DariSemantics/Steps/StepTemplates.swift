@@ -72,6 +72,7 @@ extension RoutineChecker {
       adjust(&names)
       checker.routineNames = names
     }
+    checker.section = section.word
     return checker.lower(template)
   }
 

@@ -42,7 +42,8 @@ extension TemplateChecker {
       }
       return
     }
-    let value = printable(check(inner))
+    let checked = check(inner)
+    let value = isMedia(checked) ? attached(checked) : printable(checked)
     result.append(.print(value.id, place))
   }
 
@@ -169,7 +170,8 @@ extension TemplateChecker {
         mends = [Mend(.goThroughIt(text: "{% for item in \(text) %} … {% endfor %}"))]
       }
       reporter.report(.cannotPrintList, at: value.span, mends: mends)
-    case .media, .nothing:
+    case .media: reportMedia(value)
+    case .nothing:
       reporter.report(.cannotPrintAbsentType, at: value.span)
     default: return present(value)
     }

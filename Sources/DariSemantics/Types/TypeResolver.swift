@@ -181,9 +181,7 @@ final class TypeResolver {
     case "date": return .date
     case "url": return Type(.url)
     case "email": return Type(.email)
-    case "image", "audio", "file":
-      reporters[unit].report(.notBuiltYet(key: node.text), at: node.span)
-      return .unknown
+    case let word? where Type.Media(rawValue: word) != nil: return Type(.media(Type.Media(rawValue: word)!))
     default: return .unknown
     }
   }
@@ -238,7 +236,6 @@ final class TypeResolver {
         mends: [Mend(.wholeListMayBeAbsent)])
       element.isOptional = false
     }
-    if case .media = element.core { element = .unknown }
     return Type(
       .list(limits(node.node(.limits), unit) { Int($0) }, element.asPresent), labels: element.labels)
   }

@@ -13,6 +13,8 @@ package enum DataFailure: Error, Sendable {
   case csv(String, [CSVProblem])
   /// Diagnostics with the file they are about.
   case yaml(SourceSet, [Diagnostic])
+  /// Files that inputs name, each that could not be read.
+  case media([SystemFailure])
   /// A CSV as data is one row.
   case rows(String, count: Int)
   case encoding(SourceSet, [Diagnostic])
@@ -66,8 +68,18 @@ package enum DataSource {
     return whole.utf8.last == 0x0A ? String(decoding: whole.utf8.dropLast(), as: UTF8.self) : whole
   }
 
+  /// A file of data with the files that it names: paths of media are relative to its folder, and stay in it.
+  package static func read(_ path: String, as type: Type) throws(DataFailure) -> DataNode {
+    try MediaReading.attach(to: try read(path), type, namedIn: path)
+  }
+
   /// Every row of a CSV, for a list of records.
   package static func rows(_ path: String) throws(DataFailure) -> DataNode { try csv(path).objects }
+
+  /// Whether the end of the name says that a file holds data; else, for a list of media, it is one of them.
+  static func isData(_ path: String) -> Bool {
+    [".json", ".yaml", ".yml", ".csv"].contains { path.hasSuffix($0) }
+  }
 
   private static func csv(_ path: String) throws(DataFailure) -> CSVTable {
     let (table, problems) = CSVReader.read(try bytes(path))
@@ -128,15 +140,38 @@ package struct DataSetting: Sendable {
     content = value.utf8.first == 0x40 ? .file(String(value.dropFirst())) : .word(String(value))
   }
 
-  /// - Parameter type: of the input at the path's beginning, to know whether a CSV is rows or one row.
-  package func apply(to node: DataNode, isList: Bool) throws(DataFailure) -> DataNode {
-    let value: DataNode
-    switch content {
-    case .word(let word): value = DataNode(.word(word))
-    case .file(let path):
-      value = path.hasSuffix(".csv") && isList ? try DataSource.rows(path) : try DataSource.read(path)
+  /// - Parameters:
+  ///   - type: of all inputs, to know whether a CSV is rows or one row, and whether a file is data or itself the value.
+  ///   - adding: a file for a list of media goes to its end, and does not take the place of the list.
+  package func apply(to node: DataNode, as type: Type, adding: Bool = false) throws(DataFailure) -> DataNode {
+    let expected = type.part(at: path[...])
+    var value: DataNode
+    switch (content, expected?.core) {
+    case (.word(let word), let core):
+      value = DataNode(.word(word))
+      if core?.holdsMedia == true, let expected {
+        value = try MediaReading.attach(to: value, expected, namedIn: nil)
+      }
+    case (.file(let file), .media): value = try MediaReading.file(file)
+    case (.file(let file), .list(_, let element)) where element.core.isMedia && !DataSource.isData(file):
+      var items: [DataNode] = []
+      if adding, case .list(let present)? = Self.part(of: node, at: path[...])?.content { items = present }
+      value = DataNode(.list(items + [try MediaReading.file(file)]))
+    case (.file(let file), let core):
+      var isList = false
+      if case .list? = core { isList = true }
+      value = file.hasSuffix(".csv") && isList ? try DataSource.rows(file) : try DataSource.read(file)
+      if let expected { value = try MediaReading.attach(to: value, expected, namedIn: file) }
     }
     return Self.put(value, at: path[...], in: node)
+  }
+
+  private static func part(of node: DataNode, at path: ArraySlice<String>) -> DataNode? {
+    guard let key = path.first else { return node }
+    guard case .object(let entries) = node.content, let entry = entries.first(where: { $0.key == key }) else {
+      return nil
+    }
+    return part(of: entry.value, at: path.dropFirst())
   }
 
   private static func put(_ value: DataNode, at path: ArraySlice<String>, in node: DataNode) -> DataNode {
@@ -148,5 +183,14 @@ package struct DataSetting: Sendable {
     let entry = DataNode.Entry(key: key, value: put(value, at: path.dropFirst(), in: inner))
     if let index { entries[index] = entry } else { entries.append(entry) }
     return DataNode(.object(entries))
+  }
+}
+
+extension Type {
+  /// The type of `order.number` in a record of the inputs; nil if there is no such field.
+  fileprivate func part(at path: ArraySlice<String>) -> Type? {
+    guard let name = path.first else { return self }
+    guard case .record(let record) = core else { return nil }
+    return record.field(name)?.type.part(at: path.dropFirst())
   }
 }

@@ -71,6 +71,7 @@ import Testing
         case .rows(_, let count): "\(count) rows"
         case .encoding: "encoding"
         case .system(let failure): "\(failure.reason)"
+        case .media(let failures): "\(failures.count) files"
         }
     }
     #expect(found == kind)
@@ -83,14 +84,12 @@ import Testing
       .object([
         .init(key: "order", value: DataNode(.object([.init(key: "name", value: DataNode(.text("old")))])))
       ]))
-    for (text, isList) in [
-      ("order.name=a=b", false), ("order.count=3", false), ("note=", false), ("rows=@\(csv)", true),
-    ] {
-      node = try #require(DataSetting(text)).apply(to: node, isList: isList)
-    }
     let order = RecordType.Field(name: "order", type: Self.type)
     let rows = RecordType.Field(name: "rows", type: Type(.list(Limits(2, 2), Self.type)))
     let type = Type(.record(RecordType(fields: [order, .init(name: "note", type: .text), rows])))
+    for text in ["order.name=a=b", "order.count=3", "note=", "rows=@\(csv)"] {
+      node = try #require(DataSetting(text)).apply(to: node, as: type)
+    }
     let one: Value = .record([.int(3), .text("a=b"), .absent])
     let list: Value = .list([
       .record([.int(1), .text("a"), .absent]), .record([.int(2), .text("b"), .absent]),
