@@ -46,7 +46,9 @@ def run(dari, folder, format, language, project="."):
 
 
 def whole_message(diagnostic, language):
-    return "\n".join([diagnostic["message"]] + [f"{HELP[language]}: {mend['title']}" for mend in diagnostic["mends"]])
+    way = [(f"`{stop['step']}`: " if "step" in stop else "") + stop["message"] for stop in diagnostic.get("path", [])]
+    mends = [f"{HELP[language]}: {mend['title']}" for mend in diagnostic["mends"]]
+    return "\n".join([diagnostic["message"], *way, *mends])
 
 
 # MARK: SARIF
@@ -125,6 +127,12 @@ def check_sarif(text, diagnostics, root, language, shift=""):
         for one_related, label in zip(related, diagnostic["labels"]):
             if place := one_related.get("physicalLocation"):
                 check_region(root, place["artifactLocation"], place["region"], label["file"], label["range"], shift)
+        flows = [
+            [plain(stop["location"]["message"]) for stop in flow["threadFlows"][0]["locations"]]
+            for flow in result.get("codeFlows", [])
+        ]
+        way = [(f"`{stop['step']}`: " if "step" in stop else "") + stop["message"] for stop in diagnostic.get("path", [])]
+        same(flows, [way] if way else [], "the way through the routine")
         mends = [mend for mend in diagnostic["mends"] if mend["edits"]]
         same([plain(fix["description"]) for fix in result.get("fixes", [])], [mend["title"] for mend in mends], "the fixes")
         for fix, mend in zip(result.get("fixes", []), mends):

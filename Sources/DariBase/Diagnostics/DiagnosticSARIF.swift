@@ -77,11 +77,22 @@ package struct DiagnosticSARIF {
           location(label.span, id: index, words: label.note.text(language))
         })
     }
+    if !diagnostic.path.isEmpty {
+      result["codeFlows"] = [["threadFlows": [["locations": .array(diagnostic.path.map(stop))]]]]
+    }
     let fixes = diagnostic.mends.filter { mend in
       !mend.edits.isEmpty && mend.edits.allSatisfy { !sources[$0.span.file].isShipped }
     }
     if !fixes.isEmpty { result["fixes"] = .array(fixes.map(fix)) }
     return .object(result)
+  }
+
+  /// A stop on the way that the problem is about; where the routine ends there is no place.
+  private func stop(_ stop: FlowStop) -> JSONValue {
+    let words = stop.step.map { "`\($0.name)`: " } ?? ""
+    let text = words + stop.note.text(language)
+    guard let step = stop.step else { return ["location": ["message": message(text)]] }
+    return ["location": location(step.span, words: text)]
   }
 
   private func location(_ span: SourceSpan, id: Int? = nil, words: String? = nil) -> JSONValue {

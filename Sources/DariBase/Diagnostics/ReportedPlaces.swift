@@ -17,7 +17,9 @@ package struct ReportedPlaces: Sendable {
 extension Diagnostic {
   /// The message, and what each of its mends says: lines, whatever line breaks the author's words in them hold.
   package func messageLines(_ language: MessageLanguage) -> [String] {
-    [problem.message(language)] + mends.map { "\(Self.helpWord(language)): \($0.title.text(language))" }
+    [problem.message(language)]
+      + path.map { stop in (stop.step.map { "`\($0.name)`: " } ?? "") + stop.note.text(language) }
+      + mends.map { "\(Self.helpWord(language)): \($0.title.text(language))" }
   }
 
   static func helpWord(_ language: MessageLanguage) -> String { language == .korean ? "도움말" : "help" }
