@@ -80,6 +80,18 @@ extension System {
     return ends[0]
   }
 
+  /// Signals do again what they do by themselves.
+  static func stopReceivingSignals(_ descriptor: Int32) {
+    for notice in Notice.allCases {
+      let current = signal(notice.number, SIG_DFL)
+      if unsafeBitCast(current, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+        signal(notice.number, SIG_IGN)
+      }
+    }
+    closeQuietly(signalPipe.exchange(-1, ordering: .sequentiallyConsistent))
+    closeQuietly(descriptor)
+  }
+
   static func notices(in bytes: [UInt8]) -> [Notice] {
     bytes.compactMap { byte in Notice.allCases.first { $0.number == Int32(byte) } }
   }

@@ -5,7 +5,7 @@ import DariSemantics
 
 /// Follows the folders of a project. Editors save in bursts (a temporary file, a rename, a backup), so a change is told
 /// when it has been quiet for a moment; what is read then is compared with what was read before, and only a difference
-/// counts. Folders that come, go or are renamed are followed: they are listed anew at each reading.
+/// counts. The signals of the process are its own as long as it lives; there is one at a time. Folders that come, go or are renamed are followed: they are listed anew at each reading.
 package struct ProjectWatch: ~Copyable {
   package enum Event: Hashable, Sendable {
     case changed
@@ -42,7 +42,7 @@ package struct ProjectWatch: ~Copyable {
     isPolling = polling
   }
 
-  deinit { System.closeQuietly(signals) }
+  deinit { System.stopReceivingSignals(signals) }
 
   /// The project as it is now; nil if it is as it was the last time.
   package mutating func read() -> Result<ReadProject, ProjectFailure>? {
