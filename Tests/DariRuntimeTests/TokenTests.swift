@@ -23,7 +23,7 @@ func tokenizerFile(
 
 @Suite struct TokenTests {
   static func tokenizer(_ file: String) throws -> ByteLevelTokenizer {
-    try ByteLevelTokenizer(json: Array(file.utf8))
+    try ByteLevelTokenizer.read(Array(file.utf8))
   }
 
   // MARK: Estimators

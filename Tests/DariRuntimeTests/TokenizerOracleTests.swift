@@ -13,7 +13,7 @@ import Testing
     for variant in variants {
       let name = try #require(variant.member("name")).node.text
       let file = try #require(variant.member("file")).node.text
-      let tokenizer = try ByteLevelTokenizer(json: Array(file.utf8))
+      let tokenizer = try ByteLevelTokenizer.read(Array(file.utf8))
       let cases = try #require(variant.member("texts")).node.items
       #expect(cases.count > 100)
       var wrong = 0

@@ -82,7 +82,7 @@ import Testing
     ("project: a\noutputs: { out: /b }\n", ["E0220 /b"]),
     ("project: a\noutputs: { targets: [bundel] }\n", ["E0510 bundel"]),
     ("project: a\nauthor: { colour: green }\n", ["E0220 green"]),
-    ("project: a\npeople: [a]\n", ["E0220 [a]"]), ("project: a\nduties: {}\n", ["E0500 duties"]),
+    ("project: a\npeople: [a]\n", ["E0220 [a]"]), ("project: a\nduties: []\n", ["E0500 duties"]),
     ("project: a\nproject: b\n", ["E0023 project"]),
   ])
   func manifestsThatAreWrong(_ text: String, _ problems: [String]) {

@@ -47,7 +47,7 @@ extension Routine {
     }
     if tokenizers[sha256] != nil { return }
     do throws(TokenizerFileError) {
-      tokenizers[sha256] = try ByteLevelTokenizer(json: bytes)
+      tokenizers[sha256] = try ByteLevelTokenizer.read(bytes)
     } catch {
       throw PromptTokenizerError(error.problem(path: name), note: error.note)
     }

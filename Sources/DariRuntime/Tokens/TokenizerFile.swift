@@ -30,7 +30,7 @@ package struct TokenizerFileError: Error, Hashable, Sendable {
 
 extension ByteLevelTokenizer {
   /// A vocabulary of 200,000 tokens takes part of a second; keep what came out.
-  package convenience init(json bytes: [UInt8]) throws(TokenizerFileError) {
+  package static func read(_ bytes: [UInt8]) throws(TokenizerFileError) -> ByteLevelTokenizer {
     let root: JSONNode
     do throws(JSONError) {
       root = try JSONParser.parse(bytes)
@@ -45,7 +45,7 @@ extension ByteLevelTokenizer {
       try TokenizerFile.read(node, into: &preTokenizer, isByteLevel: &isByteLevel)
     }
     guard let model = file["model"] else { throw TokenizerFileError(.malformed, at: "model") }
-    let merges = try BytePairModel(model)
+    let merges = try BytePairModel.read(model)
     // Told after what the model is: one of another kind has no ByteLevel either.
     if !isByteLevel {
       throw TokenizerFileError(
@@ -66,7 +66,7 @@ extension ByteLevelTokenizer {
         exact.append(token)
       }
     }
-    self.init(
+    return ByteLevelTokenizer(
       model: merges, preTokenizer: preTokenizer, composes: composes, exactTokens: exact,
       normalizedTokens: normalized)
   }
@@ -153,7 +153,7 @@ extension SplitPattern {
 // MARK: The model
 
 extension BytePairModel {
-  fileprivate init(_ node: TokenizerNode) throws(TokenizerFileError) {
+  fileprivate static func read(_ node: TokenizerNode) throws(TokenizerFileError) -> BytePairModel {
     // Files of old say nothing; then the merges tell.
     if node["type"] != nil, node.word("type") != "BPE" { throw node.unsupported("type", known: ["BPE"]) }
     for key in ["continuing_subword_prefix", "end_of_word_suffix"] where node[key] != nil {
@@ -162,7 +162,7 @@ extension BytePairModel {
     if let dropout = node["dropout"], dropout.number != 0 {
       throw node.unsupported("dropout", known: ["null"])
     }
-    ignoresMerges = try node.flag("ignore_merges")
+    let ignoresMerges = try node.flag("ignore_merges")
     let entries = try node.required("vocab").members()
     var vocabulary = ByteTable(capacity: entries.count)
     var key: [UInt8] = []
@@ -172,13 +172,14 @@ extension BytePairModel {
         key.withUnsafeBytes { vocabulary.set($0, to: Int32(bitPattern: id)) }
       }
     }
-    self.vocabulary = vocabulary
-    merges = [:]
-    bytes = (UInt8.min...UInt8.max).compactMap { byte in
+    let bytes = (UInt8.min...UInt8.max).compactMap { byte in
       withUnsafeBytes(of: byte) { vocabulary.value(of: $0) }.map { UInt32(bitPattern: $0) }
     }
     if bytes.count < 256 { throw TokenizerFileError(.missingBytes(256 - bytes.count), at: "model.vocab") }
-    try readMerges(try node.required("merges"))
+    var model = BytePairModel(
+      bytes: bytes, vocabulary: vocabulary, merges: [:], ignoresMerges: ignoresMerges)
+    try model.readMerges(try node.required("merges"))
+    return model
   }
 
   private mutating func readMerges(_ node: TokenizerNode) throws(TokenizerFileError) {

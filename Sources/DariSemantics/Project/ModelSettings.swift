@@ -123,7 +123,7 @@ extension Manifest {
         continue
       }
       do throws(TokenizerFileError) {
-        tokenizers[path] = (SHA256.hexDigest(of: bytes), try ByteLevelTokenizer(json: bytes))
+        tokenizers[path] = (SHA256.hexDigest(of: bytes), try ByteLevelTokenizer.read(bytes))
       } catch {
         let note = error.note
         reporter.report(
