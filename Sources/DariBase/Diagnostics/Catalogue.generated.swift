@@ -1115,6 +1115,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, and both are columns")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 일부인데 둘 다 열로 나옵니다")])),
   DiagnosticEntry(
+    code: "E0970", name: "notLaidOut",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` was left as it is: its problems have to be mended before it can be laid out")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 고치지 않고 그대로 두었습니다. 위의 문제를 먼저 고쳐야 형식을 맞출 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0971", name: "layoutRefused",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 고치지 않고 그대로 두었습니다. 형식을 맞추면 내용이 달라지는데, 이것은 다리의 잘못입니다")])),
+  DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here does not fit into 64 bits")]),
     korean: MessageTemplate([.words("여기서 계산한 정수가 64비트를 넘습니다")])),
@@ -1517,6 +1525,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "removeIt",
     english: MessageTemplate([.words("remove it")]),
     korean: MessageTemplate([.words("지우세요")])),
+  NoteEntry(
+    name: "reportTheFile",
+    english: MessageTemplate([.words("please report it, with the file if you can share it")]),
+    korean: MessageTemplate([.words("이 일을 알려 주세요. 파일을 보여 주실 수 있다면 함께 보내 주세요")])),
   NoteEntry(
     name: "saveAsUTF8",
     english: MessageTemplate([.words("save the file as UTF-8")]),
@@ -2622,55 +2634,63 @@ extension Problem {
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 277), arguments: [.text(`inner`), .text(`outer`)])
   }
+  /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
+  package static func `notLaidOut`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`)])
+  }
+  /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
+  package static func `layoutRefused`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`)])
+  }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 278), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 280), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 279), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 281), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 280), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 282), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 282), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 284), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 283), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 285), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 288), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 290), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 290), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 292), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`path`)])
   }
 }
 
@@ -2889,84 +2909,86 @@ extension Note {
   package static let `quoteIt` = Note(id: NoteID(index: 82), arguments: [])
   /// remove it
   package static let `removeIt` = Note(id: NoteID(index: 83), arguments: [])
+  /// please report it, with the file if you can share it
+  package static let `reportTheFile` = Note(id: NoteID(index: 84), arguments: [])
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 85), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 86), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 87), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 87), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 88), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 88), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 89), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 89), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 90), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 90), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 91), arguments: [.names(`words`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 91), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 92), arguments: [.names(`known`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 93), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 94), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 96), arguments: [.text(`text`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 97), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 97), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 98), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 99), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 101), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 102), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 103), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 104), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 105), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 106), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 107), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 108), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 109), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 110), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 111), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 112), arguments: [])
 }
