@@ -26,7 +26,7 @@ enum SourceProperties {
       guard let laidOut = try? TextEdits.apply(edits, to: file) else {
         return faults + ["the edits can't be applied"]
       }
-      faults += layoutFaults(bytes, laidOut)
+      if !edits.isEmpty { faults += layoutFaults(bytes, laidOut) } else { _ = compile(bytes) }
     }
     return faults
   }
@@ -65,7 +65,8 @@ enum SourceProperties {
       }
     default: faults.append("the layout can't be laid out")
     }
-    if after.last != 0x0A || after.starts(with: [0xEF, 0xBB, 0xBF]) { faults.append("the ends of the file") }
+    let isOpen = after.last != 0x0A && before.last == 0x0A
+    if isOpen || after.starts(with: [0xEF, 0xBB, 0xBF]) { faults.append("the ends of the file") }
     let old = compile(before)
     let new = compile(after)
     if !old.diagnostics.hasErrors {

@@ -8,6 +8,8 @@ struct FileLayout {
   let tree: SyntaxTree
   let bytes: Bytes
   var writer: LayoutWriter
+  /// The line breaks before the next section are part of a value, and have been kept.
+  private var hasKeptBreaks = false
 
   var entries: [SyntaxEntry] { tree.entries }
 
@@ -40,13 +42,29 @@ struct FileLayout {
         layOutLiteral(index, region)
         isFirst = false
       case .section:
-        writer.breakLine(isFirst ? 1 : 2, to: entries[index].range.lowerBound)
+        separate(isFirst || isRightBelowComment(index) ? 1 : 2, to: entries[index].range.lowerBound)
         layOutSection(index)
         isFirst = false
       default: break
       }
     }
-    writer.breakLine(to: bytes.count)
+    separate(1, to: bytes.count)
+  }
+
+  /// A comment right above a header speaks of that section, although it stands in the one before.
+  private func isRightBelowComment(_ section: Int) -> Bool {
+    let gap = writer.position..<entries[section].range.lowerBound
+    guard bytes[gap].count(where: { $0 == 0x0A }) == 1 else { return false }
+    var last = section - 1
+    while last > 0, !entries[last].kind.isToken || bytes.isWhitespace(entries[last].range) { last -= 1 }
+    let entry = entries[last]
+    guard entry.kind == .comment || entry.kind == .sectionComment else { return false }
+    return entry.start == 0 || bytes[Int(entry.start) - 1] == 0x0A
+  }
+
+  private mutating func separate(_ breaks: Int, to end: Int) {
+    if !hasKeptBreaks { writer.breakLine(breaks, to: end) }
+    hasKeptBreaks = false
   }
 
   private mutating func layOutFrontMatter(_ index: Int) {
@@ -71,16 +89,15 @@ struct FileLayout {
   // MARK: Sections
 
   private mutating func layOutSection(_ index: Int) {
-    var isStep = false
     var isInput = false
-    var hasLines = false
+    var isYAML = false
     for child in children(of: index) {
       let entry = entries[child]
       switch entry.kind {
       case .sectionHeader:
         let word = bytes.text(entries[child + 1].range)
-        isStep = word == SectionWord.step.header
         isInput = word == SectionWord.input.header
+        isYAML = word == SectionWord.value.header && !isLiteral(header: child)
         layOutCode(child)
       case .metadata:
         writer.breakLine(to: entry.range.lowerBound)
@@ -88,19 +105,42 @@ struct FileLayout {
       case .metadataComment:
         writer.breakLine(to: entry.range.lowerBound)
         writer.keep(to: entry.range.upperBound)
-      case .sectionComment:
-        layOutLine(child, mayStandApart: isStep || hasLines)
-        hasLines = true
+      case .sectionComment: layOutLine(child, mayStandApart: true)
       case .recordLines: layOutFields(child)
       case .template: layOutTemplate(child)
       case .literalBody:
-        let region = literalRegion(child)
+        var region = literalRegion(child)
         if region.isEmpty { break }
+        if isYAML, breaksAreText(after: region) {
+          region = region.lowerBound..<textRange(of: child).upperBound
+          hasKeptBreaks = true
+        }
         let line = region.lowerBound..<bytes.line(from: region.lowerBound, limit: region.upperBound).end
         writer.breakLine(isInput && readsAsMetadata(line) ? 2 : 1, to: region.lowerBound)
         layOutLiteral(child, region)
       default: break
       }
+    }
+  }
+
+  /// `@value name: text` and the like: the body is no YAML.
+  private func isLiteral(header: Int) -> Bool {
+    let wrappers: [SyntaxKind] = [.labelledType, .optionalType, .parenType]
+    let type = (header + 1..<header + Int(entries[header].size)).first { index in
+      !entries[index].kind.isToken && !wrappers.contains(entries[index].kind)
+    }
+    return type.map { entries[$0].kind == .simpleType } ?? false
+  }
+
+  /// In YAML, the line breaks behind a block that begins with `|+` or `>+` are part of it, and so is the one that is
+  /// missing at the end of a file behind any block.
+  private func breaksAreText(after region: Range<Int>) -> Bool {
+    bytes[region].split(separator: 0x0A).contains { line in
+      let signs = line.reversed().drop { $0 == 0x20 || $0 == 0x0D }.prefix { $0 != 0x20 }
+      guard let first = signs.last, first == UInt8(ascii: "|") || first == UInt8(ascii: ">") else {
+        return false
+      }
+      return signs.contains(UInt8(ascii: "+")) || region.upperBound == bytes.count
     }
   }
 
@@ -122,7 +162,7 @@ struct FileLayout {
   /// A field or a comment. Of the blank lines before it one stays: they group lines.
   private mutating func layOutLine(_ index: Int, mayStandApart: Bool) {
     let range = entries[index].range
-    let breaks = bytes[writer.position..<range.lowerBound].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+    let breaks = bytes[writer.position..<range.lowerBound].count { $0 == 0x0A }
     writer.breakLine(mayStandApart && breaks > 1 ? 2 : 1, to: range.lowerBound)
     if entries[index].kind == .sectionComment {
       writer.keepText(to: range.upperBound)

@@ -36,8 +36,8 @@ struct FrontMatterLayout {
         line += 1
         continue
       }
-      let hasGap = line > 0 && lines[line - 1].isBlank && !isFirst
-      writer.put(hasGap ? "\n" : "", to: lines[line].start)
+      // Blank lines that may be text have been kept already.
+      if writer.position < lines[line].start { writer.put(isFirst ? "" : "\n", to: lines[line].start) }
       isFirst = false
       if bytes[lines[line].start] == UInt8(ascii: "#") {
         keepLine(line)

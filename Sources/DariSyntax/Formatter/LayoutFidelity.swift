@@ -29,7 +29,8 @@ package enum LayoutFidelity {
         case .templateText: add(entry.kind, bytes, SyntaxNode(tree: tree, index: index).keptRange, to: &facts)
         case .yamlText:
           // Which white space counts in it only YAML knows.
-          facts.append(Fact(kind: entry.kind, bytes: bytes[entry.range].filter { $0 > 0x20 }))
+          let text = bytes[entry.range].filter { $0 > 0x20 }
+          if !text.isEmpty { facts.append(Fact(kind: entry.kind, bytes: text)) }
         case .comma where closesNext(index, tree.entries): break
         case .rawValue:
           facts.append(Fact(kind: entry.kind, bytes: FileLayout.withSingleSpaces(bytes[entry.range])))

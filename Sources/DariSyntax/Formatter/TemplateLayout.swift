@@ -52,7 +52,7 @@ extension FileLayout {
   /// White space only.
   private mutating func layOutUnprinted(_ range: Range<Int>, _ region: Range<Int>) {
     if range.isEmpty { return }
-    let breaks = bytes[range].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+    let breaks = bytes[range].count { $0 == 0x0A }
     if let last = bytes[range].lastIndex(of: 0x0A) {
       writer.put(Array(repeating: 0x0A, count: breaks), to: last + 1)
     }
