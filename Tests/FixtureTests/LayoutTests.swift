@@ -93,7 +93,7 @@ private func dariFiles(_ folder: String) throws -> [String] {
     for page in listing.files {
       for fence in Fence.all(in: try readFixtureText("Documentation/" + page.name)) {
         let words = fence.info.split(separator: " ").map(String.init)
-        guard words.first == "dari", !words.contains("unformatted") else { continue }
+        guard words.first == "dari", words.last != "before" else { continue }
         var text = fence.text
         let kind = words.count > 1 ? words[1] : ""
         if kind == "sections" || kind == "inputs" { text = "---\nroutine: r\n---\n" + text }
@@ -106,5 +106,20 @@ private func dariFiles(_ folder: String) throws -> [String] {
       }
     }
     #expect(compared > 250)
+  }
+
+  /// Documentation/Formatting.md: ` ```dari before ` becomes the ` ```dari after ` that follows it.
+  @Test func pageOfTheLayout() throws {
+    let fences = Fence.all(in: try readFixtureText("Documentation/Formatting.md"))
+    let befores = fences.indices.filter { fences[$0].info == "dari before" }
+    #expect(befores.count > 1)
+    for index in befores {
+      let after = try #require(fences.indices.contains(index + 1) ? fences[index + 1] : nil)
+      #expect(after.info == "dari after")
+      let output = try #require(try laidOut(Array(fences[index].text.utf8)))
+      #expect(
+        output == Array(after.text.utf8),
+        "Formatting.md:\(after.line) is to be\n\(String(decoding: output, as: UTF8.self))")
+    }
   }
 }
