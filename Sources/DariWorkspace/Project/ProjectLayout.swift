@@ -39,6 +39,15 @@ package struct LayoutFiles: Sendable {
     }
   }
 
+  package init() { self.init(files: [], failures: []) }
+
+  /// A file that two paths name is laid out once.
+  package mutating func add(_ other: LayoutFiles) {
+    let known = Set(files.map { ExactText($0.path) })
+    files += other.files.filter { !known.contains(ExactText($0.path)) }
+    failures += other.failures
+  }
+
   private init(files: [File], failures: [SystemFailure]) {
     self.files = files
     self.failures = failures
