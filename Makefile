@@ -9,10 +9,11 @@ MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
 BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+SECONDS ?= 60
 SOURCES = Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format lint generate release install uninstall clean
+.PHONY: help demo test bench fuzz format lint generate release install uninstall clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r target words; do \
@@ -34,6 +35,10 @@ bench: ## measure start-up, checking and rendering of a release build
 	@scripts/setup.sh libraries
 	@if [ -f Benchmarks/Package.swift ]; then $(SWIFT) run -c release --package-path Benchmarks; \
 	else echo "make bench: there is no Benchmarks/Package.swift" >&2; exit 1; fi
+
+fuzz: ## look for bytes that break parser, checker or formatter, for SECONDS=60
+	@scripts/setup.sh libraries
+	scripts/fuzz.sh $(SECONDS)
 
 format: ## lay out all Swift sources
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
@@ -67,4 +72,4 @@ uninstall: ## remove what install put there
 
 clean: ## remove everything that was built
 	$(SWIFT) package clean
-	rm -rf build .venv
+	rm -rf build .venv Fuzz/.build

@@ -1325,6 +1325,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` has no AI step here to make a request of")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 요청으로 만들 AI 단계가 없습니다")])),
   DiagnosticEntry(
+    code: "E0970", name: "notLaidOut",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` was left as it is: its problems have to be mended before it can be laid out")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 고치지 않고 그대로 두었습니다. 위의 문제를 먼저 고쳐야 형식을 맞출 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0971", name: "layoutRefused",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 고치지 않고 그대로 두었습니다. 형식을 맞추면 내용이 달라지는데, 이것은 다리의 잘못입니다")])),
+  DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here does not fit into 64 bits")]),
     korean: MessageTemplate([.words("여기서 계산한 정수가 64비트를 넘습니다")])),
@@ -1933,6 +1941,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "removeIt",
     english: MessageTemplate([.words("remove it")]),
     korean: MessageTemplate([.words("지우세요")])),
+  NoteEntry(
+    name: "reportTheFile",
+    english: MessageTemplate([.words("please report it, with the file if you can share it")]),
+    korean: MessageTemplate([.words("이 일을 알려 주세요. 파일을 보여 주실 수 있다면 함께 보내 주세요")])),
   NoteEntry(
     name: "sameCondition",
     english: MessageTemplate([.words("do this only where it was looked at: `when: "), .argument(0), .words("`")]),
@@ -3220,79 +3232,87 @@ extension Problem {
   package static func `noAIStep`(`routine`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 317), arguments: [.text(`routine`)])
   }
+  /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
+  package static func `notLaidOut`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`path`)])
+  }
+  /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
+  package static func `layoutRefused`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`path`)])
+  }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 318), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 320), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 319), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 321), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 320), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 322), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 322), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 324), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 323), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 325), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`reason`)])
   }
   /// E0990: a result of `{step}` was handed over, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over for {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send anything back, so there is nothing to remark on
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 331), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 333), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 333), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 335), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` as it was before the person changed it; what they left is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3633,102 +3653,104 @@ extension Note {
   }
   /// remove it
   package static let `removeIt` = Note(id: NoteID(index: 128), arguments: [])
+  /// please report it, with the file if you can share it
+  package static let `reportTheFile` = Note(id: NoteID(index: 129), arguments: [])
   /// do this only where it was looked at: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 129), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 130), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 131), arguments: [])
   /// it is done only if this holds
-  package static let `skippedUnless` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 132), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 133), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 134), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 134), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 135), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 135), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 136), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 136), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 137), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 138), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 138), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 139), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 139), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 140), arguments: [.names(`known`)])
   }
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 141), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 142), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 142), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 143), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 143), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 144), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 144), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 145), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 145), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 146), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 146), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 147), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 147), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 148), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 149), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 150), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 150), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 151), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 151), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 152), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 152), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 153), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 153), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 154), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 154), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 155), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 155), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 156), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 156), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 157), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 158), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 158), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 159), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 160), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 161), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 162), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 163), arguments: [])
 }

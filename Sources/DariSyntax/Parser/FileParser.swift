@@ -78,7 +78,7 @@ extension Parser {
     _ kind: SyntaxKind, _ body: Range<Int>, _ comments: [Range<Int>], _ bodyKind: BodyKind
   ) {
     let node = builder.open(kind)
-    let kept = keptRegion(body)
+    let kept = bytes.keptRegion(body)
     var rest = body.lowerBound
     for comment in comments {
       takeLiteral(to: comment.lowerBound, kept)

@@ -59,6 +59,13 @@ extension Parser {
       && EditDistance.distance(key.lowercased(), "example", limit: 2) != nil
   }
 
+  /// Whether a line right under the header would be read as metadata, and not as what follows it.
+  func isMetadata(_ line: Range<Int>, isStep: Bool) -> Bool {
+    if line.isEmpty { return false }
+    if bytes[line.lowerBound] == UInt8(ascii: "#") { return true }
+    return keyLine(line.lowerBound, line.upperBound).map { accepts($0, isStep) } ?? false
+  }
+
   private func isKnownKey(_ key: String, _ isStep: Bool) -> Bool {
     isStep ? StepKey(rawValue: key) != nil : key == "example"
   }

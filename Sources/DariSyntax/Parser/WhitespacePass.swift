@@ -3,28 +3,13 @@
 import DariBase
 
 extension Parser {
-  /// The part of a section that counts: without blank lines at its ends and its last line break.
-  func keptRegion(_ body: Range<Int>) -> Range<Int> {
-    var start = body.lowerBound
-    while start < body.upperBound {
-      let (end, next) = bytes.line(from: start, limit: body.upperBound)
-      if !bytes.isWhitespace(start..<end) { break }
-      start = next
-    }
-    var end = body.upperBound
-    let content = bytes.dropTrailingWhitespace(start..<end)
-    // White space after the last word stays, up to the line break.
-    end = bytes.line(from: content, limit: end).end
-    return start..<max(start, min(end, body.upperBound))
-  }
-
   /// Sets the kept range of every text piece of a template.
   ///
   /// A line is logical: line breaks inside tags, comments and holes do not end it. A line with a tag or a
   /// comment on it and otherwise white space only is a *tag line*: none of its text is kept, its line break
   /// included. A text piece lies between two other pieces, so what is cut off is always at its ends.
   mutating func keepWhatIsPrinted(_ body: Range<Int>) {
-    let region = keptRegion(body)
+    let region = bytes.keptRegion(body)
     var kept = pieces.map { piece in
       // An empty range where a text is wholly outside.
       piece.kind == .text ? piece.range.clamped(to: region) : piece.range.lowerBound..<piece.range.lowerBound

@@ -101,6 +101,9 @@ enum System {
     }
   }
 
+  /// Whether the system would let this process write to a file.
+  static func mayWrite(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
   /// Waits until what was written is on the disk. Pipes and some network disks can't; that is no failure.
   static func sync(_ descriptor: Int32) throws(Failure) {
     do throws(Failure) {
@@ -216,6 +219,7 @@ extension System.Failure {
   static let folder = System.Failure(number: EISDIR)
   static let file = System.Failure(number: ENOTDIR)
   static let device = System.Failure(number: ENODEV)
+  static let notPermitted = System.Failure(number: EACCES)
 
   /// Whether a folder, or a file, was there already.
   var isExisting: Bool { number == EEXIST }

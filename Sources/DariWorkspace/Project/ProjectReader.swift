@@ -41,7 +41,8 @@ package enum ProjectReader {
     return project
   }
 
-  private static func list(
+  /// The files that a project is made of, those of the projects inside it left out.
+  static func list(
     _ location: ProjectLocation, _ failures: inout [SystemFailure]
   ) throws(ProjectFailure) -> [ListedFile] {
     let listing: FolderListing
