@@ -1115,6 +1115,26 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, and both are columns")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 일부인데 둘 다 열로 나옵니다")])),
   DiagnosticEntry(
+    code: "E0950", name: "unknownCode",
+    english: MessageTemplate([.words("there is no `"), .argument(0), .words("` among the codes of Dari")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리의 코드 가운데 없습니다")])),
+  DiagnosticEntry(
+    code: "E0951", name: "nothingExplained",
+    english: MessageTemplate([.words("no explanation speaks of `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 관한 설명을 찾지 못했습니다")])),
+  DiagnosticEntry(
+    code: "E0952", name: "projectAlreadyThere",
+    english: MessageTemplate([.words("there is a project in `"), .argument(0), .words("` already: it has a `dari.yaml`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 이미 `dari.yaml`이 있습니다. 벌써 프로젝트입니다")])),
+  DiagnosticEntry(
+    code: "E0953", name: "filesInTheWay",
+    english: MessageTemplate([.words("nothing was made: "), .argument(0), .words(" would be written over")]),
+    korean: MessageTemplate([.argument(0), .words(" 파일이 이미 있어서 아무것도 만들지 않았습니다")])),
+  DiagnosticEntry(
+    code: "E0954", name: "badProjectName",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 이름이 될 수 없습니다. 글자, 숫자, 붙임표(-)로 60자까지 쓸 수 있습니다")])),
+  DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here does not fit into 64 bits")]),
     korean: MessageTemplate([.words("여기서 계산한 정수가 64비트를 넘습니다")])),
@@ -1206,6 +1226,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("an AI does this step")]),
     korean: MessageTemplate([.words("이 단계를 AI가 맡습니다")])),
   NoteEntry(
+    name: "allCodes",
+    english: MessageTemplate([.words("`dari explain` alone lists all codes")]),
+    korean: MessageTemplate([.words("`dari explain`만 치면 코드가 모두 나옵니다")])),
+  NoteEntry(
     name: "andHere",
     english: MessageTemplate([.words("and here")]),
     korean: MessageTemplate([.words("여기서도 나옵니다")])),
@@ -1250,6 +1274,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("its words are listed here")]),
     korean: MessageTemplate([.words("선택지는 여기에 있습니다")])),
   NoteEntry(
+    name: "checkOrElsewhere",
+    english: MessageTemplate([.words("look at it with `dari check`, or make the new one in another folder")]),
+    korean: MessageTemplate([.words("`dari check`로 살펴보거나, 다른 폴더에 새로 만드세요")])),
+  NoteEntry(
     name: "closeFence",
     english: MessageTemplate([.words("close it with a line `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 줄로 닫으세요")])),
@@ -1285,6 +1313,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "elseIsHere",
     english: MessageTemplate([.words("`else` is here")]),
     korean: MessageTemplate([.words("`else`는 여기에 있습니다")])),
+  NoteEntry(
+    name: "emptyFolder",
+    english: MessageTemplate([.words("name a new folder: `dari init NEW-FOLDER`")]),
+    korean: MessageTemplate([.words("새 폴더 이름을 적어 주세요: `dari init 새-폴더`")])),
   NoteEntry(
     name: "expectColour",
     english: MessageTemplate([.words("a colour, as `\"#2f6f4e\"`")]),
@@ -1325,6 +1357,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "expectType",
     english: MessageTemplate([.words("`"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "fewerWords",
+    english: MessageTemplate([.words("fewer or other words may find it; `dari explain` alone lists all codes")]),
+    korean: MessageTemplate([.words("낱말을 줄이거나 바꿔 보세요. `dari explain`만 치면 코드가 모두 나옵니다")])),
   NoteEntry(
     name: "fieldsOnLines",
     english: MessageTemplate([.words("leave the braces out and write the fields on the lines below, one a line")]),
@@ -1457,6 +1493,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "nameLibrary",
     english: MessageTemplate([.words("say which: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("어느 것인지 밝히세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "nameThatFits",
+    english: MessageTemplate([.words("`--name "), .argument(0), .words("` would do")]),
+    korean: MessageTemplate([.words("`--name "), .argument(0), .words("`처럼 쓸 수 있습니다")])),
+  NoteEntry(
+    name: "nearCodes",
+    english: MessageTemplate([.words("these come near it:")]),
+    korean: MessageTemplate([.words("가까운 코드는 다음과 같습니다.")])),
   NoteEntry(
     name: "neededHere",
     english: MessageTemplate([.words("it is needed here")]),
@@ -2622,55 +2666,75 @@ extension Problem {
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 277), arguments: [.text(`inner`), .text(`outer`)])
   }
+  /// E0950: there is no `{code}` among the codes of Dari
+  package static func `unknownCode`(`code`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`code`)])
+  }
+  /// E0951: no explanation speaks of `{words}`
+  package static func `nothingExplained`(`words`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`words`)])
+  }
+  /// E0952: there is a project in `{path}` already: it has a `dari.yaml`
+  package static func `projectAlreadyThere`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`)])
+  }
+  /// E0953: nothing was made: {files:names} would be written over
+  package static func `filesInTheWay`(`files`: [String]) -> Problem {
+    Problem(code: DiagnosticCode(index: 281), arguments: [.names(`files`)])
+  }
+  /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
+  package static func `badProjectName`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`name`)])
+  }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 278), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 283), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 279), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 284), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 280), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 285), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 282), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 287), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 283), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 288), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`reason`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 288), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 293), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 290), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 295), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 296), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 297), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 298), arguments: [.text(`path`)])
   }
 }
 
@@ -2689,284 +2753,298 @@ extension Note {
   }
   /// an AI does this step
   package static let `aiDoesThis` = Note(id: NoteID(index: 5), arguments: [])
+  /// `dari explain` alone lists all codes
+  package static let `allCodes` = Note(id: NoteID(index: 6), arguments: [])
   /// and here
-  package static let `andHere` = Note(id: NoteID(index: 6), arguments: [])
+  package static let `andHere` = Note(id: NoteID(index: 7), arguments: [])
   /// false
-  package static let `answerFalse` = Note(id: NoteID(index: 7), arguments: [])
+  package static let `answerFalse` = Note(id: NoteID(index: 8), arguments: [])
   /// true
-  package static let `answerTrue` = Note(id: NoteID(index: 8), arguments: [])
+  package static let `answerTrue` = Note(id: NoteID(index: 9), arguments: [])
   /// {text}
   package static func `asWritten`(`text`: String) -> Note {
-    Note(id: NoteID(index: 9), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 10), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 10), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 11), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 11), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 12), arguments: [.text(`text`)])
   }
   /// to ask whether there is an answer: `{text}`
   package static func `askPresent`(`text`: String) -> Note {
-    Note(id: NoteID(index: 12), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 13), arguments: [.text(`text`)])
   }
   /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 13), arguments: [])
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 14), arguments: [])
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 14), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 15), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 15), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 16), arguments: [.text(`text`)])
   }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 16), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 17), arguments: [])
+  /// look at it with `dari check`, or make the new one in another folder
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 18), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 17), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 19), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 18), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 20), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 19), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 21), arguments: [])
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 20), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 22), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 21), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`role`)])
   }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 24), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 25), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 24), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 26), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 27), arguments: [])
+  /// name a new folder: `dari init NEW-FOLDER`
+  package static let `emptyFolder` = Note(id: NoteID(index: 28), arguments: [])
   /// a colour, as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 26), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 29), arguments: [])
   /// a date, as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 30), arguments: [])
   /// entries, as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 31), arguments: [])
   /// a field’s bare name
-  package static let `expectFieldName` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 32), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 33), arguments: [])
   /// a folder inside the project, as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 34), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 35), arguments: [])
   /// a list, as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 36), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 37), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 35), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 38), arguments: [.text(`type`)])
   }
+  /// fewer or other words may find it; `dari explain` alone lists all codes
+  package static let `fewerWords` = Note(id: NoteID(index: 39), arguments: [])
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 40), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 37), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 41), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 42), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 43), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 44), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 41), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 45), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 42), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 46), arguments: [.text(`step`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 43), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 47), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 48), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 45), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 49), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 46), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 50), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 51), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 52), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 53), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 54), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 55), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 56), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 57), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 58), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 59), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 60), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 61), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 62), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 63), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 64), arguments: [])
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 65), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 62), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 66), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 67), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 68), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 69), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 70), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 71), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 68), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 72), arguments: [.text(`text`)])
   }
+  /// `--name {name}` would do
+  package static func `nameThatFits`(`name`: String) -> Note {
+    Note(id: NoteID(index: 73), arguments: [.text(`name`)])
+  }
+  /// these come near it:
+  package static let `nearCodes` = Note(id: NoteID(index: 74), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 75), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 76), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 77), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 78), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 79), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 80), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 81), arguments: [])
   /// give the snippet a parameter for it, and pass `{name}` in the call
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 76), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 82), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 83), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 84), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 79), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 85), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 86), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 81), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 87), arguments: [.text(`name`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 88), arguments: [])
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 89), arguments: [])
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 90), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 91), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 92), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 87), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 93), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 88), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 94), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 89), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 95), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 90), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 96), arguments: [.names(`words`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 91), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 97), arguments: [.names(`known`)])
   }
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 98), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 99), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 101), arguments: [.text(`text`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 102), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 97), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 103), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 104), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 105), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 106), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 107), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 108), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 109), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 110), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 111), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 112), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 113), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 114), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 115), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 116), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 117), arguments: [])
 }

@@ -156,16 +156,16 @@ enum System {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// Columns of the terminal behind a descriptor.
-  static func columns(_ descriptor: Int32) -> Int? {
+  /// Columns and rows of the terminal behind a descriptor; what it does not say is nil.
+  static func size(_ descriptor: Int32) -> (columns: Int?, rows: Int?) {
     #if canImport(Darwin)
       let request: UInt = 0x4008_7468
     #else
       let request = UInt(TIOCGWINSZ)
     #endif
     var size = winsize()
-    guard ioctl(descriptor, request, &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    guard ioctl(descriptor, request, &size) == 0 else { return (nil, nil) }
+    return (size.ws_col > 0 ? Int(size.ws_col) : nil, size.ws_row > 0 ? Int(size.ws_row) : nil)
   }
 
   /// A closed pipe is then an error of `write` and no longer the end of the process.
