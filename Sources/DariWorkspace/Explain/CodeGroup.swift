@@ -24,7 +24,8 @@ package struct CodeGroup: Sendable {
 
   package static func of(_ code: DiagnosticCode) -> CodeGroup {
     let digits = code.text.dropFirst().prefix(2)
-    return all.first { $0.digits == digits } ?? CodeGroup(digits: String(digits), english: "Other", korean: "그 밖")
+    return all.first { $0.digits == digits }
+      ?? CodeGroup(digits: String(digits), english: "Other", korean: "그 밖")
   }
 
   /// The groups that have codes, errors before warnings.

@@ -27,7 +27,7 @@ package enum CodeQuery {
     let ranked = all.map { code -> (code: DiagnosticCode, cost: Int) in
       let away = abs((Int(code.text.dropFirst()) ?? 0) - wanted)
       // A digit swapped or mistyped leads far away by number.
-      let slip = EditDistance.distance(text, code.text, limit: 1) == 1 ? min(away, 3) : away
+      let slip = EditDistance.distance(text, code.text, limit: 1) == 1 ? min(away, 1) : away
       return (code, slip * 2 + (letter == nil || code.text.first == letter ? 0 : 1))
     }.sorted { ($0.cost, $0.code.text) < ($1.cost, $1.code.text) }
     return ranked.prefix(count).map(\.code).sorted { $0.text < $1.text }

@@ -127,7 +127,8 @@ private struct PageReader {
     let verdict = words.count > 1 ? DiagnosticPage.Verdict(rawValue: words[1]) : nil
     let isData = words.count > 2 && words.last == "data"
     let file = DiagnosticPage.File(
-      language: words.first ?? "", name: words.count > 2 && !isData ? words[2] : nil, isData: isData, text: "")
+      language: words.first ?? "", name: words.count > 2 && !isData ? words[2] : nil, isData: isData, text: ""
+    )
     fence = (ticks, verdict, file)
   }
 

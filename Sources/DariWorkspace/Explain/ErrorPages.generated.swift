@@ -6563,6 +6563,8 @@ wrong number in a prompt is worse than no prompt.
 
 With `{{ count * price }}` and this data the prompt is not made:
 
+`{{ count * price }}`에 다음 자료를 넘기면 프롬프트를 만들지 않습니다.
+
 ```json
 { "count": 9223372036854775807, "price": 2 }
 ```
@@ -6574,6 +6576,8 @@ instead: `{{ total / count if count > 0 else 0 }}`.
 
 With `{{ total / count }}` and this data the prompt is not made:
 
+`{{ total / count }}`에 다음 자료를 넘기면 프롬프트를 만들지 않습니다.
+
 ```json
 { "total": 10, "count": 0 }
 ```
@@ -6583,6 +6587,8 @@ A `number` goes up to about 1.8 · 10^308. Beyond that there is only "infinity",
 `number`는 약 1.8 · 10^308까지 나타낼 수 있습니다. 그보다 큰 값은 프롬프트에 쓰지 않고 멈춥니다.
 
 With `{{ x * x }}` and this data the prompt is not made:
+
+`{{ x * x }}`에 다음 자료를 넘기면 프롬프트를 만들지 않습니다.
 
 ```json
 { "x": 1e300 }
@@ -6596,6 +6602,8 @@ on it, there is no telling what the prompt will be.
 
 Hand over a file such as this one with `dari render email-reply --given classify=classify.json`:
 
+이런 파일을 `dari render email-reply --given classify=classify.json`으로 넘겨주세요.
+
 ```json
 { "kind": "refund", "urgent": false }
 ```
@@ -6607,6 +6615,8 @@ stops before it fills the machine's memory. Give the inputs narrower limits, or 
 입력의 한계를 좁히거나 자료를 줄여 주세요.
 
 Most often a list is longer than it was meant to be; a limit says how long it may be: `list(..200) of Order`.
+
+생각보다 긴 목록이 들어온 경우가 많습니다. `list(..200) of Order`처럼 한계를 적어 두면 몇 개까지인지 정해집니다.
 ##### E0985
 What the compiler has checked can be rendered. A bundle that asks for something that no checked template does, such as a
 field of a text, was written by something else. Build it again from its sources.
@@ -6614,6 +6624,8 @@ field of a text, was written by something else. Build it again from its sources.
 컴파일러가 검사한 템플릿은 이런 오류를 내지 않습니다. 다른 프로그램이 만들었거나 손으로 고친 번들입니다. 원본에서 다시 빌드하세요.
 
 A bundle says which sources it was made from:
+
+번들에는 어떤 원본으로 만들었는지 적혀 있습니다.
 
 ```json
 { "sources": [{ "path": "marketing/email-reply.dari", "sha256": "…" }] }
@@ -6625,6 +6637,8 @@ The name before `=` in `--given classify=FILE` is the name of a step, as it stan
 
 For `@step classify: …` a result is handed in as `--given classify=classify.json`, with:
 
+`@step classify: …`의 결과는 `--given classify=classify.json`으로 넘기고, 파일은 이렇게 적습니다.
+
 ```json
 { "kind": "refund", "urgent": false }
 ```
@@ -6635,6 +6649,8 @@ A step without `gives` (and without `edits` or `@text`) has no result, so nothin
 
 A step that says `gives: { kind: Kind }` takes:
 
+`gives: { kind: Kind }`라고 적은 단계의 결과는 이렇게 적습니다.
+
 ```json
 { "kind": "refund" }
 ```
@@ -6644,6 +6660,8 @@ Only an AI's step with messages and a step with `@text` can be rendered.
 메시지가 있는 AI 단계와 `@text`가 있는 단계만 만들어 볼 수 있습니다.
 
 `dari render email-reply --step classify` renders the messages of `@step classify`.
+
+`dari render email-reply --step classify`를 치면 `@step classify`의 메시지를 만듭니다.
 ##### E0989
 Data is handed in as JSON: texts and keys in double quotes, no comma after the last item, no comments. The message says the
 line and the column.
@@ -6651,6 +6669,8 @@ line and the column.
 자료는 JSON으로 받습니다. 글과 이름은 큰따옴표로 묶고, 마지막 항목 뒤에는 쉼표를 넣지 않습니다. 몇째 줄 몇째 칸인지 함께 알려 드립니다.
 
 This can be read:
+
+이런 것은 읽을 수 있습니다.
 
 ```json
 { "message": "어제 산 원두를 환불하고 싶어요." }

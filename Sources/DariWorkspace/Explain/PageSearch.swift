@@ -26,12 +26,18 @@ package struct PageSearch: Sendable {
     entries = DiagnosticPage.all.map { page in
       let entry = page.code.entry
       var fields = [
-        (4.0, SearchText(entry.sentence(.english))), (4.0, SearchText(entry.sentence(.korean))),
+        Self.title(entry.sentence(.english)), Self.title(entry.sentence(.korean)),
         (3.0, SearchText(entry.name)),
       ]
       for case .words(_, let words) in page.blocks { fields.append((1, SearchText(words))) }
       return Entry(code: page.code, fields: fields)
     }
+  }
+
+  /// A word says more about a short sentence than about a long one.
+  private static func title(_ sentence: String) -> (weight: Double, text: SearchText) {
+    let text = SearchText(sentence)
+    return (4 / (1 + 0.03 * Double(text.latin.count + text.hangulWords.count)), text)
   }
 
   package func find(_ query: String) -> Result {
@@ -47,9 +53,13 @@ package struct PageSearch: Sendable {
 
   /// Words that say nothing about what is looked for.
   private static let unheard: Set<String> = [
-    "a", "an", "the", "is", "are", "be", "it", "its", "this", "that", "to", "of", "in", "on", "and", "or", "my", "i", "me", "do",
-    "does", "did", "what", "why", "how", "can", "with", "for", "error", "errors", "warning", "problem", "dari", "mean",
-    "왜", "뭐", "뭔가요", "무슨", "어떻게", "오류", "에러", "문제", "경고", "다리", "이게", "제", "내", "안", "수", "뜻",
+    "a", "an", "the", "is", "are", "be", "it", "its", "this", "that", "to", "of", "in", "on", "and", "or",
+    "my", "i", "me", "do", "does", "did", "what", "why", "how", "can", "with", "for", "error", "errors",
+    "warning",
+    "problem", "dari", "mean", "wrong", "bad", "invalid", "get", "got", "says", "help",
+    "왜", "뭐", "뭔가요", "무슨", "어떻게", "오류", "에러", "문제", "경고", "다리", "이게", "제", "내", "안", "못", "수", "수도", "뜻",
+    "틀린", "잘못", "났어요", "나와요", "나요", "나는데", "떠요", "떴어요", "뜹니다", "해요", "돼요", "되나요", "안돼요", "있어요",
+    "썼어요", "썼는데", "썼더니", "찾을", "다고", "하는데", "같아요", "도와줘", "있다는데",
   ]
 
   /// A word that few pages have says more than one that many have; a page that has more of the words is better than
@@ -61,7 +71,9 @@ package struct PageSearch: Sendable {
     for word in words {
       let meant = SearchSynonyms.words(for: word)
       let found = entries.map { entry in entry.match(word, meant) }
-      let pages = found.count { $0.match > 0 }
+      // Pages that have the word itself say how rare it is; if none has, those that have another word for it.
+      let own = found.count { $0.isOwn }
+      let pages = own > 0 ? own : found.count { $0.match > 0 }
       if pages == 0 { continue }
       let rarity = 1 + log2(Double(entries.count) / Double(pages))
       all += rarity
@@ -96,16 +108,19 @@ package struct PageSearch: Sendable {
 }
 
 extension PageSearch.Entry {
-  /// How surely the page has the word, and how much that says about it.
-  fileprivate func match(_ word: SearchWord, _ meant: [SearchWord]) -> (match: Double, score: Double) {
-    var match = 0.0
-    var score = 0.0
+  /// How surely the page has the word, how much that says about it, and whether it is the word itself.
+  fileprivate typealias Match = (match: Double, score: Double, isOwn: Bool)
+
+  fileprivate func match(_ word: SearchWord, _ meant: [SearchWord]) -> Match {
+    var result = (match: 0.0, score: 0.0, isOwn: false)
     for (weight, text) in fields {
       var found = word.match(text)
-      for other in meant where found < 0.7 { found = max(found, other.match(text) * 0.7) }
-      match = max(match, found)
-      score = max(score, found * weight)
+      result.isOwn = result.isOwn || found > 0
+      // Another word for it is nearly as good.
+      for other in meant where found < 0.8 { found = max(found, other.match(text) * 0.8) }
+      result.match = max(result.match, found)
+      result.score = max(result.score, found * weight)
     }
-    return (match, score)
+    return result
   }
 }

@@ -21,7 +21,7 @@ struct SearchWord: Sendable {
   /// Words between spaces and signs; Hangul and other letters are words of their own, so that particles come off
   /// `json이`. Sides of a joined word stand alone: `dari.yaml` are two.
   static func all(in text: String) -> [SearchWord] {
-    SearchText.split(text).map { SearchWord($0) }
+    SearchText.split(text).filter { !KoreanStem.isEnding(KoreanStem.jamo(of: $0)[...]) }.map { SearchWord($0) }
   }
 
   /// How well a text has it, from 0 to 1.
@@ -37,19 +37,14 @@ struct SearchWord: Sendable {
 
   private func korean(_ text: SearchText) -> Double {
     var best = 0.0
-    for (index, form) in forms.enumerated() {
-      let whole = index == 0 ? 1 : 0.95
+    for form in forms {
       // A form this short begins many words; what follows has to be an ending.
       let isShort = form.count <= 3
-      for word in text.hangulWords {
-        let shared = zip(text.jamo[word.start...], form).prefix { $0 == $1 }.count
+      for word in text.hangulWords where text.jamo[word.start] == form[0] {
+        let shared = Self.shared(form, text.jamo, from: word.start)
         if shared == form.count {
-          if isShort, word.end > word.start + shared,
-            !KoreanStem.isEnding(text.jamo[(word.start + shared)..<word.end])
-          {
-            continue
-          }
-          best = max(best, whole)
+          let rest = word.start + shared
+          if !isShort || rest >= word.end || KoreanStem.isEnding(text.jamo[rest..<word.end]) { return 1 }
         } else if form.count >= 5, shared >= form.count - 1 {
           // `들여쓰-` and `들여썼-`.
           best = max(best, 0.75)
@@ -64,18 +59,28 @@ struct SearchWord: Sendable {
   private func latin(_ text: SearchText) -> Double {
     let own = forms[0]
     var best = 0.0
-    for other in text.latin {
-      if own == other { return 1 }
-      let shared = zip(own, other).prefix { $0 == $1 }.count
+    for other in text.latin where own[0] == other[0] {
+      let shared = Self.shared(own, other, from: 0)
+      if shared == own.count, shared == other.count { return 1 }
       if shared == own.count, shared >= 3 {
         best = max(best, 0.8)
       } else if shared >= 5, shared * 10 >= max(own.count, other.count) * 6 {
         best = max(best, 0.6)
-      } else if best < 0.5, own.count >= 5, EditDistance.distance(own, other, limit: 1) != nil {
+      } else if best < 0.5, own.count >= 5, abs(own.count - other.count) <= 1,
+        EditDistance.distance(own, other, limit: 1) != nil
+      {
         best = 0.5
       }
     }
     return best
+  }
+
+  /// How many of the first letters are the same. A loop, since it runs a million times a search.
+  private static func shared(_ form: [UInt32], _ text: [UInt32], from start: Int) -> Int {
+    let most = min(form.count, text.count - start)
+    var count = 0
+    while count < most, form[count] == text[start + count] { count += 1 }
+    return count
   }
 }
 
@@ -105,8 +110,10 @@ struct SearchText: Sendable {
   func hasInside(_ form: [UInt32]) -> Bool {
     guard let first = form.first else { return false }
     for word in hangulWords where word.end - word.start > form.count {
-      for start in word.start + 1...word.end - form.count where jamo[start] == first {
-        if jamo[start..<start + form.count].elementsEqual(form) { return true }
+      var start = word.start + 1
+      while start <= word.end - form.count {
+        if jamo[start] == first, jamo[start..<start + form.count].elementsEqual(form) { return true }
+        start += 1
       }
     }
     return false
@@ -193,13 +200,13 @@ enum KoreanStem {
   /// Particles and endings; a consonant at the start closes the syllable before.
   private static let endings: [[UInt32]] =
     ("""
-      은 는 이 가 을 를 의 에 도 만 와 과 로 으로 에서 에게 한테 께 부터 까지 처럼 보다 마다 밖에 이나 나 이랑 랑 하고 라고 이라고 \
-      라는 이라는 란 이란 들 인가요 이에요 예요 입니다 인데
-      다 요 고 서 면 지 기 는데 은데 니까 려면 도록 게 나요 가요 까요 네요 세요 으세요 어 아 어요 아요 어서 아서 었어요 았어요 \
-      었는데 았는데 었습니다 았습니다 습니다 은 던 을 지만 거나 어야 아야
-      하다 하기 하는 하면 하고 하게 하지 하려면 해요 해서 했어요 했는데 했습니다 합니다 하세요 한 할 해야 되다 되는 되나요 돼요 됐어요 \
-      됩니다 된
-      """).split { $0 == " " || $0 == "\n" }.map { jamo(of: String($0)) }
+  은 는 이 가 을 를 의 에 도 만 와 과 로 으로 에서 에게 한테 께 부터 까지 처럼 보다 마다 밖에 이나 나 이랑 랑 하고 라고 이라고 \
+  라는 이라는 란 이란 들 인가요 이에요 예요 입니다 인데
+  다 요 고 서 면 지 기 는데 은데 니까 려면 도록 게 나요 가요 까요 네요 세요 으세요 어 아 어요 아요 어서 아서 었어요 았어요 \
+  었는데 았는데 었습니다 았습니다 습니다 은 던 을 지만 거나 어야 아야
+  하다 하기 하는 하면 하고 하게 하지 하려면 해요 해서 했어요 했는데 했습니다 합니다 하세요 한 할 해야 되다 되는 되나요 돼요 됐어요 \
+  됩니다 된 히 대요 래요 다고 라고 다는데 라는데 면은
+  """).split { $0 == " " || $0 == "\n" }.map { jamo(of: String($0)) }
     // ㄴ, ㄹ, ㅂ니다, ㄴ데, ㅆ어요, ㅆ는데, ㅆ습니다, ㄹ까요
     + [
       [0x11AB], [0x11AF], [0x11B8] + jamo(of: "니다"), [0x11AB] + jamo(of: "데"), [0x11BB] + jamo(of: "어요"),
@@ -211,7 +218,8 @@ enum KoreanStem {
 enum EnglishStem {
   static func stem(of word: String) -> [UInt32] {
     var scalars = word.unicodeScalars.map(\.value)
-    for (ending, put) in endings where scalars.count >= ending.count + 3 && scalars.suffix(ending.count) == ending[...] {
+    for (ending, put) in endings
+    where scalars.count >= ending.count + 3 && scalars.suffix(ending.count) == ending[...] {
       scalars = scalars.dropLast(ending.count) + put
       // `planned`, `stopped`
       if scalars.count > 3, put.isEmpty, ending != [0x73], scalars.last == scalars.dropLast().last,
@@ -226,7 +234,8 @@ enum EnglishStem {
   }
 
   private static let endings: [(ending: [UInt32], put: [UInt32])] = [
-    ("ations", ""), ("ation", ""), ("ingly", ""), ("ings", ""), ("ing", ""), ("edly", ""), ("ies", "y"), ("ied", "y"),
+    ("ations", ""), ("ation", ""), ("ingly", ""), ("ings", ""), ("ing", ""), ("edly", ""), ("ies", "y"),
+    ("ied", "y"),
     ("ed", ""), ("ly", ""), ("es", ""), ("s", ""),
   ].map { (ending: $0.0.unicodeScalars.map(\.value), put: $0.1.unicodeScalars.map(\.value)) }
 }

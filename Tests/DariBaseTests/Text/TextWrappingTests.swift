@@ -1,0 +1,31 @@
+// Lines of a paragraph.
+
+import DariBase
+import Testing
+
+@Suite struct TextWrappingTests {
+  @Test func breaksAtSpacesByWidth() {
+    #expect(TextWrapping.lines("가나다 라마 바사아 자", width: 11) == ["가나다 라마", "바사아 자"])
+    #expect(TextWrapping.lines("one two  three\nfour", width: 9) == ["one two", "three", "four"])
+    #expect(TextWrapping.lines("", width: 20) == [""])
+  }
+
+  /// Never inside a Korean word while it fits into a line of its own.
+  @Test func wordsStayWhole() {
+    let text = "받은 날부터 이레 안에 돌려드립니다. 뜯지 않은 것만 됩니다."
+    for width in 14...60 {
+      let lines = TextWrapping.lines(text, width: width)
+      #expect(lines.joined(separator: " ") == text)
+      for line in lines { #expect(DisplayWidth.width(of: line) <= width) }
+    }
+  }
+
+  @Test func whatIsWiderThanALineIsCut() {
+    #expect(TextWrapping.lines("가나다라마바사", width: 8) == ["가나다라", "마바사"])
+    #expect(TextWrapping.lines("ab abcdefghijkl", width: 8) == ["ab", "abcdefgh", "ijkl"])
+  }
+
+  @Test func hanging() {
+    #expect(TextWrapping.lines("aaaa bbbb cccc dddd", width: 14, hanging: 4) == ["aaaa bbbb cccc", "dddd"])
+  }
+}
