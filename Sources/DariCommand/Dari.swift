@@ -13,7 +13,7 @@ struct Dari: ParsableCommand {
       Exit codes: 0 done · 1 the project has errors · 2 the command was used wrongly · 3 the system failed.
       """,
     version: "dari \(Product.version)",
-    subcommands: [Check.self, Build.self, Render.self, Explain.self])
+    subcommands: [Check.self, Build.self, Render.self, Explain.self, Init.self])
 }
 
 enum Product {

@@ -1124,8 +1124,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 관한 설명을 찾지 못했습니다")])),
   DiagnosticEntry(
     code: "E0952", name: "projectAlreadyThere",
-    english: MessageTemplate([.words("there is a project in `"), .argument(0), .words("` already: it has a `dari.yaml`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 이미 `dari.yaml`이 있습니다. 벌써 프로젝트입니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is there already, so its folder is a project")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 이미 있습니다. 그 폴더는 벌써 프로젝트입니다")])),
   DiagnosticEntry(
     code: "E0953", name: "filesInTheWay",
     english: MessageTemplate([.words("nothing was made: "), .argument(0), .words(" would be written over")]),
@@ -2674,7 +2674,7 @@ extension Problem {
   package static func `nothingExplained`(`words`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 279), arguments: [.text(`words`)])
   }
-  /// E0952: there is a project in `{path}` already: it has a `dari.yaml`
+  /// E0952: `{path}` is there already, so its folder is a project
   package static func `projectAlreadyThere`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`)])
   }

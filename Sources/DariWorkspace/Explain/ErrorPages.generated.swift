@@ -6836,5 +6836,6 @@ library: shop
 @snippet greeting(name: line?)
 {{ name | default("손님") }}
 ```
+
 """##
 }

@@ -21,7 +21,9 @@ struct SearchWord: Sendable {
   /// Words between spaces and signs; Hangul and other letters are words of their own, so that particles come off
   /// `json이`. Sides of a joined word stand alone: `dari.yaml` are two.
   static func all(in text: String) -> [SearchWord] {
-    SearchText.split(text).filter { !KoreanStem.isEnding(KoreanStem.jamo(of: $0)[...]) }.map { SearchWord($0) }
+    SearchText.split(text).filter { !KoreanStem.isEnding(KoreanStem.jamo(of: $0)[...]) }.map {
+      SearchWord($0)
+    }
   }
 
   /// How well a text has it, from 0 to 1.

@@ -52,7 +52,7 @@ import Testing
     ("tabs", ["E0005"]),
     ("unknown name", ["E0201", "E0902"]),
     ("undefined variable", ["E0201"]),
-    ("typo in a name", ["E0201", "E0105", "E0902"]),
+    ("typo", ["E0201", "E0105", "E0902"]),
     ("duplicate name", ["E0202", "E0213"]),
     ("case missing in match", ["E0402"]),
     ("value may be absent", ["E0401"]),
