@@ -49,11 +49,9 @@ struct Explain: ParsableCommand {
   private func named(_ words: [String], _ console: Console) throws -> [DiagnosticCode]? {
     let answers = words.map { (word: $0, codes: CodeQuery.codes(of: $0)) }
     guard answers.allSatisfy({ $0.codes != nil }) else {
-      // `error[E0301]: here is a whole line as it was copied`
-      if let first = answers.first, let codes = first.codes, !codes.isEmpty, first.word.contains("[") {
-        return codes
-      }
-      return nil
+      // A line as it was copied: `error[E0301]: here is what it says`.
+      let whole = answers.filter { CodeQuery.isWhole($0.word) }.flatMap { $0.codes ?? [] }
+      return whole.isEmpty ? nil : whole
     }
     for (word, codes) in answers where codes?.isEmpty == true {
       let near = CodeQuery.near(word)

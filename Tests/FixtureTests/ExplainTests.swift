@@ -25,8 +25,7 @@ import Testing
       }
     }
     return paragraphs.filter { !$0.isEmpty }.map { text in
-      let words = text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-        .filter { $0.offset % 2 == 0 }.map { String($0.element) }.joined()
+      let words = text.replacing(/`[^`]+`/, with: "")
       let hangul = words.unicodeScalars.count { (0xAC00...0xD7A3).contains($0.value) }
       return (hangul >= 5 ? .korean : .english, squeezed(text))
     }

@@ -43,7 +43,7 @@ struct TutorialPage: CustomTestStringConvertible {
   @Test(arguments: TutorialPage.all)
   func everyStateChecks(_ page: TutorialPage) throws {
     let states = try page.states()
-    #expect(states.count >= 9)
+    #expect(states.count == 8)
     for state in states {
       let result = check(state.files)
       #expect(

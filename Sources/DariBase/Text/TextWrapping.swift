@@ -1,8 +1,8 @@
 // Paragraphs in lines of a given width, as a terminal shows them.
 
 package enum TextWrapping {
-  /// Breaks at spaces only, so that Korean words stay whole; what is in backticks may break too, since commands
-  /// and paths can be long. A word that is wider than a whole line is cut between its characters.
+  /// Breaks at spaces only, so that Korean words stay whole; not in what stands in backticks, unless it takes more than
+  /// half of a line. A word that is wider than a whole line is cut between its characters.
   /// - Parameters:
   ///   - text: white space of any kind and length is one space.
   ///   - width: columns of a line, at least 8 are taken.
@@ -19,7 +19,7 @@ package enum TextWrapping {
       line = ""
       used = 0
     }
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    for word in words(of: text, widest: first / 2) {
       let size = DisplayWidth.width(of: word.unicodeScalars)
       if used > 0, used + 1 + size > room { endLine() }
       if used > 0 {
@@ -40,5 +40,33 @@ package enum TextWrapping {
     }
     if used > 0 || lines.isEmpty { endLine() }
     return lines
+  }
+
+  /// What is between spaces, with short code as one word: ``{% else %}``.
+  private static func words(of text: String, widest: Int) -> [String] {
+    var words: [String] = []
+    /// Words of code whose end has not come.
+    var open: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
+      if !open.isEmpty {
+        open.append(word)
+        let code = open.joined(separator: " ")
+        if hasOneTick(word) {
+          words += DisplayWidth.width(of: code) <= widest ? [code] : open
+          open = []
+        }
+      } else if hasOneTick(word) {
+        open = [word]
+      } else {
+        words.append(word)
+      }
+    }
+    return words + open
+  }
+
+  /// Whether code begins or ends in a word. Several backticks in a row are spoken of, and are no code.
+  private static func hasOneTick(_ word: String) -> Bool {
+    let runs = word.utf8.split(omittingEmptySubsequences: true) { $0 != 0x60 }
+    return runs.count { $0.count == 1 } % 2 == 1
   }
 }

@@ -18,6 +18,9 @@ package enum CodeQuery {
     return named.isEmpty ? nil : named
   }
 
+  /// Whether it is a code with its letter, which nobody types among words by chance.
+  package static func isWhole(_ word: String) -> Bool { parts(of: word)?.letter != nil }
+
   /// The existing codes nearest to one that does not exist, by number, in order; and those that are one slip of the pen
   /// away.
   package static func near(_ word: String, count: Int = 5) -> [DiagnosticCode] {
@@ -27,7 +30,7 @@ package enum CodeQuery {
     let ranked = all.map { code -> (code: DiagnosticCode, cost: Int) in
       let away = abs((Int(code.text.dropFirst()) ?? 0) - wanted)
       // A digit swapped or mistyped leads far away by number.
-      let slip = EditDistance.distance(text, code.text, limit: 1) == 1 ? min(away, 1) : away
+      let slip = EditDistance.distance(text, code.text, limit: 1) == 1 ? min(away, 2) : away
       return (code, slip * 2 + (letter == nil || code.text.first == letter ? 0 : 1))
     }.sorted { ($0.cost, $0.code.text) < ($1.cost, $1.code.text) }
     return ranked.prefix(count).map(\.code).sorted { $0.text < $1.text }

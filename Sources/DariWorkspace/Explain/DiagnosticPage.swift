@@ -157,8 +157,15 @@ private struct PageReader {
     var hangul = 0
     var latin = 0
     var isCode = false
+    var ticks = 0
     for scalar in text.unicodeScalars {
-      if scalar == "`" { isCode.toggle() }
+      if scalar == "`" {
+        ticks += 1
+        continue
+      }
+      // Several in a row are spoken of, and are no code.
+      if ticks == 1 { isCode.toggle() }
+      ticks = 0
       if isCode { continue }
       switch scalar.value {
       case 0xAC00...0xD7A3: hangul += 1

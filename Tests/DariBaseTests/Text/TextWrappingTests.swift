@@ -25,6 +25,17 @@ import Testing
     #expect(TextWrapping.lines("ab abcdefghijkl", width: 8) == ["ab", "abcdefgh", "ijkl"])
   }
 
+  @Test func shortCodeStaysWhole() {
+    #expect(
+      TextWrapping.lines("나머지는 모두 `{% else %}`로 받으세요.", width: 24)
+        == ["나머지는 모두", "`{% else %}`로 받으세요."])
+    #expect(
+      TextWrapping.lines("type `dari render news --set a=b` now", width: 20)
+        == ["type `dari render", "news --set a=b` now"])
+    #expect(TextWrapping.lines("an `open one", width: 20) == ["an `open one"])
+    #expect(TextWrapping.lines("fences of ``` or ~~~ end", width: 17) == ["fences of ``` or", "~~~ end"])
+  }
+
   @Test func hanging() {
     #expect(TextWrapping.lines("aaaa bbbb cccc dddd", width: 14, hanging: 4) == ["aaaa bbbb cccc", "dddd"])
   }

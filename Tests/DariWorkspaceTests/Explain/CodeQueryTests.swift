@@ -39,6 +39,11 @@ import Testing
     #expect(near.count == (expected.isEmpty ? 0 : 5))
   }
 
+  @Test func wholeCodes() {
+    for word in ["E0301", "error[E0301]:", "ㄷ301"] { #expect(CodeQuery.isWhole(word)) }
+    for word in ["301", "wrongType", "colon", "2026"] { #expect(!CodeQuery.isWhole(word)) }
+  }
+
   @Test func everyCodeAndNameIsFound() {
     for code in DiagnosticPage.allCodes {
       #expect(codes(code.text) == [code.text])
