@@ -7,8 +7,13 @@ import DariWorkspace
 /// Answers go to standard output, problems and progress to standard error.
 struct Console {
   var language: MessageLanguage
+  /// By `--lang`: a command that we propose then needs it too.
+  private var languageIsNamed: Bool
 
-  init(language: LanguageOption) { self.language = language.messageLanguage }
+  init(language: LanguageOption) {
+    self.language = language.messageLanguage
+    languageIsNamed = language.language != nil
+  }
 
   var isKorean: Bool { language == .korean }
 
@@ -52,7 +57,7 @@ struct Console {
     }
   }
 
-  /// All diagnostics with their source lines, and a line that counts them.
+  /// All diagnostics with their source lines, a line that counts them, and one that says where to read more.
   func tell(_ diagnostics: [Diagnostic], in sources: SourceSet) throws {
     guard !diagnostics.isEmpty else { return }
     let stream = OutputStream.standardError
@@ -60,7 +65,17 @@ struct Console {
       sources: sources, language: language, colour: stream.showsColour, width: stream.columns)
     var text = ""
     for diagnostic in diagnostics { text += renderer.text(diagnostic) + "\n" }
-    try tell(text + renderer.summary(diagnostics))
+    try tell(text + renderer.summary(diagnostics) + "\n" + whereToReadMore(diagnostics))
+  }
+
+  /// Of the first problem: that is the one to begin with.
+  private func whereToReadMore(_ diagnostics: [Diagnostic]) -> String {
+    guard let first = diagnostics.first(where: { $0.severity == .error }) ?? diagnostics.first else {
+      return ""
+    }
+    let command = "dari explain \(first.code.text)" + (languageIsNamed ? " --lang \(language.rawValue)" : "")
+    let particle = KoreanParticle.particle("을/를", after: command)
+    return words("`\(command)` says more", "`\(command)`\(particle) 치면 자세한 설명이 나옵니다")
   }
 }
 

@@ -6,8 +6,9 @@ import Foundation
 let usage = """
   usage: dari-dev generate [--check]
 
-  generate          writes the files that are made from others: the catalogue of diagnostics
-                    (from Documentation/Errors) and the Unicode tables
+  generate          writes the files that are made from others: the catalogue of diagnostics and
+                    their pages (from Documentation/Errors), what ships inside the binary (from
+                    Templates) and the Unicode tables
   generate --check  writes nothing; exits 1 if a generated file is stale
   """
 
@@ -27,7 +28,9 @@ do {
   var outputs: [GeneratedFile] = []
   let checkOnly = arguments.contains("--check")
   outputs.append(try CatalogueGenerator(root: root).generate())
+  outputs.append(try ErrorPagesGenerator(root: root).generate())
   outputs.append(try ShippedCatalogueGenerator(root: root).generate())
+  outputs.append(try ProjectTemplatesGenerator(root: root).generate())
   do {
     outputs.append(try UnicodeTablesGenerator().generate())
   } catch let missing as MissingUnicodeData where checkOnly {

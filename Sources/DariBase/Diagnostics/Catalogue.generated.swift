@@ -1285,6 +1285,26 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("the folder `"), .argument(0), .words("` is not there any more, so there is nothing left to watch")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 폴더가 없어져서 더 지켜볼 것이 없습니다")])),
   DiagnosticEntry(
+    code: "E0950", name: "unknownCode",
+    english: MessageTemplate([.words("there is no `"), .argument(0), .words("` among the codes of Dari")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리의 코드 가운데 없습니다")])),
+  DiagnosticEntry(
+    code: "E0951", name: "nothingExplained",
+    english: MessageTemplate([.words("no explanation speaks of `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 관한 설명을 찾지 못했습니다")])),
+  DiagnosticEntry(
+    code: "E0952", name: "projectAlreadyThere",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is there already, so its folder is a project")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 이미 있습니다. 그 폴더는 벌써 프로젝트입니다")])),
+  DiagnosticEntry(
+    code: "E0953", name: "filesInTheWay",
+    english: MessageTemplate([.words("nothing was made: "), .argument(0), .words(" would be written over")]),
+    korean: MessageTemplate([.argument(0), .words(" 파일이 이미 있어서 아무것도 만들지 않았습니다")])),
+  DiagnosticEntry(
+    code: "E0954", name: "badProjectName",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 이름이 될 수 없습니다. 글자, 숫자, 붙임표(-)로 60자까지 쓸 수 있습니다")])),
+  DiagnosticEntry(
     code: "E0960", name: "mediaWrongKind",
     english: MessageTemplate([.words("`"), .argument(0), .words("` asks for "), .argument(1), .words(", and `"), .argument(2), .words("` is something else (`"), .argument(3), .words("`)")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 "), .argument(1), .particle(1, "을/를"), .words(" 넣어야 하는데 `"), .argument(2), .words("`"), .particle(2, "은/는"), .words(" 다른 것입니다(`"), .argument(3), .words("`)")])),
@@ -1462,6 +1482,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("an AI does this step")]),
     korean: MessageTemplate([.words("이 단계를 AI가 맡습니다")])),
   NoteEntry(
+    name: "allCodes",
+    english: MessageTemplate([.words("`dari explain` alone lists all codes")]),
+    korean: MessageTemplate([.words("`dari explain`만 치면 코드가 모두 나옵니다")])),
+  NoteEntry(
     name: "andHere",
     english: MessageTemplate([.words("and here")]),
     korean: MessageTemplate([.words("여기서도 나옵니다")])),
@@ -1518,6 +1542,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("its words are listed here")]),
     korean: MessageTemplate([.words("선택지는 여기에 있습니다")])),
   NoteEntry(
+    name: "checkOrElsewhere",
+    english: MessageTemplate([.words("look at it with `dari check`, or make the new one in another folder")]),
+    korean: MessageTemplate([.words("`dari check`로 살펴보거나, 다른 폴더에 새로 만드세요")])),
+  NoteEntry(
     name: "closeFence",
     english: MessageTemplate([.words("close it with a line `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 줄로 닫으세요")])),
@@ -1566,6 +1594,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("`else` is here")]),
     korean: MessageTemplate([.words("`else`는 여기에 있습니다")])),
   NoteEntry(
+    name: "emptyFolder",
+    english: MessageTemplate([.words("name a new folder: `dari init NEW-FOLDER`")]),
+    korean: MessageTemplate([.words("새 폴더 이름을 적어 주세요: `dari init 새-폴더`")])),
+  NoteEntry(
     name: "expectColour",
     english: MessageTemplate([.words("a colour, as `\"#2f6f4e\"`")]),
     korean: MessageTemplate([.words("`\"#2f6f4e\"` 같은 색")])),
@@ -1613,6 +1645,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "expectType",
     english: MessageTemplate([.words("`"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "fewerWords",
+    english: MessageTemplate([.words("fewer or other words may find it; `dari explain` alone lists all codes")]),
+    korean: MessageTemplate([.words("낱말을 줄이거나 바꿔 보세요. `dari explain`만 치면 코드가 모두 나옵니다")])),
   NoteEntry(
     name: "fieldsOnLines",
     english: MessageTemplate([.words("leave the braces out and write the fields on the lines below, one a line")]),
@@ -1841,6 +1877,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "nameLibrary",
     english: MessageTemplate([.words("say which: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("어느 것인지 밝히세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "nameThatFits",
+    english: MessageTemplate([.words("`--name "), .argument(0), .words("` would do")]),
+    korean: MessageTemplate([.words("`--name "), .argument(0), .words("`처럼 쓸 수 있습니다")])),
+  NoteEntry(
+    name: "nearCodes",
+    english: MessageTemplate([.words("these come near it:")]),
+    korean: MessageTemplate([.words("가까운 코드는 다음과 같습니다.")])),
   NoteEntry(
     name: "neededHere",
     english: MessageTemplate([.words("it is needed here")]),
@@ -3192,127 +3236,147 @@ extension Problem {
   package static func `projectGone`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 307), arguments: [.text(`path`)])
   }
+  /// E0950: there is no `{code}` among the codes of Dari
+  package static func `unknownCode`(`code`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`code`)])
+  }
+  /// E0951: no explanation speaks of `{words}`
+  package static func `nothingExplained`(`words`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`words`)])
+  }
+  /// E0952: `{path}` is there already, so its folder is a project
+  package static func `projectAlreadyThere`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`path`)])
+  }
+  /// E0953: nothing was made: {files:names} would be written over
+  package static func `filesInTheWay`(`files`: [String]) -> Problem {
+    Problem(code: DiagnosticCode(index: 311), arguments: [.names(`files`)])
+  }
+  /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
+  package static func `badProjectName`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`name`)])
+  }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`)])
   }
   /// E0980: a whole number that is calculated here does not fit into 64 bits
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 320), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 325), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 321), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 326), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 322), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 327), arguments: [])
   /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 324), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 329), arguments: [])
   /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 325), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 330), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed in for the step `{step}`, which gives none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`reason`)])
   }
   /// E0990: a result of `{step}` was handed over, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over for {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 331), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send anything back, so there is nothing to remark on
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 333), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 338), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 335), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 340), arguments: [])
   /// W0402: `{path}` is always there, so this is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` as it was before the person changed it; what they left is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3339,418 +3403,432 @@ extension Note {
   }
   /// an AI does this step
   package static let `aiDoesThis` = Note(id: NoteID(index: 8), arguments: [])
+  /// `dari explain` alone lists all codes
+  package static let `allCodes` = Note(id: NoteID(index: 9), arguments: [])
   /// and here
-  package static let `andHere` = Note(id: NoteID(index: 9), arguments: [])
+  package static let `andHere` = Note(id: NoteID(index: 10), arguments: [])
   /// false
-  package static let `answerFalse` = Note(id: NoteID(index: 10), arguments: [])
+  package static let `answerFalse` = Note(id: NoteID(index: 11), arguments: [])
   /// true
-  package static let `answerTrue` = Note(id: NoteID(index: 11), arguments: [])
+  package static let `answerTrue` = Note(id: NoteID(index: 12), arguments: [])
   /// {text}
   package static func `asWritten`(`text`: String) -> Note {
-    Note(id: NoteID(index: 12), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 13), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 13), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 14), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 14), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 15), arguments: [.text(`text`)])
   }
   /// to ask whether there is an answer: `{text}`
   package static func `askPresent`(`text`: String) -> Note {
-    Note(id: NoteID(index: 15), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 16), arguments: [.text(`text`)])
   }
   /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 16), arguments: [])
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 17), arguments: [])
   /// the budgets are counted with {known:names}
   package static func `askedFor`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 17), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 18), arguments: [.names(`known`)])
   }
   /// attach it in `@user` itself: `{text}`
   package static func `attachInUser`(`text`: String) -> Note {
-    Note(id: NoteID(index: 18), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 19), arguments: [.text(`text`)])
   }
   /// it is still in the conversation: name it in words
-  package static let `attachedBefore` = Note(id: NoteID(index: 19), arguments: [])
+  package static let `attachedBefore` = Note(id: NoteID(index: 20), arguments: [])
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 20), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 21), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 21), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
   }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 23), arguments: [])
+  /// look at it with `dari check`, or make the new one in another folder
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 24), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 25), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 24), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 26), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 27), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 26), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 28), arguments: [.names(`known`)])
   }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 27), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 29), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 28), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 30), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 29), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 31), arguments: [.text(`role`)])
   }
   /// it is defined here
-  package static let `definedHere` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 32), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 31), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 33), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 34), arguments: [])
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 35), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 36), arguments: [])
+  /// name a new folder: `dari init NEW-FOLDER`
+  package static let `emptyFolder` = Note(id: NoteID(index: 37), arguments: [])
   /// a colour, as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 38), arguments: [])
   /// a date, as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 39), arguments: [])
   /// entries, as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 40), arguments: [])
   /// a field’s bare name
-  package static let `expectFieldName` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 41), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 42), arguments: [])
   /// a folder inside the project, as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 43), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 44), arguments: [])
   /// a list, as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 45), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 46), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 47), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 48), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 46), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 49), arguments: [.text(`type`)])
   }
+  /// fewer or other words may find it; `dari explain` alone lists all codes
+  package static let `fewerWords` = Note(id: NoteID(index: 50), arguments: [])
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 51), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 48), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 52), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 53), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 54), arguments: [])
   /// comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 51), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 55), arguments: [.text(`routine`)])
   }
   /// the changed one is `{editor}`; `{step}` itself stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 52), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 56), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 53), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 57), arguments: [.text(`list`)])
   }
   /// the routine ends
-  package static let `flowEnds` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 58), arguments: [])
   /// leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 59), arguments: [])
   /// leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 56), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 60), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 57), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 61), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 62), arguments: [])
   /// skipped if this does not hold: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 59), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 63), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 64), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 65), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 62), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 66), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 63), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 67), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 64), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 68), arguments: [.text(`path`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 65), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 69), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 70), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 67), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 71), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 68), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 72), arguments: [.names(`fields`)])
   }
   /// leave it out; Dari escapes by the place where a value stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 73), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 74), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 75), arguments: [])
   /// leave it out; nothing can be changed while rendering
-  package static let `jinjaDo` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 76), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 77), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 78), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 79), arguments: [])
   /// write a snippet: `@snippet name(parameter: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 80), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 81), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 82), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 79), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 83), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 84), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 85), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 86), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 87), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 88), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 89), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 86), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 90), arguments: [.text(`parts`)])
   }
   /// leave it out: values are escaped where they stand
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 91), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 88), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 92), arguments: [.text(`text`)])
   }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 89), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 93), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 94), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 95), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 92), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 96), arguments: [.text(`text`)])
   }
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 97), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 98), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 99), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 100), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 101), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 102), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 103), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 104), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 105), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 106), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 103), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
   }
+  /// `--name {name}` would do
+  package static func `nameThatFits`(`name`: String) -> Note {
+    Note(id: NoteID(index: 108), arguments: [.text(`name`)])
+  }
+  /// these come near it:
+  package static let `nearCodes` = Note(id: NoteID(index: 109), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 110), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 111), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 112), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 113), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 114), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 115), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 116), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 117), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 118), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 119), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 114), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 120), arguments: [])
   /// the other list
-  package static let `otherList` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 121), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 122), arguments: [])
   /// give the snippet a parameter for it, and pass `{name}` in the call
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 117), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 123), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 124), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 125), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 120), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 126), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 127), arguments: [])
   /// a snippet’s parameter
-  package static let `placeParameter` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 128), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 129), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 124), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 130), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 131), arguments: [])
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 132), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 127), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 133), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 134), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 135), arguments: [])
   /// do this only where it was looked at: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 130), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 136), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 137), arguments: [])
   /// it is done only if this holds
-  package static let `skippedUnless` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 138), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 139), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 140), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 135), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 141), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 136), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 142), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 143), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 138), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 144), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 139), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 145), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 140), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 146), arguments: [.names(`known`)])
   }
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 147), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 148), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 143), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 149), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 144), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 150), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 145), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 151), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 152), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 153), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 148), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 149), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 155), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 150), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 156), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 157), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 152), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 158), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 153), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 159), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 154), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 160), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 155), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 161), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 156), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 162), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 163), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 164), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 159), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 165), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 166), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 167), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 168), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 169), arguments: [])
 }

@@ -37,7 +37,7 @@ package struct DiagnosticGitHub {
   private func command(_ severity: Severity, _ properties: [(String, String)], _ lines: [String]) -> String {
     let list = properties.map { "\($0.0)=\(Self.escaped($0.1, alsoSeparators: true))" }
     // A log shows them as well: nothing in them steers a terminal.
-    let visible = lines.map(VisibleText.visible).joined(separator: "\n")
+    let visible = lines.map { VisibleText.visible($0) }.joined(separator: "\n")
     let data = Self.escaped(visible, alsoSeparators: false)
     return "::\(severity.rawValue) \(list.joined(separator: ","))::\(data)\n"
   }

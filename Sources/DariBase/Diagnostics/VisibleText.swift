@@ -113,10 +113,11 @@ struct VisibleLine {
 /// What is shown instead of a character that a terminal would obey or not show.
 package enum VisibleText {
   /// A message or a path: one line, whatever the author's words in it hold.
-  package static func visible(_ text: String) -> String {
+  /// - Parameter keepsTabs: whether a tab is the white space up to its stop, as in source, and not a picture.
+  package static func visible(_ text: String, keepsTabs: Bool = false) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     let bytes = Array(text.utf8)
-    return VisibleLine(bytes, 0..<bytes.count, keepsTabs: false).cells.map(\.text).joined()
+    return VisibleLine(bytes, 0..<bytes.count, keepsTabs: keepsTabs).cells.map(\.text).joined()
   }
 
   static func width(_ text: String) -> Int { DisplayWidth.width(of: text) }

@@ -21,7 +21,7 @@ package enum EditDistance {
     }
   }
 
-  static func distance(_ a: [UInt32], _ b: [UInt32], limit: Int) -> Int? {
+  package static func distance(_ a: [UInt32], _ b: [UInt32], limit: Int) -> Int? {
     if abs(a.count - b.count) > limit { return nil }
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var beforeLast = [Int](repeating: 0, count: b.count + 1)

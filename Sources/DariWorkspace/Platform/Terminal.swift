@@ -30,17 +30,15 @@ package struct OutputStream: Sendable {
   package var isTerminal: Bool { System.isTerminal(descriptor) }
 
   /// Columns of the terminal; nil where there is none. `COLUMNS` goes before what the terminal says.
-  package var columns: Int? {
-    guard isTerminal else { return nil }
-    if let set = Surroundings.environment("COLUMNS").flatMap({ Int($0) }), set > 0 { return set }
-    return System.size(descriptor)?.columns
-  }
+  package var columns: Int? { measure("COLUMNS") { $0.columns } }
 
-  /// Rows of the terminal; nil where there is none.
-  package var rows: Int? {
+  /// Rows of the terminal; `LINES` goes before what the terminal says.
+  package var rows: Int? { measure("LINES") { $0.rows } }
+
+  private func measure(_ variable: String, _ part: ((columns: Int, rows: Int)) -> Int) -> Int? {
     guard isTerminal else { return nil }
-    if let set = Surroundings.environment("LINES").flatMap({ Int($0) }), set > 0 { return set }
-    return System.size(descriptor)?.rows
+    if let set = Surroundings.environment(variable).flatMap({ Int($0) }), set > 0 { return set }
+    return System.size(descriptor).map(part)
   }
 
   /// Colour only on a terminal that has it, and never with `NO_COLOR` (set and not empty, no-color.org).
