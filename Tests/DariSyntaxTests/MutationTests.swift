@@ -1,5 +1,6 @@
 // Whatever the bytes are: no crash, the tree holds all of them, and every span lies inside the file.
 
+import DariBase
 import Testing
 
 @testable import DariSyntax
@@ -68,6 +69,29 @@ struct Generator: RandomNumberGenerator {
       #expect(found == [], "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
       if !found.isEmpty { return }
     }
+  }
+
+  /// What can still be laid out settles at once and says what it said.
+  @Test(arguments: 0..<4)
+  func mutatedFilesAreLaidOut(batch: Int) {
+    var random = Generator(state: UInt64(batch) &* 104_729 &+ 5)
+    var laidOut = 0
+    for _ in 0..<250 {
+      let bytes = mutate(Self.seeds.randomElement(using: &random)!, &random)
+      let file = SourceFile(id: FileID(0), path: "shop.dari", bytes: bytes)
+      let text = String(decoding: bytes, as: UTF8.self).debugDescription
+      switch Formatter.format(file) {
+      case .broken: continue
+      case .unfaithful: Issue.record("unfaithful: \(text)")
+      case .edits(let edits):
+        laidOut += 1
+        let result = (try? TextEdits.apply(edits, to: file)) ?? []
+        let again = Formatter.format(SourceFile(id: FileID(0), path: "shop.dari", bytes: result))
+        if case .edits(let more) = again, more.isEmpty { continue }
+        Issue.record("does not settle: \(text)")
+      }
+    }
+    #expect(laidOut > 20)
   }
 
   @Test(arguments: 0..<4)
