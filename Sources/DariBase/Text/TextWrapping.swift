@@ -2,7 +2,7 @@
 
 package enum TextWrapping {
   /// Breaks at spaces only, so that Korean words stay whole; not in what stands in backticks, unless it takes more than
-  /// half of a line. A word that is wider than a whole line is cut between its characters.
+  /// two thirds of a line. A word that is wider than a whole line is cut between its characters.
   /// - Parameters:
   ///   - text: white space of any kind and length is one space.
   ///   - width: columns of a line, at least 8 are taken.
@@ -19,7 +19,7 @@ package enum TextWrapping {
       line = ""
       used = 0
     }
-    for word in words(of: text, widest: first / 2) {
+    for word in words(of: text, widest: first * 2 / 3) {
       let size = DisplayWidth.width(of: word.unicodeScalars)
       if used > 0, used + 1 + size > room { endLine() }
       if used > 0 {
