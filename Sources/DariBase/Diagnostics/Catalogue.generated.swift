@@ -25,7 +25,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0007", name: "hiddenLineBreak",
     english: MessageTemplate([.words("there is a hidden line break ("), .argument(0), .words(") here")]),
-    korean: MessageTemplate([.words("여기에 보이지 않는 줄 바꿈 문자("), .argument(0), .words(")가 있습니다")])),
+    korean: MessageTemplate([.words("여기에 보이지 않는 줄바꿈 문자("), .argument(0), .words(")가 있습니다")])),
   DiagnosticEntry(
     code: "E0008", name: "hiddenCharacter",
     english: MessageTemplate([.words("there is a hidden character ("), .argument(0), .words(") here")]),
@@ -132,8 +132,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("큰따옴표 안의 `"), .argument(0), .words("`에는 뜻이 없습니다")])),
   DiagnosticEntry(
     code: "E0035", name: "nestedTooDeep",
-    english: MessageTemplate([.words("this is nested more than "), .argument(0), .words(" deep")]),
-    korean: MessageTemplate([.argument(0), .words("겹보다 깊이 들어 있습니다")])),
+    english: MessageTemplate([.words("more than "), .argument(0), .words(" levels stand inside each other here")]),
+    korean: MessageTemplate([.words("여기서는 괄호나 들여 쓴 줄이 "), .argument(0), .words("겹 넘게 겹쳐 있습니다")])),
   DiagnosticEntry(
     code: "E0036", name: "notReadable",
     english: MessageTemplate([.words("`"), .argument(0), .words("` cannot be read here")]),
@@ -269,11 +269,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0104", name: "wrongFrontMatterFence",
     english: MessageTemplate([.words("the front matter stands between lines of three hyphens, not `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("머리말은 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 붙임표 세 개인 줄 사이에 적습니다")])),
+    korean: MessageTemplate([.words("머리말은 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 하이픈 세 개인 줄 사이에 적습니다")])),
   DiagnosticEntry(
     code: "E0105", name: "sectionNearMiss",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no section; `"), .argument(1), .words("` is")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 부분은 없습니다. `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 있습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` opens no section; `"), .argument(1), .words("` does")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 구역은 없습니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")])),
   DiagnosticEntry(
     code: "E0106", name: "textAfterSectionWord",
     english: MessageTemplate([.words("`"), .argument(0), .words("` stands alone on its line")]),
@@ -281,7 +281,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0107", name: "colonAfterSectionWord",
     english: MessageTemplate([.words("`"), .argument(0), .words("` takes no colon")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 쌍점을 적지 않습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 콜론을 적지 않습니다")])),
   DiagnosticEntry(
     code: "E0108", name: "missingName",
     english: MessageTemplate([.words("`"), .argument(0), .words("` needs a name")]),
@@ -308,20 +308,20 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words(" "), .argument(1), .words("`에 타입이 없습니다")])),
   DiagnosticEntry(
     code: "E0114", name: "missingParameters",
-    english: MessageTemplate([.words("the snippet `"), .argument(0), .words("` has no parentheses")]),
+    english: MessageTemplate([.words("the snippet `"), .argument(0), .words("` has no brackets")]),
     korean: MessageTemplate([.words("조각 `"), .argument(0), .words("`에 괄호가 없습니다")])),
   DiagnosticEntry(
     code: "E0115", name: "badParameter",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no parameter; write `name: type`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 매개변수가 아닙니다. `이름: 타입`으로 적습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` does not say what the snippet is given; write `name: type`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각이 받는 값이 아닙니다. `이름: 타입`으로 적습니다")])),
   DiagnosticEntry(
     code: "E0116", name: "missingFileName",
     english: MessageTemplate([.words("after `from` comes the name of a file in quotes")]),
     korean: MessageTemplate([.words("`from` 뒤에는 따옴표로 묶은 파일 이름이 옵니다")])),
   DiagnosticEntry(
     code: "E0117", name: "unclosedFence",
-    english: MessageTemplate([.words("this fence is never closed")]),
-    korean: MessageTemplate([.words("이 울타리는 닫히지 않았습니다")])),
+    english: MessageTemplate([.words("the lines that ``` or ~~~ opens here are never closed")]),
+    korean: MessageTemplate([.words("여기에서 ```나 ~~~로 연 글을 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0118", name: "unclosedComment",
     english: MessageTemplate([.words("this comment is never closed")]),
@@ -404,8 +404,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 닫을 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0138", name: "elseWithoutIf",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` stands outside of any block")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 블록 밖에 있습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` stands outside of any `if`, `for` or `match`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" `if`, `for`, `match` 밖에 있습니다")])),
   DiagnosticEntry(
     code: "E0139", name: "secondElse",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` has an `else` already")]),
@@ -441,7 +441,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0147", name: "jinjaTag",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a tag of Jinja that Dari does not have")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 진자에는 있지만 다리에는 없는 태그입니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" Jinja에는 있지만 다리에는 없는 태그입니다")])),
   DiagnosticEntry(
     code: "E0148", name: "badFor",
     english: MessageTemplate([.words("a loop is written `{% for item in items %}`")]),
@@ -473,15 +473,15 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0155", name: "colonAfterCondition",
     english: MessageTemplate([.words("a condition takes no colon")]),
-    korean: MessageTemplate([.words("조건 뒤에는 쌍점을 적지 않습니다")])),
+    korean: MessageTemplate([.words("조건 뒤에는 콜론을 적지 않습니다")])),
   DiagnosticEntry(
     code: "E0156", name: "unclosedRaw",
     english: MessageTemplate([.words("this `raw` has no `endraw`")]),
     korean: MessageTemplate([.words("이 `raw`에는 `endraw`가 없습니다")])),
   DiagnosticEntry(
     code: "E0157", name: "nestingTooDeep",
-    english: MessageTemplate([.words("this nests more than "), .argument(0), .words(" deep")]),
-    korean: MessageTemplate([.words("이 부분은 "), .argument(0), .words("단계가 넘게 겹쳐 있습니다")])),
+    english: MessageTemplate([.words("more than "), .argument(0), .words(" levels stand inside each other here")]),
+    korean: MessageTemplate([.words("여기서는 태그나 괄호가 "), .argument(0), .words("겹 넘게 겹쳐 있습니다")])),
   DiagnosticEntry(
     code: "E0160", name: "missingExpression",
     english: MessageTemplate([.words("something is missing here")]),
@@ -517,7 +517,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0168", name: "inlineIfWithoutElse",
     english: MessageTemplate([.words("this `if` does not say what to print otherwise")]),
-    korean: MessageTemplate([.words("이 `if`에는 아닐 때 무엇을 출력할지가 없습니다")])),
+    korean: MessageTemplate([.words("이 `if`에는 조건에 맞지 않을 때 무엇을 넣을지가 없습니다")])),
   DiagnosticEntry(
     code: "E0169", name: "singleEquals",
     english: MessageTemplate([.words("`=` gives a name; to compare write `==`")]),
@@ -541,7 +541,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0174", name: "integerTooLarge",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is larger than numbers can be")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다룰 수 있는 수보다 큽니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다룰 수 있는 숫자보다 큽니다")])),
   DiagnosticEntry(
     code: "E0175", name: "noPowerOperator",
     english: MessageTemplate([.words("there is no operator for powers")]),
@@ -552,7 +552,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("둘 중 하나를 고를 때는 `a if 조건 else b`로 적습니다")])),
   DiagnosticEntry(
     code: "E0177", name: "notNeedsParentheses",
-    english: MessageTemplate([.words("`not` after this operator needs parentheses")]),
+    english: MessageTemplate([.words("`not` needs brackets when it stands after a sign like this")]),
     korean: MessageTemplate([.words("이 기호 뒤의 `not`은 괄호로 묶어야 합니다")])),
   DiagnosticEntry(
     code: "E0178", name: "missingFilterName",
@@ -560,8 +560,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`|` 뒤에는 필터의 이름이 옵니다")])),
   DiagnosticEntry(
     code: "E0179", name: "fieldAfterFilter",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` cannot follow a filter without parentheses")]),
-    korean: MessageTemplate([.words("필터 바로 뒤에는 괄호 없이 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 올 수 없습니다")])),
+    english: MessageTemplate([.words("put the value and its filter in brackets before `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞의 값과 필터는 괄호로 묶어야 합니다")])),
   DiagnosticEntry(
     code: "E0180", name: "missingTestName",
     english: MessageTemplate([.words("after `"), .argument(0), .words("` comes a word such as `present`, `empty` or a case")]),
@@ -584,11 +584,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("여럿을 묶은 것은 목록입니다: `[a, b]`")])),
   DiagnosticEntry(
     code: "E0185", name: "noDictionaries",
-    english: MessageTemplate([.words("a record cannot be written inside an expression")]),
-    korean: MessageTemplate([.words("식 안에는 기록을 적을 수 없습니다")])),
+    english: MessageTemplate([.words("a record cannot be written here; write it as a `@value`")]),
+    korean: MessageTemplate([.words("여기에는 기록을 적을 수 없습니다. `@value`로 적고 이름으로 부르세요")])),
   DiagnosticEntry(
     code: "E0186", name: "invisibleCharacter",
-    english: MessageTemplate([.words("there is a character here that nobody sees, "), .argument(0)]),
+    english: MessageTemplate([.words("there is a hidden character here, "), .argument(0)]),
     korean: MessageTemplate([.words("여기에 보이지 않는 글자 "), .argument(0), .particle(0, "이/가"), .words(" 있습니다")])),
   DiagnosticEntry(
     code: "E0187", name: "tagInHole",
@@ -600,7 +600,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("여기에 타입이 빠져 있습니다")])),
   DiagnosticEntry(
     code: "E0191", name: "unexpectedInType",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no type")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a type")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 타입이 아닙니다")])),
   DiagnosticEntry(
     code: "E0192", name: "optionalAfterList",
@@ -612,8 +612,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 목록 안이 아니라 `list` 앞에 적습니다")])),
   DiagnosticEntry(
     code: "E0194", name: "reservedCase",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word of the language and cannot be a case")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리가 쓰는 낱말이라 경우의 이름이 될 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word of the language and cannot be a choice")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리가 쓰는 낱말이라 선택지로 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0195", name: "badLimits",
     english: MessageTemplate([.words("limits are written `(1..40)`, `(..40)` or `(1..)`")]),
@@ -632,8 +632,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("목록은 `list of text`처럼 무엇의 목록인지 적습니다")])),
   DiagnosticEntry(
     code: "E0199", name: "missingCase",
-    english: MessageTemplate([.words("a case is missing after `|`")]),
-    korean: MessageTemplate([.words("`|` 뒤에 경우가 빠져 있습니다")])),
+    english: MessageTemplate([.words("a choice is missing after `|`")]),
+    korean: MessageTemplate([.words("`|` 뒤에 선택지가 빠져 있습니다")])),
   DiagnosticEntry(
     code: "E0201", name: "unknownName",
     english: MessageTemplate([.words("there is nothing called `"), .argument(0), .words("` here")]),
@@ -657,7 +657,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0206", name: "librariesInCircle",
     english: MessageTemplate([.words("libraries use each other in a circle: "), .argument(0)]),
-    korean: MessageTemplate([.words("라이브러리들이 서로를 돌아가며 쓰고 있습니다: "), .argument(0)])),
+    korean: MessageTemplate([.words("라이브러리들이 돌아가며 서로를 쓰고 있습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0207", name: "unknownSnippet",
     english: MessageTemplate([.words("there is no snippet called `"), .argument(0), .words("` here")]),
@@ -665,7 +665,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0208", name: "snippetsInCircle",
     english: MessageTemplate([.words("snippets call each other in a circle: "), .argument(0)]),
-    korean: MessageTemplate([.words("조각들이 서로를 돌아가며 부르고 있습니다: "), .argument(0)])),
+    korean: MessageTemplate([.words("조각들이 돌아가며 서로를 부르고 있습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0209", name: "unknownType",
     english: MessageTemplate([.words("there is no type called `"), .argument(0), .words("` here")]),
@@ -673,7 +673,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0210", name: "typesInCircle",
     english: MessageTemplate([.words("types are made of each other in a circle: "), .argument(0)]),
-    korean: MessageTemplate([.words("타입들이 서로를 품으며 돌고 있습니다: "), .argument(0)])),
+    korean: MessageTemplate([.words("타입들이 돌아가며 서로를 담고 있습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0211", name: "unknownFilter",
     english: MessageTemplate([.words("there is no filter called `"), .argument(0), .words("`")]),
@@ -724,8 +724,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각(@snippet)입니다. `{{ "), .argument(0), .words("(…) }}`처럼 괄호를 붙여 쓰세요")])),
   DiagnosticEntry(
     code: "E0223", name: "stepNotVisible",
-    english: MessageTemplate([.words("a snippet sees only its parameters and the values of its file, not `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("조각은 자기 매개변수와 파일의 값만 볼 수 있어서 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("a snippet sees only what it is given and the values of its file, not `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("조각은 받은 값과 자기 파일의 값만 볼 수 있어서 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0224", name: "missingFile",
     english: MessageTemplate([.words("there is no file `"), .argument(0), .words("` in the project")]),
@@ -745,7 +745,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0228", name: "repeatedArgument",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is given twice")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 값이 두 번 주어졌습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 자리에 값을 두 번 넣었습니다")])),
   DiagnosticEntry(
     code: "E0301", name: "wrongType",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is needed here, and this is `"), .argument(1), .words("`")]),
@@ -753,11 +753,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0302", name: "cannotPrintRecord",
     english: MessageTemplate([.words("`"), .argument(0), .words("` has several fields and can't be printed as a whole")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸이 여럿이라 통째로 찍을 수 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸이 여럿이라 통째로 글에 넣을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0303", name: "cannotPrintList",
     english: MessageTemplate([.words("a list can't be printed as it is")]),
-    korean: MessageTemplate([.words("목록은 그대로 찍을 수 없습니다")])),
+    korean: MessageTemplate([.words("목록은 그대로 글에 넣을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0304", name: "wrongOperands",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be used with `"), .argument(1), .words("` and `"), .argument(2), .words("`")]),
@@ -781,11 +781,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0309", name: "missingArgument",
     english: MessageTemplate([.words("`"), .argument(0), .words("` needs a value for `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 `"), .argument(1), .words("` 값이 빠졌습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 괄호에 `"), .argument(1), .words("` 값이 빠졌습니다")])),
   DiagnosticEntry(
     code: "E0310", name: "unknownArgument",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has no parameter called `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 매개변수가 없습니다")])),
+    english: MessageTemplate([.words("the brackets of `"), .argument(0), .words("` have no place called `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 괄호에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 자리가 없습니다")])),
   DiagnosticEntry(
     code: "E0311", name: "tooManyArguments",
     english: MessageTemplate([.words("`"), .argument(0), .words("` has room for "), .argument(1), .words(" in its brackets, not more")]),
@@ -805,7 +805,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0315", name: "constantOverflow",
     english: MessageTemplate([.words("the result of `"), .argument(0), .words("` is larger than a number can be")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 답이 다룰 수 있는 수보다 큽니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 답이 다룰 수 있는 숫자보다 큽니다")])),
   DiagnosticEntry(
     code: "E0316", name: "reversedLimits",
     english: MessageTemplate([.words("the limits `"), .argument(0), .words("` leave no value")]),
@@ -817,7 +817,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0318", name: "matchSubject",
     english: MessageTemplate([.words("`match` is for a choice of words or for what may be absent, and this is `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`match`에는 선택지나 비어 있을 수 있는 값이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
+    korean: MessageTemplate([.words("`match`에는 선택지나 없을 수도 있는 값이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0319", name: "repeatedCaseName",
     english: MessageTemplate([.words("the word `"), .argument(0), .words("` is there twice")]),
@@ -849,7 +849,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0326", name: "remarksField",
     english: MessageTemplate([.words("a result can't have a field called `remarks`: it is what a person says when refusing")]),
-    korean: MessageTemplate([.words("결과에는 `remarks` 칸을 둘 수 없습니다. 사람이 거절하며 남기는 말의 이름이기 때문입니다")])),
+    korean: MessageTemplate([.words("결과에는 `remarks` 칸을 둘 수 없습니다. 사람이 고쳐 달라고 한 말의 이름이기 때문입니다")])),
   DiagnosticEntry(
     code: "E0327", name: "branchesDiffer",
     english: MessageTemplate([.words("the two sides of this `if` are of different kinds: `"), .argument(0), .words("` and `"), .argument(1), .words("`")]),
@@ -857,7 +857,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0328", name: "cannotPrintAbsentType",
     english: MessageTemplate([.words("this list is always empty, so there is nothing to print")]),
-    korean: MessageTemplate([.words("이 목록은 언제나 비어 있어서 찍을 것이 없습니다")])),
+    korean: MessageTemplate([.words("이 목록은 언제나 비어 있어서 넣을 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0330", name: "textPlus",
     english: MessageTemplate([.words("`+` adds numbers; texts are joined with `~`")]),
@@ -869,19 +869,19 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0332", name: "optionalItems",
     english: MessageTemplate([.words("the items of a list are never absent; the whole list may be")]),
-    korean: MessageTemplate([.words("목록의 항목은 비어 있을 수 없습니다. 비어 있을 수 있는 것은 목록 전체입니다")])),
+    korean: MessageTemplate([.words("목록의 항목은 빠질 수 없습니다. 없을 수도 있는 것은 목록 전체입니다")])),
   DiagnosticEntry(
     code: "E0333", name: "wrongLimits",
     english: MessageTemplate([.words("`"), .argument(0), .words("` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 한도가 아닙니다. `(1..40)`, `(..40)`, `(1..)`처럼 쓰세요")])),
   DiagnosticEntry(
     code: "E0334", name: "signNeedsNumber",
-    english: MessageTemplate([.words("`-` before a value makes it negative, and `"), .argument(0), .words("` is no number")]),
-    korean: MessageTemplate([.words("값 앞의 `-`는 수를 음수로 만드는데 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 수가 아닙니다")])),
+    english: MessageTemplate([.words("`-` before a value makes it negative, and `"), .argument(0), .words("` is not a number")]),
+    korean: MessageTemplate([.words("`-`는 숫자 앞에만 붙일 수 있는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0401", name: "mayBeAbsent",
     english: MessageTemplate([.words("`"), .argument(0), .words("` may be absent: say what happens then")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 비어 있을 수 있습니다. 그때 어떻게 할지 정해 주세요")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 없을 수도 있습니다. 그때 어떻게 할지 정해 주세요")])),
   DiagnosticEntry(
     code: "E0402", name: "missingCases",
     english: MessageTemplate([.words("this `match` does not say what happens for "), .argument(0)]),
@@ -941,7 +941,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0509", name: "remarksElsewhere",
     english: MessageTemplate([.words("`"), .argument(0), .words(".remarks` is there only in the `@again` of a step that `"), .argument(0), .words("` sends back")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words(".remarks`"), .particle(0, "은/는"), .words(" `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 되돌려 보내는 단계의 `@again`에서만 쓸 수 있습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words(".remarks`"), .particle(0, "은/는"), .words(" `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 돌려보내는 단계의 `@again`에서만 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0510", name: "unknownWord",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not one of "), .argument(1)]),
@@ -1005,11 +1005,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0525", name: "redoLimit",
     english: MessageTemplate([.words("`up to "), .argument(0), .words("` leaves no way back: write a number from 1 to 100")]),
-    korean: MessageTemplate([.words("`up to "), .argument(0), .words("`"), .particle(0, "으로/로"), .words("는 되돌아갈 수 없습니다. 1부터 100까지의 수를 적어 주세요")])),
+    korean: MessageTemplate([.words("`up to "), .argument(0), .words("`"), .particle(0, "으로/로"), .words("는 되돌아갈 수 없습니다. 1부터 100까지의 숫자를 적어 주세요")])),
   DiagnosticEntry(
     code: "E0526", name: "listsApart",
-    english: MessageTemplate([.words("these lists do not go together: `"), .argument(0), .words("` does not come from going through `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 짝을 맞춰 볼 수 없는 목록입니다")])),
+    english: MessageTemplate([.words("these lists can't be paired: `"), .argument(0), .words("` may not have one item for each of `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 항목 수가 다를 수 있어서 짝지을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0527", name: "maybeSkipped",
     english: MessageTemplate([.words("`"), .argument(0), .words("` may have been skipped, and then there is nothing for `"), .argument(1), .words("`")]),
@@ -1025,27 +1025,27 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0530", name: "routinesInCircle",
     english: MessageTemplate([.words("routines call each other in a circle: "), .argument(0)]),
-    korean: MessageTemplate([.words("루틴이 서로를 돌아가며 부릅니다: "), .argument(0)])),
+    korean: MessageTemplate([.words("루틴들이 돌아가며 서로를 부르고 있습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0531", name: "calledRoutineUnknown",
     english: MessageTemplate([.words("there is no routine called `"), .argument(0), .words("` in this project")]),
-    korean: MessageTemplate([.words("이 프로젝트에는 `"), .argument(0), .words("` 루틴이 없습니다")])),
+    korean: MessageTemplate([.words("이 프로젝트에는 `"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 루틴이 없습니다")])),
   DiagnosticEntry(
     code: "E0532", name: "unknownRoutineInput",
-    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` does not ask for `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴은 `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 묻지 않습니다")])),
+    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` has no input called `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 입력이 없습니다")])),
   DiagnosticEntry(
     code: "E0533", name: "missingRoutineInputs",
     english: MessageTemplate([.words("the routine `"), .argument(0), .words("` also has to be told "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 "), .argument(1), .words("도 넘겨주어야 합니다")])),
   DiagnosticEntry(
     code: "E0534", name: "editsOtherList",
-    english: MessageTemplate([.words("this step goes through another list, so it would change all of `"), .argument(0), .words("` once for each item")]),
-    korean: MessageTemplate([.words("이 단계는 다른 목록을 따라가므로, 하나를 할 때마다 `"), .argument(0), .words("` 전체를 고치게 됩니다")])),
+    english: MessageTemplate([.words("the lists differ, so the whole of `"), .argument(0), .words("` would be changed once for each item")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계와 목록이 달라서, 항목마다 그 결과 전체를 다시 고치게 됩니다")])),
   DiagnosticEntry(
     code: "E0535", name: "eachNotAList",
     english: MessageTemplate([.words("`each` goes through a list, and this is `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`each`는 목록을 하나씩 따라가는데, 이것은 `"), .argument(0), .words("`입니다")])),
+    korean: MessageTemplate([.words("`each`에는 목록이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0901", name: "dataMissing",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is missing")]),
@@ -1101,11 +1101,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0914", name: "dataTooLarge",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is too large a number: `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 너무 큰 수입니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 너무 큰 숫자입니다")])),
   DiagnosticEntry(
     code: "E0915", name: "dataNotWhole",
     english: MessageTemplate([.words("`"), .argument(0), .words("` must be a whole number, and it is `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 정수가 와야 하는데 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 왔습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 소수점 없는 숫자가 와야 하는데 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0916", name: "dataDuplicateKey",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is there twice")]),
@@ -1156,8 +1156,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 일부인데 둘 다 열로 나옵니다")])),
   DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
-    english: MessageTemplate([.words("a whole number that is calculated here does not fit into 64 bits")]),
-    korean: MessageTemplate([.words("여기서 계산한 정수가 64비트를 넘습니다")])),
+    english: MessageTemplate([.words("a whole number that is calculated here is too large to be exact")]),
+    korean: MessageTemplate([.words("여기서 계산한 숫자가 너무 커서 정확하게 나타낼 수 없습니다")])),
   DiagnosticEntry(
     code: "E0981", name: "divisionByZero",
     english: MessageTemplate([.words("something is divided by zero here")]),
@@ -1165,7 +1165,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0982", name: "numberNotFinite",
     english: MessageTemplate([.words("a number that is calculated here is larger than a number can be")]),
-    korean: MessageTemplate([.words("여기서 계산한 수가 표현할 수 있는 가장 큰 수를 넘습니다")])),
+    korean: MessageTemplate([.words("여기서 계산한 숫자가 다룰 수 있는 가장 큰 숫자를 넘습니다")])),
   DiagnosticEntry(
     code: "E0983", name: "resultNeeded",
     english: MessageTemplate([.words("`"), .argument(0), .words("` decides what is written here, and the result of `"), .argument(1), .words("` was not handed in")]),
@@ -1173,11 +1173,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0984", name: "promptTooLarge",
     english: MessageTemplate([.words("what is written here grows larger than Dari allows")]),
-    korean: MessageTemplate([.words("여기서 만드는 글이 Dari가 허용하는 크기를 넘습니다")])),
+    korean: MessageTemplate([.words("여기서 만드는 글이 다리가 허용하는 크기를 넘습니다")])),
   DiagnosticEntry(
     code: "E0985", name: "damagedProgram",
-    english: MessageTemplate([.words("this bundle was not made by Dari's compiler, or a part of it does not belong to the rest")]),
-    korean: MessageTemplate([.words("이 번들은 Dari 컴파일러가 만든 것이 아니거나, 일부가 나머지와 맞지 않습니다")])),
+    english: MessageTemplate([.words("this bundle was not made by Dari, or a part of it was changed afterwards")]),
+    korean: MessageTemplate([.words("이 번들은 다리가 만든 것이 아니거나, 만든 뒤에 일부가 바뀌었습니다")])),
   DiagnosticEntry(
     code: "E0986", name: "givenStepUnknown",
     english: MessageTemplate([.words("a result was handed in for `"), .argument(0), .words("`, which is no step of this routine")]),
@@ -1204,16 +1204,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(1), .words("`의 결과를 "), .argument(0), .words("개 넘겨주었는데 목록에는 "), .argument(2), .words("개뿐입니다")])),
   DiagnosticEntry(
     code: "E0992", name: "remarksWithoutRedo",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` does not send anything back, so there is nothing to remark on")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 되돌려 보내는 단계가 아니므로 고쳐 달라는 말을 넘길 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` does not send work back, so no remarks can be handed over for it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 돌려보내는 단계가 아니므로 고쳐 달라고 한 말을 넘길 수 없습니다")])),
   DiagnosticEntry(
     code: "W0101", name: "wideBraces",
-    english: MessageTemplate([.words("`｛｛` is printed as it is; a hole is written `{{ }}`")]),
-    korean: MessageTemplate([.words("`｛｛`는 그대로 출력됩니다. 구멍은 `{{ }}`로 적습니다")])),
+    english: MessageTemplate([.words("`｛｛` is printed as it is; to put a value in, write `{{ }}`")]),
+    korean: MessageTemplate([.words("`｛｛`는 글자 그대로 들어갑니다. 값을 넣으려면 `{{ }}`로 적으세요")])),
   DiagnosticEntry(
     code: "W0102", name: "wideTag",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is printed as it is; here was probably meant `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그대로 출력됩니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 글자 그대로 들어갑니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")])),
   DiagnosticEntry(
     code: "W0401", name: "elseNeverHappens",
     english: MessageTemplate([.words("every case is dealt with above, so this `else` never happens")]),
@@ -1224,7 +1224,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언제나 있으므로 이 조건은 늘 "), .argument(1), .words("입니다")])),
   DiagnosticEntry(
     code: "W0403", name: "caseOrName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is read as a word of `"), .argument(1), .words("` here; something else is called `"), .argument(0), .words("` too")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is read as a choice of `"), .argument(1), .words("` here; something else is called `"), .argument(0), .words("` too")]),
     korean: MessageTemplate([.words("여기서 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 선택지로 읽힙니다. 같은 이름의 다른 것도 있습니다")])),
   DiagnosticEntry(
     code: "W0404", name: "defaultNeverUsed",
@@ -1339,8 +1339,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("`dari.yaml`의 `people`에 `"), .argument(0), .words(": …`처럼 추가하세요")])),
   NoteEntry(
     name: "definedHere",
-    english: MessageTemplate([.words("it is defined here")]),
-    korean: MessageTemplate([.words("여기에 정의되어 있습니다")])),
+    english: MessageTemplate([.words("it is written here")]),
+    korean: MessageTemplate([.words("여기에 적혀 있습니다")])),
   NoteEntry(
     name: "didYouMean",
     english: MessageTemplate([.words("did you mean `"), .argument(0), .words("`?")]),
@@ -1348,7 +1348,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "doubleBackslash",
     english: MessageTemplate([.words("write `\\\\` for a backslash")]),
-    korean: MessageTemplate([.words("역빗금은 `\\\\`로 쓰세요")])),
+    korean: MessageTemplate([.words("역슬래시는 `\\\\`로 쓰세요")])),
   NoteEntry(
     name: "editedHere",
     english: MessageTemplate([.words("it is changed here")]),
@@ -1488,15 +1488,15 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "jinjaBreak",
     english: MessageTemplate([.words("choose what to go through: `{% for x in xs if condition %}`")]),
-    korean: MessageTemplate([.words("돌 것을 고르세요: `{% for x in xs if 조건 %}`")])),
+    korean: MessageTemplate([.words("처음부터 쓸 것만 고르세요: `{% for x in xs if 조건 %}`")])),
   NoteEntry(
     name: "jinjaCall",
     english: MessageTemplate([.words("call a snippet: `{{ name(…) }}`")]),
     korean: MessageTemplate([.words("조각을 부르세요: `{{ name(…) }}`")])),
   NoteEntry(
     name: "jinjaDo",
-    english: MessageTemplate([.words("leave it out; nothing can be changed while rendering")]),
-    korean: MessageTemplate([.words("빼세요. 출력하는 동안에는 아무것도 바꿀 수 없습니다")])),
+    english: MessageTemplate([.words("leave it out; nothing can be changed while the text is made")]),
+    korean: MessageTemplate([.words("빼세요. 글을 만드는 동안에는 아무것도 바꿀 수 없습니다")])),
   NoteEntry(
     name: "jinjaExtends",
     english: MessageTemplate([.words("write the common parts as snippets in a library and call them where they belong")]),
@@ -1511,8 +1511,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("글을 라이브러리의 조각으로 적고, 그 라이브러리를 `uses`에 넣은 뒤 `{{ name() }}`으로 부르세요")])),
   NoteEntry(
     name: "jinjaMacro",
-    english: MessageTemplate([.words("write a snippet: `@snippet name(parameter: type)`")]),
-    korean: MessageTemplate([.words("조각으로 쓰세요: `@snippet 이름(매개변수: 타입)`")])),
+    english: MessageTemplate([.words("write a snippet: `@snippet name(given: type)`")]),
+    korean: MessageTemplate([.words("조각으로 쓰세요: `@snippet 이름(받는_값: 타입)`")])),
   NoteEntry(
     name: "jinjaTrans",
     english: MessageTemplate([.words("translations are files of their own, such as `name.en.dari`")]),
@@ -1584,7 +1584,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "onceForEach",
     english: MessageTemplate([.words("the step is done once for each item")]),
-    korean: MessageTemplate([.words("하나에 한 번씩 하는 단계입니다")])),
+    korean: MessageTemplate([.words("목록의 항목마다 한 번씩 하는 단계입니다")])),
   NoteEntry(
     name: "oneIsHere",
     english: MessageTemplate([.words("one is here")]),
@@ -1592,23 +1592,23 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "openedHere",
     english: MessageTemplate([.words("it is opened here")]),
-    korean: MessageTemplate([.words("여기서 열렸습니다")])),
+    korean: MessageTemplate([.words("여기서 열었습니다")])),
   NoteEntry(
     name: "otherHere",
     english: MessageTemplate([.words("the other one is here")]),
     korean: MessageTemplate([.words("다른 하나는 여기에 있습니다")])),
   NoteEntry(
     name: "otherList",
-    english: MessageTemplate([.words("the other list")]),
-    korean: MessageTemplate([.words("다른 목록은 이것입니다")])),
+    english: MessageTemplate([.words("the list it should be paired with")]),
+    korean: MessageTemplate([.words("짝지으려는 다른 목록")])),
   NoteEntry(
     name: "otherThing",
     english: MessageTemplate([.words("this is called so too")]),
     korean: MessageTemplate([.words("이것도 같은 이름입니다")])),
   NoteEntry(
     name: "passItAlong",
-    english: MessageTemplate([.words("give the snippet a parameter for it, and pass `"), .argument(0), .words("` in the call")]),
-    korean: MessageTemplate([.words("조각에 매개변수를 두고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨주세요")])),
+    english: MessageTemplate([.words("let the snippet be given it: add a place in its brackets, and write `"), .argument(0), .words("` there in the call")]),
+    korean: MessageTemplate([.words("조각의 괄호에 받을 값을 하나 더하고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넣으세요")])),
   NoteEntry(
     name: "placeCatalogue",
     english: MessageTemplate([.words("`tools.yaml`")]),
@@ -1882,7 +1882,7 @@ extension Problem {
   package static func `unknownEscape`(`escape`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 31), arguments: [.text(`escape`)])
   }
-  /// E0035: this is nested more than {limit:number} deep
+  /// E0035: more than {limit:number} levels stand inside each other here
   package static func `nestedTooDeep`(`limit`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 32), arguments: [.number(`limit`)])
   }
@@ -2012,7 +2012,7 @@ extension Problem {
   package static func `wrongFrontMatterFence`(`written`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 66), arguments: [.text(`written`)])
   }
-  /// E0105: `{written}` is no section; `{word}` is
+  /// E0105: `{written}` opens no section; `{word}` does
   package static func `sectionNearMiss`(`written`: String, `word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 67), arguments: [.text(`written`), .text(`word`)])
   }
@@ -2048,17 +2048,17 @@ extension Problem {
   package static func `missingTypeOfName`(`word`: String, `name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 75), arguments: [.text(`word`), .text(`name`)])
   }
-  /// E0114: the snippet `{name}` has no parentheses
+  /// E0114: the snippet `{name}` has no brackets
   package static func `missingParameters`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 76), arguments: [.text(`name`)])
   }
-  /// E0115: `{text}` is no parameter; write `name: type`
+  /// E0115: `{text}` does not say what the snippet is given; write `name: type`
   package static func `badParameter`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 77), arguments: [.text(`text`)])
   }
   /// E0116: after `from` comes the name of a file in quotes
   package static let `missingFileName` = Problem(code: DiagnosticCode(index: 78), arguments: [])
-  /// E0117: this fence is never closed
+  /// E0117: the lines that ``` or ~~~ opens here are never closed
   package static let `unclosedFence` = Problem(code: DiagnosticCode(index: 79), arguments: [])
   /// E0118: this comment is never closed
   package static let `unclosedComment` = Problem(code: DiagnosticCode(index: 80), arguments: [])
@@ -2122,7 +2122,7 @@ extension Problem {
   package static func `endWithoutBeginning`(`end`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 99), arguments: [.text(`end`)])
   }
-  /// E0138: `{word}` stands outside of any block
+  /// E0138: `{word}` stands outside of any `if`, `for` or `match`
   package static func `elseWithoutIf`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 100), arguments: [.text(`word`)])
   }
@@ -2178,7 +2178,7 @@ extension Problem {
   package static let `colonAfterCondition` = Problem(code: DiagnosticCode(index: 117), arguments: [])
   /// E0156: this `raw` has no `endraw`
   package static let `unclosedRaw` = Problem(code: DiagnosticCode(index: 118), arguments: [])
-  /// E0157: this nests more than {limit:number} deep
+  /// E0157: more than {limit:number} levels stand inside each other here
   package static func `nestingTooDeep`(`limit`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 119), arguments: [.number(`limit`)])
   }
@@ -2238,11 +2238,11 @@ extension Problem {
   package static let `noPowerOperator` = Problem(code: DiagnosticCode(index: 135), arguments: [])
   /// E0176: a choice is written `a if condition else b`
   package static let `foreignConditional` = Problem(code: DiagnosticCode(index: 136), arguments: [])
-  /// E0177: `not` after this operator needs parentheses
+  /// E0177: `not` needs brackets when it stands after a sign like this
   package static let `notNeedsParentheses` = Problem(code: DiagnosticCode(index: 137), arguments: [])
   /// E0178: after `|` comes the name of a filter
   package static let `missingFilterName` = Problem(code: DiagnosticCode(index: 138), arguments: [])
-  /// E0179: `{text}` cannot follow a filter without parentheses
+  /// E0179: put the value and its filter in brackets before `{text}`
   package static func `fieldAfterFilter`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 139), arguments: [.text(`text`)])
   }
@@ -2260,9 +2260,9 @@ extension Problem {
   package static let `noSlices` = Problem(code: DiagnosticCode(index: 143), arguments: [])
   /// E0184: several things together are a list: `[a, b]`
   package static let `noTuples` = Problem(code: DiagnosticCode(index: 144), arguments: [])
-  /// E0185: a record cannot be written inside an expression
+  /// E0185: a record cannot be written here; write it as a `@value`
   package static let `noDictionaries` = Problem(code: DiagnosticCode(index: 145), arguments: [])
-  /// E0186: there is a character here that nobody sees, {code}
+  /// E0186: there is a hidden character here, {code}
   package static func `invisibleCharacter`(`code`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 146), arguments: [.text(`code`)])
   }
@@ -2272,7 +2272,7 @@ extension Problem {
   }
   /// E0190: a type is missing here
   package static let `missingType` = Problem(code: DiagnosticCode(index: 148), arguments: [])
-  /// E0191: `{text}` is no type
+  /// E0191: `{text}` is not a type
   package static func `unexpectedInType`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 149), arguments: [.text(`text`)])
   }
@@ -2284,7 +2284,7 @@ extension Problem {
   package static func `labelInsideList`(`label`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 151), arguments: [.text(`label`)])
   }
-  /// E0194: `{word}` is a word of the language and cannot be a case
+  /// E0194: `{word}` is a word of the language and cannot be a choice
   package static func `reservedCase`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 152), arguments: [.text(`word`)])
   }
@@ -2298,7 +2298,7 @@ extension Problem {
   package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 155), arguments: [])
   /// E0198: a list says what it is of: `list of text`
   package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 156), arguments: [])
-  /// E0199: a case is missing after `|`
+  /// E0199: a choice is missing after `|`
   package static let `missingCase` = Problem(code: DiagnosticCode(index: 157), arguments: [])
   /// E0201: there is nothing called `{name}` here
   package static func `unknownName`(`name`: String) -> Problem {
@@ -2388,7 +2388,7 @@ extension Problem {
   package static func `snippetAsValue`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 179), arguments: [.text(`name`)])
   }
-  /// E0223: a snippet sees only its parameters and the values of its file, not `{name}`
+  /// E0223: a snippet sees only what it is given and the values of its file, not `{name}`
   package static func `stepNotVisible`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 180), arguments: [.text(`name`)])
   }
@@ -2444,7 +2444,7 @@ extension Problem {
   package static func `missingArgument`(`name`: String, `parameter`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 194), arguments: [.text(`name`), .text(`parameter`)])
   }
-  /// E0310: `{name}` has no parameter called `{parameter}`
+  /// E0310: the brackets of `{name}` have no place called `{parameter}`
   package static func `unknownArgument`(`name`: String, `parameter`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 195), arguments: [.text(`name`), .text(`parameter`)])
   }
@@ -2522,7 +2522,7 @@ extension Problem {
   package static func `wrongLimits`(`limits`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 217), arguments: [.text(`limits`)])
   }
-  /// E0334: `-` before a value makes it negative, and `{type}` is no number
+  /// E0334: `-` before a value makes it negative, and `{type}` is not a number
   package static func `signNeedsNumber`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 218), arguments: [.text(`type`)])
   }
@@ -2648,7 +2648,7 @@ extension Problem {
   package static func `redoLimit`(`limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 250), arguments: [.text(`limit`)])
   }
-  /// E0526: these lists do not go together: `{second}` does not come from going through `{first}`
+  /// E0526: these lists can't be paired: `{second}` may not have one item for each of `{first}`
   package static func `listsApart`(`second`: String, `first`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 251), arguments: [.text(`second`), .text(`first`)])
   }
@@ -2672,7 +2672,7 @@ extension Problem {
   package static func `calledRoutineUnknown`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 256), arguments: [.text(`name`)])
   }
-  /// E0532: the routine `{routine}` does not ask for `{input}`
+  /// E0532: the routine `{routine}` has no input called `{input}`
   package static func `unknownRoutineInput`(`routine`: String, `input`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 257), arguments: [.text(`routine`), .text(`input`)])
   }
@@ -2680,7 +2680,7 @@ extension Problem {
   package static func `missingRoutineInputs`(`routine`: String, `inputs`: [String]) -> Problem {
     Problem(code: DiagnosticCode(index: 258), arguments: [.text(`routine`), .names(`inputs`)])
   }
-  /// E0534: this step goes through another list, so it would change all of `{step}` once for each item
+  /// E0534: the lists differ, so the whole of `{step}` would be changed once for each item
   package static func `editsOtherList`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 259), arguments: [.text(`step`)])
   }
@@ -2794,7 +2794,7 @@ extension Problem {
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 287), arguments: [.text(`inner`), .text(`outer`)])
   }
-  /// E0980: a whole number that is calculated here does not fit into 64 bits
+  /// E0980: a whole number that is calculated here is too large to be exact
   package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 288), arguments: [])
   /// E0981: something is divided by zero here
   package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 289), arguments: [])
@@ -2806,7 +2806,7 @@ extension Problem {
   }
   /// E0984: what is written here grows larger than Dari allows
   package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 292), arguments: [])
-  /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
+  /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
   package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 293), arguments: [])
   /// E0986: a result was handed in for `{step}`, which is no step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
@@ -2832,11 +2832,11 @@ extension Problem {
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 299), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
-  /// E0992: `{step}` does not send anything back, so there is nothing to remark on
+  /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 300), arguments: [.text(`step`)])
   }
-  /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
+  /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
   package static let `wideBraces` = Problem(code: DiagnosticCode(index: 301), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
@@ -2848,7 +2848,7 @@ extension Problem {
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
     Problem(code: DiagnosticCode(index: 304), arguments: [.text(`path`), .note(`answer`)])
   }
-  /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
+  /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 305), arguments: [.text(`name`), .text(`type`)])
   }
@@ -2933,7 +2933,7 @@ extension Note {
   package static func `declareRole`(`role`: String) -> Note {
     Note(id: NoteID(index: 24), arguments: [.text(`role`)])
   }
-  /// it is defined here
+  /// it is written here
   package static let `definedHere` = Note(id: NoteID(index: 25), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
@@ -3037,7 +3037,7 @@ extension Note {
   package static let `jinjaBreak` = Note(id: NoteID(index: 62), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
   package static let `jinjaCall` = Note(id: NoteID(index: 63), arguments: [])
-  /// leave it out; nothing can be changed while rendering
+  /// leave it out; nothing can be changed while the text is made
   package static let `jinjaDo` = Note(id: NoteID(index: 64), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
   package static let `jinjaExtends` = Note(id: NoteID(index: 65), arguments: [])
@@ -3045,7 +3045,7 @@ extension Note {
   package static let `jinjaFilter` = Note(id: NoteID(index: 66), arguments: [])
   /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
   package static let `jinjaInclude` = Note(id: NoteID(index: 67), arguments: [])
-  /// write a snippet: `@snippet name(parameter: type)`
+  /// write a snippet: `@snippet name(given: type)`
   package static let `jinjaMacro` = Note(id: NoteID(index: 68), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
   package static let `jinjaTrans` = Note(id: NoteID(index: 69), arguments: [])
@@ -3095,11 +3095,11 @@ extension Note {
   package static let `openedHere` = Note(id: NoteID(index: 88), arguments: [])
   /// the other one is here
   package static let `otherHere` = Note(id: NoteID(index: 89), arguments: [])
-  /// the other list
+  /// the list it should be paired with
   package static let `otherList` = Note(id: NoteID(index: 90), arguments: [])
   /// this is called so too
   package static let `otherThing` = Note(id: NoteID(index: 91), arguments: [])
-  /// give the snippet a parameter for it, and pass `{name}` in the call
+  /// let the snippet be given it: add a place in its brackets, and write `{name}` there in the call
   package static func `passItAlong`(`name`: String) -> Note {
     Note(id: NoteID(index: 92), arguments: [.text(`name`)])
   }
