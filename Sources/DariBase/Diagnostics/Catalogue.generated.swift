@@ -4,12 +4,12 @@
 package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0001", name: "invalidUTF8",
-    english: MessageTemplate([.words("the file is not UTF-8 text: byte "), .argument(0), .words(" at offset "), .argument(1), .words(" stands for no character")]),
+    english: MessageTemplate([.words("the file is not UTF-8 text: byte "), .argument(0), .words(" at position "), .argument(1), .words(" fits no character")]),
     korean: MessageTemplate([.words("UTF-8 글이 아닙니다: "), .argument(1), .words("번째 바이트 "), .argument(0), .words("에 해당하는 글자가 없습니다")])),
   DiagnosticEntry(
     code: "E0002", name: "nulByte",
-    english: MessageTemplate([.words("there is a NUL byte at offset "), .argument(0)]),
-    korean: MessageTemplate([.argument(0), .words("번째 바이트가 NUL입니다")])),
+    english: MessageTemplate([.words("there is a byte that no text holds (NUL) at position "), .argument(0)]),
+    korean: MessageTemplate([.argument(0), .words("번째 바이트가 글에 쓸 수 없는 값(NUL)입니다")])),
   DiagnosticEntry(
     code: "E0003", name: "fileTooLarge",
     english: MessageTemplate([.words("the file has "), .argument(0), .words(" MiB; at most 4 MiB are read")]),
@@ -20,8 +20,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("이 줄은 탭으로 들여 썼습니다. YAML에서는 띄어쓰기로만 들여 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0006", name: "wideSpaceIndentation",
-    english: MessageTemplate([.words("this line is indented with a space ("), .argument(0), .words(") that YAML does not take for one")]),
-    korean: MessageTemplate([.words("이 줄을 들여 쓴 공백("), .argument(0), .words(")은 YAML이 알아보지 못하는 공백입니다")])),
+    english: MessageTemplate([.words("this line is indented with a space ("), .argument(0), .words(") that YAML does not count as one")]),
+    korean: MessageTemplate([.words("이 줄은 YAML이 띄어쓰기로 보지 않는 공백("), .argument(0), .words(")으로 들여 썼습니다")])),
   DiagnosticEntry(
     code: "E0007", name: "hiddenLineBreak",
     english: MessageTemplate([.words("there is a hidden line break ("), .argument(0), .words(") here")]),
@@ -29,7 +29,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0008", name: "hiddenCharacter",
     english: MessageTemplate([.words("there is a hidden character ("), .argument(0), .words(") here")]),
-    korean: MessageTemplate([.words("여기에 보이지 않는 문자("), .argument(0), .words(")가 있습니다")])),
+    korean: MessageTemplate([.words("여기에 보이지 않는 글자("), .argument(0), .words(")가 있습니다")])),
   DiagnosticEntry(
     code: "E0010", name: "missingSpace",
     english: MessageTemplate([.words("a space is missing after `"), .argument(0), .words(":`")]),
@@ -48,7 +48,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 값이 없습니다")])),
   DiagnosticEntry(
     code: "E0014", name: "entryWithoutValue",
-    english: MessageTemplate([.words("between `{` and `}`, `"), .argument(0), .words("` is no `key: value`")]),
+    english: MessageTemplate([.words("between `{` and `}`, `"), .argument(0), .words("` is not written as `key: value`")]),
     korean: MessageTemplate([.words("`{`와 `}` 사이의 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `이름: 값` 꼴이 아닙니다")])),
   DiagnosticEntry(
     code: "E0015", name: "fullWidthMark",
@@ -69,7 +69,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0019", name: "unclosedQuote",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` is never closed")]),
-    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`의 짝이 없습니다")])),
+    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0020", name: "unclosedBracket",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` is never closed with `"), .argument(1), .words("`")]),
@@ -89,26 +89,26 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0024", name: "keyIsNoText",
     english: MessageTemplate([.words("a key is a word or a text; `"), .argument(0), .words("` is neither")]),
-    korean: MessageTemplate([.words("항목 이름은 낱말이나 글이어야 합니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그렇지 않습니다")])),
+    korean: MessageTemplate([.words("항목 이름은 낱말이나 따옴표로 묶은 글이어야 합니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그렇지 않습니다")])),
   DiagnosticEntry(
     code: "E0025", name: "anchor",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a reference of YAML, which these files do not have")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML의 참조입니다. 이 파일에서는 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` points to a value elsewhere, which YAML can do and these files can't")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML에서 다른 곳의 값을 가리키는 표시입니다. 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0026", name: "tag",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a tag of YAML, which these files do not have")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML의 태그입니다. 이 파일에서는 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` tells YAML the kind of a value, which these files don't do")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML에서 값의 종류를 알리는 표시입니다. 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0027", name: "mergeKey",
-    english: MessageTemplate([.words("`<<` merges entries in YAML, which these files do not do")]),
-    korean: MessageTemplate([.words("`<<`는 YAML에서 항목을 합치는 표시입니다. 이 파일에서는 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`<<` merges entries in YAML, which these files don't do")]),
+    korean: MessageTemplate([.words("`<<`는 YAML에서 항목을 합치는 표시입니다. 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0028", name: "directive",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a directive of YAML, which these files do not have")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML의 지시문입니다. 이 파일에서는 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a line that tells YAML how to read, which these files don't have")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML의 읽는 방법을 정하는 줄입니다. 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0029", name: "severalDocuments",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` begins another document; a file holds one")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` begins another document; a file holds only one")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`부터는 다른 문서입니다. 파일 하나에는 문서 하나만 씁니다")])),
   DiagnosticEntry(
     code: "E0030", name: "badIndentation",
@@ -116,20 +116,20 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("이 줄 앞의 띄어쓰기 "), .argument(0), .words("칸은 위의 어느 줄과도 맞지 않습니다")])),
   DiagnosticEntry(
     code: "E0031", name: "lineWithoutKey",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no `key: value`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not written as `key: value`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `이름: 값` 꼴이 아닙니다")])),
   DiagnosticEntry(
     code: "E0032", name: "bulletWithoutSpace",
-    english: MessageTemplate([.words("items of a list begin with `- `, not as in `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("an item of a list begins with `- `, not as in `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("목록의 항목은 `- `로 시작합니다. `"), .argument(0), .words("`처럼 쓰지 않습니다")])),
   DiagnosticEntry(
     code: "E0033", name: "textAfterBlockMark",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` cannot stand behind `"), .argument(1), .words("` on the same line")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't stand after `"), .argument(1), .words("` on the same line")]),
     korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" 같은 줄에 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0034", name: "unknownEscape",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` means nothing in double quotes")]),
-    korean: MessageTemplate([.words("큰따옴표 안의 `"), .argument(0), .words("`에는 뜻이 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has no meaning in double quotes")]),
+    korean: MessageTemplate([.words("큰따옴표 안의 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 정해진 표시가 아닙니다")])),
   DiagnosticEntry(
     code: "E0035", name: "nestedTooDeep",
     english: MessageTemplate([.words("more than "), .argument(0), .words(" levels stand inside each other here")]),
@@ -141,7 +141,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0037", name: "misplacedItem",
     english: MessageTemplate([.words("the item `"), .argument(0), .words("` belongs to no list")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 어느 목록에도 딸려 있지 않습니다")])),
+    korean: MessageTemplate([.words("항목 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 어느 목록에 딸린 것인지 알 수 없습니다")])),
   DiagnosticEntry(
     code: "E0038", name: "bracketInText",
     english: MessageTemplate([.words("a text with `"), .argument(0), .words("` in it must stand in quotes here")]),
@@ -185,7 +185,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0056", name: "folderLoop",
     english: MessageTemplate([.words("`"), .argument(0), .words("` leads back to a folder that it lies in")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 따라가면 그것이 들어 있는 폴더로 되돌아옵니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 따라가면 지금 있는 폴더로 되돌아옵니다")])),
   DiagnosticEntry(
     code: "E0057", name: "linkToNothing",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a link to something that is not there")]),
@@ -193,7 +193,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0058", name: "readFailed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be read; the system says: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 읽을 수 없습니다. 시스템의 답: "), .argument(1)])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 읽을 수 없습니다. 시스템이 알린 이유: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0059", name: "writeRefused",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be written: you have no permission for it")]),
@@ -201,7 +201,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0060", name: "readOnlyDisk",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be written: the disk can only be read")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다. 읽기만 되는 디스크입니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다. 읽기 전용 디스크입니다")])),
   DiagnosticEntry(
     code: "E0061", name: "diskFull",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be written: the disk is full")]),
@@ -209,11 +209,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0062", name: "writeFailed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be written; the system says: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다. 시스템의 답: "), .argument(1)])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다. 시스템이 알린 이유: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0063", name: "sameNameTwice",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is there twice: two files whose names look the same are written in different ways")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 둘 있습니다. 같아 보이지만 다르게 적힌 두 이름입니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is there twice: the two names look the same but are stored differently")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 둘 있습니다. 이름이 같아 보이지만 다르게 저장되어 있습니다")])),
   DiagnosticEntry(
     code: "E0064", name: "nameIsNotText",
     english: MessageTemplate([.words("a file name in `"), .argument(0), .words("` is not UTF-8 text")]),
@@ -221,11 +221,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0065", name: "removeFailed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be removed; the system says: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 지울 수 없습니다. 시스템의 답: "), .argument(1)])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 지울 수 없습니다. 시스템이 알린 이유: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0066", name: "outsideTheFolder",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not a place inside the output folder")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 결과 폴더 안의 위치가 아닙니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 결과 폴더 안에 있지 않습니다")])),
   DiagnosticEntry(
     code: "E0070", name: "noManifest",
     english: MessageTemplate([.words("there is no project at `"), .argument(0), .words("`: no `dari.yaml` in it or in a folder above")]),
@@ -245,10 +245,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0074", name: "nothingToRender",
     english: MessageTemplate([.words("the step `"), .argument(0), .words("` has no prompt and no text")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계에는 AI에게 건넬 말도, 만들어 둘 글도 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계에는 프롬프트도, 만들어 둘 글도 없습니다")])),
   DiagnosticEntry(
     code: "E0075", name: "severalRows",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" rows, and one is needed here")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" rows, but one is needed here")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 행이 "), .argument(1), .words("개 있는데 여기에는 한 행이 필요합니다")])),
   DiagnosticEntry(
     code: "E0100", name: "missingFrontMatter",
@@ -276,11 +276,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 구역은 없습니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")])),
   DiagnosticEntry(
     code: "E0106", name: "textAfterSectionWord",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` stands alone on its line")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 한 줄에 혼자 적습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must stand alone on its line")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 줄에는 다른 글을 적지 않습니다")])),
   DiagnosticEntry(
     code: "E0107", name: "colonAfterSectionWord",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` takes no colon")]),
+    english: MessageTemplate([.words("no colon stands after `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 콜론을 적지 않습니다")])),
   DiagnosticEntry(
     code: "E0108", name: "missingName",
@@ -288,15 +288,15 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 이름이 있어야 합니다")])),
   DiagnosticEntry(
     code: "E0109", name: "notAName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` cannot be a name")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be a name")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 이름이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0110", name: "reservedName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word of the language and cannot be a name")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word that Dari uses itself, so it can't be a name")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리가 쓰는 낱말이라 이름이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0111", name: "fullWidthCharacter",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is the wide form of `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is the full-width form of `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 전각 글자입니다")])),
   DiagnosticEntry(
     code: "E0112", name: "missingColon",
@@ -304,7 +304,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에 `:`이 없습니다")])),
   DiagnosticEntry(
     code: "E0113", name: "missingTypeOfName",
-    english: MessageTemplate([.words("`"), .argument(0), .words(" "), .argument(1), .words("` does not say of what type it is")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words(" "), .argument(1), .words("` does not say what type it is")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words(" "), .argument(1), .words("`에 타입이 없습니다")])),
   DiagnosticEntry(
     code: "E0114", name: "missingParameters",
@@ -316,40 +316,40 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각이 받는 값이 아닙니다. `이름: 타입`으로 적습니다")])),
   DiagnosticEntry(
     code: "E0116", name: "missingFileName",
-    english: MessageTemplate([.words("after `from` comes the name of a file in quotes")]),
-    korean: MessageTemplate([.words("`from` 뒤에는 따옴표로 묶은 파일 이름이 옵니다")])),
+    english: MessageTemplate([.words("write the name of a file in quotes after `from`")]),
+    korean: MessageTemplate([.words("`from` 뒤에는 파일 이름을 따옴표로 묶어 적습니다")])),
   DiagnosticEntry(
     code: "E0117", name: "unclosedFence",
-    english: MessageTemplate([.words("the lines that ``` or ~~~ opens here are never closed")]),
+    english: MessageTemplate([.words("what ``` or ~~~ opens here is never closed")]),
     korean: MessageTemplate([.words("여기에서 ```나 ~~~로 연 글을 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0118", name: "unclosedComment",
     english: MessageTemplate([.words("this comment is never closed")]),
-    korean: MessageTemplate([.words("이 주석은 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("이 주석을 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0119", name: "emptyType",
-    english: MessageTemplate([.words("this type says nothing about what it is")]),
-    korean: MessageTemplate([.words("이 타입에는 내용이 없습니다")])),
+    english: MessageTemplate([.words("this type has a name but nothing else")]),
+    korean: MessageTemplate([.words("이 타입은 이름만 있고 내용이 없습니다")])),
   DiagnosticEntry(
     code: "E0120", name: "textAfterType",
     english: MessageTemplate([.words("this type is complete; nothing may follow it here")]),
-    korean: MessageTemplate([.words("이 타입은 이미 다 적혔습니다. 여기에는 더 적을 수 없습니다")])),
+    korean: MessageTemplate([.words("타입은 앞에서 이미 끝났습니다. 여기에는 더 적을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0121", name: "badField",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no field; write `name: type`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸이 아닙니다. `이름: 타입`으로 적습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a field; write `name: type`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸을 적는 꼴이 아닙니다. `이름: 타입`으로 적습니다")])),
   DiagnosticEntry(
     code: "E0122", name: "hashInType",
-    english: MessageTemplate([.words("a remark among fields is written `{# … #}`")]),
+    english: MessageTemplate([.words("a comment among fields is written `{# … #}`")]),
     korean: MessageTemplate([.words("칸 사이의 주석은 `{# … #}`로 적습니다")])),
   DiagnosticEntry(
     code: "E0123", name: "textInStep",
-    english: MessageTemplate([.words("a step has no text of its own")]),
-    korean: MessageTemplate([.words("단계에는 바로 적는 글이 없습니다")])),
+    english: MessageTemplate([.words("the text of a step stands under a section such as `@do` or `@user`")]),
+    korean: MessageTemplate([.words("단계의 글은 `@do`나 `@user` 같은 구역 아래에 적습니다")])),
   DiagnosticEntry(
     code: "E0124", name: "keysAfterGap",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` stands after a gap and is not read")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞이 떨어져 있어 읽히지 않습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is set apart from the lines above, so it is not read")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 위의 줄과 떨어져 있어 읽지 못했습니다")])),
   DiagnosticEntry(
     code: "E0125", name: "unknownStepKey",
     english: MessageTemplate([.words("there is no key `"), .argument(0), .words("`")]),
@@ -360,12 +360,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 두 번 있습니다")])),
   DiagnosticEntry(
     code: "E0127", name: "missingKeyValue",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` says nothing; write for example `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 내용이 없습니다. 예를 들어 `"), .argument(1), .words("`처럼 적습니다")])),
+    english: MessageTemplate([.words("nothing stands after `"), .argument(0), .words("`; write for example `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에 적은 것이 없습니다. 예를 들어 `"), .argument(1), .words("`처럼 적습니다")])),
   DiagnosticEntry(
     code: "E0128", name: "indentedKey",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` does not stand at the start of its line")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 줄 맨 앞에 있지 않습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must stand at the start of its line")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 줄 맨 앞에 적어야 합니다")])),
   DiagnosticEntry(
     code: "E0129", name: "badKeyValue",
     english: MessageTemplate([.words("`"), .argument(0), .words("` cannot be read; write for example `"), .argument(1), .words("`")]),
@@ -373,11 +373,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0130", name: "unclosedHole",
     english: MessageTemplate([.words("`{{` is never closed")]),
-    korean: MessageTemplate([.words("`{{`가 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("`{{`를 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0131", name: "unclosedTag",
     english: MessageTemplate([.words("`{%` is never closed")]),
-    korean: MessageTemplate([.words("`{%`가 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("`{%`를 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0132", name: "wrongTagClose",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is closed with `"), .argument(1), .words("`, not with `"), .argument(2), .words("`")]),
@@ -393,7 +393,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0135", name: "unclosedBlock",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` has no `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`에는 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 없습니다")])),
+    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 닫는 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 없습니다")])),
   DiagnosticEntry(
     code: "E0136", name: "wrongEnd",
     english: MessageTemplate([.words("`"), .argument(0), .words("` does not close `"), .argument(1), .words("`; `"), .argument(2), .words("` does")]),
@@ -401,7 +401,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0137", name: "endWithoutBeginning",
     english: MessageTemplate([.words("`"), .argument(0), .words("` closes nothing")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 닫을 것이 없습니다")])),
+    korean: MessageTemplate([.words("앞에 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 닫을 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0138", name: "elseWithoutIf",
     english: MessageTemplate([.words("`"), .argument(0), .words("` stands outside of any `if`, `for` or `match`")]),
@@ -420,8 +420,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`elif`는 이 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 `if`에 딸린 말입니다")])),
   DiagnosticEntry(
     code: "E0142", name: "caseOutsideMatch",
-    english: MessageTemplate([.words("`case` stands outside of a `match`")]),
-    korean: MessageTemplate([.words("`case`가 `match` 밖에 있습니다")])),
+    english: MessageTemplate([.words("`case` can only stand inside a `match`")]),
+    korean: MessageTemplate([.words("`case`는 `match` 안에만 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0143", name: "caseAfterElse",
     english: MessageTemplate([.words("`case` stands after `else`")]),
@@ -444,23 +444,23 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" Jinja에는 있지만 다리에는 없는 태그입니다")])),
   DiagnosticEntry(
     code: "E0148", name: "badFor",
-    english: MessageTemplate([.words("a loop is written `{% for item in items %}`")]),
-    korean: MessageTemplate([.words("반복은 `{% for item in items %}`로 적습니다")])),
+    english: MessageTemplate([.words("a loop is written like this: `{% for item in items %}`")]),
+    korean: MessageTemplate([.words("반복할 때는 `{% for item in items %}`처럼 적습니다")])),
   DiagnosticEntry(
     code: "E0149", name: "twoLoopNames",
-    english: MessageTemplate([.words("a loop has one name for each item")]),
-    korean: MessageTemplate([.words("반복에서 하나하나를 부르는 이름은 하나입니다")])),
+    english: MessageTemplate([.words("only one name stands between `for` and `in`")]),
+    korean: MessageTemplate([.words("`for`와 `in` 사이에는 이름을 하나만 적습니다")])),
   DiagnosticEntry(
     code: "E0150", name: "badSet",
-    english: MessageTemplate([.words("a name is given with `{% set name = value %}`")]),
-    korean: MessageTemplate([.words("이름은 `{% set name = value %}`로 붙입니다")])),
+    english: MessageTemplate([.words("a name is given like this: `{% set name = value %}`")]),
+    korean: MessageTemplate([.words("이름을 붙일 때는 `{% set name = value %}`처럼 적습니다")])),
   DiagnosticEntry(
     code: "E0151", name: "caseWithoutName",
-    english: MessageTemplate([.words("`case` does not say for which case it is")]),
-    korean: MessageTemplate([.words("`case`에 어느 경우인지가 없습니다")])),
+    english: MessageTemplate([.words("`case` does not say which case it is for")]),
+    korean: MessageTemplate([.words("`case` 뒤에 어느 경우인지 적지 않았습니다")])),
   DiagnosticEntry(
     code: "E0152", name: "commaBetweenCases",
-    english: MessageTemplate([.words("several cases are parted by commas, not by `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("several cases are separated by commas, not by `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("여러 경우는 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 쉼표로 나눕니다")])),
   DiagnosticEntry(
     code: "E0153", name: "quotedCase",
@@ -469,7 +469,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0154", name: "missingCondition",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` has no condition")]),
-    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`에는 조건이 없습니다")])),
+    korean: MessageTemplate([.words("이 `"), .argument(0), .words("` 뒤에 조건이 없습니다")])),
   DiagnosticEntry(
     code: "E0155", name: "colonAfterCondition",
     english: MessageTemplate([.words("a condition takes no colon")]),
@@ -477,7 +477,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0156", name: "unclosedRaw",
     english: MessageTemplate([.words("this `raw` has no `endraw`")]),
-    korean: MessageTemplate([.words("이 `raw`에는 `endraw`가 없습니다")])),
+    korean: MessageTemplate([.words("이 `raw`를 닫는 `endraw`가 없습니다")])),
   DiagnosticEntry(
     code: "E0157", name: "nestingTooDeep",
     english: MessageTemplate([.words("more than "), .argument(0), .words(" levels stand inside each other here")]),
@@ -501,27 +501,27 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0164", name: "unclosedString",
     english: MessageTemplate([.words("this "), .argument(0), .words(" is never closed")]),
-    korean: MessageTemplate([.words("이 "), .argument(0), .words(" 따옴표가 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("이 "), .argument(0), .words(" 따옴표를 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0165", name: "curlyQuotes",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a typographic quote; write `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a curly quote; write `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 둥근 따옴표입니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰세요")])),
   DiagnosticEntry(
     code: "E0166", name: "badEscape",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` means nothing in quotes")]),
-    korean: MessageTemplate([.words("따옴표 안에서 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 뜻이 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has no meaning in quotes")]),
+    korean: MessageTemplate([.words("따옴표 안의 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 정해진 표시가 아닙니다")])),
   DiagnosticEntry(
     code: "E0167", name: "comparisonChain",
-    english: MessageTemplate([.words("comparisons are not chained")]),
-    korean: MessageTemplate([.words("비교는 잇달아 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("only two things are compared at a time; write `and` between two comparisons")]),
+    korean: MessageTemplate([.words("한 번에 두 가지만 비교할 수 있습니다. 비교와 비교 사이에는 `and`를 쓰세요")])),
   DiagnosticEntry(
     code: "E0168", name: "inlineIfWithoutElse",
-    english: MessageTemplate([.words("this `if` does not say what to print otherwise")]),
+    english: MessageTemplate([.words("this `if` does not say what to print when the condition is not met")]),
     korean: MessageTemplate([.words("이 `if`에는 조건에 맞지 않을 때 무엇을 넣을지가 없습니다")])),
   DiagnosticEntry(
     code: "E0169", name: "singleEquals",
     english: MessageTemplate([.words("`=` gives a name; to compare write `==`")]),
-    korean: MessageTemplate([.words("`=`는 이름을 붙이는 기호입니다. 비교는 `==`로 적습니다")])),
+    korean: MessageTemplate([.words("`=`는 이름을 붙일 때 씁니다. 같은지 물을 때는 `==`로 적습니다")])),
   DiagnosticEntry(
     code: "E0170", name: "foreignOperator",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is written `"), .argument(1), .words("` here")]),
@@ -529,23 +529,23 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0171", name: "bracketNotClosed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not closed with `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0172", name: "commaMissing",
     english: MessageTemplate([.words("there is no comma before `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞에 쉼표가 없습니다")])),
   DiagnosticEntry(
     code: "E0173", name: "badNumber",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no number")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a number")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 숫자가 아닙니다")])),
   DiagnosticEntry(
     code: "E0174", name: "integerTooLarge",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is larger than numbers can be")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is larger than a number can be")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다룰 수 있는 숫자보다 큽니다")])),
   DiagnosticEntry(
     code: "E0175", name: "noPowerOperator",
-    english: MessageTemplate([.words("there is no operator for powers")]),
-    korean: MessageTemplate([.words("거듭제곱 기호는 없습니다")])),
+    english: MessageTemplate([.words("there is no sign for powers; multiply, as in `x * x`")]),
+    korean: MessageTemplate([.words("거듭제곱 기호는 없습니다. `x * x`처럼 곱하세요")])),
   DiagnosticEntry(
     code: "E0176", name: "foreignConditional",
     english: MessageTemplate([.words("a choice is written `a if condition else b`")]),
@@ -564,24 +564,24 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞의 값과 필터는 괄호로 묶어야 합니다")])),
   DiagnosticEntry(
     code: "E0180", name: "missingTestName",
-    english: MessageTemplate([.words("after `"), .argument(0), .words("` comes a word such as `present`, `empty` or a case")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 `present`, `empty`나 경우의 이름 같은 낱말이 옵니다")])),
+    english: MessageTemplate([.words("after `"), .argument(0), .words("` comes `present`, `empty`, or one of the choices")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 `present`나 `empty`, 또는 선택지의 낱말이 옵니다")])),
   DiagnosticEntry(
     code: "E0181", name: "missingFieldName",
     english: MessageTemplate([.words("a name is missing after the dot or `::`")]),
     korean: MessageTemplate([.words("점이나 `::` 뒤에 이름이 없습니다")])),
   DiagnosticEntry(
     code: "E0182", name: "numberAfterDot",
-    english: MessageTemplate([.words("an item of a list is written in brackets, not `."), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("목록의 항목은 `."), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 대괄호로 적습니다")])),
+    english: MessageTemplate([.words("an item of a list is taken with square brackets, `[0]`, not with `."), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("목록의 항목은 `."), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 `[0]`처럼 대괄호로 꺼냅니다")])),
   DiagnosticEntry(
     code: "E0183", name: "noSlices",
     english: MessageTemplate([.words("a part of a list cannot be cut out with `:`")]),
     korean: MessageTemplate([.words("목록의 일부를 `:`로 잘라 낼 수는 없습니다")])),
   DiagnosticEntry(
     code: "E0184", name: "noTuples",
-    english: MessageTemplate([.words("several things together are a list: `[a, b]`")]),
-    korean: MessageTemplate([.words("여럿을 묶은 것은 목록입니다: `[a, b]`")])),
+    english: MessageTemplate([.words("several things together are written as a list: `[a, b]`")]),
+    korean: MessageTemplate([.words("여러 값을 묶을 때는 `[a, b]`처럼 목록으로 적습니다")])),
   DiagnosticEntry(
     code: "E0185", name: "noDictionaries",
     english: MessageTemplate([.words("a record cannot be written here; write it as a `@value`")]),
@@ -604,15 +604,15 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 타입이 아닙니다")])),
   DiagnosticEntry(
     code: "E0192", name: "optionalAfterList",
-    english: MessageTemplate([.words("`?` after `"), .argument(0), .words("` is in doubt")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤의 `?`는 뜻이 분명하지 않습니다")])),
+    english: MessageTemplate([.words("it is not clear what the `?` after `"), .argument(0), .words("` belongs to")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤의 `?`가 무엇에 붙는지 분명하지 않습니다")])),
   DiagnosticEntry(
     code: "E0193", name: "labelInsideList",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` stands before `list`, not inside")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 목록 안이 아니라 `list` 앞에 적습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` stands before `list`, not inside it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `list` 안이 아니라 `list` 앞에 적습니다")])),
   DiagnosticEntry(
     code: "E0194", name: "reservedCase",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word of the language and cannot be a choice")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word that Dari uses itself, so it can't be a choice")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리가 쓰는 낱말이라 선택지로 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0195", name: "badLimits",
@@ -620,16 +620,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("한도는 `(1..40)`, `(..40)`, `(1..)`처럼 적습니다")])),
   DiagnosticEntry(
     code: "E0196", name: "limitsNotTaken",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` takes no limits")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't have limits")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 한도를 둘 수 없습니다")])),
   DiagnosticEntry(
     code: "E0197", name: "moneyWithoutCurrency",
-    english: MessageTemplate([.words("`money` names its currency: `money(KRW)`")]),
-    korean: MessageTemplate([.words("`money`에는 `money(KRW)`처럼 통화를 적습니다")])),
+    english: MessageTemplate([.words("`money` needs its currency: `money(KRW)`")]),
+    korean: MessageTemplate([.words("`money`에는 통화도 적습니다: `money(KRW)`")])),
   DiagnosticEntry(
     code: "E0198", name: "listWithoutOf",
-    english: MessageTemplate([.words("a list says what it is of: `list of text`")]),
-    korean: MessageTemplate([.words("목록은 `list of text`처럼 무엇의 목록인지 적습니다")])),
+    english: MessageTemplate([.words("a list must say what it is a list of: `list of text`")]),
+    korean: MessageTemplate([.words("무엇의 목록인지도 적습니다: `list of text`")])),
   DiagnosticEntry(
     code: "E0199", name: "missingCase",
     english: MessageTemplate([.words("a choice is missing after `|`")]),
@@ -692,7 +692,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 단계가 없습니다")])),
   DiagnosticEntry(
     code: "E0215", name: "unknownTest",
-    english: MessageTemplate([.words("`is "), .argument(0), .words("` can’t be asked of `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`is "), .argument(0), .words("` can't be asked of `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(1), .words("`에는 `is "), .argument(0), .words("`"), .particle(0, "이라고/라고"), .words(" 물을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0216", name: "unknownKey",
@@ -708,7 +708,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 라이브러리에 둘 수 없습니다. `@type`, `@value`, `@snippet`만 둡니다")])),
   DiagnosticEntry(
     code: "E0219", name: "jinjaHabit",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is written in another way here")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is written differently here")]),
     korean: MessageTemplate([.words("여기서는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 다르게 씁니다")])),
   DiagnosticEntry(
     code: "E0220", name: "wrongEntry",
@@ -736,12 +736,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 머리말의 첫 줄에 와야 합니다")])),
   DiagnosticEntry(
     code: "E0226", name: "loopOutside",
-    english: MessageTemplate([.words("`loop` is there only inside a `for`")]),
+    english: MessageTemplate([.words("`loop` can only be used inside a `for`")]),
     korean: MessageTemplate([.words("`loop`는 `for` 안에서만 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0227", name: "libraryNotUsed",
-    english: MessageTemplate([.words("the library `"), .argument(0), .words("` is in the project, but this file does not use it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 라이브러리는 프로젝트에 있지만 이 파일이 쓰겠다고 적지 않았습니다")])),
+    english: MessageTemplate([.words("the library `"), .argument(0), .words("` is in the project, but not under `uses` in this file")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 라이브러리는 프로젝트에 있지만 이 파일의 `uses`에 없습니다")])),
   DiagnosticEntry(
     code: "E0228", name: "repeatedArgument",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is given twice")]),
@@ -764,12 +764,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(2), .words("`"), .particle(2, "은/는"), .words(" `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 계산할 수 없습니다")])),
   DiagnosticEntry(
     code: "E0305", name: "notACondition",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is neither true nor false")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참이나 거짓이 아니라서 조건이 될 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is neither true nor false, so it can't be a condition")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참도 거짓도 아니라서 조건이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0306", name: "notAList",
     english: MessageTemplate([.words("`for` goes through a list, and this is `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`for`로 꺼낼 수 있는 것은 목록뿐인데 이것은 `"), .argument(0), .words("`입니다")])),
+    korean: MessageTemplate([.words("`for`는 목록에서 하나씩 꺼내는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0307", name: "filterSubject",
     english: MessageTemplate([.words("the filter `"), .argument(0), .words("` is not for `"), .argument(1), .words("`")]),
@@ -793,11 +793,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0312", name: "callInExpression",
     english: MessageTemplate([.words("a snippet stands alone between the braces, `{{ "), .argument(0), .words("(…) }}`; only `| indent` may follow")]),
-    korean: MessageTemplate([.words("조각은 `{{ "), .argument(0), .words("(…) }}`처럼 중괄호 안에 홀로 써야 하고, 뒤에는 `| indent`만 붙일 수 있습니다")])),
+    korean: MessageTemplate([.words("조각은 `{{ "), .argument(0), .words("(…) }}`처럼 홀로 쓰고, 뒤에는 `| indent`만 붙일 수 있습니다")])),
   DiagnosticEntry(
     code: "E0313", name: "notCallable",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be called with brackets")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 괄호로 부를 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a snippet, so no brackets can follow it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각이 아니므로 뒤에 괄호를 붙일 수 없습니다")])),
   DiagnosticEntry(
     code: "E0314", name: "constantDivisionByZero",
     english: MessageTemplate([.words("nothing can be divided by zero")]),
@@ -816,7 +816,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 비교할 수 없습니다")])),
   DiagnosticEntry(
     code: "E0318", name: "matchSubject",
-    english: MessageTemplate([.words("`match` is for a choice of words or for what may be absent, and this is `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("`match` needs a choice of words or a value that may be absent, and this is `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`match`에는 선택지나 없을 수도 있는 값이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0319", name: "repeatedCaseName",
@@ -861,7 +861,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0330", name: "textPlus",
     english: MessageTemplate([.words("`+` adds numbers; texts are joined with `~`")]),
-    korean: MessageTemplate([.words("`+`는 숫자를 더합니다. 글은 `~`로 잇습니다")])),
+    korean: MessageTemplate([.words("`+`는 숫자를 더할 때 씁니다. 글은 `~`로 잇습니다")])),
   DiagnosticEntry(
     code: "E0331", name: "noTypeInfo",
     english: MessageTemplate([.words("`[]` alone does not say what it is a list of")]),
@@ -884,8 +884,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 없을 수도 있습니다. 그때 어떻게 할지 정해 주세요")])),
   DiagnosticEntry(
     code: "E0402", name: "missingCases",
-    english: MessageTemplate([.words("this `match` does not say what happens for "), .argument(0)]),
-    korean: MessageTemplate([.words("이 `match`에는 "), .argument(0), .words("일 때 할 일이 없습니다")])),
+    english: MessageTemplate([.words("this `match` does not say what to write for "), .argument(0)]),
+    korean: MessageTemplate([.words("이 `match`에는 "), .argument(0), .words("일 때 쓸 글이 없습니다")])),
   DiagnosticEntry(
     code: "E0403", name: "impossibleCase",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't happen here")]),
@@ -904,16 +904,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참, 거짓, 없음 셋 중 하나라서 그것만으로는 조건이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0500", name: "notBuiltYet",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is part of the language, but this version can't do it yet")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언어에 있지만 이 버전에서는 아직 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of Dari that this version can't do yet")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리에 있는 말이지만, 이 버전에서는 아직 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0501", name: "usedBeforeGiven",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is used before it is there: its step comes later")]),
+    english: MessageTemplate([.words("the result of `"), .argument(0), .words("` is not there yet: the step comes later")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과는 뒤의 단계에서 나오므로 여기서는 아직 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0502", name: "missingActor",
     english: MessageTemplate([.words("the step `"), .argument(0), .words("` does not say who does it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 누가 하는지 적혀 있지 않습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 누가 하는지 적지 않았습니다")])),
   DiagnosticEntry(
     code: "E0503", name: "missingOwner",
     english: MessageTemplate([.words("an AI does a step here, so a person must answer for the routine")]),
@@ -925,7 +925,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0505", name: "unknownActor",
     english: MessageTemplate([.words("a step is done by `human(…)`, `ai(…)`, `tool(…)` or `routine(…)`, not by `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("단계는 `human(…)`, `ai(…)`, `tool(…)`, `routine(…)` 가운데 하나가 맡습니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 쓸 수 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 단계를 맡을 수 없습니다. `human(…)`, `ai(…)`, `tool(…)`, `routine(…)`만 됩니다")])),
   DiagnosticEntry(
     code: "E0506", name: "keyOfOtherActor",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not for a step done by "), .argument(1)]),
@@ -940,7 +940,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 이 단계보다 앞선 단계를 적어야 합니다. `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 앞서 있지 않습니다")])),
   DiagnosticEntry(
     code: "E0509", name: "remarksElsewhere",
-    english: MessageTemplate([.words("`"), .argument(0), .words(".remarks` is there only in the `@again` of a step that `"), .argument(0), .words("` sends back")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words(".remarks` can only be used in the `@again` of a step that `"), .argument(0), .words("` sends back")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words(".remarks`"), .particle(0, "은/는"), .words(" `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 돌려보내는 단계의 `@again`에서만 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0510", name: "unknownWord",
@@ -949,7 +949,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0511", name: "sectionOutsideStep",
     english: MessageTemplate([.words("`"), .argument(0), .words("` belongs to a step, and no step stands above it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 단계에 딸린 것인데 위에 단계가 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 단계에 딸린 구역인데 위에 단계가 없습니다")])),
   DiagnosticEntry(
     code: "E0512", name: "repeatedSection",
     english: MessageTemplate([.words("the step `"), .argument(0), .words("` has two `"), .argument(1), .words("` sections")]),
@@ -960,8 +960,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`this`는 이 단계의 `@text`를 뜻하는데 이 단계에는 `@text`가 없습니다")])),
   DiagnosticEntry(
     code: "E0514", name: "nothingToRefuse",
-    english: MessageTemplate([.words("`redo` needs something to look at: `reviews` or `edits`")]),
-    korean: MessageTemplate([.words("`redo`를 쓰려면 살펴볼 것이 있어야 합니다: `reviews`나 `edits`")])),
+    english: MessageTemplate([.words("`redo` needs `reviews` or `edits`, which say what the person looks at")]),
+    korean: MessageTemplate([.words("`redo`를 쓰려면 무엇을 확인할지 `reviews`나 `edits`로 적어야 합니다")])),
   DiagnosticEntry(
     code: "E0515", name: "exampleNotJSON",
     english: MessageTemplate([.words("an `@assistant` example must be what the step gives, `"), .argument(0), .words("`, written as JSON")]),
@@ -980,8 +980,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`dari.yaml`의 `people`에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
   DiagnosticEntry(
     code: "E0519", name: "unknownTool",
-    english: MessageTemplate([.words("no tool is called `"), .argument(0), .words("`, and none is said to be able to do it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 도구가 없고, 그 일을 할 수 있다는 도구도 없습니다")])),
+    english: MessageTemplate([.words("no tool is called `"), .argument(0), .words("`, and no tool says that it can do this")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 도구가 없고, 그런 일을 한다고 적힌 도구도 없습니다")])),
   DiagnosticEntry(
     code: "E0520", name: "toolCannot",
     english: MessageTemplate([.words("`tools.yaml` does not say that `"), .argument(0), .words("` can do this: `"), .argument(1), .words("` is not in its `does`")]),
@@ -996,7 +996,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 도구입니다. 단계를 책임지는 것은 사람이어야 합니다")])),
   DiagnosticEntry(
     code: "E0523", name: "oneNameOnly",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` names one only")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` takes only one name")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 하나만 적을 수 있습니다")])),
   DiagnosticEntry(
     code: "E0524", name: "ownResult",
@@ -1012,16 +1012,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 항목 수가 다를 수 있어서 짝지을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0527", name: "maybeSkipped",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` may have been skipped, and then there is nothing for `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 건너뛰었으면 `"), .argument(1), .words("`에 쓸 것이 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` may have been skipped, and then `"), .argument(1), .words("` has nothing to work on")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 건너뛰면 `"), .argument(1), .words("`에 쓸 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0528", name: "leavesUnapproved",
-    english: MessageTemplate([.words("what an AI made in `"), .argument(0), .words("` can leave the house here without a person having approved it")]),
+    english: MessageTemplate([.words("what the AI made in `"), .argument(0), .words("` can leave the house here without a person's approval")]),
     korean: MessageTemplate([.words("AI가 `"), .argument(0), .words("` 단계에서 만든 것이 사람의 확인 없이 밖으로 나갈 수 있습니다")])),
   DiagnosticEntry(
     code: "E0529", name: "riskUnapproved",
-    english: MessageTemplate([.words("the step `"), .argument(0), .words("` has `risk: high`, and what the AI makes in it can go by without a person approving it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `risk: high` 단계인데, AI가 만든 것을 아무도 확인하지 않고 지나갈 수 있습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has `risk: high`, but what the AI makes in it can pass without a person's approval")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `risk: high`인데, AI가 만든 것을 아무도 확인하지 않고 지나갈 수 있습니다")])),
   DiagnosticEntry(
     code: "E0530", name: "routinesInCircle",
     english: MessageTemplate([.words("routines call each other in a circle: "), .argument(0)]),
@@ -1036,7 +1036,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 입력이 없습니다")])),
   DiagnosticEntry(
     code: "E0533", name: "missingRoutineInputs",
-    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` also has to be told "), .argument(1)]),
+    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` also needs "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 "), .argument(1), .words("도 넘겨주어야 합니다")])),
   DiagnosticEntry(
     code: "E0534", name: "editsOtherList",
@@ -1044,7 +1044,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계와 목록이 달라서, 항목마다 그 결과 전체를 다시 고치게 됩니다")])),
   DiagnosticEntry(
     code: "E0535", name: "eachNotAList",
-    english: MessageTemplate([.words("`each` goes through a list, and this is `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("`each` needs a list, and this is `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`each`에는 목록이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0901", name: "dataMissing",
@@ -1052,23 +1052,23 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 값이 없습니다")])),
   DiagnosticEntry(
     code: "E0902", name: "dataUnknownKey",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a name that is known here; there are "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 여기에 없는 이름입니다. 쓸 수 있는 이름: "), .argument(1)])),
+    english: MessageTemplate([.words("there is no `"), .argument(0), .words("` here; the names are "), .argument(1)]),
+    korean: MessageTemplate([.words("여기에는 `"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 이름이 없습니다. 쓸 수 있는 이름: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0903", name: "dataWrongKind",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be `"), .argument(1), .words("`, and it is `"), .argument(2), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be `"), .argument(1), .words("`, but it is `"), .argument(2), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("` 값이 와야 하는데 `"), .argument(2), .words("`"), .particle(2, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0904", name: "dataWrongLength",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" characters, and its limits are `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 길이가 "), .argument(1), .words("자로, 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" characters, but its limits are `"), .argument(2), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 글자 수 "), .argument(1), .particle(1, "이/가"), .words(" 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
   DiagnosticEntry(
     code: "E0905", name: "dataWrongCount",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" items, and its limits are `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 항목이 "), .argument(1), .words("개로, 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" items, but its limits are `"), .argument(2), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 항목 수 "), .argument(1), .particle(1, "이/가"), .words(" 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
   DiagnosticEntry(
     code: "E0906", name: "dataOutOfRange",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is "), .argument(1), .words(", and its limits are `"), .argument(2), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is "), .argument(1), .words(", but its limits are `"), .argument(2), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`의 값 "), .argument(1), .particle(1, "이/가"), .words(" 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
   DiagnosticEntry(
     code: "E0907", name: "dataNotACase",
@@ -1080,15 +1080,15 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 한 줄이어야 하는데 줄바꿈이 들어 있습니다")])),
   DiagnosticEntry(
     code: "E0909", name: "dataNotADate",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be a day as `2026-11-20`, and it is `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be a date such as `2026-11-20`, but it is `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `2026-11-20` 같은 날짜가 와야 하는데 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0910", name: "dataNotMoney",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be an amount as `"), .argument(1), .words("`, and it is `"), .argument(2), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be an amount such as `"), .argument(1), .words("`, but it is `"), .argument(2), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("` 같은 금액이 와야 하는데 `"), .argument(2), .words("`"), .particle(2, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0911", name: "dataWrongCurrency",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be in "), .argument(1), .words(", and it is in "), .argument(2)]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be in "), .argument(1), .words(", but it is in "), .argument(2)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 "), .argument(1), .words(" 금액이 와야 하는데 "), .argument(2), .words(" 금액이 왔습니다")])),
   DiagnosticEntry(
     code: "E0912", name: "dataNotAURL",
@@ -1104,7 +1104,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 너무 큰 숫자입니다")])),
   DiagnosticEntry(
     code: "E0915", name: "dataNotWhole",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be a whole number, and it is `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be a whole number, but it is `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 소수점 없는 숫자가 와야 하는데 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0916", name: "dataDuplicateKey",
@@ -1113,19 +1113,19 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0917", name: "moreDataProblems",
     english: MessageTemplate([.argument(0), .words(" more problems in the data are not shown")]),
-    korean: MessageTemplate([.words("데이터에 문제가 "), .argument(0), .words("개 더 있지만 보여 드리지 않습니다")])),
+    korean: MessageTemplate([.words("데이터에 문제가 "), .argument(0), .words("개 더 있지만 여기에는 다 적지 않았습니다")])),
   DiagnosticEntry(
     code: "E0918", name: "dataNothingKnown",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is not asked for: nothing is handed in here")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 받지 않습니다. 여기서 넘겨받는 값이 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is handed over, but this routine has no inputs")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨받는 곳이 없습니다. 이 루틴에는 입력이 없습니다")])),
   DiagnosticEntry(
     code: "E0930", name: "csvEmpty",
     english: MessageTemplate([.words("the CSV has no line with the names of its columns")]),
     korean: MessageTemplate([.words("CSV에 열 이름을 적은 첫 줄이 없습니다")])),
   DiagnosticEntry(
     code: "E0931", name: "csvNotUTF8",
-    english: MessageTemplate([.words("line "), .argument(0), .words(": the byte `"), .argument(1), .words("` is not UTF-8")]),
-    korean: MessageTemplate([.argument(0), .words("번째 줄의 `"), .argument(1), .words("` 바이트는 UTF-8이 아닙니다")])),
+    english: MessageTemplate([.words("line "), .argument(0), .words(": the byte `"), .argument(1), .words("` is not UTF-8; save the CSV as UTF-8")]),
+    korean: MessageTemplate([.argument(0), .words("번째 줄의 `"), .argument(1), .words("` 바이트는 UTF-8이 아닙니다. CSV를 UTF-8로 저장하세요")])),
   DiagnosticEntry(
     code: "E0932", name: "csvUnclosedQuote",
     english: MessageTemplate([.words("line "), .argument(0), .words(": the quote that opens here is never closed")]),
@@ -1140,11 +1140,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.argument(0), .words("번째 줄: 따옴표로 시작하지 않은 칸 안에 따옴표가 있습니다")])),
   DiagnosticEntry(
     code: "E0935", name: "csvRaggedRow",
-    english: MessageTemplate([.words("line "), .argument(0), .words(" has "), .argument(1), .words(" cells, and there are "), .argument(2), .words(" columns")]),
+    english: MessageTemplate([.words("line "), .argument(0), .words(" has "), .argument(1), .words(" cells, but there are "), .argument(2), .words(" columns")]),
     korean: MessageTemplate([.argument(0), .words("번째 줄의 칸은 "), .argument(1), .words("개인데 열은 "), .argument(2), .words("개입니다")])),
   DiagnosticEntry(
     code: "E0936", name: "csvEmptyColumn",
-    english: MessageTemplate([.words("column "), .argument(0), .words(" has no whole name")]),
+    english: MessageTemplate([.words("the name of column "), .argument(0), .words(" is empty or not complete")]),
     korean: MessageTemplate([.argument(0), .words("번째 열의 이름이 비어 있거나 온전하지 않습니다")])),
   DiagnosticEntry(
     code: "E0937", name: "csvDuplicateColumn",
@@ -1152,7 +1152,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 열이 두 번 나옵니다")])),
   DiagnosticEntry(
     code: "E0938", name: "csvColumnInColumn",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, and both are columns")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, but both are columns")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 일부인데 둘 다 열로 나옵니다")])),
   DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
@@ -1168,8 +1168,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("여기서 계산한 숫자가 다룰 수 있는 가장 큰 숫자를 넘습니다")])),
   DiagnosticEntry(
     code: "E0983", name: "resultNeeded",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` decides what is written here, and the result of `"), .argument(1), .words("` was not handed in")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 따라 내용이 달라지는데, `"), .argument(1), .words("`의 결과를 받지 못했습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` decides what is written here, but the result of `"), .argument(1), .words("` was not handed over")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 따라 글이 달라지는데, `"), .argument(1), .words("`의 결과를 넘겨받지 못했습니다")])),
   DiagnosticEntry(
     code: "E0984", name: "promptTooLarge",
     english: MessageTemplate([.words("what is written here grows larger than Dari allows")]),
@@ -1180,12 +1180,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("이 번들은 다리가 만든 것이 아니거나, 만든 뒤에 일부가 바뀌었습니다")])),
   DiagnosticEntry(
     code: "E0986", name: "givenStepUnknown",
-    english: MessageTemplate([.words("a result was handed in for `"), .argument(0), .words("`, which is no step of this routine")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 받았는데, 이 루틴에는 그런 단계가 없습니다")])),
+    english: MessageTemplate([.words("a result was handed over for `"), .argument(0), .words("`, which is not a step of this routine")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 넘겨주었는데, 이 루틴에는 그런 단계가 없습니다")])),
   DiagnosticEntry(
     code: "E0987", name: "givenWithoutResult",
-    english: MessageTemplate([.words("a result was handed in for the step `"), .argument(0), .words("`, which gives none")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계는 결과를 내지 않는데 결과를 받았습니다")])),
+    english: MessageTemplate([.words("a result was handed over for the step `"), .argument(0), .words("`, which has none")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계에는 결과가 없는데 결과를 넘겨주었습니다")])),
   DiagnosticEntry(
     code: "E0988", name: "stepToRenderUnknown",
     english: MessageTemplate([.words("there is no step `"), .argument(0), .words("` with a prompt or a text in this routine")]),
@@ -1196,12 +1196,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("JSON으로 읽을 수 없습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0990", name: "givenForSkipped",
-    english: MessageTemplate([.words("a result of `"), .argument(0), .words("` was handed over, but with these inputs the step is skipped")]),
+    english: MessageTemplate([.words("a result was handed over for `"), .argument(0), .words("`, but with these inputs the step is skipped")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 넘겨주었지만, 이 입력으로는 건너뛰는 단계입니다")])),
   DiagnosticEntry(
     code: "E0991", name: "tooManyResults",
-    english: MessageTemplate([.argument(0), .words(" results of `"), .argument(1), .words("` were handed over for "), .argument(2), .words(" items")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("`의 결과를 "), .argument(0), .words("개 넘겨주었는데 목록에는 "), .argument(2), .words("개뿐입니다")])),
+    english: MessageTemplate([.argument(0), .words(" results of `"), .argument(1), .words("` were handed over, but there are "), .argument(2), .words(" items")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`의 결과를 "), .argument(0), .words("개 넘겨주었는데 목록의 항목은 "), .argument(2), .words("개입니다")])),
   DiagnosticEntry(
     code: "E0992", name: "remarksWithoutRedo",
     english: MessageTemplate([.words("`"), .argument(0), .words("` does not send work back, so no remarks can be handed over for it")]),
@@ -1217,10 +1217,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "W0401", name: "elseNeverHappens",
     english: MessageTemplate([.words("every case is dealt with above, so this `else` never happens")]),
-    korean: MessageTemplate([.words("모든 경우를 위에서 다뤘으므로 이 `else`는 쓰일 일이 없습니다")])),
+    korean: MessageTemplate([.words("모든 선택지를 위에서 다뤘으므로 이 `else`는 쓰일 일이 없습니다")])),
   DiagnosticEntry(
     code: "W0402", name: "alwaysPresent",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is always there, so this is always "), .argument(1)]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is always there, so this condition is always "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언제나 있으므로 이 조건은 늘 "), .argument(1), .words("입니다")])),
   DiagnosticEntry(
     code: "W0403", name: "caseOrName",
@@ -1232,8 +1232,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언제나 있으므로 대신 쓸 값은 쓰일 일이 없습니다")])),
   DiagnosticEntry(
     code: "W0501", name: "uneditedUsed",
-    english: MessageTemplate([.words("this is `"), .argument(0), .words("` as it was before the person changed it; what they left is `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("고치기 전의 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓰고 있습니다. 사람이 고친 것은 `"), .argument(1), .words("`입니다")])),
+    english: MessageTemplate([.words("this is `"), .argument(0), .words("` before the person changed it; the changed one is `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("사람이 고치기 전의 `"), .argument(0), .words("`입니다. 고친 것은 `"), .argument(1), .words("`입니다")])),
 ]
 
 package let noteCatalogue: [NoteEntry] = [
@@ -1263,8 +1263,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("머리말을 넣으세요")])),
   NoteEntry(
     name: "addReview",
-    english: MessageTemplate([.words("let a person look at it before: a step with `reviews: "), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("그 전에 사람이 확인하게 하세요: `reviews: "), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 있는 단계")])),
+    english: MessageTemplate([.words("let a person look at it before: add a step with `reviews: "), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("그 전에 사람이 확인하는 단계를 넣으세요: `reviews: "), .argument(0), .words("`")])),
   NoteEntry(
     name: "addText",
     english: MessageTemplate([.words("add `"), .argument(0), .words("`")]),
@@ -1324,7 +1324,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "closeTheGap",
     english: MessageTemplate([.words("close the gap")]),
-    korean: MessageTemplate([.words("빈 줄을 없애세요")])),
+    korean: MessageTemplate([.words("사이를 비우지 말고 붙여 적으세요")])),
   NoteEntry(
     name: "commentInMetadata",
     english: MessageTemplate([.words("a comment between keys is a line that begins with `#`")]),
@@ -1359,19 +1359,19 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("`else`는 여기에 있습니다")])),
   NoteEntry(
     name: "expectColour",
-    english: MessageTemplate([.words("a colour, as `\"#2f6f4e\"`")]),
+    english: MessageTemplate([.words("a colour, such as `\"#2f6f4e\"`")]),
     korean: MessageTemplate([.words("`\"#2f6f4e\"` 같은 색")])),
   NoteEntry(
     name: "expectDate",
-    english: MessageTemplate([.words("a date, as `2026-11-20`")]),
+    english: MessageTemplate([.words("a date, such as `2026-11-20`")]),
     korean: MessageTemplate([.words("`2026-11-20` 같은 날짜")])),
   NoteEntry(
     name: "expectEntries",
-    english: MessageTemplate([.words("entries, as `{ name: value }`")]),
-    korean: MessageTemplate([.words("`{ 이름: 값 }` 같은 항목")])),
+    english: MessageTemplate([.words("entries, such as `{ name: value }`")]),
+    korean: MessageTemplate([.words("`{ 이름: 값 }`처럼 적은 항목")])),
   NoteEntry(
     name: "expectFieldName",
-    english: MessageTemplate([.words("a field’s bare name")]),
+    english: MessageTemplate([.words("a field's name without quotes")]),
     korean: MessageTemplate([.words("따옴표 없는 칸 이름")])),
   NoteEntry(
     name: "expectFixed",
@@ -1379,7 +1379,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("정해진 값")])),
   NoteEntry(
     name: "expectFolder",
-    english: MessageTemplate([.words("a folder inside the project, as `build`")]),
+    english: MessageTemplate([.words("a folder inside the project, such as `build`")]),
     korean: MessageTemplate([.words("`build`처럼 프로젝트 안에 있는 폴더")])),
   NoteEntry(
     name: "expectIndent",
@@ -1387,7 +1387,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("0부터 100까지 정해진 수")])),
   NoteEntry(
     name: "expectList",
-    english: MessageTemplate([.words("a list, as `[a, b]`")]),
+    english: MessageTemplate([.words("a list, such as `[a, b]`")]),
     korean: MessageTemplate([.words("`[a, b]` 같은 목록")])),
   NoteEntry(
     name: "expectText",
@@ -1415,27 +1415,27 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("여기에 먼저 썼습니다")])),
   NoteEntry(
     name: "flowCalled",
-    english: MessageTemplate([.words("comes out of the routine `"), .argument(0), .words("`, where nobody approves it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에서 나오는데, 그 안에 확인하는 사람이 없습니다")])),
+    english: MessageTemplate([.words("it comes out of the routine `"), .argument(0), .words("`, where nobody approves it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에서 나오는데, 거기에는 확인하는 사람이 없습니다")])),
   NoteEntry(
     name: "flowEdited",
-    english: MessageTemplate([.words("the changed one is `"), .argument(0), .words("`; `"), .argument(1), .words("` itself stays as it was")]),
-    korean: MessageTemplate([.words("고친 것은 `"), .argument(0), .words("`에 남고, `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 그대로입니다")])),
+    english: MessageTemplate([.words("the changed result is `"), .argument(0), .words("`; `"), .argument(1), .words("` stays as it was")]),
+    korean: MessageTemplate([.words("고친 것은 `"), .argument(0), .words("`에 있고, `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 고치기 전 그대로입니다")])),
   NoteEntry(
     name: "flowEmpty",
-    english: MessageTemplate([.words("not done if `"), .argument(0), .words("` is empty")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 아무것도 없으면 하지 않습니다")])),
+    english: MessageTemplate([.words("not done if the list `"), .argument(0), .words("` is empty")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 빈 목록이면 하지 않습니다")])),
   NoteEntry(
     name: "flowEnds",
-    english: MessageTemplate([.words("the routine ends")]),
-    korean: MessageTemplate([.words("루틴이 끝납니다")])),
+    english: MessageTemplate([.words("the routine ends here")]),
+    korean: MessageTemplate([.words("여기서 루틴이 끝납니다")])),
   NoteEntry(
     name: "flowLeaves",
-    english: MessageTemplate([.words("leaves the house")]),
+    english: MessageTemplate([.words("it leaves the house")]),
     korean: MessageTemplate([.words("밖으로 나갑니다")])),
   NoteEntry(
     name: "flowLeavesThere",
-    english: MessageTemplate([.words("leaves the house in the routine `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("it leaves the house in the routine `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에서 밖으로 나갑니다")])),
   NoteEntry(
     name: "flowMade",
@@ -1444,10 +1444,10 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "flowPasses",
     english: MessageTemplate([.words("does not look at it")]),
-    korean: MessageTemplate([.words("이것을 확인하지는 않습니다")])),
+    korean: MessageTemplate([.words("이것은 확인하지 않습니다")])),
   NoteEntry(
     name: "flowSkipped",
-    english: MessageTemplate([.words("skipped if this does not hold: `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("skipped unless this is so: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 조건에 맞지 않으면 건너뜁니다")])),
   NoteEntry(
     name: "flowText",
@@ -1483,7 +1483,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("칸을 골라 쓰세요: "), .argument(0)])),
   NoteEntry(
     name: "jinjaAutoescape",
-    english: MessageTemplate([.words("leave it out; Dari escapes by the place where a value stands")]),
+    english: MessageTemplate([.words("leave it out; every value is made safe for the place where it stands")]),
     korean: MessageTemplate([.words("빼세요. 다리는 값이 놓인 자리에 맞추어 알아서 처리합니다")])),
   NoteEntry(
     name: "jinjaBreak",
@@ -1507,8 +1507,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("값마다 필터를 붙이세요: `{{ name | upper }}`")])),
   NoteEntry(
     name: "jinjaInclude",
-    english: MessageTemplate([.words("write the text as a snippet in a library, name the library under `uses`, and call it: `{{ name() }}`")]),
-    korean: MessageTemplate([.words("글을 라이브러리의 조각으로 적고, 그 라이브러리를 `uses`에 넣은 뒤 `{{ name() }}`으로 부르세요")])),
+    english: MessageTemplate([.words("make the text a snippet of a library, add that to `uses`, and call it: `{{ name() }}`")]),
+    korean: MessageTemplate([.words("글을 라이브러리의 조각으로 적고, `uses`에 라이브러리를 넣은 뒤 부르세요: `{{ name() }}`")])),
   NoteEntry(
     name: "jinjaMacro",
     english: MessageTemplate([.words("write a snippet: `@snippet name(given: type)`")]),
@@ -1539,7 +1539,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("루틴")])),
   NoteEntry(
     name: "leaveEscapingOut",
-    english: MessageTemplate([.words("leave it out: values are escaped where they stand")]),
+    english: MessageTemplate([.words("leave it out: every value is made safe for the place where it stands")]),
     korean: MessageTemplate([.words("빼세요. 값은 놓인 자리에 맞게 알아서 바뀝니다")])),
   NoteEntry(
     name: "madeOfValues",
@@ -1568,7 +1568,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "nameLibrary",
     english: MessageTemplate([.words("say which: `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("어느 것인지 밝히세요: `"), .argument(0), .words("`")])),
+    korean: MessageTemplate([.words("어느 것인지 적으세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "neededHere",
     english: MessageTemplate([.words("it is needed here")]),
@@ -1576,7 +1576,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "noConversions",
     english: MessageTemplate([.words("leave it out: the type of every value is known, and nothing is converted")]),
-    korean: MessageTemplate([.words("빼세요. 모든 값의 타입을 이미 알고 있고, 바꾸는 일은 없습니다")])),
+    korean: MessageTemplate([.words("빼세요. 모든 값의 타입을 이미 알고 있어서 바꿀 일이 없습니다")])),
   NoteEntry(
     name: "noFunctions",
     english: MessageTemplate([.words("there are no functions: use a filter, a field or a `for`")]),
@@ -1607,7 +1607,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("이것도 같은 이름입니다")])),
   NoteEntry(
     name: "passItAlong",
-    english: MessageTemplate([.words("let the snippet be given it: add a place in its brackets, and write `"), .argument(0), .words("` there in the call")]),
+    english: MessageTemplate([.words("add a place to the snippet's brackets, and write `"), .argument(0), .words("` there where you call it")]),
     korean: MessageTemplate([.words("조각의 괄호에 받을 값을 하나 더하고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넣으세요")])),
   NoteEntry(
     name: "placeCatalogue",
@@ -1639,16 +1639,16 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("지우세요")])),
   NoteEntry(
     name: "sameCondition",
-    english: MessageTemplate([.words("do this only where it was looked at: `when: "), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("확인했을 때만 하게 하세요: `when: "), .argument(0), .words("`")])),
+    english: MessageTemplate([.words("do this step only when a person has looked: `when: "), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("사람이 확인한 때에만 이 단계를 하게 하세요: `when: "), .argument(0), .words("`")])),
   NoteEntry(
     name: "saveAsUTF8",
     english: MessageTemplate([.words("save the file as UTF-8")]),
     korean: MessageTemplate([.words("파일을 UTF-8로 저장하세요")])),
   NoteEntry(
     name: "skippedUnless",
-    english: MessageTemplate([.words("it is done only if this holds")]),
-    korean: MessageTemplate([.words("이럴 때만 합니다")])),
+    english: MessageTemplate([.words("this step is done only if this is so")]),
+    korean: MessageTemplate([.words("이 조건에 맞을 때만 하는 단계입니다")])),
   NoteEntry(
     name: "splitTheFile",
     english: MessageTemplate([.words("split it into several files")]),
@@ -1680,7 +1680,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "typeIsKnown",
     english: MessageTemplate([.words("leave the question out: the type of every value is known")]),
-    korean: MessageTemplate([.words("물을 필요가 없습니다. 모든 값의 타입을 이미 알고 있습니다")])),
+    korean: MessageTemplate([.words("묻지 않아도 됩니다. 모든 값의 타입을 이미 알고 있습니다")])),
   NoteEntry(
     name: "typeWords",
     english: MessageTemplate([.words("the types are "), .argument(0), .words(", those of `@type`, and a choice of words: `a | b`")]),
@@ -1696,7 +1696,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "useEdited",
     english: MessageTemplate([.words("write `"), .argument(0), .words("`, which is what the person left after changing it")]),
-    korean: MessageTemplate([.words("사람이 고친 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓰세요")])),
+    korean: MessageTemplate([.words("사람이 고친 것을 쓰세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "useField",
     english: MessageTemplate([.words("write the field after a dot")]),
@@ -1764,11 +1764,11 @@ package let noteCatalogue: [NoteEntry] = [
 ]
 
 extension Problem {
-  /// E0001: the file is not UTF-8 text: byte {byte} at offset {offset:number} stands for no character
+  /// E0001: the file is not UTF-8 text: byte {byte} at position {offset:number} fits no character
   package static func `invalidUTF8`(`byte`: String, `offset`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 0), arguments: [.text(`byte`), .number(`offset`)])
   }
-  /// E0002: there is a NUL byte at offset {offset:number}
+  /// E0002: there is a byte that no text holds (NUL) at position {offset:number}
   package static func `nulByte`(`offset`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 1), arguments: [.number(`offset`)])
   }
@@ -1778,7 +1778,7 @@ extension Problem {
   }
   /// E0005: this line is indented with a tab; YAML takes only spaces
   package static let `tabIndentation` = Problem(code: DiagnosticCode(index: 3), arguments: [])
-  /// E0006: this line is indented with a space ({name}) that YAML does not take for one
+  /// E0006: this line is indented with a space ({name}) that YAML does not count as one
   package static func `wideSpaceIndentation`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 4), arguments: [.text(`name`)])
   }
@@ -1804,7 +1804,7 @@ extension Problem {
   package static func `missingValue`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 10), arguments: [.text(`key`)])
   }
-  /// E0014: between `{{` and `}}`, `{text}` is no `key: value`
+  /// E0014: between `{{` and `}}`, `{text}` is not written as `key: value`
   package static func `entryWithoutValue`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 11), arguments: [.text(`text`)])
   }
@@ -1844,21 +1844,21 @@ extension Problem {
   package static func `keyIsNoText`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 21), arguments: [.text(`key`)])
   }
-  /// E0025: `{name}` is a reference of YAML, which these files do not have
+  /// E0025: `{name}` points to a value elsewhere, which YAML can do and these files can't
   package static func `anchor`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 22), arguments: [.text(`name`)])
   }
-  /// E0026: `{name}` is a tag of YAML, which these files do not have
+  /// E0026: `{name}` tells YAML the kind of a value, which these files don't do
   package static func `tag`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 23), arguments: [.text(`name`)])
   }
-  /// E0027: `<<` merges entries in YAML, which these files do not do
+  /// E0027: `<<` merges entries in YAML, which these files don't do
   package static let `mergeKey` = Problem(code: DiagnosticCode(index: 24), arguments: [])
-  /// E0028: `{text}` is a directive of YAML, which these files do not have
+  /// E0028: `{text}` is a line that tells YAML how to read, which these files don't have
   package static func `directive`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 25), arguments: [.text(`text`)])
   }
-  /// E0029: `{mark}` begins another document; a file holds one
+  /// E0029: `{mark}` begins another document; a file holds only one
   package static func `severalDocuments`(`mark`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 26), arguments: [.text(`mark`)])
   }
@@ -1866,19 +1866,19 @@ extension Problem {
   package static func `badIndentation`(`count`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 27), arguments: [.number(`count`)])
   }
-  /// E0031: `{text}` is no `key: value`
+  /// E0031: `{text}` is not written as `key: value`
   package static func `lineWithoutKey`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 28), arguments: [.text(`text`)])
   }
-  /// E0032: items of a list begin with `- `, not as in `{text}`
+  /// E0032: an item of a list begins with `- `, not as in `{text}`
   package static func `bulletWithoutSpace`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 29), arguments: [.text(`text`)])
   }
-  /// E0033: `{text}` cannot stand behind `{mark}` on the same line
+  /// E0033: `{text}` can't stand after `{mark}` on the same line
   package static func `textAfterBlockMark`(`text`: String, `mark`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 30), arguments: [.text(`text`), .text(`mark`)])
   }
-  /// E0034: `{escape}` means nothing in double quotes
+  /// E0034: `{escape}` has no meaning in double quotes
   package static func `unknownEscape`(`escape`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 31), arguments: [.text(`escape`)])
   }
@@ -1960,7 +1960,7 @@ extension Problem {
   package static func `writeFailed`(`path`: String, `reason`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 51), arguments: [.text(`path`), .text(`reason`)])
   }
-  /// E0063: `{path}` is there twice: two files whose names look the same are written in different ways
+  /// E0063: `{path}` is there twice: the two names look the same but are stored differently
   package static func `sameNameTwice`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 52), arguments: [.text(`path`)])
   }
@@ -1996,7 +1996,7 @@ extension Problem {
   package static func `nothingToRender`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 60), arguments: [.text(`step`)])
   }
-  /// E0075: `{path}` has {count:number} rows, and one is needed here
+  /// E0075: `{path}` has {count:number} rows, but one is needed here
   package static func `severalRows`(`path`: String, `count`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 61), arguments: [.text(`path`), .number(`count`)])
   }
@@ -2016,11 +2016,11 @@ extension Problem {
   package static func `sectionNearMiss`(`written`: String, `word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 67), arguments: [.text(`written`), .text(`word`)])
   }
-  /// E0106: `{word}` stands alone on its line
+  /// E0106: `{word}` must stand alone on its line
   package static func `textAfterSectionWord`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 68), arguments: [.text(`word`)])
   }
-  /// E0107: `{word}` takes no colon
+  /// E0107: no colon stands after `{word}`
   package static func `colonAfterSectionWord`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 69), arguments: [.text(`word`)])
   }
@@ -2028,15 +2028,15 @@ extension Problem {
   package static func `missingName`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 70), arguments: [.text(`word`)])
   }
-  /// E0109: `{name}` cannot be a name
+  /// E0109: `{name}` can't be a name
   package static func `notAName`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 71), arguments: [.text(`name`)])
   }
-  /// E0110: `{name}` is a word of the language and cannot be a name
+  /// E0110: `{name}` is a word that Dari uses itself, so it can't be a name
   package static func `reservedName`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 72), arguments: [.text(`name`)])
   }
-  /// E0111: `{written}` is the wide form of `{plain}`
+  /// E0111: `{written}` is the full-width form of `{plain}`
   package static func `fullWidthCharacter`(`written`: String, `plain`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 73), arguments: [.text(`written`), .text(`plain`)])
   }
@@ -2044,7 +2044,7 @@ extension Problem {
   package static func `missingColon`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 74), arguments: [.text(`name`)])
   }
-  /// E0113: `{word} {name}` does not say of what type it is
+  /// E0113: `{word} {name}` does not say what type it is
   package static func `missingTypeOfName`(`word`: String, `name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 75), arguments: [.text(`word`), .text(`name`)])
   }
@@ -2056,25 +2056,25 @@ extension Problem {
   package static func `badParameter`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 77), arguments: [.text(`text`)])
   }
-  /// E0116: after `from` comes the name of a file in quotes
+  /// E0116: write the name of a file in quotes after `from`
   package static let `missingFileName` = Problem(code: DiagnosticCode(index: 78), arguments: [])
-  /// E0117: the lines that ``` or ~~~ opens here are never closed
+  /// E0117: what ``` or ~~~ opens here is never closed
   package static let `unclosedFence` = Problem(code: DiagnosticCode(index: 79), arguments: [])
   /// E0118: this comment is never closed
   package static let `unclosedComment` = Problem(code: DiagnosticCode(index: 80), arguments: [])
-  /// E0119: this type says nothing about what it is
+  /// E0119: this type has a name but nothing else
   package static let `emptyType` = Problem(code: DiagnosticCode(index: 81), arguments: [])
   /// E0120: this type is complete; nothing may follow it here
   package static let `textAfterType` = Problem(code: DiagnosticCode(index: 82), arguments: [])
-  /// E0121: `{text}` is no field; write `name: type`
+  /// E0121: `{text}` is not a field; write `name: type`
   package static func `badField`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 83), arguments: [.text(`text`)])
   }
-  /// E0122: a remark among fields is written `{{# … #}}`
+  /// E0122: a comment among fields is written `{{# … #}}`
   package static let `hashInType` = Problem(code: DiagnosticCode(index: 84), arguments: [])
-  /// E0123: a step has no text of its own
+  /// E0123: the text of a step stands under a section such as `@do` or `@user`
   package static let `textInStep` = Problem(code: DiagnosticCode(index: 85), arguments: [])
-  /// E0124: `{key}` stands after a gap and is not read
+  /// E0124: `{key}` is set apart from the lines above, so it is not read
   package static func `keysAfterGap`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 86), arguments: [.text(`key`)])
   }
@@ -2086,11 +2086,11 @@ extension Problem {
   package static func `repeatedStepKey`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 88), arguments: [.text(`key`)])
   }
-  /// E0127: `{key}` says nothing; write for example `{form}`
+  /// E0127: nothing stands after `{key}`; write for example `{form}`
   package static func `missingKeyValue`(`key`: String, `form`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 89), arguments: [.text(`key`), .text(`form`)])
   }
-  /// E0128: `{key}` does not stand at the start of its line
+  /// E0128: `{key}` must stand at the start of its line
   package static func `indentedKey`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 90), arguments: [.text(`key`)])
   }
@@ -2136,7 +2136,7 @@ extension Problem {
   package static func `elifWithoutIf`(`block`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 103), arguments: [.text(`block`)])
   }
-  /// E0142: `case` stands outside of a `match`
+  /// E0142: `case` can only stand inside a `match`
   package static let `caseOutsideMatch` = Problem(code: DiagnosticCode(index: 104), arguments: [])
   /// E0143: `case` stands after `else`
   package static let `caseAfterElse` = Problem(code: DiagnosticCode(index: 105), arguments: [])
@@ -2154,15 +2154,15 @@ extension Problem {
   package static func `jinjaTag`(`tag`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 109), arguments: [.text(`tag`)])
   }
-  /// E0148: a loop is written `{{% for item in items %}}`
+  /// E0148: a loop is written like this: `{{% for item in items %}}`
   package static let `badFor` = Problem(code: DiagnosticCode(index: 110), arguments: [])
-  /// E0149: a loop has one name for each item
+  /// E0149: only one name stands between `for` and `in`
   package static let `twoLoopNames` = Problem(code: DiagnosticCode(index: 111), arguments: [])
-  /// E0150: a name is given with `{{% set name = value %}}`
+  /// E0150: a name is given like this: `{{% set name = value %}}`
   package static let `badSet` = Problem(code: DiagnosticCode(index: 112), arguments: [])
-  /// E0151: `case` does not say for which case it is
+  /// E0151: `case` does not say which case it is for
   package static let `caseWithoutName` = Problem(code: DiagnosticCode(index: 113), arguments: [])
-  /// E0152: several cases are parted by commas, not by `{written}`
+  /// E0152: several cases are separated by commas, not by `{written}`
   package static func `commaBetweenCases`(`written`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 114), arguments: [.text(`written`)])
   }
@@ -2200,17 +2200,17 @@ extension Problem {
   package static func `unclosedString`(`quote`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 124), arguments: [.text(`quote`)])
   }
-  /// E0165: `{quote}` is a typographic quote; write `{plain}`
+  /// E0165: `{quote}` is a curly quote; write `{plain}`
   package static func `curlyQuotes`(`quote`: String, `plain`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 125), arguments: [.text(`quote`), .text(`plain`)])
   }
-  /// E0166: `{escape}` means nothing in quotes
+  /// E0166: `{escape}` has no meaning in quotes
   package static func `badEscape`(`escape`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 126), arguments: [.text(`escape`)])
   }
-  /// E0167: comparisons are not chained
+  /// E0167: only two things are compared at a time; write `and` between two comparisons
   package static let `comparisonChain` = Problem(code: DiagnosticCode(index: 127), arguments: [])
-  /// E0168: this `if` does not say what to print otherwise
+  /// E0168: this `if` does not say what to print when the condition is not met
   package static let `inlineIfWithoutElse` = Problem(code: DiagnosticCode(index: 128), arguments: [])
   /// E0169: `=` gives a name; to compare write `==`
   package static let `singleEquals` = Problem(code: DiagnosticCode(index: 129), arguments: [])
@@ -2226,15 +2226,15 @@ extension Problem {
   package static func `commaMissing`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 132), arguments: [.text(`text`)])
   }
-  /// E0173: `{number}` is no number
+  /// E0173: `{number}` is not a number
   package static func `badNumber`(`number`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 133), arguments: [.text(`number`)])
   }
-  /// E0174: `{number}` is larger than numbers can be
+  /// E0174: `{number}` is larger than a number can be
   package static func `integerTooLarge`(`number`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 134), arguments: [.text(`number`)])
   }
-  /// E0175: there is no operator for powers
+  /// E0175: there is no sign for powers; multiply, as in `x * x`
   package static let `noPowerOperator` = Problem(code: DiagnosticCode(index: 135), arguments: [])
   /// E0176: a choice is written `a if condition else b`
   package static let `foreignConditional` = Problem(code: DiagnosticCode(index: 136), arguments: [])
@@ -2246,19 +2246,19 @@ extension Problem {
   package static func `fieldAfterFilter`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 139), arguments: [.text(`text`)])
   }
-  /// E0180: after `{word}` comes a word such as `present`, `empty` or a case
+  /// E0180: after `{word}` comes `present`, `empty`, or one of the choices
   package static func `missingTestName`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 140), arguments: [.text(`word`)])
   }
   /// E0181: a name is missing after the dot or `::`
   package static let `missingFieldName` = Problem(code: DiagnosticCode(index: 141), arguments: [])
-  /// E0182: an item of a list is written in brackets, not `.{number}`
+  /// E0182: an item of a list is taken with square brackets, `[0]`, not with `.{number}`
   package static func `numberAfterDot`(`number`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 142), arguments: [.text(`number`)])
   }
   /// E0183: a part of a list cannot be cut out with `:`
   package static let `noSlices` = Problem(code: DiagnosticCode(index: 143), arguments: [])
-  /// E0184: several things together are a list: `[a, b]`
+  /// E0184: several things together are written as a list: `[a, b]`
   package static let `noTuples` = Problem(code: DiagnosticCode(index: 144), arguments: [])
   /// E0185: a record cannot be written here; write it as a `@value`
   package static let `noDictionaries` = Problem(code: DiagnosticCode(index: 145), arguments: [])
@@ -2276,27 +2276,27 @@ extension Problem {
   package static func `unexpectedInType`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 149), arguments: [.text(`text`)])
   }
-  /// E0192: `?` after `{type}` is in doubt
+  /// E0192: it is not clear what the `?` after `{type}` belongs to
   package static func `optionalAfterList`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 150), arguments: [.text(`type`)])
   }
-  /// E0193: `{label}` stands before `list`, not inside
+  /// E0193: `{label}` stands before `list`, not inside it
   package static func `labelInsideList`(`label`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 151), arguments: [.text(`label`)])
   }
-  /// E0194: `{word}` is a word of the language and cannot be a choice
+  /// E0194: `{word}` is a word that Dari uses itself, so it can't be a choice
   package static func `reservedCase`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 152), arguments: [.text(`word`)])
   }
   /// E0195: limits are written `(1..40)`, `(..40)` or `(1..)`
   package static let `badLimits` = Problem(code: DiagnosticCode(index: 153), arguments: [])
-  /// E0196: `{type}` takes no limits
+  /// E0196: `{type}` can't have limits
   package static func `limitsNotTaken`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 154), arguments: [.text(`type`)])
   }
-  /// E0197: `money` names its currency: `money(KRW)`
+  /// E0197: `money` needs its currency: `money(KRW)`
   package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 155), arguments: [])
-  /// E0198: a list says what it is of: `list of text`
+  /// E0198: a list must say what it is a list of: `list of text`
   package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 156), arguments: [])
   /// E0199: a choice is missing after `|`
   package static let `missingCase` = Problem(code: DiagnosticCode(index: 157), arguments: [])
@@ -2356,7 +2356,7 @@ extension Problem {
   package static func `unknownStep`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 171), arguments: [.text(`name`)])
   }
-  /// E0215: `is {name}` can’t be asked of `{type}`
+  /// E0215: `is {name}` can't be asked of `{type}`
   package static func `unknownTest`(`name`: String, `type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 172), arguments: [.text(`name`), .text(`type`)])
   }
@@ -2372,7 +2372,7 @@ extension Problem {
   package static func `notInLibrary`(`section`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 175), arguments: [.text(`section`)])
   }
-  /// E0219: `{habit}` is written in another way here
+  /// E0219: `{habit}` is written differently here
   package static func `jinjaHabit`(`habit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 176), arguments: [.text(`habit`)])
   }
@@ -2400,9 +2400,9 @@ extension Problem {
   package static func `notFirstKey`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 182), arguments: [.text(`key`)])
   }
-  /// E0226: `loop` is there only inside a `for`
+  /// E0226: `loop` can only be used inside a `for`
   package static let `loopOutside` = Problem(code: DiagnosticCode(index: 183), arguments: [])
-  /// E0227: the library `{name}` is in the project, but this file does not use it
+  /// E0227: the library `{name}` is in the project, but not under `uses` in this file
   package static func `libraryNotUsed`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 184), arguments: [.text(`name`)])
   }
@@ -2424,7 +2424,7 @@ extension Problem {
   package static func `wrongOperands`(`operator`: String, `left`: String, `right`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 189), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
   }
-  /// E0305: `{type}` is neither true nor false
+  /// E0305: `{type}` is neither true nor false, so it can't be a condition
   package static func `notACondition`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 190), arguments: [.text(`type`)])
   }
@@ -2456,7 +2456,7 @@ extension Problem {
   package static func `callInExpression`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
   }
-  /// E0313: `{name}` can't be called with brackets
+  /// E0313: `{name}` is not a snippet, so no brackets can follow it
   package static func `notCallable`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 198), arguments: [.text(`name`)])
   }
@@ -2474,7 +2474,7 @@ extension Problem {
   package static func `neverEqual`(`left`: String, `right`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 202), arguments: [.text(`left`), .text(`right`)])
   }
-  /// E0318: `match` is for a choice of words or for what may be absent, and this is `{type}`
+  /// E0318: `match` needs a choice of words or a value that may be absent, and this is `{type}`
   package static func `matchSubject`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 203), arguments: [.text(`type`)])
   }
@@ -2530,7 +2530,7 @@ extension Problem {
   package static func `mayBeAbsent`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 219), arguments: [.text(`path`)])
   }
-  /// E0402: this `match` does not say what happens for {cases:names}
+  /// E0402: this `match` does not say what to write for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
     Problem(code: DiagnosticCode(index: 220), arguments: [.names(`cases`)])
   }
@@ -2550,11 +2550,11 @@ extension Problem {
   package static func `optionalBool`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 224), arguments: [.text(`path`)])
   }
-  /// E0500: `{key}` is part of the language, but this version can't do it yet
+  /// E0500: `{key}` is a part of Dari that this version can't do yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 225), arguments: [.text(`key`)])
   }
-  /// E0501: `{step}` is used before it is there: its step comes later
+  /// E0501: the result of `{step}` is not there yet: the step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 226), arguments: [.text(`step`)])
   }
@@ -2584,7 +2584,7 @@ extension Problem {
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 233), arguments: [.text(`key`), .text(`step`)])
   }
-  /// E0509: `{name}.remarks` is there only in the `@again` of a step that `{name}` sends back
+  /// E0509: `{name}.remarks` can only be used in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 234), arguments: [.text(`name`)])
   }
@@ -2602,7 +2602,7 @@ extension Problem {
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
   package static let `noThis` = Problem(code: DiagnosticCode(index: 238), arguments: [])
-  /// E0514: `redo` needs something to look at: `reviews` or `edits`
+  /// E0514: `redo` needs `reviews` or `edits`, which say what the person looks at
   package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 239), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
@@ -2620,7 +2620,7 @@ extension Problem {
   package static func `undeclaredRole`(`role`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 243), arguments: [.text(`role`)])
   }
-  /// E0519: no tool is called `{name}`, and none is said to be able to do it
+  /// E0519: no tool is called `{name}`, and no tool says that it can do this
   package static func `unknownTool`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 244), arguments: [.text(`name`)])
   }
@@ -2636,7 +2636,7 @@ extension Problem {
   package static func `toolAsOwner`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 247), arguments: [.text(`name`)])
   }
-  /// E0523: `{key}` names one only
+  /// E0523: `{key}` takes only one name
   package static func `oneNameOnly`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 248), arguments: [.text(`key`)])
   }
@@ -2652,15 +2652,15 @@ extension Problem {
   package static func `listsApart`(`second`: String, `first`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 251), arguments: [.text(`second`), .text(`first`)])
   }
-  /// E0527: `{step}` may have been skipped, and then there is nothing for `{key}`
+  /// E0527: `{step}` may have been skipped, and then `{key}` has nothing to work on
   package static func `maybeSkipped`(`step`: String, `key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 252), arguments: [.text(`step`), .text(`key`)])
   }
-  /// E0528: what an AI made in `{step}` can leave the house here without a person having approved it
+  /// E0528: what the AI made in `{step}` can leave the house here without a person's approval
   package static func `leavesUnapproved`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 253), arguments: [.text(`step`)])
   }
-  /// E0529: the step `{step}` has `risk: high`, and what the AI makes in it can go by without a person approving it
+  /// E0529: `{step}` has `risk: high`, but what the AI makes in it can pass without a person's approval
   package static func `riskUnapproved`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 254), arguments: [.text(`step`)])
   }
@@ -2676,7 +2676,7 @@ extension Problem {
   package static func `unknownRoutineInput`(`routine`: String, `input`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 257), arguments: [.text(`routine`), .text(`input`)])
   }
-  /// E0533: the routine `{routine}` also has to be told {inputs:names}
+  /// E0533: the routine `{routine}` also needs {inputs:names}
   package static func `missingRoutineInputs`(`routine`: String, `inputs`: [String]) -> Problem {
     Problem(code: DiagnosticCode(index: 258), arguments: [.text(`routine`), .names(`inputs`)])
   }
@@ -2684,7 +2684,7 @@ extension Problem {
   package static func `editsOtherList`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 259), arguments: [.text(`step`)])
   }
-  /// E0535: `each` goes through a list, and this is `{type}`
+  /// E0535: `each` needs a list, and this is `{type}`
   package static func `eachNotAList`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 260), arguments: [.text(`type`)])
   }
@@ -2692,23 +2692,23 @@ extension Problem {
   package static func `dataMissing`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`)])
   }
-  /// E0902: `{path}` is not a name that is known here; there are {known:names}
+  /// E0902: there is no `{path}` here; the names are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
     Problem(code: DiagnosticCode(index: 262), arguments: [.text(`path`), .names(`known`)])
   }
-  /// E0903: `{path}` must be `{expected}`, and it is `{found}`
+  /// E0903: `{path}` must be `{expected}`, but it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 263), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
-  /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
+  /// E0904: `{path}` has {actual} characters, but its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 264), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
-  /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
+  /// E0905: `{path}` has {actual} items, but its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 265), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
-  /// E0906: `{path}` is {actual}, and its limits are `{limit}`
+  /// E0906: `{path}` is {actual}, but its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 266), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
@@ -2720,15 +2720,15 @@ extension Problem {
   package static func `dataLineBreak`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`)])
   }
-  /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
+  /// E0909: `{path}` must be a date such as `2026-11-20`, but it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`found`)])
   }
-  /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
+  /// E0910: `{path}` must be an amount such as `{example}`, but it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
-  /// E0911: `{path}` must be in {expected}, and it is in {found}
+  /// E0911: `{path}` must be in {expected}, but it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
@@ -2744,7 +2744,7 @@ extension Problem {
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`), .text(`found`)])
   }
-  /// E0915: `{path}` must be a whole number, and it is `{found}`
+  /// E0915: `{path}` must be a whole number, but it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`found`)])
   }
@@ -2756,13 +2756,13 @@ extension Problem {
   package static func `moreDataProblems`(`count`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 277), arguments: [.number(`count`)])
   }
-  /// E0918: `{path}` is not asked for: nothing is handed in here
+  /// E0918: `{path}` is handed over, but this routine has no inputs
   package static func `dataNothingKnown`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
   package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 279), arguments: [])
-  /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
+  /// E0931: line {line:number}: the byte `{byte}` is not UTF-8; save the CSV as UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 280), arguments: [.number(`line`), .text(`byte`)])
   }
@@ -2778,11 +2778,11 @@ extension Problem {
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 283), arguments: [.number(`line`)])
   }
-  /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
+  /// E0935: line {line:number} has {found:number} cells, but there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 284), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
-  /// E0936: column {number:number} has no whole name
+  /// E0936: the name of column {number:number} is empty or not complete
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 285), arguments: [.number(`number`)])
   }
@@ -2790,7 +2790,7 @@ extension Problem {
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 286), arguments: [.text(`name`)])
   }
-  /// E0938: `{inner}` is a part of `{outer}`, and both are columns
+  /// E0938: `{inner}` is a part of `{outer}`, but both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 287), arguments: [.text(`inner`), .text(`outer`)])
   }
@@ -2800,7 +2800,7 @@ extension Problem {
   package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 289), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
   package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 290), arguments: [])
-  /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
+  /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`step`)])
   }
@@ -2808,11 +2808,11 @@ extension Problem {
   package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 292), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
   package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 293), arguments: [])
-  /// E0986: a result was handed in for `{step}`, which is no step of this routine
+  /// E0986: a result was handed over for `{step}`, which is not a step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 294), arguments: [.text(`step`)])
   }
-  /// E0987: a result was handed in for the step `{step}`, which gives none
+  /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 295), arguments: [.text(`step`)])
   }
@@ -2824,11 +2824,11 @@ extension Problem {
   package static func `dataNotJSON`(`reason`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 297), arguments: [.text(`reason`)])
   }
-  /// E0990: a result of `{step}` was handed over, but with these inputs the step is skipped
+  /// E0990: a result was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 298), arguments: [.text(`step`)])
   }
-  /// E0991: {count:number} results of `{step}` were handed over for {items:number} items
+  /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 299), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
@@ -2844,7 +2844,7 @@ extension Problem {
   }
   /// W0401: every case is dealt with above, so this `else` never happens
   package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 303), arguments: [])
-  /// W0402: `{path}` is always there, so this is always {answer:note}
+  /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
     Problem(code: DiagnosticCode(index: 304), arguments: [.text(`path`), .note(`answer`)])
   }
@@ -2856,7 +2856,7 @@ extension Problem {
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 306), arguments: [.text(`path`)])
   }
-  /// W0501: this is `{step}` as it was before the person changed it; what they left is `{editor}`
+  /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 307), arguments: [.text(`step`), .text(`editor`)])
   }
@@ -2875,7 +2875,7 @@ extension Note {
   package static let `addCases` = Note(id: NoteID(index: 4), arguments: [])
   /// add front matter
   package static let `addFrontMatter` = Note(id: NoteID(index: 5), arguments: [])
-  /// let a person look at it before: a step with `reviews: {step}`
+  /// let a person look at it before: add a step with `reviews: {step}`
   package static func `addReview`(`step`: String) -> Note {
     Note(id: NoteID(index: 6), arguments: [.text(`step`)])
   }
@@ -2945,21 +2945,21 @@ extension Note {
   package static let `editedHere` = Note(id: NoteID(index: 28), arguments: [])
   /// `else` is here
   package static let `elseIsHere` = Note(id: NoteID(index: 29), arguments: [])
-  /// a colour, as `"#2f6f4e"`
+  /// a colour, such as `"#2f6f4e"`
   package static let `expectColour` = Note(id: NoteID(index: 30), arguments: [])
-  /// a date, as `2026-11-20`
+  /// a date, such as `2026-11-20`
   package static let `expectDate` = Note(id: NoteID(index: 31), arguments: [])
-  /// entries, as `{{ name: value }}`
+  /// entries, such as `{{ name: value }}`
   package static let `expectEntries` = Note(id: NoteID(index: 32), arguments: [])
-  /// a field’s bare name
+  /// a field's name without quotes
   package static let `expectFieldName` = Note(id: NoteID(index: 33), arguments: [])
   /// a fixed value
   package static let `expectFixed` = Note(id: NoteID(index: 34), arguments: [])
-  /// a folder inside the project, as `build`
+  /// a folder inside the project, such as `build`
   package static let `expectFolder` = Note(id: NoteID(index: 35), arguments: [])
   /// a fixed number from 0 to 100
   package static let `expectIndent` = Note(id: NoteID(index: 36), arguments: [])
-  /// a list, as `[a, b]`
+  /// a list, such as `[a, b]`
   package static let `expectList` = Note(id: NoteID(index: 37), arguments: [])
   /// text
   package static let `expectText` = Note(id: NoteID(index: 38), arguments: [])
@@ -2977,23 +2977,23 @@ extension Note {
   package static let `firstHere` = Note(id: NoteID(index: 42), arguments: [])
   /// it is first written here
   package static let `firstWrittenHere` = Note(id: NoteID(index: 43), arguments: [])
-  /// comes out of the routine `{routine}`, where nobody approves it
+  /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
     Note(id: NoteID(index: 44), arguments: [.text(`routine`)])
   }
-  /// the changed one is `{editor}`; `{step}` itself stays as it was
+  /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
     Note(id: NoteID(index: 45), arguments: [.text(`editor`), .text(`step`)])
   }
-  /// not done if `{list}` is empty
+  /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
     Note(id: NoteID(index: 46), arguments: [.text(`list`)])
   }
-  /// the routine ends
+  /// the routine ends here
   package static let `flowEnds` = Note(id: NoteID(index: 47), arguments: [])
-  /// leaves the house
+  /// it leaves the house
   package static let `flowLeaves` = Note(id: NoteID(index: 48), arguments: [])
-  /// leaves the house in the routine `{routine}`
+  /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
     Note(id: NoteID(index: 49), arguments: [.text(`routine`)])
   }
@@ -3001,7 +3001,7 @@ extension Note {
   package static let `flowMade` = Note(id: NoteID(index: 50), arguments: [])
   /// does not look at it
   package static let `flowPasses` = Note(id: NoteID(index: 51), arguments: [])
-  /// skipped if this does not hold: `{condition}`
+  /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
     Note(id: NoteID(index: 52), arguments: [.text(`condition`)])
   }
@@ -3031,7 +3031,7 @@ extension Note {
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
     Note(id: NoteID(index: 60), arguments: [.names(`fields`)])
   }
-  /// leave it out; Dari escapes by the place where a value stands
+  /// leave it out; every value is made safe for the place where it stands
   package static let `jinjaAutoescape` = Note(id: NoteID(index: 61), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
   package static let `jinjaBreak` = Note(id: NoteID(index: 62), arguments: [])
@@ -3043,7 +3043,7 @@ extension Note {
   package static let `jinjaExtends` = Note(id: NoteID(index: 65), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
   package static let `jinjaFilter` = Note(id: NoteID(index: 66), arguments: [])
-  /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
+  /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
   package static let `jinjaInclude` = Note(id: NoteID(index: 67), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
   package static let `jinjaMacro` = Note(id: NoteID(index: 68), arguments: [])
@@ -3061,7 +3061,7 @@ extension Note {
   package static let `kindLibrary` = Note(id: NoteID(index: 73), arguments: [])
   /// a routine
   package static let `kindRoutine` = Note(id: NoteID(index: 74), arguments: [])
-  /// leave it out: values are escaped where they stand
+  /// leave it out: every value is made safe for the place where it stands
   package static let `leaveEscapingOut` = Note(id: NoteID(index: 75), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
@@ -3099,7 +3099,7 @@ extension Note {
   package static let `otherList` = Note(id: NoteID(index: 90), arguments: [])
   /// this is called so too
   package static let `otherThing` = Note(id: NoteID(index: 91), arguments: [])
-  /// let the snippet be given it: add a place in its brackets, and write `{name}` there in the call
+  /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
     Note(id: NoteID(index: 92), arguments: [.text(`name`)])
   }
@@ -3121,13 +3121,13 @@ extension Note {
   package static let `quoteIt` = Note(id: NoteID(index: 98), arguments: [])
   /// remove it
   package static let `removeIt` = Note(id: NoteID(index: 99), arguments: [])
-  /// do this only where it was looked at: `when: {condition}`
+  /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
     Note(id: NoteID(index: 100), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
   package static let `saveAsUTF8` = Note(id: NoteID(index: 101), arguments: [])
-  /// it is done only if this holds
+  /// this step is done only if this is so
   package static let `skippedUnless` = Note(id: NoteID(index: 102), arguments: [])
   /// split it into several files
   package static let `splitTheFile` = Note(id: NoteID(index: 103), arguments: [])
