@@ -163,7 +163,7 @@ import Testing
     #expect(holes.map(\.path) == ["items.count 합", "items 개수", "pairs.name", "items"])
     #expect(holes[0].words == "⟦items⟧ 칸의 ‘수량’을 모두 더한 값")
     #expect(holes[2].words == "⟦items⟧ 칸 가운데 ‘수량’이 ‘2’인 것에서 나온 상품 이름")
-    #expect(holes[3].note == "‘상품 이름’ 차례로 놓습니다, 표로 넣습니다")
+    #expect(holes[3].note == "‘상품 이름’ 순서로 놓습니다, 표로 넣습니다")
   }
 
   @Test("lines of their own become panels, words within a line do not")

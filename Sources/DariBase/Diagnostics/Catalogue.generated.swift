@@ -4,12 +4,12 @@
 package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0001", name: "invalidUTF8",
-    english: MessageTemplate([.words("the file is not UTF-8 text: byte "), .argument(0), .words(" at offset "), .argument(1), .words(" stands for no character")]),
+    english: MessageTemplate([.words("the file is not UTF-8 text: byte "), .argument(0), .words(" at position "), .argument(1), .words(" fits no character")]),
     korean: MessageTemplate([.words("UTF-8 글이 아닙니다: "), .argument(1), .words("번째 바이트 "), .argument(0), .words("에 해당하는 글자가 없습니다")])),
   DiagnosticEntry(
     code: "E0002", name: "nulByte",
-    english: MessageTemplate([.words("there is a NUL byte at offset "), .argument(0)]),
-    korean: MessageTemplate([.argument(0), .words("번째 바이트가 NUL입니다")]),
+    english: MessageTemplate([.words("there is a byte that no text holds (NUL) at position "), .argument(0)]),
+    korean: MessageTemplate([.argument(0), .words("번째 바이트가 글에 쓸 수 없는 값(NUL)입니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0003", name: "fileTooLarge",
@@ -22,18 +22,18 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0006", name: "wideSpaceIndentation",
-    english: MessageTemplate([.words("this line is indented with a space ("), .argument(0), .words(") that YAML does not take for one")]),
-    korean: MessageTemplate([.words("이 줄을 들여 쓴 공백("), .argument(0), .words(")은 YAML이 알아보지 못하는 공백입니다")]),
+    english: MessageTemplate([.words("this line is indented with a space ("), .argument(0), .words(") that YAML does not count as one")]),
+    korean: MessageTemplate([.words("이 줄은 YAML이 띄어쓰기로 보지 않는 공백("), .argument(0), .words(")으로 들여 썼습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0007", name: "hiddenLineBreak",
     english: MessageTemplate([.words("there is a hidden line break ("), .argument(0), .words(") here")]),
-    korean: MessageTemplate([.words("여기에 보이지 않는 줄 바꿈 문자("), .argument(0), .words(")가 있습니다")]),
+    korean: MessageTemplate([.words("여기에 보이지 않는 줄바꿈 문자("), .argument(0), .words(")가 있습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0008", name: "hiddenCharacter",
     english: MessageTemplate([.words("there is a hidden character ("), .argument(0), .words(") here")]),
-    korean: MessageTemplate([.words("여기에 보이지 않는 문자("), .argument(0), .words(")가 있습니다")]),
+    korean: MessageTemplate([.words("여기에 보이지 않는 글자("), .argument(0), .words(")가 있습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0010", name: "missingSpace",
@@ -55,7 +55,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 값이 없습니다")])),
   DiagnosticEntry(
     code: "E0014", name: "entryWithoutValue",
-    english: MessageTemplate([.words("between `{` and `}`, `"), .argument(0), .words("` is no `key: value`")]),
+    english: MessageTemplate([.words("between `{` and `}`, `"), .argument(0), .words("` is not written as `key: value`")]),
     korean: MessageTemplate([.words("`{`와 `}` 사이의 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `이름: 값` 꼴이 아닙니다")])),
   DiagnosticEntry(
     code: "E0015", name: "fullWidthMark",
@@ -79,7 +79,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0019", name: "unclosedQuote",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` is never closed")]),
-    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`의 짝이 없습니다")])),
+    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0020", name: "unclosedBracket",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` is never closed with `"), .argument(1), .words("`")]),
@@ -99,26 +99,26 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0024", name: "keyIsNoText",
     english: MessageTemplate([.words("a key is a word or a text; `"), .argument(0), .words("` is neither")]),
-    korean: MessageTemplate([.words("항목 이름은 낱말이나 글이어야 합니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그렇지 않습니다")])),
+    korean: MessageTemplate([.words("항목 이름은 낱말이나 따옴표로 묶은 글이어야 합니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그렇지 않습니다")])),
   DiagnosticEntry(
     code: "E0025", name: "anchor",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a reference of YAML, which these files do not have")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML의 참조입니다. 이 파일에서는 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` points to a value elsewhere, which YAML can do and these files can't")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML에서 다른 곳의 값을 가리키는 표시입니다. 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0026", name: "tag",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a tag of YAML, which these files do not have")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML의 태그입니다. 이 파일에서는 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` tells YAML the kind of a value, which these files don't do")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML에서 값의 종류를 알리는 표시입니다. 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0027", name: "mergeKey",
-    english: MessageTemplate([.words("`<<` merges entries in YAML, which these files do not do")]),
-    korean: MessageTemplate([.words("`<<`는 YAML에서 항목을 합치는 표시입니다. 이 파일에서는 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`<<` merges entries in YAML, which these files don't do")]),
+    korean: MessageTemplate([.words("`<<`는 YAML에서 항목을 합치는 표시입니다. 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0028", name: "directive",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a directive of YAML, which these files do not have")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML의 지시문입니다. 이 파일에서는 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a line that tells YAML how to read, which these files don't have")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" YAML의 읽는 방법을 정하는 줄입니다. 여기서는 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0029", name: "severalDocuments",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` begins another document; a file holds one")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` begins another document; a file holds only one")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`부터는 다른 문서입니다. 파일 하나에는 문서 하나만 씁니다")])),
   DiagnosticEntry(
     code: "E0030", name: "badIndentation",
@@ -126,26 +126,26 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("이 줄 앞의 띄어쓰기 "), .argument(0), .words("칸은 위의 어느 줄과도 맞지 않습니다")])),
   DiagnosticEntry(
     code: "E0031", name: "lineWithoutKey",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no `key: value`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not written as `key: value`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `이름: 값` 꼴이 아닙니다")])),
   DiagnosticEntry(
     code: "E0032", name: "bulletWithoutSpace",
-    english: MessageTemplate([.words("items of a list begin with `- `, not as in `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("an item of a list begins with `- `, not as in `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("목록의 항목은 `- `로 시작합니다. `"), .argument(0), .words("`처럼 쓰지 않습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0033", name: "textAfterBlockMark",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` cannot stand behind `"), .argument(1), .words("` on the same line")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't stand after `"), .argument(1), .words("` on the same line")]),
     korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" 같은 줄에 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0034", name: "unknownEscape",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` means nothing in double quotes")]),
-    korean: MessageTemplate([.words("큰따옴표 안의 `"), .argument(0), .words("`에는 뜻이 없습니다")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has no meaning in double quotes")]),
+    korean: MessageTemplate([.words("큰따옴표 안의 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 정해진 표시가 아닙니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0035", name: "nestedTooDeep",
-    english: MessageTemplate([.words("this is nested more than "), .argument(0), .words(" deep")]),
-    korean: MessageTemplate([.argument(0), .words("겹보다 깊이 들어 있습니다")])),
+    english: MessageTemplate([.words("more than "), .argument(0), .words(" levels stand inside each other here")]),
+    korean: MessageTemplate([.words("여기서는 괄호나 들여 쓴 줄이 "), .argument(0), .words("겹 넘게 겹쳐 있습니다")])),
   DiagnosticEntry(
     code: "E0036", name: "notReadable",
     english: MessageTemplate([.words("`"), .argument(0), .words("` cannot be read here")]),
@@ -153,7 +153,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0037", name: "misplacedItem",
     english: MessageTemplate([.words("the item `"), .argument(0), .words("` belongs to no list")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 어느 목록에도 딸려 있지 않습니다")])),
+    korean: MessageTemplate([.words("항목 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 어느 목록에 딸린 것인지 알 수 없습니다")])),
   DiagnosticEntry(
     code: "E0038", name: "bracketInText",
     english: MessageTemplate([.words("a text with `"), .argument(0), .words("` in it must stand in quotes here")]),
@@ -197,7 +197,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0056", name: "folderLoop",
     english: MessageTemplate([.words("`"), .argument(0), .words("` leads back to a folder that it lies in")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 따라가면 그것이 들어 있는 폴더로 되돌아옵니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 따라가면 지금 있는 폴더로 되돌아옵니다")])),
   DiagnosticEntry(
     code: "E0057", name: "linkToNothing",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a link to something that is not there")]),
@@ -205,7 +205,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0058", name: "readFailed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be read; the system says: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 읽을 수 없습니다. 시스템의 답: "), .argument(1)])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 읽을 수 없습니다. 시스템이 알린 이유: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0059", name: "writeRefused",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be written: you have no permission for it")]),
@@ -213,7 +213,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0060", name: "readOnlyDisk",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be written: the disk can only be read")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다. 읽기만 되는 디스크입니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다. 읽기 전용 디스크입니다")])),
   DiagnosticEntry(
     code: "E0061", name: "diskFull",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be written: the disk is full")]),
@@ -221,11 +221,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0062", name: "writeFailed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be written; the system says: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다. 시스템의 답: "), .argument(1)])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다. 시스템이 알린 이유: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0063", name: "sameNameTwice",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is there twice: two files whose names look the same are written in different ways")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 둘 있습니다. 같아 보이지만 다르게 적힌 두 이름입니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is there twice: the two names look the same but are stored differently")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 둘 있습니다. 이름이 같아 보이지만 다르게 저장되어 있습니다")])),
   DiagnosticEntry(
     code: "E0064", name: "nameIsNotText",
     english: MessageTemplate([.words("a file name in `"), .argument(0), .words("` is not UTF-8 text")]),
@@ -233,11 +233,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0065", name: "removeFailed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be removed; the system says: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 지울 수 없습니다. 시스템의 답: "), .argument(1)])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 지울 수 없습니다. 시스템이 알린 이유: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0066", name: "outsideTheFolder",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not a place inside the output folder")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 결과 폴더 안의 위치가 아닙니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 결과 폴더 안에 있지 않습니다")])),
   DiagnosticEntry(
     code: "E0070", name: "noManifest",
     english: MessageTemplate([.words("there is no project at `"), .argument(0), .words("`: no `dari.yaml` in it or in a folder above")]),
@@ -257,10 +257,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0074", name: "nothingToRender",
     english: MessageTemplate([.words("the step `"), .argument(0), .words("` has no prompt and no text")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계에는 AI에게 건넬 말도, 만들어 둘 글도 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계에는 프롬프트도, 만들어 둘 글도 없습니다")])),
   DiagnosticEntry(
     code: "E0075", name: "severalRows",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" rows, and one is needed here")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" rows, but one is needed here")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 행이 "), .argument(1), .words("개 있는데 여기에는 한 행이 필요합니다")])),
   DiagnosticEntry(
     code: "E0100", name: "missingFrontMatter",
@@ -281,20 +281,20 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0104", name: "wrongFrontMatterFence",
     english: MessageTemplate([.words("the front matter stands between lines of three hyphens, not `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("머리말은 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 붙임표 세 개인 줄 사이에 적습니다")]),
+    korean: MessageTemplate([.words("머리말은 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 하이픈 세 개인 줄 사이에 적습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0105", name: "sectionNearMiss",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no section; `"), .argument(1), .words("` is")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 부분은 없습니다. `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 있습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` opens no section; `"), .argument(1), .words("` does")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 구역은 없습니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")])),
   DiagnosticEntry(
     code: "E0106", name: "textAfterSectionWord",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` stands alone on its line")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 한 줄에 혼자 적습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must stand alone on its line")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 줄에는 다른 글을 적지 않습니다")])),
   DiagnosticEntry(
     code: "E0107", name: "colonAfterSectionWord",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` takes no colon")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 쌍점을 적지 않습니다")]),
+    english: MessageTemplate([.words("no colon stands after `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 콜론을 적지 않습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0108", name: "missingName",
@@ -302,15 +302,15 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 이름이 있어야 합니다")])),
   DiagnosticEntry(
     code: "E0109", name: "notAName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` cannot be a name")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be a name")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 이름이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0110", name: "reservedName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word of the language and cannot be a name")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word that Dari uses itself, so it can't be a name")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리가 쓰는 낱말이라 이름이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0111", name: "fullWidthCharacter",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is the wide form of `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is the full-width form of `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 전각 글자입니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
@@ -320,55 +320,55 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0113", name: "missingTypeOfName",
-    english: MessageTemplate([.words("`"), .argument(0), .words(" "), .argument(1), .words("` does not say of what type it is")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words(" "), .argument(1), .words("` does not say what type it is")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words(" "), .argument(1), .words("`에 타입이 없습니다")])),
   DiagnosticEntry(
     code: "E0114", name: "missingParameters",
-    english: MessageTemplate([.words("the snippet `"), .argument(0), .words("` has no parentheses")]),
+    english: MessageTemplate([.words("the snippet `"), .argument(0), .words("` has no brackets")]),
     korean: MessageTemplate([.words("조각 `"), .argument(0), .words("`에 괄호가 없습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0115", name: "badParameter",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no parameter; write `name: type`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 매개변수가 아닙니다. `이름: 타입`으로 적습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` does not say what the snippet is given; write `name: type`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각이 받는 값이 아닙니다. `이름: 타입`으로 적습니다")])),
   DiagnosticEntry(
     code: "E0116", name: "missingFileName",
-    english: MessageTemplate([.words("after `from` comes the name of a file in quotes")]),
-    korean: MessageTemplate([.words("`from` 뒤에는 따옴표로 묶은 파일 이름이 옵니다")])),
+    english: MessageTemplate([.words("write the name of a file in quotes after `from`")]),
+    korean: MessageTemplate([.words("`from` 뒤에는 파일 이름을 따옴표로 묶어 적습니다")])),
   DiagnosticEntry(
     code: "E0117", name: "unclosedFence",
-    english: MessageTemplate([.words("this fence is never closed")]),
-    korean: MessageTemplate([.words("이 울타리는 닫히지 않았습니다")])),
+    english: MessageTemplate([.words("what ``` or ~~~ opens here is never closed")]),
+    korean: MessageTemplate([.words("여기에서 ```나 ~~~로 연 글을 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0118", name: "unclosedComment",
     english: MessageTemplate([.words("this comment is never closed")]),
-    korean: MessageTemplate([.words("이 주석은 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("이 주석을 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0119", name: "emptyType",
-    english: MessageTemplate([.words("this type says nothing about what it is")]),
-    korean: MessageTemplate([.words("이 타입에는 내용이 없습니다")])),
+    english: MessageTemplate([.words("this type has a name but nothing else")]),
+    korean: MessageTemplate([.words("이 타입은 이름만 있고 내용이 없습니다")])),
   DiagnosticEntry(
     code: "E0120", name: "textAfterType",
     english: MessageTemplate([.words("this type is complete; nothing may follow it here")]),
-    korean: MessageTemplate([.words("이 타입은 이미 다 적혔습니다. 여기에는 더 적을 수 없습니다")])),
+    korean: MessageTemplate([.words("타입은 앞에서 이미 끝났습니다. 여기에는 더 적을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0121", name: "badField",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no field; write `name: type`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸이 아닙니다. `이름: 타입`으로 적습니다")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a field; write `name: type`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸을 적는 꼴이 아닙니다. `이름: 타입`으로 적습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0122", name: "hashInType",
-    english: MessageTemplate([.words("a remark among fields is written `{# … #}`")]),
+    english: MessageTemplate([.words("a comment among fields is written `{# … #}`")]),
     korean: MessageTemplate([.words("칸 사이의 주석은 `{# … #}`로 적습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0123", name: "textInStep",
-    english: MessageTemplate([.words("a step has no text of its own")]),
-    korean: MessageTemplate([.words("단계에는 바로 적는 글이 없습니다")])),
+    english: MessageTemplate([.words("the text of a step stands under a section such as `@do` or `@user`")]),
+    korean: MessageTemplate([.words("단계의 글은 `@do`나 `@user` 같은 구역 아래에 적습니다")])),
   DiagnosticEntry(
     code: "E0124", name: "keysAfterGap",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` stands after a gap and is not read")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞이 떨어져 있어 읽히지 않습니다")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is set apart from the lines above, so it is not read")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 위의 줄과 떨어져 있어 읽지 못했습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0125", name: "unknownStepKey",
@@ -380,12 +380,12 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 두 번 있습니다")])),
   DiagnosticEntry(
     code: "E0127", name: "missingKeyValue",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` says nothing; write for example `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 내용이 없습니다. 예를 들어 `"), .argument(1), .words("`처럼 적습니다")])),
+    english: MessageTemplate([.words("nothing stands after `"), .argument(0), .words("`; write for example `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에 적은 것이 없습니다. 예를 들어 `"), .argument(1), .words("`처럼 적습니다")])),
   DiagnosticEntry(
     code: "E0128", name: "indentedKey",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` does not stand at the start of its line")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 줄 맨 앞에 있지 않습니다")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must stand at the start of its line")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 줄 맨 앞에 적어야 합니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0129", name: "badKeyValue",
@@ -394,11 +394,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0130", name: "unclosedHole",
     english: MessageTemplate([.words("`{{` is never closed")]),
-    korean: MessageTemplate([.words("`{{`가 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("`{{`를 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0131", name: "unclosedTag",
     english: MessageTemplate([.words("`{%` is never closed")]),
-    korean: MessageTemplate([.words("`{%`가 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("`{%`를 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0132", name: "wrongTagClose",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is closed with `"), .argument(1), .words("`, not with `"), .argument(2), .words("`")]),
@@ -415,7 +415,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0135", name: "unclosedBlock",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` has no `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`에는 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 없습니다")])),
+    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 닫는 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 없습니다")])),
   DiagnosticEntry(
     code: "E0136", name: "wrongEnd",
     english: MessageTemplate([.words("`"), .argument(0), .words("` does not close `"), .argument(1), .words("`; `"), .argument(2), .words("` does")]),
@@ -423,11 +423,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0137", name: "endWithoutBeginning",
     english: MessageTemplate([.words("`"), .argument(0), .words("` closes nothing")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 닫을 것이 없습니다")])),
+    korean: MessageTemplate([.words("앞에 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 닫을 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0138", name: "elseWithoutIf",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` stands outside of any block")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 블록 밖에 있습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` stands outside of any `if`, `for` or `match`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" `if`, `for`, `match` 밖에 있습니다")])),
   DiagnosticEntry(
     code: "E0139", name: "secondElse",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` has an `else` already")]),
@@ -442,8 +442,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`elif`는 이 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 `if`에 딸린 말입니다")])),
   DiagnosticEntry(
     code: "E0142", name: "caseOutsideMatch",
-    english: MessageTemplate([.words("`case` stands outside of a `match`")]),
-    korean: MessageTemplate([.words("`case`가 `match` 밖에 있습니다")])),
+    english: MessageTemplate([.words("`case` can only stand inside a `match`")]),
+    korean: MessageTemplate([.words("`case`는 `match` 안에만 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0143", name: "caseAfterElse",
     english: MessageTemplate([.words("`case` stands after `else`")]),
@@ -464,27 +464,27 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0147", name: "jinjaTag",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a tag of Jinja that Dari does not have")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 진자에는 있지만 다리에는 없는 태그입니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" Jinja에는 있지만 다리에는 없는 태그입니다")])),
   DiagnosticEntry(
     code: "E0148", name: "badFor",
-    english: MessageTemplate([.words("a loop is written `{% for item in items %}`")]),
-    korean: MessageTemplate([.words("반복은 `{% for item in items %}`로 적습니다")])),
+    english: MessageTemplate([.words("a loop is written like this: `{% for item in items %}`")]),
+    korean: MessageTemplate([.words("반복할 때는 `{% for item in items %}`처럼 적습니다")])),
   DiagnosticEntry(
     code: "E0149", name: "twoLoopNames",
-    english: MessageTemplate([.words("a loop has one name for each item")]),
-    korean: MessageTemplate([.words("반복에서 하나하나를 부르는 이름은 하나입니다")])),
+    english: MessageTemplate([.words("only one name stands between `for` and `in`")]),
+    korean: MessageTemplate([.words("`for`와 `in` 사이에는 이름을 하나만 적습니다")])),
   DiagnosticEntry(
     code: "E0150", name: "badSet",
-    english: MessageTemplate([.words("a name is given with `{% set name = value %}`")]),
-    korean: MessageTemplate([.words("이름은 `{% set name = value %}`로 붙입니다")]),
+    english: MessageTemplate([.words("a name is given like this: `{% set name = value %}`")]),
+    korean: MessageTemplate([.words("이름을 붙일 때는 `{% set name = value %}`처럼 적습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0151", name: "caseWithoutName",
-    english: MessageTemplate([.words("`case` does not say for which case it is")]),
-    korean: MessageTemplate([.words("`case`에 어느 경우인지가 없습니다")])),
+    english: MessageTemplate([.words("`case` does not say which case it is for")]),
+    korean: MessageTemplate([.words("`case` 뒤에 어느 경우인지 적지 않았습니다")])),
   DiagnosticEntry(
     code: "E0152", name: "commaBetweenCases",
-    english: MessageTemplate([.words("several cases are parted by commas, not by `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("several cases are separated by commas, not by `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("여러 경우는 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 쉼표로 나눕니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
@@ -495,20 +495,20 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0154", name: "missingCondition",
     english: MessageTemplate([.words("this `"), .argument(0), .words("` has no condition")]),
-    korean: MessageTemplate([.words("이 `"), .argument(0), .words("`에는 조건이 없습니다")])),
+    korean: MessageTemplate([.words("이 `"), .argument(0), .words("` 뒤에 조건이 없습니다")])),
   DiagnosticEntry(
     code: "E0155", name: "colonAfterCondition",
     english: MessageTemplate([.words("a condition takes no colon")]),
-    korean: MessageTemplate([.words("조건 뒤에는 쌍점을 적지 않습니다")]),
+    korean: MessageTemplate([.words("조건 뒤에는 콜론을 적지 않습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0156", name: "unclosedRaw",
     english: MessageTemplate([.words("this `raw` has no `endraw`")]),
-    korean: MessageTemplate([.words("이 `raw`에는 `endraw`가 없습니다")])),
+    korean: MessageTemplate([.words("이 `raw`를 닫는 `endraw`가 없습니다")])),
   DiagnosticEntry(
     code: "E0157", name: "nestingTooDeep",
-    english: MessageTemplate([.words("this nests more than "), .argument(0), .words(" deep")]),
-    korean: MessageTemplate([.words("이 부분은 "), .argument(0), .words("단계가 넘게 겹쳐 있습니다")])),
+    english: MessageTemplate([.words("more than "), .argument(0), .words(" levels stand inside each other here")]),
+    korean: MessageTemplate([.words("여기서는 태그나 괄호가 "), .argument(0), .words("겹 넘게 겹쳐 있습니다")])),
   DiagnosticEntry(
     code: "E0160", name: "missingExpression",
     english: MessageTemplate([.words("something is missing here")]),
@@ -528,31 +528,31 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0164", name: "unclosedString",
     english: MessageTemplate([.words("this "), .argument(0), .words(" is never closed")]),
-    korean: MessageTemplate([.words("이 "), .argument(0), .words(" 따옴표가 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("이 "), .argument(0), .words(" 따옴표를 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0165", name: "curlyQuotes",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a typographic quote; write `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a curly quote; write `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 둥근 따옴표입니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰세요")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0166", name: "badEscape",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` means nothing in quotes")]),
-    korean: MessageTemplate([.words("따옴표 안에서 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 뜻이 없습니다")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has no meaning in quotes")]),
+    korean: MessageTemplate([.words("따옴표 안의 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 정해진 표시가 아닙니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0167", name: "comparisonChain",
-    english: MessageTemplate([.words("comparisons are not chained")]),
-    korean: MessageTemplate([.words("비교는 잇달아 쓸 수 없습니다")]),
+    english: MessageTemplate([.words("only two things are compared at a time; write `and` between two comparisons")]),
+    korean: MessageTemplate([.words("한 번에 두 가지만 비교할 수 있습니다. 비교와 비교 사이에는 `and`를 쓰세요")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0168", name: "inlineIfWithoutElse",
-    english: MessageTemplate([.words("this `if` does not say what to print otherwise")]),
-    korean: MessageTemplate([.words("이 `if`에는 아닐 때 무엇을 출력할지가 없습니다")]),
+    english: MessageTemplate([.words("this `if` does not say what to print when the condition is not met")]),
+    korean: MessageTemplate([.words("이 `if`에는 조건에 맞지 않을 때 무엇을 넣을지가 없습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0169", name: "singleEquals",
     english: MessageTemplate([.words("`=` gives a name; to compare write `==`")]),
-    korean: MessageTemplate([.words("`=`는 이름을 붙이는 기호입니다. 비교는 `==`로 적습니다")]),
+    korean: MessageTemplate([.words("`=`는 이름을 붙일 때 씁니다. 같은지 물을 때는 `==`로 적습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0170", name: "foreignOperator",
@@ -562,7 +562,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0171", name: "bracketNotClosed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not closed with `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 닫히지 않았습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 닫지 않았습니다")])),
   DiagnosticEntry(
     code: "E0172", name: "commaMissing",
     english: MessageTemplate([.words("there is no comma before `"), .argument(0), .words("`")]),
@@ -570,17 +570,17 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0173", name: "badNumber",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no number")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a number")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 숫자가 아닙니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0174", name: "integerTooLarge",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is larger than numbers can be")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다룰 수 있는 수보다 큽니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is larger than a number can be")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다룰 수 있는 숫자보다 큽니다")])),
   DiagnosticEntry(
     code: "E0175", name: "noPowerOperator",
-    english: MessageTemplate([.words("there is no operator for powers")]),
-    korean: MessageTemplate([.words("거듭제곱 기호는 없습니다")])),
+    english: MessageTemplate([.words("there is no sign for powers; multiply, as in `x * x`")]),
+    korean: MessageTemplate([.words("거듭제곱 기호는 없습니다. `x * x`처럼 곱하세요")])),
   DiagnosticEntry(
     code: "E0176", name: "foreignConditional",
     english: MessageTemplate([.words("a choice is written `a if condition else b`")]),
@@ -588,7 +588,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0177", name: "notNeedsParentheses",
-    english: MessageTemplate([.words("`not` after this operator needs parentheses")]),
+    english: MessageTemplate([.words("`not` needs brackets when it stands after a sign like this")]),
     korean: MessageTemplate([.words("이 기호 뒤의 `not`은 괄호로 묶어야 합니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
@@ -597,21 +597,21 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`|` 뒤에는 필터의 이름이 옵니다")])),
   DiagnosticEntry(
     code: "E0179", name: "fieldAfterFilter",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` cannot follow a filter without parentheses")]),
-    korean: MessageTemplate([.words("필터 바로 뒤에는 괄호 없이 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 올 수 없습니다")]),
+    english: MessageTemplate([.words("put the value and its filter in brackets before `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 앞의 값과 필터는 괄호로 묶어야 합니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0180", name: "missingTestName",
-    english: MessageTemplate([.words("after `"), .argument(0), .words("` comes a word such as `present`, `empty` or a case")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 `present`, `empty`나 경우의 이름 같은 낱말이 옵니다")])),
+    english: MessageTemplate([.words("after `"), .argument(0), .words("` comes `present`, `empty`, or one of the choices")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 `present`나 `empty`, 또는 선택지의 낱말이 옵니다")])),
   DiagnosticEntry(
     code: "E0181", name: "missingFieldName",
     english: MessageTemplate([.words("a name is missing after the dot or `::`")]),
     korean: MessageTemplate([.words("점이나 `::` 뒤에 이름이 없습니다")])),
   DiagnosticEntry(
     code: "E0182", name: "numberAfterDot",
-    english: MessageTemplate([.words("an item of a list is written in brackets, not `."), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("목록의 항목은 `."), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 대괄호로 적습니다")]),
+    english: MessageTemplate([.words("an item of a list is taken with square brackets, `[0]`, not with `."), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("목록의 항목은 `."), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 아니라 `[0]`처럼 대괄호로 꺼냅니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0183", name: "noSlices",
@@ -619,16 +619,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("목록의 일부를 `:`로 잘라 낼 수는 없습니다")])),
   DiagnosticEntry(
     code: "E0184", name: "noTuples",
-    english: MessageTemplate([.words("several things together are a list: `[a, b]`")]),
-    korean: MessageTemplate([.words("여럿을 묶은 것은 목록입니다: `[a, b]`")]),
+    english: MessageTemplate([.words("several things together are written as a list: `[a, b]`")]),
+    korean: MessageTemplate([.words("여러 값을 묶을 때는 `[a, b]`처럼 목록으로 적습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0185", name: "noDictionaries",
-    english: MessageTemplate([.words("a record cannot be written inside an expression")]),
-    korean: MessageTemplate([.words("식 안에는 기록을 적을 수 없습니다")])),
+    english: MessageTemplate([.words("a record cannot be written here; write it as a `@value`")]),
+    korean: MessageTemplate([.words("여기에는 기록을 적을 수 없습니다. `@value`로 적고 이름으로 부르세요")])),
   DiagnosticEntry(
     code: "E0186", name: "invisibleCharacter",
-    english: MessageTemplate([.words("there is a character here that nobody sees, "), .argument(0)]),
+    english: MessageTemplate([.words("there is a hidden character here, "), .argument(0)]),
     korean: MessageTemplate([.words("여기에 보이지 않는 글자 "), .argument(0), .particle(0, "이/가"), .words(" 있습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
@@ -642,42 +642,42 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("여기에 타입이 빠져 있습니다")])),
   DiagnosticEntry(
     code: "E0191", name: "unexpectedInType",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no type")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a type")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 타입이 아닙니다")])),
   DiagnosticEntry(
     code: "E0192", name: "optionalAfterList",
-    english: MessageTemplate([.words("`?` after `"), .argument(0), .words("` is in doubt")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤의 `?`는 뜻이 분명하지 않습니다")])),
+    english: MessageTemplate([.words("it is not clear what the `?` after `"), .argument(0), .words("` belongs to")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤의 `?`가 무엇에 붙는지 분명하지 않습니다")])),
   DiagnosticEntry(
     code: "E0193", name: "labelInsideList",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` stands before `list`, not inside")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 목록 안이 아니라 `list` 앞에 적습니다")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` stands before `list`, not inside it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `list` 안이 아니라 `list` 앞에 적습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0194", name: "reservedCase",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word of the language and cannot be a case")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리가 쓰는 낱말이라 경우의 이름이 될 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a word that Dari uses itself, so it can't be a choice")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리가 쓰는 낱말이라 선택지로 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0195", name: "badLimits",
     english: MessageTemplate([.words("limits are written `(1..40)`, `(..40)` or `(1..)`")]),
     korean: MessageTemplate([.words("한도는 `(1..40)`, `(..40)`, `(1..)`처럼 적습니다")])),
   DiagnosticEntry(
     code: "E0196", name: "limitsNotTaken",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` takes no limits")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't have limits")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 한도를 둘 수 없습니다")])),
   DiagnosticEntry(
     code: "E0197", name: "moneyWithoutCurrency",
-    english: MessageTemplate([.words("`money` names its currency: `money(KRW)`")]),
-    korean: MessageTemplate([.words("`money`에는 `money(KRW)`처럼 통화를 적습니다")])),
+    english: MessageTemplate([.words("`money` needs its currency: `money(KRW)`")]),
+    korean: MessageTemplate([.words("`money`에는 통화도 적습니다: `money(KRW)`")])),
   DiagnosticEntry(
     code: "E0198", name: "listWithoutOf",
-    english: MessageTemplate([.words("a list says what it is of: `list of text`")]),
-    korean: MessageTemplate([.words("목록은 `list of text`처럼 무엇의 목록인지 적습니다")]),
+    english: MessageTemplate([.words("a list must say what it is a list of: `list of text`")]),
+    korean: MessageTemplate([.words("무엇의 목록인지도 적습니다: `list of text`")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0199", name: "missingCase",
-    english: MessageTemplate([.words("a case is missing after `|`")]),
-    korean: MessageTemplate([.words("`|` 뒤에 경우가 빠져 있습니다")])),
+    english: MessageTemplate([.words("a choice is missing after `|`")]),
+    korean: MessageTemplate([.words("`|` 뒤에 선택지가 빠져 있습니다")])),
   DiagnosticEntry(
     code: "E0201", name: "unknownName",
     english: MessageTemplate([.words("there is nothing called `"), .argument(0), .words("` here")]),
@@ -701,7 +701,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0206", name: "librariesInCircle",
     english: MessageTemplate([.words("libraries use each other in a circle: "), .argument(0)]),
-    korean: MessageTemplate([.words("라이브러리들이 서로를 돌아가며 쓰고 있습니다: "), .argument(0)])),
+    korean: MessageTemplate([.words("라이브러리들이 돌아가며 서로를 쓰고 있습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0207", name: "unknownSnippet",
     english: MessageTemplate([.words("there is no snippet called `"), .argument(0), .words("` here")]),
@@ -709,7 +709,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0208", name: "snippetsInCircle",
     english: MessageTemplate([.words("snippets call each other in a circle: "), .argument(0)]),
-    korean: MessageTemplate([.words("조각들이 서로를 돌아가며 부르고 있습니다: "), .argument(0)])),
+    korean: MessageTemplate([.words("조각들이 돌아가며 서로를 부르고 있습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0209", name: "unknownType",
     english: MessageTemplate([.words("there is no type called `"), .argument(0), .words("` here")]),
@@ -717,7 +717,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0210", name: "typesInCircle",
     english: MessageTemplate([.words("types are made of each other in a circle: "), .argument(0)]),
-    korean: MessageTemplate([.words("타입들이 서로를 품으며 돌고 있습니다: "), .argument(0)])),
+    korean: MessageTemplate([.words("타입들이 돌아가며 서로를 담고 있습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0211", name: "unknownFilter",
     english: MessageTemplate([.words("there is no filter called `"), .argument(0), .words("`")]),
@@ -736,7 +736,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 단계가 없습니다")])),
   DiagnosticEntry(
     code: "E0215", name: "unknownTest",
-    english: MessageTemplate([.words("`is "), .argument(0), .words("` can’t be asked of `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`is "), .argument(0), .words("` can't be asked of `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(1), .words("`에는 `is "), .argument(0), .words("`"), .particle(0, "이라고/라고"), .words(" 물을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0216", name: "unknownKey",
@@ -752,7 +752,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 라이브러리에 둘 수 없습니다. `@type`, `@value`, `@snippet`만 둡니다")])),
   DiagnosticEntry(
     code: "E0219", name: "jinjaHabit",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is written in another way here")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is written differently here")]),
     korean: MessageTemplate([.words("여기서는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 다르게 씁니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
@@ -769,8 +769,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각(@snippet)입니다. `{{ "), .argument(0), .words("(…) }}`처럼 괄호를 붙여 쓰세요")])),
   DiagnosticEntry(
     code: "E0223", name: "stepNotVisible",
-    english: MessageTemplate([.words("a snippet sees only its parameters and the values of its file, not `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("조각은 자기 매개변수와 파일의 값만 볼 수 있어서 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("a snippet sees only what it is given and the values of its file, not `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("조각은 받은 값과 자기 파일의 값만 볼 수 있어서 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0224", name: "missingFile",
     english: MessageTemplate([.words("there is no file `"), .argument(0), .words("` in the project")]),
@@ -781,16 +781,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 머리말의 첫 줄에 와야 합니다")])),
   DiagnosticEntry(
     code: "E0226", name: "loopOutside",
-    english: MessageTemplate([.words("`loop` is there only inside a `for`")]),
+    english: MessageTemplate([.words("`loop` can only be used inside a `for`")]),
     korean: MessageTemplate([.words("`loop`는 `for` 안에서만 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0227", name: "libraryNotUsed",
-    english: MessageTemplate([.words("the library `"), .argument(0), .words("` is in the project, but this file does not use it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 라이브러리는 프로젝트에 있지만 이 파일이 쓰겠다고 적지 않았습니다")])),
+    english: MessageTemplate([.words("the library `"), .argument(0), .words("` is in the project, but not under `uses` in this file")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 라이브러리는 프로젝트에 있지만 이 파일의 `uses`에 없습니다")])),
   DiagnosticEntry(
     code: "E0228", name: "repeatedArgument",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is given twice")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 값이 두 번 주어졌습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 자리에 값을 두 번 넣었습니다")])),
   DiagnosticEntry(
     code: "E0301", name: "wrongType",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is needed here, and this is `"), .argument(1), .words("`")]),
@@ -798,11 +798,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0302", name: "cannotPrintRecord",
     english: MessageTemplate([.words("`"), .argument(0), .words("` has several fields and can't be printed as a whole")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸이 여럿이라 통째로 찍을 수 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 칸이 여럿이라 통째로 글에 넣을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0303", name: "cannotPrintList",
     english: MessageTemplate([.words("a list can't be printed as it is")]),
-    korean: MessageTemplate([.words("목록은 그대로 찍을 수 없습니다")])),
+    korean: MessageTemplate([.words("목록은 그대로 글에 넣을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0304", name: "wrongOperands",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be used with `"), .argument(1), .words("` and `"), .argument(2), .words("`")]),
@@ -810,13 +810,13 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0305", name: "notACondition",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is neither true nor false")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참이나 거짓이 아니라서 조건이 될 수 없습니다")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is neither true nor false, so it can't be a condition")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참도 거짓도 아니라서 조건이 될 수 없습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0306", name: "notAList",
     english: MessageTemplate([.words("`for` goes through a list, and this is `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`for`로 꺼낼 수 있는 것은 목록뿐인데 이것은 `"), .argument(0), .words("`입니다")])),
+    korean: MessageTemplate([.words("`for`는 목록에서 하나씩 꺼내는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0307", name: "filterSubject",
     english: MessageTemplate([.words("the filter `"), .argument(0), .words("` is not for `"), .argument(1), .words("`")]),
@@ -829,11 +829,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0309", name: "missingArgument",
     english: MessageTemplate([.words("`"), .argument(0), .words("` needs a value for `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 `"), .argument(1), .words("` 값이 빠졌습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 괄호에 `"), .argument(1), .words("` 값이 빠졌습니다")])),
   DiagnosticEntry(
     code: "E0310", name: "unknownArgument",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has no parameter called `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 매개변수가 없습니다")])),
+    english: MessageTemplate([.words("the brackets of `"), .argument(0), .words("` have no place called `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 괄호에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 자리가 없습니다")])),
   DiagnosticEntry(
     code: "E0311", name: "tooManyArguments",
     english: MessageTemplate([.words("`"), .argument(0), .words("` has room for "), .argument(1), .words(" in its brackets, not more")]),
@@ -841,11 +841,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0312", name: "callInExpression",
     english: MessageTemplate([.words("a snippet stands alone between the braces, `{{ "), .argument(0), .words("(…) }}`; only `| indent` may follow")]),
-    korean: MessageTemplate([.words("조각은 `{{ "), .argument(0), .words("(…) }}`처럼 중괄호 안에 홀로 써야 하고, 뒤에는 `| indent`만 붙일 수 있습니다")])),
+    korean: MessageTemplate([.words("조각은 `{{ "), .argument(0), .words("(…) }}`처럼 홀로 쓰고, 뒤에는 `| indent`만 붙일 수 있습니다")])),
   DiagnosticEntry(
     code: "E0313", name: "notCallable",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be called with brackets")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 괄호로 부를 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a snippet, so no brackets can follow it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 조각이 아니므로 뒤에 괄호를 붙일 수 없습니다")])),
   DiagnosticEntry(
     code: "E0314", name: "constantDivisionByZero",
     english: MessageTemplate([.words("nothing can be divided by zero")]),
@@ -853,7 +853,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0315", name: "constantOverflow",
     english: MessageTemplate([.words("the result of `"), .argument(0), .words("` is larger than a number can be")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 답이 다룰 수 있는 수보다 큽니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 답이 다룰 수 있는 숫자보다 큽니다")])),
   DiagnosticEntry(
     code: "E0316", name: "reversedLimits",
     english: MessageTemplate([.words("the limits `"), .argument(0), .words("` leave no value")]),
@@ -865,8 +865,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0318", name: "matchSubject",
-    english: MessageTemplate([.words("`match` is for a choice of words or for what may be absent, and this is `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`match`에는 선택지나 비어 있을 수 있는 값이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
+    english: MessageTemplate([.words("`match` needs a choice of words or a value that may be absent, and this is `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`match`에는 선택지나 없을 수도 있는 값이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0319", name: "repeatedCaseName",
     english: MessageTemplate([.words("the word `"), .argument(0), .words("` is there twice")]),
@@ -898,7 +898,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0326", name: "remarksField",
     english: MessageTemplate([.words("a result can't have a field called `remarks`: it is what a person says when refusing")]),
-    korean: MessageTemplate([.words("결과에는 `remarks` 칸을 둘 수 없습니다. 사람이 거절하며 남기는 말의 이름이기 때문입니다")])),
+    korean: MessageTemplate([.words("결과에는 `remarks` 칸을 둘 수 없습니다. 사람이 고쳐 달라고 한 말의 이름이기 때문입니다")])),
   DiagnosticEntry(
     code: "E0327", name: "branchesDiffer",
     english: MessageTemplate([.words("the two sides of this `if` are of different kinds: `"), .argument(0), .words("` and `"), .argument(1), .words("`")]),
@@ -906,11 +906,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0328", name: "cannotPrintAbsentType",
     english: MessageTemplate([.words("this list is always empty, so there is nothing to print")]),
-    korean: MessageTemplate([.words("이 목록은 언제나 비어 있어서 찍을 것이 없습니다")])),
+    korean: MessageTemplate([.words("이 목록은 언제나 비어 있어서 넣을 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0330", name: "textPlus",
     english: MessageTemplate([.words("`+` adds numbers; texts are joined with `~`")]),
-    korean: MessageTemplate([.words("`+`는 숫자를 더합니다. 글은 `~`로 잇습니다")]),
+    korean: MessageTemplate([.words("`+`는 숫자를 더할 때 씁니다. 글은 `~`로 잇습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "E0331", name: "noTypeInfo",
@@ -919,15 +919,15 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0332", name: "optionalItems",
     english: MessageTemplate([.words("the items of a list are never absent; the whole list may be")]),
-    korean: MessageTemplate([.words("목록의 항목은 비어 있을 수 없습니다. 비어 있을 수 있는 것은 목록 전체입니다")])),
+    korean: MessageTemplate([.words("목록의 항목은 빠질 수 없습니다. 없을 수도 있는 것은 목록 전체입니다")])),
   DiagnosticEntry(
     code: "E0333", name: "wrongLimits",
     english: MessageTemplate([.words("`"), .argument(0), .words("` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 한도가 아닙니다. `(1..40)`, `(..40)`, `(1..)`처럼 쓰세요")])),
   DiagnosticEntry(
     code: "E0334", name: "signNeedsNumber",
-    english: MessageTemplate([.words("`-` before a value makes it negative, and `"), .argument(0), .words("` is no number")]),
-    korean: MessageTemplate([.words("값 앞의 `-`는 수를 음수로 만드는데 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 수가 아닙니다")])),
+    english: MessageTemplate([.words("`-` before a value makes it negative, and `"), .argument(0), .words("` is not a number")]),
+    korean: MessageTemplate([.words("`-`는 숫자 앞에만 붙일 수 있는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0335", name: "mediaNotAnInput",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can only be the type of an input, not of "), .argument(1)]),
@@ -947,11 +947,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0401", name: "mayBeAbsent",
     english: MessageTemplate([.words("`"), .argument(0), .words("` may be absent: say what happens then")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 비어 있을 수 있습니다. 그때 어떻게 할지 정해 주세요")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 없을 수도 있습니다. 그때 어떻게 할지 정해 주세요")])),
   DiagnosticEntry(
     code: "E0402", name: "missingCases",
-    english: MessageTemplate([.words("this `match` does not say what happens for "), .argument(0)]),
-    korean: MessageTemplate([.words("이 `match`에는 "), .argument(0), .words("일 때 할 일이 없습니다")])),
+    english: MessageTemplate([.words("this `match` does not say what to write for "), .argument(0)]),
+    korean: MessageTemplate([.words("이 `match`에는 "), .argument(0), .words("일 때 쓸 글이 없습니다")])),
   DiagnosticEntry(
     code: "E0403", name: "impossibleCase",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't happen here")]),
@@ -970,16 +970,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 참, 거짓, 없음 셋 중 하나라서 그것만으로는 조건이 될 수 없습니다")])),
   DiagnosticEntry(
     code: "E0500", name: "notBuiltYet",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is part of the language, but this version can't do it yet")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언어에 있지만 이 버전에서는 아직 쓸 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of Dari that this version can't do yet")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리에 있는 말이지만, 이 버전에서는 아직 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0501", name: "usedBeforeGiven",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is used before it is there: its step comes later")]),
+    english: MessageTemplate([.words("the result of `"), .argument(0), .words("` is not there yet: the step comes later")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과는 뒤의 단계에서 나오므로 여기서는 아직 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E0502", name: "missingActor",
     english: MessageTemplate([.words("the step `"), .argument(0), .words("` does not say who does it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 누가 하는지 적혀 있지 않습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 누가 하는지 적지 않았습니다")])),
   DiagnosticEntry(
     code: "E0503", name: "missingOwner",
     english: MessageTemplate([.words("an AI does a step here, so a person must answer for the routine")]),
@@ -991,7 +991,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0505", name: "unknownActor",
     english: MessageTemplate([.words("a step is done by `human(…)`, `ai(…)`, `tool(…)` or `routine(…)`, not by `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("단계는 `human(…)`, `ai(…)`, `tool(…)`, `routine(…)` 가운데 하나가 맡습니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 쓸 수 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 단계를 맡을 수 없습니다. `human(…)`, `ai(…)`, `tool(…)`, `routine(…)`만 됩니다")])),
   DiagnosticEntry(
     code: "E0506", name: "keyOfOtherActor",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not for a step done by "), .argument(1)]),
@@ -1006,8 +1006,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 이 단계보다 앞선 단계를 적어야 합니다. `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 앞서 있지 않습니다")])),
   DiagnosticEntry(
     code: "E0509", name: "remarksElsewhere",
-    english: MessageTemplate([.words("`"), .argument(0), .words(".remarks` is there only in the `@again` of a step that `"), .argument(0), .words("` sends back")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words(".remarks`"), .particle(0, "은/는"), .words(" `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 되돌려 보내는 단계의 `@again`에서만 쓸 수 있습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words(".remarks` can only be used in the `@again` of a step that `"), .argument(0), .words("` sends back")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words(".remarks`"), .particle(0, "은/는"), .words(" `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 돌려보내는 단계의 `@again`에서만 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0510", name: "unknownWord",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is not one of "), .argument(1)]),
@@ -1015,7 +1015,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0511", name: "sectionOutsideStep",
     english: MessageTemplate([.words("`"), .argument(0), .words("` belongs to a step, and no step stands above it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 단계에 딸린 것인데 위에 단계가 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 단계에 딸린 구역인데 위에 단계가 없습니다")])),
   DiagnosticEntry(
     code: "E0512", name: "repeatedSection",
     english: MessageTemplate([.words("the step `"), .argument(0), .words("` has two `"), .argument(1), .words("` sections")]),
@@ -1026,8 +1026,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`this`는 이 단계의 `@text`를 뜻하는데 이 단계에는 `@text`가 없습니다")])),
   DiagnosticEntry(
     code: "E0514", name: "nothingToRefuse",
-    english: MessageTemplate([.words("`redo` needs something to look at: `reviews` or `edits`")]),
-    korean: MessageTemplate([.words("`redo`를 쓰려면 살펴볼 것이 있어야 합니다: `reviews`나 `edits`")])),
+    english: MessageTemplate([.words("`redo` needs `reviews` or `edits`, which say what the person looks at")]),
+    korean: MessageTemplate([.words("`redo`를 쓰려면 무엇을 확인할지 `reviews`나 `edits`로 적어야 합니다")])),
   DiagnosticEntry(
     code: "E0515", name: "exampleNotJSON",
     english: MessageTemplate([.words("an `@assistant` example must be what the step gives, `"), .argument(0), .words("`, written as JSON")]),
@@ -1046,8 +1046,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`dari.yaml`의 `people`에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
   DiagnosticEntry(
     code: "E0519", name: "unknownTool",
-    english: MessageTemplate([.words("no tool is called `"), .argument(0), .words("`, and none is said to be able to do it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 도구가 없고, 그 일을 할 수 있다는 도구도 없습니다")])),
+    english: MessageTemplate([.words("no tool is called `"), .argument(0), .words("`, and no tool says that it can do this")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 도구가 없고, 그런 일을 한다고 적힌 도구도 없습니다")])),
   DiagnosticEntry(
     code: "E0520", name: "toolCannot",
     english: MessageTemplate([.words("`tools.yaml` does not say that `"), .argument(0), .words("` can do this: `"), .argument(1), .words("` is not in its `does`")]),
@@ -1062,7 +1062,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 도구입니다. 단계를 책임지는 것은 사람이어야 합니다")])),
   DiagnosticEntry(
     code: "E0523", name: "oneNameOnly",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` names one only")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` takes only one name")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 하나만 적을 수 있습니다")])),
   DiagnosticEntry(
     code: "E0524", name: "ownResult",
@@ -1071,47 +1071,47 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0525", name: "redoLimit",
     english: MessageTemplate([.words("`up to "), .argument(0), .words("` leaves no way back: write a number from 1 to 100")]),
-    korean: MessageTemplate([.words("`up to "), .argument(0), .words("`"), .particle(0, "으로/로"), .words("는 되돌아갈 수 없습니다. 1부터 100까지의 수를 적어 주세요")])),
+    korean: MessageTemplate([.words("`up to "), .argument(0), .words("`"), .particle(0, "으로/로"), .words("는 되돌아갈 수 없습니다. 1부터 100까지의 숫자를 적어 주세요")])),
   DiagnosticEntry(
     code: "E0526", name: "listsApart",
-    english: MessageTemplate([.words("these lists do not go together: `"), .argument(0), .words("` does not come from going through `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 짝을 맞춰 볼 수 없는 목록입니다")])),
+    english: MessageTemplate([.words("these lists can't be paired: `"), .argument(0), .words("` may not have one item for each of `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 항목 수가 다를 수 있어서 짝지을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0527", name: "maybeSkipped",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` may have been skipped, and then there is nothing for `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 건너뛰었으면 `"), .argument(1), .words("`에 쓸 것이 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` may have been skipped, and then `"), .argument(1), .words("` has nothing to work on")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 건너뛰면 `"), .argument(1), .words("`에 쓸 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0528", name: "leavesUnapproved",
-    english: MessageTemplate([.words("what an AI made in `"), .argument(0), .words("` can leave the house here without a person having approved it")]),
+    english: MessageTemplate([.words("what the AI made in `"), .argument(0), .words("` can leave the house here without a person's approval")]),
     korean: MessageTemplate([.words("AI가 `"), .argument(0), .words("` 단계에서 만든 것이 사람의 확인 없이 밖으로 나갈 수 있습니다")])),
   DiagnosticEntry(
     code: "E0529", name: "riskUnapproved",
-    english: MessageTemplate([.words("the step `"), .argument(0), .words("` has `risk: high`, and what the AI makes in it can go by without a person approving it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `risk: high` 단계인데, AI가 만든 것을 아무도 확인하지 않고 지나갈 수 있습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has `risk: high`, but what the AI makes in it can pass without a person's approval")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `risk: high`인데, AI가 만든 것을 아무도 확인하지 않고 지나갈 수 있습니다")])),
   DiagnosticEntry(
     code: "E0530", name: "routinesInCircle",
     english: MessageTemplate([.words("routines call each other in a circle: "), .argument(0)]),
-    korean: MessageTemplate([.words("루틴이 서로를 돌아가며 부릅니다: "), .argument(0)])),
+    korean: MessageTemplate([.words("루틴들이 돌아가며 서로를 부르고 있습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0531", name: "calledRoutineUnknown",
     english: MessageTemplate([.words("there is no routine called `"), .argument(0), .words("` in this project")]),
-    korean: MessageTemplate([.words("이 프로젝트에는 `"), .argument(0), .words("` 루틴이 없습니다")])),
+    korean: MessageTemplate([.words("이 프로젝트에는 `"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 루틴이 없습니다")])),
   DiagnosticEntry(
     code: "E0532", name: "unknownRoutineInput",
-    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` does not ask for `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴은 `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 묻지 않습니다")])),
+    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` has no input called `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 입력이 없습니다")])),
   DiagnosticEntry(
     code: "E0533", name: "missingRoutineInputs",
-    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` also has to be told "), .argument(1)]),
+    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` also needs "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 "), .argument(1), .words("도 넘겨주어야 합니다")])),
   DiagnosticEntry(
     code: "E0534", name: "editsOtherList",
-    english: MessageTemplate([.words("this step goes through another list, so it would change all of `"), .argument(0), .words("` once for each item")]),
-    korean: MessageTemplate([.words("이 단계는 다른 목록을 따라가므로, 하나를 할 때마다 `"), .argument(0), .words("` 전체를 고치게 됩니다")])),
+    english: MessageTemplate([.words("the lists differ, so the whole of `"), .argument(0), .words("` would be changed once for each item")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계와 목록이 달라서, 항목마다 그 결과 전체를 다시 고치게 됩니다")])),
   DiagnosticEntry(
     code: "E0535", name: "eachNotAList",
-    english: MessageTemplate([.words("`each` goes through a list, and this is `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`each`는 목록을 하나씩 따라가는데, 이것은 `"), .argument(0), .words("`입니다")])),
+    english: MessageTemplate([.words("`each` needs a list, and this is `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`each`에는 목록이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
     code: "E0701", name: "literalOverBudget",
     english: MessageTemplate([.words("the words that always stand in `"), .argument(0), .words("` are "), .argument(1), .words(" tokens already, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
@@ -1174,23 +1174,23 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 값이 없습니다")])),
   DiagnosticEntry(
     code: "E0902", name: "dataUnknownKey",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a name that is known here; there are "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 여기에 없는 이름입니다. 쓸 수 있는 이름: "), .argument(1)])),
+    english: MessageTemplate([.words("there is no `"), .argument(0), .words("` here; the names are "), .argument(1)]),
+    korean: MessageTemplate([.words("여기에는 `"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 이름이 없습니다. 쓸 수 있는 이름: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0903", name: "dataWrongKind",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be `"), .argument(1), .words("`, and it is `"), .argument(2), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be `"), .argument(1), .words("`, but it is `"), .argument(2), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("` 값이 와야 하는데 `"), .argument(2), .words("`"), .particle(2, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0904", name: "dataWrongLength",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" characters, and its limits are `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 길이가 "), .argument(1), .words("자로, 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" characters, but its limits are `"), .argument(2), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 글자 수 "), .argument(1), .particle(1, "이/가"), .words(" 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
   DiagnosticEntry(
     code: "E0905", name: "dataWrongCount",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" items, and its limits are `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 항목이 "), .argument(1), .words("개로, 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has "), .argument(1), .words(" items, but its limits are `"), .argument(2), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 항목 수 "), .argument(1), .particle(1, "이/가"), .words(" 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
   DiagnosticEntry(
     code: "E0906", name: "dataOutOfRange",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is "), .argument(1), .words(", and its limits are `"), .argument(2), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is "), .argument(1), .words(", but its limits are `"), .argument(2), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`의 값 "), .argument(1), .particle(1, "이/가"), .words(" 한도(`"), .argument(2), .words("`)를 벗어났습니다")])),
   DiagnosticEntry(
     code: "E0907", name: "dataNotACase",
@@ -1202,15 +1202,15 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 한 줄이어야 하는데 줄바꿈이 들어 있습니다")])),
   DiagnosticEntry(
     code: "E0909", name: "dataNotADate",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be a day as `2026-11-20`, and it is `"), .argument(1), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be a date such as `2026-11-20`, but it is `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `2026-11-20` 같은 날짜가 와야 하는데 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0910", name: "dataNotMoney",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be an amount as `"), .argument(1), .words("`, and it is `"), .argument(2), .words("`")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be an amount such as `"), .argument(1), .words("`, but it is `"), .argument(2), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("` 같은 금액이 와야 하는데 `"), .argument(2), .words("`"), .particle(2, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0911", name: "dataWrongCurrency",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be in "), .argument(1), .words(", and it is in "), .argument(2)]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be in "), .argument(1), .words(", but it is in "), .argument(2)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 "), .argument(1), .words(" 금액이 와야 하는데 "), .argument(2), .words(" 금액이 왔습니다")])),
   DiagnosticEntry(
     code: "E0912", name: "dataNotAURL",
@@ -1223,11 +1223,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0914", name: "dataTooLarge",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is too large a number: `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 너무 큰 수입니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 너무 큰 숫자입니다")])),
   DiagnosticEntry(
     code: "E0915", name: "dataNotWhole",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` must be a whole number, and it is `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 정수가 와야 하는데 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 왔습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` must be a whole number, but it is `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 소수점 없는 숫자가 와야 하는데 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 왔습니다")])),
   DiagnosticEntry(
     code: "E0916", name: "dataDuplicateKey",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is there twice")]),
@@ -1235,19 +1235,19 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0917", name: "moreDataProblems",
     english: MessageTemplate([.argument(0), .words(" more problems in the data are not shown")]),
-    korean: MessageTemplate([.words("데이터에 문제가 "), .argument(0), .words("개 더 있지만 보여 드리지 않습니다")])),
+    korean: MessageTemplate([.words("데이터에 문제가 "), .argument(0), .words("개 더 있지만 여기에는 다 적지 않았습니다")])),
   DiagnosticEntry(
     code: "E0918", name: "dataNothingKnown",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is not asked for: nothing is handed in here")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 받지 않습니다. 여기서 넘겨받는 값이 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is handed over, but this routine has no inputs")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨받는 곳이 없습니다. 이 루틴에는 입력이 없습니다")])),
   DiagnosticEntry(
     code: "E0930", name: "csvEmpty",
     english: MessageTemplate([.words("the CSV has no line with the names of its columns")]),
     korean: MessageTemplate([.words("CSV에 열 이름을 적은 첫 줄이 없습니다")])),
   DiagnosticEntry(
     code: "E0931", name: "csvNotUTF8",
-    english: MessageTemplate([.words("line "), .argument(0), .words(": the byte `"), .argument(1), .words("` is not UTF-8")]),
-    korean: MessageTemplate([.argument(0), .words("번째 줄의 `"), .argument(1), .words("` 바이트는 UTF-8이 아닙니다")])),
+    english: MessageTemplate([.words("line "), .argument(0), .words(": the byte `"), .argument(1), .words("` is not UTF-8; save the CSV as UTF-8")]),
+    korean: MessageTemplate([.argument(0), .words("번째 줄의 `"), .argument(1), .words("` 바이트는 UTF-8이 아닙니다. CSV를 UTF-8로 저장하세요")])),
   DiagnosticEntry(
     code: "E0932", name: "csvUnclosedQuote",
     english: MessageTemplate([.words("line "), .argument(0), .words(": the quote that opens here is never closed")]),
@@ -1262,11 +1262,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.argument(0), .words("번째 줄: 따옴표로 시작하지 않은 칸 안에 따옴표가 있습니다")])),
   DiagnosticEntry(
     code: "E0935", name: "csvRaggedRow",
-    english: MessageTemplate([.words("line "), .argument(0), .words(" has "), .argument(1), .words(" cells, and there are "), .argument(2), .words(" columns")]),
+    english: MessageTemplate([.words("line "), .argument(0), .words(" has "), .argument(1), .words(" cells, but there are "), .argument(2), .words(" columns")]),
     korean: MessageTemplate([.argument(0), .words("번째 줄의 칸은 "), .argument(1), .words("개인데 열은 "), .argument(2), .words("개입니다")])),
   DiagnosticEntry(
     code: "E0936", name: "csvEmptyColumn",
-    english: MessageTemplate([.words("column "), .argument(0), .words(" has no whole name")]),
+    english: MessageTemplate([.words("the name of column "), .argument(0), .words(" is empty or not complete")]),
     korean: MessageTemplate([.argument(0), .words("번째 열의 이름이 비어 있거나 온전하지 않습니다")])),
   DiagnosticEntry(
     code: "E0937", name: "csvDuplicateColumn",
@@ -1274,7 +1274,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 열이 두 번 나옵니다")])),
   DiagnosticEntry(
     code: "E0938", name: "csvColumnInColumn",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, and both are columns")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, but both are columns")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 일부인데 둘 다 열로 나옵니다")])),
   DiagnosticEntry(
     code: "E0940", name: "changedMeanwhile",
@@ -1354,8 +1354,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 고치지 않고 그대로 두었습니다. 형식을 맞추면 내용이 달라지는데, 이것은 다리의 잘못입니다")])),
   DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
-    english: MessageTemplate([.words("a whole number that is calculated here does not fit into 64 bits")]),
-    korean: MessageTemplate([.words("여기서 계산한 정수가 64비트를 넘습니다")])),
+    english: MessageTemplate([.words("a whole number that is calculated here is too large to be exact")]),
+    korean: MessageTemplate([.words("여기서 계산한 숫자가 너무 커서 정확하게 나타낼 수 없습니다")])),
   DiagnosticEntry(
     code: "E0981", name: "divisionByZero",
     english: MessageTemplate([.words("something is divided by zero here")]),
@@ -1363,27 +1363,27 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0982", name: "numberNotFinite",
     english: MessageTemplate([.words("a number that is calculated here is larger than a number can be")]),
-    korean: MessageTemplate([.words("여기서 계산한 수가 표현할 수 있는 가장 큰 수를 넘습니다")])),
+    korean: MessageTemplate([.words("여기서 계산한 숫자가 다룰 수 있는 가장 큰 숫자를 넘습니다")])),
   DiagnosticEntry(
     code: "E0983", name: "resultNeeded",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` decides what is written here, and the result of `"), .argument(1), .words("` was not handed in")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 따라 내용이 달라지는데, `"), .argument(1), .words("`의 결과를 받지 못했습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` decides what is written here, but the result of `"), .argument(1), .words("` was not handed over")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 따라 글이 달라지는데, `"), .argument(1), .words("`의 결과를 넘겨받지 못했습니다")])),
   DiagnosticEntry(
     code: "E0984", name: "promptTooLarge",
     english: MessageTemplate([.words("what is written here grows larger than Dari allows")]),
-    korean: MessageTemplate([.words("여기서 만드는 글이 Dari가 허용하는 크기를 넘습니다")])),
+    korean: MessageTemplate([.words("여기서 만드는 글이 다리가 허용하는 크기를 넘습니다")])),
   DiagnosticEntry(
     code: "E0985", name: "damagedProgram",
-    english: MessageTemplate([.words("this bundle was not made by Dari's compiler, or a part of it does not belong to the rest")]),
-    korean: MessageTemplate([.words("이 번들은 Dari 컴파일러가 만든 것이 아니거나, 일부가 나머지와 맞지 않습니다")])),
+    english: MessageTemplate([.words("this bundle was not made by Dari, or a part of it was changed afterwards")]),
+    korean: MessageTemplate([.words("이 번들은 다리가 만든 것이 아니거나, 만든 뒤에 일부가 바뀌었습니다")])),
   DiagnosticEntry(
     code: "E0986", name: "givenStepUnknown",
-    english: MessageTemplate([.words("a result was handed in for `"), .argument(0), .words("`, which is no step of this routine")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 받았는데, 이 루틴에는 그런 단계가 없습니다")])),
+    english: MessageTemplate([.words("a result was handed over for `"), .argument(0), .words("`, which is not a step of this routine")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 넘겨주었는데, 이 루틴에는 그런 단계가 없습니다")])),
   DiagnosticEntry(
     code: "E0987", name: "givenWithoutResult",
-    english: MessageTemplate([.words("a result was handed in for the step `"), .argument(0), .words("`, which gives none")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계는 결과를 내지 않는데 결과를 받았습니다")])),
+    english: MessageTemplate([.words("a result was handed over for the step `"), .argument(0), .words("`, which has none")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계에는 결과가 없는데 결과를 넘겨주었습니다")])),
   DiagnosticEntry(
     code: "E0988", name: "stepToRenderUnknown",
     english: MessageTemplate([.words("there is no step `"), .argument(0), .words("` with a prompt or a text in this routine")]),
@@ -1394,37 +1394,37 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("JSON으로 읽을 수 없습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0990", name: "givenForSkipped",
-    english: MessageTemplate([.words("a result of `"), .argument(0), .words("` was handed over, but with these inputs the step is skipped")]),
+    english: MessageTemplate([.words("a result was handed over for `"), .argument(0), .words("`, but with these inputs the step is skipped")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 넘겨주었지만, 이 입력으로는 건너뛰는 단계입니다")])),
   DiagnosticEntry(
     code: "E0991", name: "tooManyResults",
-    english: MessageTemplate([.argument(0), .words(" results of `"), .argument(1), .words("` were handed over for "), .argument(2), .words(" items")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("`의 결과를 "), .argument(0), .words("개 넘겨주었는데 목록에는 "), .argument(2), .words("개뿐입니다")])),
+    english: MessageTemplate([.argument(0), .words(" results of `"), .argument(1), .words("` were handed over, but there are "), .argument(2), .words(" items")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`의 결과를 "), .argument(0), .words("개 넘겨주었는데 목록의 항목은 "), .argument(2), .words("개입니다")])),
   DiagnosticEntry(
     code: "E0992", name: "remarksWithoutRedo",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` does not send anything back, so there is nothing to remark on")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 되돌려 보내는 단계가 아니므로 고쳐 달라는 말을 넘길 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` does not send work back, so no remarks can be handed over for it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 돌려보내는 단계가 아니므로 고쳐 달라고 한 말을 넘길 수 없습니다")])),
   DiagnosticEntry(
     code: "W0101", name: "wideBraces",
-    english: MessageTemplate([.words("`｛｛` is printed as it is; a hole is written `{{ }}`")]),
-    korean: MessageTemplate([.words("`｛｛`는 그대로 출력됩니다. 구멍은 `{{ }}`로 적습니다")]),
+    english: MessageTemplate([.words("`｛｛` is printed as it is; to put a value in, write `{{ }}`")]),
+    korean: MessageTemplate([.words("`｛｛`는 글자 그대로 들어갑니다. 값을 넣으려면 `{{ }}`로 적으세요")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "W0102", name: "wideTag",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is printed as it is; here was probably meant `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그대로 출력됩니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 글자 그대로 들어갑니다. `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 쓰려던 것 같습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
     code: "W0401", name: "elseNeverHappens",
     english: MessageTemplate([.words("every case is dealt with above, so this `else` never happens")]),
-    korean: MessageTemplate([.words("모든 경우를 위에서 다뤘으므로 이 `else`는 쓰일 일이 없습니다")])),
+    korean: MessageTemplate([.words("모든 선택지를 위에서 다뤘으므로 이 `else`는 쓰일 일이 없습니다")])),
   DiagnosticEntry(
     code: "W0402", name: "alwaysPresent",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is always there, so this is always "), .argument(1)]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is always there, so this condition is always "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언제나 있으므로 이 조건은 늘 "), .argument(1), .words("입니다")])),
   DiagnosticEntry(
     code: "W0403", name: "caseOrName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is read as a word of `"), .argument(1), .words("` here; something else is called `"), .argument(0), .words("` too")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is read as a choice of `"), .argument(1), .words("` here; something else is called `"), .argument(0), .words("` too")]),
     korean: MessageTemplate([.words("여기서 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 선택지로 읽힙니다. 같은 이름의 다른 것도 있습니다")])),
   DiagnosticEntry(
     code: "W0404", name: "defaultNeverUsed",
@@ -1432,8 +1432,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언제나 있으므로 대신 쓸 값은 쓰일 일이 없습니다")])),
   DiagnosticEntry(
     code: "W0501", name: "uneditedUsed",
-    english: MessageTemplate([.words("this is `"), .argument(0), .words("` as it was before the person changed it; what they left is `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("고치기 전의 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓰고 있습니다. 사람이 고친 것은 `"), .argument(1), .words("`입니다")])),
+    english: MessageTemplate([.words("this is `"), .argument(0), .words("` before the person changed it; the changed one is `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("사람이 고치기 전의 `"), .argument(0), .words("`입니다. 고친 것은 `"), .argument(1), .words("`입니다")])),
   DiagnosticEntry(
     code: "W0701", name: "mayExceedBudget",
     english: MessageTemplate([.words("with the longest inputs the prompt of `"), .argument(0), .words("` is up to "), .argument(1), .words(" tokens, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
@@ -1471,8 +1471,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("머리말을 넣으세요")])),
   NoteEntry(
     name: "addReview",
-    english: MessageTemplate([.words("let a person look at it before: a step with `reviews: "), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("그 전에 사람이 확인하게 하세요: `reviews: "), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 있는 단계")])),
+    english: MessageTemplate([.words("let a person look at it before: add a step with `reviews: "), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("그 전에 사람이 확인하는 단계를 넣으세요: `reviews: "), .argument(0), .words("`")])),
   NoteEntry(
     name: "addText",
     english: MessageTemplate([.words("add `"), .argument(0), .words("`")]),
@@ -1552,7 +1552,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "closeTheGap",
     english: MessageTemplate([.words("close the gap")]),
-    korean: MessageTemplate([.words("빈 줄을 없애세요")])),
+    korean: MessageTemplate([.words("사이를 비우지 말고 붙여 적으세요")])),
   NoteEntry(
     name: "commentInMetadata",
     english: MessageTemplate([.words("a comment between keys is a line that begins with `#`")]),
@@ -1575,8 +1575,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("`dari.yaml`의 `people`에 `"), .argument(0), .words(": …`처럼 추가하세요")])),
   NoteEntry(
     name: "definedHere",
-    english: MessageTemplate([.words("it is defined here")]),
-    korean: MessageTemplate([.words("여기에 정의되어 있습니다")])),
+    english: MessageTemplate([.words("it is written here")]),
+    korean: MessageTemplate([.words("여기에 적혀 있습니다")])),
   NoteEntry(
     name: "didYouMean",
     english: MessageTemplate([.words("did you mean `"), .argument(0), .words("`?")]),
@@ -1584,7 +1584,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "doubleBackslash",
     english: MessageTemplate([.words("write `\\\\` for a backslash")]),
-    korean: MessageTemplate([.words("역빗금은 `\\\\`로 쓰세요")])),
+    korean: MessageTemplate([.words("역슬래시는 `\\\\`로 쓰세요")])),
   NoteEntry(
     name: "editedHere",
     english: MessageTemplate([.words("it is changed here")]),
@@ -1599,19 +1599,19 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("새 폴더 이름을 적어 주세요: `dari init 새-폴더`")])),
   NoteEntry(
     name: "expectColour",
-    english: MessageTemplate([.words("a colour, as `\"#2f6f4e\"`")]),
+    english: MessageTemplate([.words("a colour, such as `\"#2f6f4e\"`")]),
     korean: MessageTemplate([.words("`\"#2f6f4e\"` 같은 색")])),
   NoteEntry(
     name: "expectDate",
-    english: MessageTemplate([.words("a date, as `2026-11-20`")]),
+    english: MessageTemplate([.words("a date, such as `2026-11-20`")]),
     korean: MessageTemplate([.words("`2026-11-20` 같은 날짜")])),
   NoteEntry(
     name: "expectEntries",
-    english: MessageTemplate([.words("entries, as `{ name: value }`")]),
-    korean: MessageTemplate([.words("`{ 이름: 값 }` 같은 항목")])),
+    english: MessageTemplate([.words("entries, such as `{ name: value }`")]),
+    korean: MessageTemplate([.words("`{ 이름: 값 }`처럼 적은 항목")])),
   NoteEntry(
     name: "expectFieldName",
-    english: MessageTemplate([.words("a field’s bare name")]),
+    english: MessageTemplate([.words("a field's name without quotes")]),
     korean: MessageTemplate([.words("따옴표 없는 칸 이름")])),
   NoteEntry(
     name: "expectFixed",
@@ -1619,7 +1619,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("정해진 값")])),
   NoteEntry(
     name: "expectFolder",
-    english: MessageTemplate([.words("a folder inside the project, as `build`")]),
+    english: MessageTemplate([.words("a folder inside the project, such as `build`")]),
     korean: MessageTemplate([.words("`build`처럼 프로젝트 안에 있는 폴더")])),
   NoteEntry(
     name: "expectIndent",
@@ -1627,7 +1627,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("0부터 100까지 정해진 수")])),
   NoteEntry(
     name: "expectList",
-    english: MessageTemplate([.words("a list, as `[a, b]`")]),
+    english: MessageTemplate([.words("a list, such as `[a, b]`")]),
     korean: MessageTemplate([.words("`[a, b]` 같은 목록")])),
   NoteEntry(
     name: "expectTemperature",
@@ -1667,27 +1667,27 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("여기에 먼저 썼습니다")])),
   NoteEntry(
     name: "flowCalled",
-    english: MessageTemplate([.words("comes out of the routine `"), .argument(0), .words("`, where nobody approves it")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에서 나오는데, 그 안에 확인하는 사람이 없습니다")])),
+    english: MessageTemplate([.words("it comes out of the routine `"), .argument(0), .words("`, where nobody approves it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에서 나오는데, 거기에는 확인하는 사람이 없습니다")])),
   NoteEntry(
     name: "flowEdited",
-    english: MessageTemplate([.words("the changed one is `"), .argument(0), .words("`; `"), .argument(1), .words("` itself stays as it was")]),
-    korean: MessageTemplate([.words("고친 것은 `"), .argument(0), .words("`에 남고, `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 그대로입니다")])),
+    english: MessageTemplate([.words("the changed result is `"), .argument(0), .words("`; `"), .argument(1), .words("` stays as it was")]),
+    korean: MessageTemplate([.words("고친 것은 `"), .argument(0), .words("`에 있고, `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 고치기 전 그대로입니다")])),
   NoteEntry(
     name: "flowEmpty",
-    english: MessageTemplate([.words("not done if `"), .argument(0), .words("` is empty")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 아무것도 없으면 하지 않습니다")])),
+    english: MessageTemplate([.words("not done if the list `"), .argument(0), .words("` is empty")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 빈 목록이면 하지 않습니다")])),
   NoteEntry(
     name: "flowEnds",
-    english: MessageTemplate([.words("the routine ends")]),
-    korean: MessageTemplate([.words("루틴이 끝납니다")])),
+    english: MessageTemplate([.words("the routine ends here")]),
+    korean: MessageTemplate([.words("여기서 루틴이 끝납니다")])),
   NoteEntry(
     name: "flowLeaves",
-    english: MessageTemplate([.words("leaves the house")]),
+    english: MessageTemplate([.words("it leaves the house")]),
     korean: MessageTemplate([.words("밖으로 나갑니다")])),
   NoteEntry(
     name: "flowLeavesThere",
-    english: MessageTemplate([.words("leaves the house in the routine `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("it leaves the house in the routine `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에서 밖으로 나갑니다")])),
   NoteEntry(
     name: "flowMade",
@@ -1696,10 +1696,10 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "flowPasses",
     english: MessageTemplate([.words("does not look at it")]),
-    korean: MessageTemplate([.words("이것을 확인하지는 않습니다")])),
+    korean: MessageTemplate([.words("이것은 확인하지 않습니다")])),
   NoteEntry(
     name: "flowSkipped",
-    english: MessageTemplate([.words("skipped if this does not hold: `"), .argument(0), .words("`")]),
+    english: MessageTemplate([.words("skipped unless this is so: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 조건에 맞지 않으면 건너뜁니다")])),
   NoteEntry(
     name: "flowText",
@@ -1739,20 +1739,20 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("칸을 골라 쓰세요: "), .argument(0)])),
   NoteEntry(
     name: "jinjaAutoescape",
-    english: MessageTemplate([.words("leave it out; Dari escapes by the place where a value stands")]),
+    english: MessageTemplate([.words("leave it out; every value is made safe for the place where it stands")]),
     korean: MessageTemplate([.words("빼세요. 다리는 값이 놓인 자리에 맞추어 알아서 처리합니다")])),
   NoteEntry(
     name: "jinjaBreak",
     english: MessageTemplate([.words("choose what to go through: `{% for x in xs if condition %}`")]),
-    korean: MessageTemplate([.words("돌 것을 고르세요: `{% for x in xs if 조건 %}`")])),
+    korean: MessageTemplate([.words("처음부터 쓸 것만 고르세요: `{% for x in xs if 조건 %}`")])),
   NoteEntry(
     name: "jinjaCall",
     english: MessageTemplate([.words("call a snippet: `{{ name(…) }}`")]),
     korean: MessageTemplate([.words("조각을 부르세요: `{{ name(…) }}`")])),
   NoteEntry(
     name: "jinjaDo",
-    english: MessageTemplate([.words("leave it out; nothing can be changed while rendering")]),
-    korean: MessageTemplate([.words("빼세요. 출력하는 동안에는 아무것도 바꿀 수 없습니다")])),
+    english: MessageTemplate([.words("leave it out; nothing can be changed while the text is made")]),
+    korean: MessageTemplate([.words("빼세요. 글을 만드는 동안에는 아무것도 바꿀 수 없습니다")])),
   NoteEntry(
     name: "jinjaExtends",
     english: MessageTemplate([.words("write the common parts as snippets in a library and call them where they belong")]),
@@ -1763,12 +1763,12 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("값마다 필터를 붙이세요: `{{ name | upper }}`")])),
   NoteEntry(
     name: "jinjaInclude",
-    english: MessageTemplate([.words("write the text as a snippet in a library, name the library under `uses`, and call it: `{{ name() }}`")]),
-    korean: MessageTemplate([.words("글을 라이브러리의 조각으로 적고, 그 라이브러리를 `uses`에 넣은 뒤 `{{ name() }}`으로 부르세요")])),
+    english: MessageTemplate([.words("make the text a snippet of a library, add that to `uses`, and call it: `{{ name() }}`")]),
+    korean: MessageTemplate([.words("글을 라이브러리의 조각으로 적고, `uses`에 라이브러리를 넣은 뒤 부르세요: `{{ name() }}`")])),
   NoteEntry(
     name: "jinjaMacro",
-    english: MessageTemplate([.words("write a snippet: `@snippet name(parameter: type)`")]),
-    korean: MessageTemplate([.words("조각으로 쓰세요: `@snippet 이름(매개변수: 타입)`")])),
+    english: MessageTemplate([.words("write a snippet: `@snippet name(given: type)`")]),
+    korean: MessageTemplate([.words("조각으로 쓰세요: `@snippet 이름(받는_값: 타입)`")])),
   NoteEntry(
     name: "jinjaTrans",
     english: MessageTemplate([.words("translations are files of their own, such as `name.en.dari`")]),
@@ -1811,7 +1811,7 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("가장 긴 부분: "), .argument(0)])),
   NoteEntry(
     name: "leaveEscapingOut",
-    english: MessageTemplate([.words("leave it out: values are escaped where they stand")]),
+    english: MessageTemplate([.words("leave it out: every value is made safe for the place where it stands")]),
     korean: MessageTemplate([.words("빼세요. 값은 놓인 자리에 맞게 알아서 바뀝니다")])),
   NoteEntry(
     name: "limitIt",
@@ -1876,7 +1876,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "nameLibrary",
     english: MessageTemplate([.words("say which: `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("어느 것인지 밝히세요: `"), .argument(0), .words("`")])),
+    korean: MessageTemplate([.words("어느 것인지 적으세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "nameThatFits",
     english: MessageTemplate([.words("`--name "), .argument(0), .words("` would do")]),
@@ -1892,7 +1892,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "noConversions",
     english: MessageTemplate([.words("leave it out: the type of every value is known, and nothing is converted")]),
-    korean: MessageTemplate([.words("빼세요. 모든 값의 타입을 이미 알고 있고, 바꾸는 일은 없습니다")])),
+    korean: MessageTemplate([.words("빼세요. 모든 값의 타입을 이미 알고 있어서 바꿀 일이 없습니다")])),
   NoteEntry(
     name: "noFunctions",
     english: MessageTemplate([.words("there are no functions: use a filter, a field or a `for`")]),
@@ -1900,7 +1900,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "onceForEach",
     english: MessageTemplate([.words("the step is done once for each item")]),
-    korean: MessageTemplate([.words("하나에 한 번씩 하는 단계입니다")])),
+    korean: MessageTemplate([.words("목록의 항목마다 한 번씩 하는 단계입니다")])),
   NoteEntry(
     name: "oneIsHere",
     english: MessageTemplate([.words("one is here")]),
@@ -1908,7 +1908,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "openedHere",
     english: MessageTemplate([.words("it is opened here")]),
-    korean: MessageTemplate([.words("여기서 열렸습니다")])),
+    korean: MessageTemplate([.words("여기서 열었습니다")])),
   NoteEntry(
     name: "orderEndsWithAnswer",
     english: MessageTemplate([.words("they end with an answer (`@assistant`), and nothing is left to ask")]),
@@ -1931,16 +1931,16 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("다른 하나는 여기에 있습니다")])),
   NoteEntry(
     name: "otherList",
-    english: MessageTemplate([.words("the other list")]),
-    korean: MessageTemplate([.words("다른 목록은 이것입니다")])),
+    english: MessageTemplate([.words("the list it should be paired with")]),
+    korean: MessageTemplate([.words("짝지으려는 다른 목록")])),
   NoteEntry(
     name: "otherThing",
     english: MessageTemplate([.words("this is called so too")]),
     korean: MessageTemplate([.words("이것도 같은 이름입니다")])),
   NoteEntry(
     name: "passItAlong",
-    english: MessageTemplate([.words("give the snippet a parameter for it, and pass `"), .argument(0), .words("` in the call")]),
-    korean: MessageTemplate([.words("조각에 매개변수를 두고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨주세요")])),
+    english: MessageTemplate([.words("add a place to the snippet's brackets, and write `"), .argument(0), .words("` there where you call it")]),
+    korean: MessageTemplate([.words("조각의 괄호에 받을 값을 하나 더하고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넣으세요")])),
   NoteEntry(
     name: "placeCatalogue",
     english: MessageTemplate([.words("`tools.yaml`")]),
@@ -1991,16 +1991,16 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("이 일을 알려 주세요. 파일을 보여 주실 수 있다면 함께 보내 주세요")])),
   NoteEntry(
     name: "sameCondition",
-    english: MessageTemplate([.words("do this only where it was looked at: `when: "), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("확인했을 때만 하게 하세요: `when: "), .argument(0), .words("`")])),
+    english: MessageTemplate([.words("do this step only when a person has looked: `when: "), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("사람이 확인한 때에만 이 단계를 하게 하세요: `when: "), .argument(0), .words("`")])),
   NoteEntry(
     name: "saveAsUTF8",
     english: MessageTemplate([.words("save the file as UTF-8")]),
     korean: MessageTemplate([.words("파일을 UTF-8로 저장하세요")])),
   NoteEntry(
     name: "skippedUnless",
-    english: MessageTemplate([.words("it is done only if this holds")]),
-    korean: MessageTemplate([.words("이럴 때만 합니다")])),
+    english: MessageTemplate([.words("this step is done only if this is so")]),
+    korean: MessageTemplate([.words("이 조건에 맞을 때만 하는 단계입니다")])),
   NoteEntry(
     name: "splitTheFile",
     english: MessageTemplate([.words("split it into several files")]),
@@ -2040,7 +2040,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "typeIsKnown",
     english: MessageTemplate([.words("leave the question out: the type of every value is known")]),
-    korean: MessageTemplate([.words("물을 필요가 없습니다. 모든 값의 타입을 이미 알고 있습니다")])),
+    korean: MessageTemplate([.words("묻지 않아도 됩니다. 모든 값의 타입을 이미 알고 있습니다")])),
   NoteEntry(
     name: "typeWords",
     english: MessageTemplate([.words("the types are "), .argument(0), .words(", those of `@type`, and a choice of words: `a | b`")]),
@@ -2056,7 +2056,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "useEdited",
     english: MessageTemplate([.words("write `"), .argument(0), .words("`, which is what the person left after changing it")]),
-    korean: MessageTemplate([.words("사람이 고친 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓰세요")])),
+    korean: MessageTemplate([.words("사람이 고친 것을 쓰세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "useField",
     english: MessageTemplate([.words("write the field after a dot")]),
@@ -2128,11 +2128,11 @@ package let noteCatalogue: [NoteEntry] = [
 ]
 
 extension Problem {
-  /// E0001: the file is not UTF-8 text: byte {byte} at offset {offset:number} stands for no character
+  /// E0001: the file is not UTF-8 text: byte {byte} at position {offset:number} fits no character
   package static func `invalidUTF8`(`byte`: String, `offset`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 0), arguments: [.text(`byte`), .number(`offset`)])
   }
-  /// E0002: there is a NUL byte at offset {offset:number}
+  /// E0002: there is a byte that no text holds (NUL) at position {offset:number}
   package static func `nulByte`(`offset`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 1), arguments: [.number(`offset`)])
   }
@@ -2142,7 +2142,7 @@ extension Problem {
   }
   /// E0005: this line is indented with a tab; YAML takes only spaces
   package static let `tabIndentation` = Problem(code: DiagnosticCode(index: 3), arguments: [])
-  /// E0006: this line is indented with a space ({name}) that YAML does not take for one
+  /// E0006: this line is indented with a space ({name}) that YAML does not count as one
   package static func `wideSpaceIndentation`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 4), arguments: [.text(`name`)])
   }
@@ -2168,7 +2168,7 @@ extension Problem {
   package static func `missingValue`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 10), arguments: [.text(`key`)])
   }
-  /// E0014: between `{{` and `}}`, `{text}` is no `key: value`
+  /// E0014: between `{{` and `}}`, `{text}` is not written as `key: value`
   package static func `entryWithoutValue`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 11), arguments: [.text(`text`)])
   }
@@ -2208,21 +2208,21 @@ extension Problem {
   package static func `keyIsNoText`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 21), arguments: [.text(`key`)])
   }
-  /// E0025: `{name}` is a reference of YAML, which these files do not have
+  /// E0025: `{name}` points to a value elsewhere, which YAML can do and these files can't
   package static func `anchor`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 22), arguments: [.text(`name`)])
   }
-  /// E0026: `{name}` is a tag of YAML, which these files do not have
+  /// E0026: `{name}` tells YAML the kind of a value, which these files don't do
   package static func `tag`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 23), arguments: [.text(`name`)])
   }
-  /// E0027: `<<` merges entries in YAML, which these files do not do
+  /// E0027: `<<` merges entries in YAML, which these files don't do
   package static let `mergeKey` = Problem(code: DiagnosticCode(index: 24), arguments: [])
-  /// E0028: `{text}` is a directive of YAML, which these files do not have
+  /// E0028: `{text}` is a line that tells YAML how to read, which these files don't have
   package static func `directive`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 25), arguments: [.text(`text`)])
   }
-  /// E0029: `{mark}` begins another document; a file holds one
+  /// E0029: `{mark}` begins another document; a file holds only one
   package static func `severalDocuments`(`mark`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 26), arguments: [.text(`mark`)])
   }
@@ -2230,23 +2230,23 @@ extension Problem {
   package static func `badIndentation`(`count`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 27), arguments: [.number(`count`)])
   }
-  /// E0031: `{text}` is no `key: value`
+  /// E0031: `{text}` is not written as `key: value`
   package static func `lineWithoutKey`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 28), arguments: [.text(`text`)])
   }
-  /// E0032: items of a list begin with `- `, not as in `{text}`
+  /// E0032: an item of a list begins with `- `, not as in `{text}`
   package static func `bulletWithoutSpace`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 29), arguments: [.text(`text`)])
   }
-  /// E0033: `{text}` cannot stand behind `{mark}` on the same line
+  /// E0033: `{text}` can't stand after `{mark}` on the same line
   package static func `textAfterBlockMark`(`text`: String, `mark`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 30), arguments: [.text(`text`), .text(`mark`)])
   }
-  /// E0034: `{escape}` means nothing in double quotes
+  /// E0034: `{escape}` has no meaning in double quotes
   package static func `unknownEscape`(`escape`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 31), arguments: [.text(`escape`)])
   }
-  /// E0035: this is nested more than {limit:number} deep
+  /// E0035: more than {limit:number} levels stand inside each other here
   package static func `nestedTooDeep`(`limit`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 32), arguments: [.number(`limit`)])
   }
@@ -2324,7 +2324,7 @@ extension Problem {
   package static func `writeFailed`(`path`: String, `reason`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 51), arguments: [.text(`path`), .text(`reason`)])
   }
-  /// E0063: `{path}` is there twice: two files whose names look the same are written in different ways
+  /// E0063: `{path}` is there twice: the two names look the same but are stored differently
   package static func `sameNameTwice`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 52), arguments: [.text(`path`)])
   }
@@ -2360,7 +2360,7 @@ extension Problem {
   package static func `nothingToRender`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 60), arguments: [.text(`step`)])
   }
-  /// E0075: `{path}` has {count:number} rows, and one is needed here
+  /// E0075: `{path}` has {count:number} rows, but one is needed here
   package static func `severalRows`(`path`: String, `count`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 61), arguments: [.text(`path`), .number(`count`)])
   }
@@ -2376,15 +2376,15 @@ extension Problem {
   package static func `wrongFrontMatterFence`(`written`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 66), arguments: [.text(`written`)])
   }
-  /// E0105: `{written}` is no section; `{word}` is
+  /// E0105: `{written}` opens no section; `{word}` does
   package static func `sectionNearMiss`(`written`: String, `word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 67), arguments: [.text(`written`), .text(`word`)])
   }
-  /// E0106: `{word}` stands alone on its line
+  /// E0106: `{word}` must stand alone on its line
   package static func `textAfterSectionWord`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 68), arguments: [.text(`word`)])
   }
-  /// E0107: `{word}` takes no colon
+  /// E0107: no colon stands after `{word}`
   package static func `colonAfterSectionWord`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 69), arguments: [.text(`word`)])
   }
@@ -2392,15 +2392,15 @@ extension Problem {
   package static func `missingName`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 70), arguments: [.text(`word`)])
   }
-  /// E0109: `{name}` cannot be a name
+  /// E0109: `{name}` can't be a name
   package static func `notAName`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 71), arguments: [.text(`name`)])
   }
-  /// E0110: `{name}` is a word of the language and cannot be a name
+  /// E0110: `{name}` is a word that Dari uses itself, so it can't be a name
   package static func `reservedName`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 72), arguments: [.text(`name`)])
   }
-  /// E0111: `{written}` is the wide form of `{plain}`
+  /// E0111: `{written}` is the full-width form of `{plain}`
   package static func `fullWidthCharacter`(`written`: String, `plain`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 73), arguments: [.text(`written`), .text(`plain`)])
   }
@@ -2408,37 +2408,37 @@ extension Problem {
   package static func `missingColon`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 74), arguments: [.text(`name`)])
   }
-  /// E0113: `{word} {name}` does not say of what type it is
+  /// E0113: `{word} {name}` does not say what type it is
   package static func `missingTypeOfName`(`word`: String, `name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 75), arguments: [.text(`word`), .text(`name`)])
   }
-  /// E0114: the snippet `{name}` has no parentheses
+  /// E0114: the snippet `{name}` has no brackets
   package static func `missingParameters`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 76), arguments: [.text(`name`)])
   }
-  /// E0115: `{text}` is no parameter; write `name: type`
+  /// E0115: `{text}` does not say what the snippet is given; write `name: type`
   package static func `badParameter`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 77), arguments: [.text(`text`)])
   }
-  /// E0116: after `from` comes the name of a file in quotes
+  /// E0116: write the name of a file in quotes after `from`
   package static let `missingFileName` = Problem(code: DiagnosticCode(index: 78), arguments: [])
-  /// E0117: this fence is never closed
+  /// E0117: what ``` or ~~~ opens here is never closed
   package static let `unclosedFence` = Problem(code: DiagnosticCode(index: 79), arguments: [])
   /// E0118: this comment is never closed
   package static let `unclosedComment` = Problem(code: DiagnosticCode(index: 80), arguments: [])
-  /// E0119: this type says nothing about what it is
+  /// E0119: this type has a name but nothing else
   package static let `emptyType` = Problem(code: DiagnosticCode(index: 81), arguments: [])
   /// E0120: this type is complete; nothing may follow it here
   package static let `textAfterType` = Problem(code: DiagnosticCode(index: 82), arguments: [])
-  /// E0121: `{text}` is no field; write `name: type`
+  /// E0121: `{text}` is not a field; write `name: type`
   package static func `badField`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 83), arguments: [.text(`text`)])
   }
-  /// E0122: a remark among fields is written `{{# … #}}`
+  /// E0122: a comment among fields is written `{{# … #}}`
   package static let `hashInType` = Problem(code: DiagnosticCode(index: 84), arguments: [])
-  /// E0123: a step has no text of its own
+  /// E0123: the text of a step stands under a section such as `@do` or `@user`
   package static let `textInStep` = Problem(code: DiagnosticCode(index: 85), arguments: [])
-  /// E0124: `{key}` stands after a gap and is not read
+  /// E0124: `{key}` is set apart from the lines above, so it is not read
   package static func `keysAfterGap`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 86), arguments: [.text(`key`)])
   }
@@ -2450,11 +2450,11 @@ extension Problem {
   package static func `repeatedStepKey`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 88), arguments: [.text(`key`)])
   }
-  /// E0127: `{key}` says nothing; write for example `{form}`
+  /// E0127: nothing stands after `{key}`; write for example `{form}`
   package static func `missingKeyValue`(`key`: String, `form`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 89), arguments: [.text(`key`), .text(`form`)])
   }
-  /// E0128: `{key}` does not stand at the start of its line
+  /// E0128: `{key}` must stand at the start of its line
   package static func `indentedKey`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 90), arguments: [.text(`key`)])
   }
@@ -2486,7 +2486,7 @@ extension Problem {
   package static func `endWithoutBeginning`(`end`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 99), arguments: [.text(`end`)])
   }
-  /// E0138: `{word}` stands outside of any block
+  /// E0138: `{word}` stands outside of any `if`, `for` or `match`
   package static func `elseWithoutIf`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 100), arguments: [.text(`word`)])
   }
@@ -2500,7 +2500,7 @@ extension Problem {
   package static func `elifWithoutIf`(`block`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 103), arguments: [.text(`block`)])
   }
-  /// E0142: `case` stands outside of a `match`
+  /// E0142: `case` can only stand inside a `match`
   package static let `caseOutsideMatch` = Problem(code: DiagnosticCode(index: 104), arguments: [])
   /// E0143: `case` stands after `else`
   package static let `caseAfterElse` = Problem(code: DiagnosticCode(index: 105), arguments: [])
@@ -2518,15 +2518,15 @@ extension Problem {
   package static func `jinjaTag`(`tag`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 109), arguments: [.text(`tag`)])
   }
-  /// E0148: a loop is written `{{% for item in items %}}`
+  /// E0148: a loop is written like this: `{{% for item in items %}}`
   package static let `badFor` = Problem(code: DiagnosticCode(index: 110), arguments: [])
-  /// E0149: a loop has one name for each item
+  /// E0149: only one name stands between `for` and `in`
   package static let `twoLoopNames` = Problem(code: DiagnosticCode(index: 111), arguments: [])
-  /// E0150: a name is given with `{{% set name = value %}}`
+  /// E0150: a name is given like this: `{{% set name = value %}}`
   package static let `badSet` = Problem(code: DiagnosticCode(index: 112), arguments: [])
-  /// E0151: `case` does not say for which case it is
+  /// E0151: `case` does not say which case it is for
   package static let `caseWithoutName` = Problem(code: DiagnosticCode(index: 113), arguments: [])
-  /// E0152: several cases are parted by commas, not by `{written}`
+  /// E0152: several cases are separated by commas, not by `{written}`
   package static func `commaBetweenCases`(`written`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 114), arguments: [.text(`written`)])
   }
@@ -2542,7 +2542,7 @@ extension Problem {
   package static let `colonAfterCondition` = Problem(code: DiagnosticCode(index: 117), arguments: [])
   /// E0156: this `raw` has no `endraw`
   package static let `unclosedRaw` = Problem(code: DiagnosticCode(index: 118), arguments: [])
-  /// E0157: this nests more than {limit:number} deep
+  /// E0157: more than {limit:number} levels stand inside each other here
   package static func `nestingTooDeep`(`limit`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 119), arguments: [.number(`limit`)])
   }
@@ -2564,17 +2564,17 @@ extension Problem {
   package static func `unclosedString`(`quote`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 124), arguments: [.text(`quote`)])
   }
-  /// E0165: `{quote}` is a typographic quote; write `{plain}`
+  /// E0165: `{quote}` is a curly quote; write `{plain}`
   package static func `curlyQuotes`(`quote`: String, `plain`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 125), arguments: [.text(`quote`), .text(`plain`)])
   }
-  /// E0166: `{escape}` means nothing in quotes
+  /// E0166: `{escape}` has no meaning in quotes
   package static func `badEscape`(`escape`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 126), arguments: [.text(`escape`)])
   }
-  /// E0167: comparisons are not chained
+  /// E0167: only two things are compared at a time; write `and` between two comparisons
   package static let `comparisonChain` = Problem(code: DiagnosticCode(index: 127), arguments: [])
-  /// E0168: this `if` does not say what to print otherwise
+  /// E0168: this `if` does not say what to print when the condition is not met
   package static let `inlineIfWithoutElse` = Problem(code: DiagnosticCode(index: 128), arguments: [])
   /// E0169: `=` gives a name; to compare write `==`
   package static let `singleEquals` = Problem(code: DiagnosticCode(index: 129), arguments: [])
@@ -2590,43 +2590,43 @@ extension Problem {
   package static func `commaMissing`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 132), arguments: [.text(`text`)])
   }
-  /// E0173: `{number}` is no number
+  /// E0173: `{number}` is not a number
   package static func `badNumber`(`number`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 133), arguments: [.text(`number`)])
   }
-  /// E0174: `{number}` is larger than numbers can be
+  /// E0174: `{number}` is larger than a number can be
   package static func `integerTooLarge`(`number`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 134), arguments: [.text(`number`)])
   }
-  /// E0175: there is no operator for powers
+  /// E0175: there is no sign for powers; multiply, as in `x * x`
   package static let `noPowerOperator` = Problem(code: DiagnosticCode(index: 135), arguments: [])
   /// E0176: a choice is written `a if condition else b`
   package static let `foreignConditional` = Problem(code: DiagnosticCode(index: 136), arguments: [])
-  /// E0177: `not` after this operator needs parentheses
+  /// E0177: `not` needs brackets when it stands after a sign like this
   package static let `notNeedsParentheses` = Problem(code: DiagnosticCode(index: 137), arguments: [])
   /// E0178: after `|` comes the name of a filter
   package static let `missingFilterName` = Problem(code: DiagnosticCode(index: 138), arguments: [])
-  /// E0179: `{text}` cannot follow a filter without parentheses
+  /// E0179: put the value and its filter in brackets before `{text}`
   package static func `fieldAfterFilter`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 139), arguments: [.text(`text`)])
   }
-  /// E0180: after `{word}` comes a word such as `present`, `empty` or a case
+  /// E0180: after `{word}` comes `present`, `empty`, or one of the choices
   package static func `missingTestName`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 140), arguments: [.text(`word`)])
   }
   /// E0181: a name is missing after the dot or `::`
   package static let `missingFieldName` = Problem(code: DiagnosticCode(index: 141), arguments: [])
-  /// E0182: an item of a list is written in brackets, not `.{number}`
+  /// E0182: an item of a list is taken with square brackets, `[0]`, not with `.{number}`
   package static func `numberAfterDot`(`number`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 142), arguments: [.text(`number`)])
   }
   /// E0183: a part of a list cannot be cut out with `:`
   package static let `noSlices` = Problem(code: DiagnosticCode(index: 143), arguments: [])
-  /// E0184: several things together are a list: `[a, b]`
+  /// E0184: several things together are written as a list: `[a, b]`
   package static let `noTuples` = Problem(code: DiagnosticCode(index: 144), arguments: [])
-  /// E0185: a record cannot be written inside an expression
+  /// E0185: a record cannot be written here; write it as a `@value`
   package static let `noDictionaries` = Problem(code: DiagnosticCode(index: 145), arguments: [])
-  /// E0186: there is a character here that nobody sees, {code}
+  /// E0186: there is a hidden character here, {code}
   package static func `invisibleCharacter`(`code`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 146), arguments: [.text(`code`)])
   }
@@ -2636,33 +2636,33 @@ extension Problem {
   }
   /// E0190: a type is missing here
   package static let `missingType` = Problem(code: DiagnosticCode(index: 148), arguments: [])
-  /// E0191: `{text}` is no type
+  /// E0191: `{text}` is not a type
   package static func `unexpectedInType`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 149), arguments: [.text(`text`)])
   }
-  /// E0192: `?` after `{type}` is in doubt
+  /// E0192: it is not clear what the `?` after `{type}` belongs to
   package static func `optionalAfterList`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 150), arguments: [.text(`type`)])
   }
-  /// E0193: `{label}` stands before `list`, not inside
+  /// E0193: `{label}` stands before `list`, not inside it
   package static func `labelInsideList`(`label`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 151), arguments: [.text(`label`)])
   }
-  /// E0194: `{word}` is a word of the language and cannot be a case
+  /// E0194: `{word}` is a word that Dari uses itself, so it can't be a choice
   package static func `reservedCase`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 152), arguments: [.text(`word`)])
   }
   /// E0195: limits are written `(1..40)`, `(..40)` or `(1..)`
   package static let `badLimits` = Problem(code: DiagnosticCode(index: 153), arguments: [])
-  /// E0196: `{type}` takes no limits
+  /// E0196: `{type}` can't have limits
   package static func `limitsNotTaken`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 154), arguments: [.text(`type`)])
   }
-  /// E0197: `money` names its currency: `money(KRW)`
+  /// E0197: `money` needs its currency: `money(KRW)`
   package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 155), arguments: [])
-  /// E0198: a list says what it is of: `list of text`
+  /// E0198: a list must say what it is a list of: `list of text`
   package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 156), arguments: [])
-  /// E0199: a case is missing after `|`
+  /// E0199: a choice is missing after `|`
   package static let `missingCase` = Problem(code: DiagnosticCode(index: 157), arguments: [])
   /// E0201: there is nothing called `{name}` here
   package static func `unknownName`(`name`: String) -> Problem {
@@ -2720,7 +2720,7 @@ extension Problem {
   package static func `unknownStep`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 171), arguments: [.text(`name`)])
   }
-  /// E0215: `is {name}` can’t be asked of `{type}`
+  /// E0215: `is {name}` can't be asked of `{type}`
   package static func `unknownTest`(`name`: String, `type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 172), arguments: [.text(`name`), .text(`type`)])
   }
@@ -2736,7 +2736,7 @@ extension Problem {
   package static func `notInLibrary`(`section`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 175), arguments: [.text(`section`)])
   }
-  /// E0219: `{habit}` is written in another way here
+  /// E0219: `{habit}` is written differently here
   package static func `jinjaHabit`(`habit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 176), arguments: [.text(`habit`)])
   }
@@ -2752,7 +2752,7 @@ extension Problem {
   package static func `snippetAsValue`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 179), arguments: [.text(`name`)])
   }
-  /// E0223: a snippet sees only its parameters and the values of its file, not `{name}`
+  /// E0223: a snippet sees only what it is given and the values of its file, not `{name}`
   package static func `stepNotVisible`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 180), arguments: [.text(`name`)])
   }
@@ -2764,9 +2764,9 @@ extension Problem {
   package static func `notFirstKey`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 182), arguments: [.text(`key`)])
   }
-  /// E0226: `loop` is there only inside a `for`
+  /// E0226: `loop` can only be used inside a `for`
   package static let `loopOutside` = Problem(code: DiagnosticCode(index: 183), arguments: [])
-  /// E0227: the library `{name}` is in the project, but this file does not use it
+  /// E0227: the library `{name}` is in the project, but not under `uses` in this file
   package static func `libraryNotUsed`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 184), arguments: [.text(`name`)])
   }
@@ -2788,7 +2788,7 @@ extension Problem {
   package static func `wrongOperands`(`operator`: String, `left`: String, `right`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 189), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
   }
-  /// E0305: `{type}` is neither true nor false
+  /// E0305: `{type}` is neither true nor false, so it can't be a condition
   package static func `notACondition`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 190), arguments: [.text(`type`)])
   }
@@ -2808,7 +2808,7 @@ extension Problem {
   package static func `missingArgument`(`name`: String, `parameter`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 194), arguments: [.text(`name`), .text(`parameter`)])
   }
-  /// E0310: `{name}` has no parameter called `{parameter}`
+  /// E0310: the brackets of `{name}` have no place called `{parameter}`
   package static func `unknownArgument`(`name`: String, `parameter`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 195), arguments: [.text(`name`), .text(`parameter`)])
   }
@@ -2820,7 +2820,7 @@ extension Problem {
   package static func `callInExpression`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
   }
-  /// E0313: `{name}` can't be called with brackets
+  /// E0313: `{name}` is not a snippet, so no brackets can follow it
   package static func `notCallable`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 198), arguments: [.text(`name`)])
   }
@@ -2838,7 +2838,7 @@ extension Problem {
   package static func `neverEqual`(`left`: String, `right`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 202), arguments: [.text(`left`), .text(`right`)])
   }
-  /// E0318: `match` is for a choice of words or for what may be absent, and this is `{type}`
+  /// E0318: `match` needs a choice of words or a value that may be absent, and this is `{type}`
   package static func `matchSubject`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 203), arguments: [.text(`type`)])
   }
@@ -2886,7 +2886,7 @@ extension Problem {
   package static func `wrongLimits`(`limits`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 217), arguments: [.text(`limits`)])
   }
-  /// E0334: `-` before a value makes it negative, and `{type}` is no number
+  /// E0334: `-` before a value makes it negative, and `{type}` is not a number
   package static func `signNeedsNumber`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 218), arguments: [.text(`type`)])
   }
@@ -2910,7 +2910,7 @@ extension Problem {
   package static func `mayBeAbsent`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 223), arguments: [.text(`path`)])
   }
-  /// E0402: this `match` does not say what happens for {cases:names}
+  /// E0402: this `match` does not say what to write for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
     Problem(code: DiagnosticCode(index: 224), arguments: [.names(`cases`)])
   }
@@ -2930,11 +2930,11 @@ extension Problem {
   package static func `optionalBool`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 228), arguments: [.text(`path`)])
   }
-  /// E0500: `{key}` is part of the language, but this version can't do it yet
+  /// E0500: `{key}` is a part of Dari that this version can't do yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 229), arguments: [.text(`key`)])
   }
-  /// E0501: `{step}` is used before it is there: its step comes later
+  /// E0501: the result of `{step}` is not there yet: the step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 230), arguments: [.text(`step`)])
   }
@@ -2964,7 +2964,7 @@ extension Problem {
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 237), arguments: [.text(`key`), .text(`step`)])
   }
-  /// E0509: `{name}.remarks` is there only in the `@again` of a step that `{name}` sends back
+  /// E0509: `{name}.remarks` can only be used in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 238), arguments: [.text(`name`)])
   }
@@ -2982,7 +2982,7 @@ extension Problem {
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
   package static let `noThis` = Problem(code: DiagnosticCode(index: 242), arguments: [])
-  /// E0514: `redo` needs something to look at: `reviews` or `edits`
+  /// E0514: `redo` needs `reviews` or `edits`, which say what the person looks at
   package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 243), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
@@ -3000,7 +3000,7 @@ extension Problem {
   package static func `undeclaredRole`(`role`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 247), arguments: [.text(`role`)])
   }
-  /// E0519: no tool is called `{name}`, and none is said to be able to do it
+  /// E0519: no tool is called `{name}`, and no tool says that it can do this
   package static func `unknownTool`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 248), arguments: [.text(`name`)])
   }
@@ -3016,7 +3016,7 @@ extension Problem {
   package static func `toolAsOwner`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 251), arguments: [.text(`name`)])
   }
-  /// E0523: `{key}` names one only
+  /// E0523: `{key}` takes only one name
   package static func `oneNameOnly`(`key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 252), arguments: [.text(`key`)])
   }
@@ -3028,19 +3028,19 @@ extension Problem {
   package static func `redoLimit`(`limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 254), arguments: [.text(`limit`)])
   }
-  /// E0526: these lists do not go together: `{second}` does not come from going through `{first}`
+  /// E0526: these lists can't be paired: `{second}` may not have one item for each of `{first}`
   package static func `listsApart`(`second`: String, `first`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 255), arguments: [.text(`second`), .text(`first`)])
   }
-  /// E0527: `{step}` may have been skipped, and then there is nothing for `{key}`
+  /// E0527: `{step}` may have been skipped, and then `{key}` has nothing to work on
   package static func `maybeSkipped`(`step`: String, `key`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 256), arguments: [.text(`step`), .text(`key`)])
   }
-  /// E0528: what an AI made in `{step}` can leave the house here without a person having approved it
+  /// E0528: what the AI made in `{step}` can leave the house here without a person's approval
   package static func `leavesUnapproved`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 257), arguments: [.text(`step`)])
   }
-  /// E0529: the step `{step}` has `risk: high`, and what the AI makes in it can go by without a person approving it
+  /// E0529: `{step}` has `risk: high`, but what the AI makes in it can pass without a person's approval
   package static func `riskUnapproved`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 258), arguments: [.text(`step`)])
   }
@@ -3052,19 +3052,19 @@ extension Problem {
   package static func `calledRoutineUnknown`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 260), arguments: [.text(`name`)])
   }
-  /// E0532: the routine `{routine}` does not ask for `{input}`
+  /// E0532: the routine `{routine}` has no input called `{input}`
   package static func `unknownRoutineInput`(`routine`: String, `input`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 261), arguments: [.text(`routine`), .text(`input`)])
   }
-  /// E0533: the routine `{routine}` also has to be told {inputs:names}
+  /// E0533: the routine `{routine}` also needs {inputs:names}
   package static func `missingRoutineInputs`(`routine`: String, `inputs`: [String]) -> Problem {
     Problem(code: DiagnosticCode(index: 262), arguments: [.text(`routine`), .names(`inputs`)])
   }
-  /// E0534: this step goes through another list, so it would change all of `{step}` once for each item
+  /// E0534: the lists differ, so the whole of `{step}` would be changed once for each item
   package static func `editsOtherList`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 263), arguments: [.text(`step`)])
   }
-  /// E0535: `each` goes through a list, and this is `{type}`
+  /// E0535: `each` needs a list, and this is `{type}`
   package static func `eachNotAList`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 264), arguments: [.text(`type`)])
   }
@@ -3126,23 +3126,23 @@ extension Problem {
   package static func `dataMissing`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`)])
   }
-  /// E0902: `{path}` is not a name that is known here; there are {known:names}
+  /// E0902: there is no `{path}` here; the names are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
     Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .names(`known`)])
   }
-  /// E0903: `{path}` must be `{expected}`, and it is `{found}`
+  /// E0903: `{path}` must be `{expected}`, but it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
-  /// E0904: `{path}` has {actual} characters, and its limits are `{limit}`
+  /// E0904: `{path}` has {actual} characters, but its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
-  /// E0905: `{path}` has {actual} items, and its limits are `{limit}`
+  /// E0905: `{path}` has {actual} items, but its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
-  /// E0906: `{path}` is {actual}, and its limits are `{limit}`
+  /// E0906: `{path}` is {actual}, but its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
@@ -3154,15 +3154,15 @@ extension Problem {
   package static func `dataLineBreak`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`)])
   }
-  /// E0909: `{path}` must be a day as `2026-11-20`, and it is `{found}`
+  /// E0909: `{path}` must be a date such as `2026-11-20`, but it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`), .text(`found`)])
   }
-  /// E0910: `{path}` must be an amount as `{example}`, and it is `{found}`
+  /// E0910: `{path}` must be an amount such as `{example}`, but it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
-  /// E0911: `{path}` must be in {expected}, and it is in {found}
+  /// E0911: `{path}` must be in {expected}, but it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
@@ -3178,7 +3178,7 @@ extension Problem {
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .text(`found`)])
   }
-  /// E0915: `{path}` must be a whole number, and it is `{found}`
+  /// E0915: `{path}` must be a whole number, but it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .text(`found`)])
   }
@@ -3190,13 +3190,13 @@ extension Problem {
   package static func `moreDataProblems`(`count`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 295), arguments: [.number(`count`)])
   }
-  /// E0918: `{path}` is not asked for: nothing is handed in here
+  /// E0918: `{path}` is handed over, but this routine has no inputs
   package static func `dataNothingKnown`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 296), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
   package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 297), arguments: [])
-  /// E0931: line {line:number}: the byte `{byte}` is not UTF-8
+  /// E0931: line {line:number}: the byte `{byte}` is not UTF-8; save the CSV as UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 298), arguments: [.number(`line`), .text(`byte`)])
   }
@@ -3212,11 +3212,11 @@ extension Problem {
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 301), arguments: [.number(`line`)])
   }
-  /// E0935: line {line:number} has {found:number} cells, and there are {expected:number} columns
+  /// E0935: line {line:number} has {found:number} cells, but there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 302), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
-  /// E0936: column {number:number} has no whole name
+  /// E0936: the name of column {number:number} is empty or not complete
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 303), arguments: [.number(`number`)])
   }
@@ -3224,7 +3224,7 @@ extension Problem {
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 304), arguments: [.text(`name`)])
   }
-  /// E0938: `{inner}` is a part of `{outer}`, and both are columns
+  /// E0938: `{inner}` is a part of `{outer}`, but both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 305), arguments: [.text(`inner`), .text(`outer`)])
   }
@@ -3304,25 +3304,25 @@ extension Problem {
   package static func `layoutRefused`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`)])
   }
-  /// E0980: a whole number that is calculated here does not fit into 64 bits
+  /// E0980: a whole number that is calculated here is too large to be exact
   package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 325), arguments: [])
   /// E0981: something is divided by zero here
   package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 326), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
   package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 327), arguments: [])
-  /// E0983: `{path}` decides what is written here, and the result of `{step}` was not handed in
+  /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
   package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 329), arguments: [])
-  /// E0985: this bundle was not made by Dari's compiler, or a part of it does not belong to the rest
+  /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
   package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 330), arguments: [])
-  /// E0986: a result was handed in for `{step}`, which is no step of this routine
+  /// E0986: a result was handed over for `{step}`, which is not a step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 331), arguments: [.text(`step`)])
   }
-  /// E0987: a result was handed in for the step `{step}`, which gives none
+  /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 332), arguments: [.text(`step`)])
   }
@@ -3334,19 +3334,19 @@ extension Problem {
   package static func `dataNotJSON`(`reason`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 334), arguments: [.text(`reason`)])
   }
-  /// E0990: a result of `{step}` was handed over, but with these inputs the step is skipped
+  /// E0990: a result was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 335), arguments: [.text(`step`)])
   }
-  /// E0991: {count:number} results of `{step}` were handed over for {items:number} items
+  /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 336), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
-  /// E0992: `{step}` does not send anything back, so there is nothing to remark on
+  /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 337), arguments: [.text(`step`)])
   }
-  /// W0101: `｛｛` is printed as it is; a hole is written `{{{{ }}}}`
+  /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
   package static let `wideBraces` = Problem(code: DiagnosticCode(index: 338), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
@@ -3354,11 +3354,11 @@ extension Problem {
   }
   /// W0401: every case is dealt with above, so this `else` never happens
   package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 340), arguments: [])
-  /// W0402: `{path}` is always there, so this is always {answer:note}
+  /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
     Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`), .note(`answer`)])
   }
-  /// W0403: `{name}` is read as a word of `{type}` here; something else is called `{name}` too
+  /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 342), arguments: [.text(`name`), .text(`type`)])
   }
@@ -3366,7 +3366,7 @@ extension Problem {
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 343), arguments: [.text(`path`)])
   }
-  /// W0501: this is `{step}` as it was before the person changed it; what they left is `{editor}`
+  /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 344), arguments: [.text(`step`), .text(`editor`)])
   }
@@ -3393,7 +3393,7 @@ extension Note {
   package static let `addCases` = Note(id: NoteID(index: 4), arguments: [])
   /// add front matter
   package static let `addFrontMatter` = Note(id: NoteID(index: 5), arguments: [])
-  /// let a person look at it before: a step with `reviews: {step}`
+  /// let a person look at it before: add a step with `reviews: {step}`
   package static func `addReview`(`step`: String) -> Note {
     Note(id: NoteID(index: 6), arguments: [.text(`step`)])
   }
@@ -3473,7 +3473,7 @@ extension Note {
   package static func `declareRole`(`role`: String) -> Note {
     Note(id: NoteID(index: 31), arguments: [.text(`role`)])
   }
-  /// it is defined here
+  /// it is written here
   package static let `definedHere` = Note(id: NoteID(index: 32), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
@@ -3487,21 +3487,21 @@ extension Note {
   package static let `elseIsHere` = Note(id: NoteID(index: 36), arguments: [])
   /// name a new folder: `dari init NEW-FOLDER`
   package static let `emptyFolder` = Note(id: NoteID(index: 37), arguments: [])
-  /// a colour, as `"#2f6f4e"`
+  /// a colour, such as `"#2f6f4e"`
   package static let `expectColour` = Note(id: NoteID(index: 38), arguments: [])
-  /// a date, as `2026-11-20`
+  /// a date, such as `2026-11-20`
   package static let `expectDate` = Note(id: NoteID(index: 39), arguments: [])
-  /// entries, as `{{ name: value }}`
+  /// entries, such as `{{ name: value }}`
   package static let `expectEntries` = Note(id: NoteID(index: 40), arguments: [])
-  /// a field’s bare name
+  /// a field's name without quotes
   package static let `expectFieldName` = Note(id: NoteID(index: 41), arguments: [])
   /// a fixed value
   package static let `expectFixed` = Note(id: NoteID(index: 42), arguments: [])
-  /// a folder inside the project, as `build`
+  /// a folder inside the project, such as `build`
   package static let `expectFolder` = Note(id: NoteID(index: 43), arguments: [])
   /// a fixed number from 0 to 100
   package static let `expectIndent` = Note(id: NoteID(index: 44), arguments: [])
-  /// a list, as `[a, b]`
+  /// a list, such as `[a, b]`
   package static let `expectList` = Note(id: NoteID(index: 45), arguments: [])
   /// a number from 0 to 2
   package static let `expectTemperature` = Note(id: NoteID(index: 46), arguments: [])
@@ -3525,23 +3525,23 @@ extension Note {
   package static let `firstHere` = Note(id: NoteID(index: 53), arguments: [])
   /// it is first written here
   package static let `firstWrittenHere` = Note(id: NoteID(index: 54), arguments: [])
-  /// comes out of the routine `{routine}`, where nobody approves it
+  /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
     Note(id: NoteID(index: 55), arguments: [.text(`routine`)])
   }
-  /// the changed one is `{editor}`; `{step}` itself stays as it was
+  /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
     Note(id: NoteID(index: 56), arguments: [.text(`editor`), .text(`step`)])
   }
-  /// not done if `{list}` is empty
+  /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
     Note(id: NoteID(index: 57), arguments: [.text(`list`)])
   }
-  /// the routine ends
+  /// the routine ends here
   package static let `flowEnds` = Note(id: NoteID(index: 58), arguments: [])
-  /// leaves the house
+  /// it leaves the house
   package static let `flowLeaves` = Note(id: NoteID(index: 59), arguments: [])
-  /// leaves the house in the routine `{routine}`
+  /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
     Note(id: NoteID(index: 60), arguments: [.text(`routine`)])
   }
@@ -3549,7 +3549,7 @@ extension Note {
   package static let `flowMade` = Note(id: NoteID(index: 61), arguments: [])
   /// does not look at it
   package static let `flowPasses` = Note(id: NoteID(index: 62), arguments: [])
-  /// skipped if this does not hold: `{condition}`
+  /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
     Note(id: NoteID(index: 63), arguments: [.text(`condition`)])
   }
@@ -3583,21 +3583,21 @@ extension Note {
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
     Note(id: NoteID(index: 72), arguments: [.names(`fields`)])
   }
-  /// leave it out; Dari escapes by the place where a value stands
+  /// leave it out; every value is made safe for the place where it stands
   package static let `jinjaAutoescape` = Note(id: NoteID(index: 73), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
   package static let `jinjaBreak` = Note(id: NoteID(index: 74), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
   package static let `jinjaCall` = Note(id: NoteID(index: 75), arguments: [])
-  /// leave it out; nothing can be changed while rendering
+  /// leave it out; nothing can be changed while the text is made
   package static let `jinjaDo` = Note(id: NoteID(index: 76), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
   package static let `jinjaExtends` = Note(id: NoteID(index: 77), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
   package static let `jinjaFilter` = Note(id: NoteID(index: 78), arguments: [])
-  /// write the text as a snippet in a library, name the library under `uses`, and call it: `{{{{ name() }}}}`
+  /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
   package static let `jinjaInclude` = Note(id: NoteID(index: 79), arguments: [])
-  /// write a snippet: `@snippet name(parameter: type)`
+  /// write a snippet: `@snippet name(given: type)`
   package static let `jinjaMacro` = Note(id: NoteID(index: 80), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
   package static let `jinjaTrans` = Note(id: NoteID(index: 81), arguments: [])
@@ -3623,7 +3623,7 @@ extension Note {
   package static func `largestParts`(`parts`: String) -> Note {
     Note(id: NoteID(index: 90), arguments: [.text(`parts`)])
   }
-  /// leave it out: values are escaped where they stand
+  /// leave it out: every value is made safe for the place where it stands
   package static let `leaveEscapingOut` = Note(id: NoteID(index: 91), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
@@ -3695,11 +3695,11 @@ extension Note {
   package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 119), arguments: [])
   /// the other one is here
   package static let `otherHere` = Note(id: NoteID(index: 120), arguments: [])
-  /// the other list
+  /// the list it should be paired with
   package static let `otherList` = Note(id: NoteID(index: 121), arguments: [])
   /// this is called so too
   package static let `otherThing` = Note(id: NoteID(index: 122), arguments: [])
-  /// give the snippet a parameter for it, and pass `{name}` in the call
+  /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
     Note(id: NoteID(index: 123), arguments: [.text(`name`)])
   }
@@ -3733,13 +3733,13 @@ extension Note {
   package static let `removeIt` = Note(id: NoteID(index: 134), arguments: [])
   /// please report it, with the file if you can share it
   package static let `reportTheFile` = Note(id: NoteID(index: 135), arguments: [])
-  /// do this only where it was looked at: `when: {condition}`
+  /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
     Note(id: NoteID(index: 136), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
   package static let `saveAsUTF8` = Note(id: NoteID(index: 137), arguments: [])
-  /// it is done only if this holds
+  /// this step is done only if this is so
   package static let `skippedUnless` = Note(id: NoteID(index: 138), arguments: [])
   /// split it into several files
   package static let `splitTheFile` = Note(id: NoteID(index: 139), arguments: [])

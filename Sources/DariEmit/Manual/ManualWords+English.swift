@@ -19,7 +19,8 @@ extension ManualWords.Page {
     cautions: "What never to paste", steps: "Step by step", checkpoints: "Where a person looks",
     departures: "What leaves the house", time: "Time saved", tools: "Tools and cost",
     help: "When you are stuck",
-    about: "About this manual", design: "Appendix: why it is done this way", routineDesign: "The whole",
+    about: "About this manual", design: "Appendix: why it is done this way",
+    routineDesign: "The routine as a whole",
     notes: "Notes")
 }
 

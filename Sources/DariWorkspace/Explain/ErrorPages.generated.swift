@@ -6,7 +6,7 @@ enum ErrorPages {
   static let text = ##"""
 ##### E0001
 Files are read as UTF-8. This one was saved in another encoding (CP949 and UTF-16 are the usual ones), or was
-damaged on its way. The offset counts bytes from 0. Open it in an editor, choose "save with encoding" and UTF-8.
+damaged on its way. The position counts bytes from 0. Open it in an editor, choose "save with encoding" and UTF-8.
 
 파일은 UTF-8로 읽습니다. 이 파일은 다른 인코딩(흔히 CP949나 UTF-16)으로 저장되었거나 옮기는 중에 깨졌습니다.
 바이트는 0부터 셉니다. 편집기에서 열어 '다른 인코딩으로 저장'에서 UTF-8을 고르세요.
@@ -19,8 +19,7 @@ UTF-8로 다시 저장하세요.
 A routine is a document that a person reads. What is larger than 4 MiB is data, and belongs into a data file, or
 several routines in one.
 
-루틴은 사람이 읽는 문서입니다. 4 MiB가 넘는다면 자료가 섞여 있거나 여러 루틴이 한 파일에 들어 있는 것입니다.
-자료는 자료 파일로 옮기고, 루틴은 나누세요.
+루틴은 사람이 읽는 문서입니다. 4 MiB가 넘는다면 데이터가 섞여 있거나 여러 루틴이 한 파일에 들어 있는 것입니다. 데이터는 데이터 파일로 옮기고, 루틴은 나누세요.
 ##### E0005
 How wide a tab is differs from editor to editor, so nobody could tell which lines belong together. The mend
 indents every line that has a tab.
@@ -49,7 +48,7 @@ people:
 A full-width space (U+3000) or a no-break space (U+00A0) looks like a space, but is a letter to YAML. They come from
 a Korean or Japanese keyboard, or with text copied from a web page.
 
-전각 공백(U+3000)이나 줄 바꿈 없는 공백(U+00A0)은 눈에는 띄어쓰기 같지만 YAML에는 글자입니다. 전각 입력 상태에서
+전각 공백(U+3000)이나 줄바꿈을 막는 공백(U+00A0)은 눈에는 띄어쓰기 같지만 YAML에는 글자입니다. 전각 입력 상태에서
 치거나 웹 페이지에서 복사할 때 들어옵니다.
 
 ```yaml wrong dari.yaml
@@ -93,7 +92,7 @@ client: { name: "하루 커피" }
 Control characters, and characters without width before a word, cannot be seen, and make another word of the one
 they stand in. They come with text copied from other programs.
 
-제어 문자나 너비가 없는 문자는 눈에 보이지 않으면서 단어를 다른 단어로 만들어 버립니다. 다른 프로그램에서 글을
+제어 문자나 너비가 없는 문자는 눈에 보이지 않으면서 낱말을 다른 낱말로 만들어 버립니다. 다른 프로그램에서 글을
 복사할 때 따라옵니다.
 
 ```yaml wrong dari.yaml
@@ -446,7 +445,7 @@ people:
 ##### E0026
 A tag tells YAML the type of a value. Here values are read as written, and get their types from Dari.
 
-태그는 YAML에 값의 종류를 알려 주는 표시입니다. 여기서는 값을 적힌 그대로 읽고, 종류는 다리가 정합니다.
+`!`로 시작하는 말은 YAML에 값의 종류를 알려 주는 표시입니다. 여기서는 값을 적힌 그대로 읽고, 종류는 다리가 정합니다.
 
 ```yaml wrong dari.yaml
 project: haru-coffee
@@ -525,7 +524,7 @@ people: { owner: 점장 }
 ##### E0030
 Lines that belong together begin at the same column; what belongs to a line stands further in.
 
-함께 묶이는 줄은 같은 칸에서 시작하고, 어떤 줄에 딸린 줄은 그보다 더 들여 씁니다.
+함께 묶이는 줄은 같은 자리에서 시작하고, 어떤 줄에 딸린 줄은 그보다 더 들여 씁니다.
 
 ```yaml wrong dari.yaml
 project: haru-coffee
@@ -657,7 +656,7 @@ glossary: { 톤: 글의 말투와 분위기 }
 YAML cannot make sense of this line together with the lines before it. Look for a quote or bracket that is not closed,
 and at how the lines are indented.
 
-앞의 줄과 이어서 읽을 때 이 줄은 YAML로 풀이되지 않습니다. 닫지 않은 따옴표나 괄호가 있는지, 들여쓰기가 맞는지
+앞의 줄에 이어서 보면 이 줄은 YAML로 읽을 수 없습니다. 닫지 않은 따옴표나 괄호가 있는지, 들여쓰기가 맞는지
 살펴보세요.
 
 ```yaml wrong dari.yaml
@@ -743,7 +742,7 @@ glossary:
 ##### E0040
 Every item of a list begins with a hyphen and a space at the same column.
 
-목록의 항목은 모두 같은 칸에서 `-`와 띄어쓰기로 시작합니다.
+목록의 항목은 모두 같은 자리에서 `-`와 띄어쓰기로 시작합니다.
 
 ```yaml wrong dari.yaml
 project: haru-coffee
@@ -822,16 +821,16 @@ A folder was to be read or made, and a file has its name. Rename the file, or na
 A symbolic link points to a folder above itself, or to another link that points back. Following it would never end,
 so nothing behind it is read. Remove the link.
 
-기호 링크가 자기가 들어 있는 폴더나, 다시 자기를 가리키는 링크를 가리킵니다. 따라가면 끝이 없어서 그 뒤는 읽지 않습니다. 링크를 지우세요.
+링크(심볼릭 링크)가 자기가 들어 있는 폴더나, 다시 자기를 가리키는 링크로 이어집니다. 따라가면 끝이 없어서 그 뒤는 읽지 않습니다. 링크를 지우세요.
 ##### E0057
 A symbolic link stays when the file that it points to is moved or removed. Point it to the new place, or remove it.
 
-가리키던 파일을 옮기거나 지워도 기호 링크는 남습니다. 링크가 새 위치를 가리키게 하거나, 링크를 지우세요.
+가리키던 파일을 옮기거나 지워도 링크(심볼릭 링크)는 남습니다. 링크가 새 위치를 가리키게 하거나, 링크를 지우세요.
 ##### E0058
 The system refused to read the file or folder, for a reason that has nothing to do with Dari: a disk with errors,
 a network folder that is gone, too many open files. The words after the colon are the system's own.
 
-시스템이 파일이나 폴더를 읽지 못했습니다. 디스크 오류, 끊어진 네트워크 폴더, 너무 많이 열린 파일처럼 다리와 상관없는 까닭입니다. 뒤의 말은 시스템이 한 그대로입니다.
+시스템이 파일이나 폴더를 읽지 못했습니다. 디스크 오류, 끊어진 네트워크 폴더, 너무 많이 열린 파일처럼 다리와 상관없는 이유입니다. 뒤에 붙은 말은 시스템이 알려 준 그대로입니다.
 ##### E0059
 The folder belongs to somebody else, or writing to it is not allowed. Nothing was changed: what was there before is
 there still. Allow writing (`chmod u+wx` on the folder), or choose another folder.
@@ -847,10 +846,10 @@ is there still, and the unfinished files are gone. Make room and run the command
 
 디스크에 남은 자리가 없거나, 쓸 수 있는 만큼을 다 썼습니다. 바뀐 것은 없습니다. 전에 있던 파일은 그대로이고, 쓰다 만 파일은 지웠습니다. 자리를 만든 뒤 다시 실행하세요.
 ##### E0062
-The system refused to write the file, for a reason that has nothing to do with Dari: a disk with errors, a name that is
-too long for it. The words after the colon are the system's own. What was there before is there still.
+The system refused to write the file, for a reason that has nothing to do with Dari: a disk with errors, a name that
+is too long for it. The words after the colon are the system's own. What was there before is there still.
 
-시스템이 파일을 쓰지 못했습니다. 디스크 오류나 너무 긴 이름처럼 다리와 상관없는 까닭입니다. 뒤의 말은 시스템이 한 그대로입니다. 전에 있던 파일은 그대로입니다.
+시스템이 파일을 쓰지 못했습니다. 디스크 오류나 너무 긴 이름처럼 다리와 상관없는 이유입니다. 뒤에 붙은 말은 시스템이 알려 준 그대로입니다. 전에 있던 파일은 그대로입니다.
 ##### E0063
 A name such as `글.dari` can be stored as whole syllables or as single letters, and some disks keep both side by side
 (often after copying from a Mac). Nobody can tell them apart, so one of them has to go: rename or remove it.
@@ -865,7 +864,7 @@ or written in a routine. Rename it.
 A file that an earlier build wrote is no longer made, and the system refused to remove it. The words after the colon
 are the system's own. Everything else is in place; remove the file by hand, or leave it.
 
-이전 빌드가 쓴 파일 하나가 이제는 만들어지지 않는데, 시스템이 지우지 못했습니다. 뒤의 말은 시스템이 한 그대로입니다. 나머지는 모두 제자리에 있습니다. 그 파일은 손으로 지우거나 그대로 두세요.
+전에 만든 파일 하나가 이제는 필요 없어서 지우려 했지만, 시스템이 지우지 못했습니다. 뒤에 붙은 말은 시스템이 알려 준 그대로입니다. 나머지는 모두 제자리에 있습니다. 그 파일은 손으로 지우거나 그대로 두세요.
 ##### E0066
 Outputs are written, and former outputs removed, only inside the output folder. A path that starts with `/`, that
 climbs out with `..`, or that goes through a link to somewhere else is refused, so that nothing of yours is touched.
@@ -890,9 +889,10 @@ Commands take a folder with a `dari.yaml`, or one `.dari` file.
 project: haru-coffee
 ```
 ##### E0072
-`dari render` takes the name after `routine:` in the front matter, not the title. A `.dari` file or a bundle can be named instead.
+`dari render` takes the name after `routine:` in the front matter, not the title. A `.dari` file or a bundle can be
+named instead.
 
-`dari render`에는 제목이 아니라 머리말의 `routine:` 뒤에 적힌 이름을 씁니다. `.dari` 파일이나 묶음(.json)을 적어도 됩니다.
+`dari render`에는 제목이 아니라 머리말의 `routine:` 뒤에 적힌 이름을 씁니다. `.dari` 파일이나 번들(.json)을 적어도 됩니다.
 
 ```yaml right dari.yaml
 project: haru-coffee
@@ -914,9 +914,10 @@ AI가 맡는 단계와 `@text`가 있는 단계만 글로 만들 수 있습니�
 project: haru-coffee
 ```
 ##### E0075
-A CSV as `--data` is one row whose columns are the inputs. To fill a list of records with all rows, write `--set items=@rows.csv`.
+A CSV as `--data` is one row whose columns are the inputs. To fill a list of records with all rows, write
+`--set items=@rows.csv`.
 
-CSV를 `--data`로 줄 때는 칸 이름이 입력의 이름인 한 행이어야 합니다. 여러 행을 목록으로 넣으려면 `--set items=@rows.csv`처럼 씁니다.
+CSV를 `--data`로 줄 때는 열 이름이 입력의 이름이고, 행이 하나여야 합니다. 여러 행을 목록으로 넣으려면 `--set items=@rows.csv`처럼 씁니다.
 
 ```yaml right dari.yaml
 project: haru-coffee
@@ -993,7 +994,7 @@ library: shop
 ##### E0104
 Some editors turn hyphens into dashes. The lines around the front matter are exactly `---`.
 
-붙임표를 줄표로 바꾸는 편집기가 있습니다. 머리말을 둘러싼 줄은 정확히 `---`입니다.
+하이픈(-)을 긴 줄표(—)로 바꾸는 편집기가 있습니다. 머리말을 둘러싼 줄은 정확히 `---`입니다.
 
 ```dari wrong
 ----
@@ -1009,9 +1010,10 @@ library: shop
 @type Tone: polite | brief
 ```
 ##### E0105
-A line that is nearly the header of a section would be taken for text, and everything below it for part of the section above. If it is meant as text, put `\` before it.
+A line that nearly opens a section would be taken for text, and everything below it for part of the section above. If
+it is meant as text, put `\` before it.
 
-부분의 머리줄과 거의 같은 줄을 글로 읽으면 그 아래까지 모두 윗부분에 딸려 갑니다. 글로 쓴 것이라면 앞에 `\`를 붙이세요.
+구역을 여는 줄과 거의 같은 줄을 글로 읽으면 그 아래까지 모두 위 구역에 딸려 갑니다. 글로 쓴 것이라면 앞에 `\`를 붙이세요.
 
 ```dari wrong
 ---
@@ -1029,7 +1031,7 @@ library: shop
 ##### E0106
 The text of the section begins on the next line. If the line itself is meant as text, put `\` before it.
 
-그 부분의 글은 다음 줄에서 시작합니다. 이 줄 자체가 글이라면 앞에 `\`를 붙이세요.
+그 구역의 글은 다음 줄에서 시작합니다. 이 줄 자체가 글이라면 앞에 `\`를 붙이세요.
 
 ```dari wrong
 ---
@@ -1058,7 +1060,7 @@ by: human(owner)
 ##### E0107
 Keys have a colon. A section without a name is the word alone.
 
-쌍점은 항목에만 적습니다. 이름이 없는 부분은 낱말만 적습니다.
+콜론은 항목에만 적습니다. 이름이 없는 구역은 낱말만 적습니다.
 
 ```dari wrong
 ---
@@ -1106,7 +1108,7 @@ library: shop
 ##### E0109
 A name is made of letters, digits and `_`, and begins with a letter. A hyphen would be read as a minus.
 
-이름은 글자, 숫자, `_`로 만들고 글자로 시작합니다. 붙임표는 빼기로 읽힙니다.
+이름은 글자, 숫자, `_`로 만들고 글자로 시작합니다. 하이픈(`-`)은 빼기로 읽힙니다.
 
 ```dari wrong
 ---
@@ -1122,9 +1124,9 @@ library: shop
 @type customer_kind: new | old
 ```
 ##### E0110
-Words such as `if`, `not` and `in` mean something in every expression.
+Words such as `if`, `not` and `in` already mean something between `{{` and `}}`, and in tags.
 
-`if`, `not`, `in` 같은 낱말은 어느 식에서나 뜻이 정해져 있습니다.
+`if`, `not`, `in` 같은 낱말은 `{{ }}`와 태그 안에서 뜻이 이미 정해져 있습니다.
 
 ```dari wrong
 ---
@@ -1142,9 +1144,10 @@ library: shop
 {{ name }}
 ```
 ##### E0111
-Some keyboards write wide forms of brackets, commas and colons. They look alike, but only the plain ones mean something here.
+Some keyboards write full-width brackets, commas and colons. They look alike, but only the plain ones mean something
+here.
 
-입력기에 따라 괄호, 쉼표, 쌍점이 전각으로 적힙니다. 모양은 비슷하지만 여기서는 반각만 뜻이 있습니다.
+입력기에 따라 괄호, 쉼표, 콜론이 전각으로 적힙니다. 모양은 비슷하지만 여기서는 반각만 뜻이 있습니다.
 
 ```dari wrong
 ---
@@ -1160,9 +1163,9 @@ library: shop
 @type Tone: polite | brief
 ```
 ##### E0112
-A name and what is said of it are parted by a colon.
+A colon stands between a name and what is said of it.
 
-이름과 그 뜻은 쌍점으로 나눕니다.
+이름과 그 내용 사이에는 콜론을 적습니다.
 
 ```dari wrong
 ---
@@ -1180,7 +1183,7 @@ library: shop
 ##### E0113
 Inputs and values say their type after a colon: `text`, `int`, `date`, the name of a type, and so on.
 
-입력과 값은 쌍점 뒤에 타입을 적습니다. `text`, `int`, `date`나 타입의 이름 따위입니다.
+입력과 값은 콜론 뒤에 `text`, `int`, `date`나 직접 만든 타입의 이름을 적습니다.
 
 ```dari wrong
 ---
@@ -1198,9 +1201,9 @@ library: shop
 9시부터 6시까지
 ```
 ##### E0114
-A snippet names in parentheses what it is given. One that is given nothing has empty parentheses.
+A snippet says in brackets what it is given. One that is given nothing has empty brackets.
 
-조각은 받을 것을 괄호 안에 적습니다. 받을 것이 없으면 빈 괄호를 적습니다.
+조각이 받는 값은 괄호 안에 적습니다. 받는 값이 없으면 빈 괄호를 적습니다.
 
 ```dari wrong
 ---
@@ -1218,9 +1221,9 @@ library: shop
 안녕하세요.
 ```
 ##### E0115
-Each parameter of a snippet is a name, a colon and a type.
+What a snippet is given is written as a name, a colon and a type, with commas between several.
 
-조각의 매개변수는 저마다 이름, 쌍점, 타입입니다.
+조각이 받는 값은 이름, 콜론, 타입 순서로 적고, 여럿이면 쉼표로 나눕니다.
 
 ```dari wrong
 ---
@@ -1257,9 +1260,10 @@ library: shop
 9시부터 6시까지
 ```
 ##### E0117
-A fence of ``` or ~~~ ends with a line of the same signs, at least as many. Until then lines that look like sections are text.
+What begins with ``` or ~~~ ends with a line of the same signs, at least as many. Until then lines that look like
+sections are text.
 
-울타리(```, ~~~)는 같은 기호가 그만큼 있는 줄로 끝납니다. 그때까지는 부분처럼 보이는 줄도 글입니다.
+```나 ~~~로 시작한 글은 같은 기호를 그만큼 적은 줄에서 끝납니다. 그때까지는 구역처럼 보이는 줄도 글입니다.
 
 ````dari wrong
 ---
@@ -1304,7 +1308,7 @@ library: shop
 ##### E0119
 After the name comes a colon and a type, or fields on the lines below, each `name: type`.
 
-이름 뒤에 쌍점과 타입을 적거나, 아래 줄에 `이름: 타입`으로 칸을 적습니다.
+이름 뒤에 콜론과 타입을 적거나, 아래 줄에 `이름: 타입`으로 칸을 적습니다.
 
 ```dari wrong
 ---
@@ -1342,7 +1346,7 @@ library: shop
 ##### E0121
 Each field of a record is a name, a colon and a type, with words for people after it if you like.
 
-기록의 칸은 저마다 이름, 쌍점, 타입입니다. 뒤에 사람이 읽을 말을 붙일 수 있습니다.
+기록의 칸은 이름, 콜론, 타입 순서로 적습니다. 뒤에 사람이 읽을 말을 따옴표로 묶어 붙여도 됩니다.
 
 ```dari wrong
 ---
@@ -1382,9 +1386,10 @@ library: shop
 name: line
 ```
 ##### E0123
-What the person does stands under `@do`, the reason under `@why`, a remark under `@note`, a prompt under `@user` or `@system`.
+What the person does stands under `@do`, the reason under `@why`, a remark under `@note`, a prompt under `@user` or
+`@system`.
 
-사람이 할 일은 `@do`, 까닭은 `@why`, 덧붙일 말은 `@note`, 프롬프트는 `@user`나 `@system` 아래에 적습니다.
+사람이 할 일은 `@do`, 이유는 `@why`, 덧붙일 말은 `@note`, 프롬프트는 `@user`나 `@system` 아래에 적습니다.
 
 ```dari wrong
 ---
@@ -1411,9 +1416,9 @@ by: human(owner)
 빗자루로 바닥을 씁니다.
 ```
 ##### E0124
-The keys of a step or an input stand right under its header, with nothing between them.
+The keys of a step or an input stand right below the line that opens it, with nothing in between.
 
-단계나 입력의 항목은 머리줄 바로 아래에 붙여 적습니다.
+단계나 입력의 항목은 `@step`이나 `@input` 줄 바로 아래에, 빈 줄 없이 붙여 적습니다.
 
 ```dari wrong
 ---
@@ -1442,9 +1447,9 @@ by: human(owner)
 빗자루로 바닥을 씁니다.
 ```
 ##### E0125
-The lines under a step or an input are keys that Dari knows.
+Only the keys that Dari knows may stand right below a step or an input.
 
-단계나 입력 아래의 줄은 다리가 아는 항목입니다.
+단계나 입력 바로 아래에는 정해진 항목만 적을 수 있습니다.
 
 ```dari wrong
 ---
@@ -1601,7 +1606,7 @@ by: human(owner)
 ##### E0130
 What is to be printed stands between `{{` and `}}`.
 
-출력할 것은 `{{`와 `}}` 사이에 적습니다.
+글에 넣을 것은 `{{`와 `}}` 사이에 적습니다.
 
 ```dari wrong
 ---
@@ -1643,9 +1648,9 @@ library: shop
 {% endif %}
 ```
 ##### E0132
-A hole is written `{{ name }}`, a tag `{% if … %}`.
+A value is put in with `{{ name }}`, a tag is written `{% if … %}`.
 
-구멍은 `{{ name }}`, 태그는 `{% if … %}`로 적습니다.
+값을 넣는 자리는 `{{ name }}`, 태그는 `{% if … %}`로 적습니다.
 
 ```dari wrong
 ---
@@ -1663,9 +1668,9 @@ library: shop
 {{ name }}님 안녕하세요.
 ```
 ##### E0133
-A hole prints what stands in it: an input, a result, a value.
+Between the braces stands what is printed there: an input, a result, a value.
 
-구멍은 그 안에 적은 입력, 결과, 값을 출력합니다.
+이 자리에는 그 안에 적은 입력, 결과, 값이 들어갑니다.
 
 ```dari wrong
 ---
@@ -1706,7 +1711,7 @@ library: shop
 ##### E0135
 What is opened with `if`, `for` or `match` is closed in the same section with `endif`, `endfor` or `endmatch`.
 
-`if`, `for`, `match`로 연 것은 같은 부분 안에서 `endif`, `endfor`, `endmatch`로 닫습니다.
+`if`, `for`, `match`로 연 것은 같은 구역 안에서 `endif`, `endfor`, `endmatch`로 닫습니다.
 
 ```dari wrong
 ---
@@ -1727,9 +1732,9 @@ library: shop
 {% endif %}
 ```
 ##### E0136
-Each block has its own end: `endif`, `endfor`, `endmatch`.
+Each opening tag has its own end: `endif`, `endfor`, `endmatch`.
 
-블록마다 닫는 말이 다릅니다. `endif`, `endfor`, `endmatch`입니다.
+여는 태그마다 닫는 태그가 다릅니다. `endif`, `endfor`, `endmatch`입니다.
 
 ```dari wrong
 ---
@@ -1751,9 +1756,9 @@ library: shop
 {% endif %}
 ```
 ##### E0137
-An end stands after the block that it closes, in the same section.
+An end stands after the tag that it closes, in the same section.
 
-닫는 태그는 같은 부분 안에서 여는 태그 뒤에 옵니다.
+닫는 태그는 같은 구역 안에서 여는 태그 뒤에 옵니다.
 
 ```dari wrong
 ---
@@ -1793,9 +1798,9 @@ library: shop
 {{ name }}님 안녕하세요.
 ```
 ##### E0139
-A block has one `else`. For more conditions use `elif`.
+There is one `else` only. For more conditions use `elif`.
 
-블록마다 `else`는 하나입니다. 조건이 더 있으면 `elif`를 쓰세요.
+`else`는 하나만 쓸 수 있습니다. 조건이 더 있으면 `elif`를 쓰세요.
 
 ```dari wrong
 ---
@@ -1855,7 +1860,7 @@ library: shop
 ##### E0141
 A `for` may have an `else`, for when there was nothing to go through; a `match` has cases.
 
-`for`에는 돌 것이 없을 때를 위한 `else`만, `match`에는 `case`만 둘 수 있습니다.
+`for`에는 목록이 비었을 때 쓰는 `else`만, `match`에는 `case`만 둘 수 있습니다.
 
 ```dari wrong
 ---
@@ -1947,7 +1952,7 @@ library: shop
 ##### E0144
 It belongs to no case, so it would never be printed. Put it before `match`, or into the cases.
 
-어느 경우에도 들지 않아 출력될 일이 없습니다. `match` 앞이나 `case` 안으로 옮기세요.
+어느 경우에도 들지 않아 쓰일 일이 없습니다. `match` 앞이나 `case` 안으로 옮기세요.
 
 ```dari wrong
 ---
@@ -1983,7 +1988,7 @@ library: shop
 ##### E0145
 To print something write `{{ name }}`; a tag begins with one of the words of the language.
 
-출력하려면 `{{ name }}`으로 적습니다. 태그는 정해진 낱말로 시작합니다.
+값을 넣으려면 `{{ name }}`으로 적습니다. 태그는 정해진 낱말로 시작합니다.
 
 ```dari wrong
 ---
@@ -2029,9 +2034,10 @@ library: shop
 {% endif %}
 ```
 ##### E0147
-Dari has the surface of Jinja, but snippets, libraries and translations in place of macros, includes and inheritance.
+Templates look like those of Jinja, but snippets, libraries and files of translations take the place of `macro`,
+`include` and `extends`.
 
-다리는 진자처럼 적지만, 매크로나 포함, 상속 대신 조각과 라이브러리, 번역을 씁니다.
+다리의 템플릿은 Jinja와 비슷하지만, `macro`, `include`, `extends` 대신 조각과 라이브러리, 번역 파일을 씁니다.
 
 ```dari wrong
 ---
@@ -2078,7 +2084,7 @@ library: shop
 ##### E0149
 Items are not taken apart. If they are records, write the fields after a dot: `item.name`.
 
-하나하나를 다시 나누지는 않습니다. 기록이라면 `item.name`처럼 점 뒤에 칸을 적습니다.
+꺼낸 항목을 그 자리에서 나누지는 않습니다. 기록이라면 `item.name`처럼 점 뒤에 칸을 적습니다.
 
 ```dari wrong
 ---
@@ -2186,9 +2192,9 @@ library: shop
 {% endmatch %}
 ```
 ##### E0153
-The cases of a type are words, not texts.
+The choices of a type are words, not texts, so they have no quotes.
 
-타입의 경우는 글이 아니라 낱말입니다.
+타입의 선택지는 글이 아니라 낱말이라 따옴표를 붙이지 않습니다.
 
 ```dari wrong
 ---
@@ -2270,7 +2276,7 @@ library: shop
 ##### E0156
 What stands between `{% raw %}` and `{% endraw %}` is printed as it is, tags included.
 
-`{% raw %}`와 `{% endraw %}` 사이는 태그까지 적은 그대로 출력됩니다.
+`{% raw %}`와 `{% endraw %}` 사이는 태그까지 적은 그대로 들어갑니다.
 
 ```dari wrong
 ---
@@ -2291,9 +2297,9 @@ library: shop
 {% endraw %}
 ```
 ##### E0157
-Blocks, parentheses and types may nest up to 100 deep, which nobody reads. Give parts a name with `set`, or make them a snippet.
+Up to 100 levels are allowed, and nobody reads that many. Give parts a name with `set`, or make them a snippet.
 
-블록, 괄호, 타입은 100단계까지 겹칠 수 있습니다. 그 전에 `set`으로 이름을 붙이거나 조각으로 나누세요.
+100겹까지는 되지만, 그 전에 이미 읽기 어려워집니다. `set`으로 이름을 붙이거나 조각으로 나누세요.
 
 ```dari wrong
 ---
@@ -2313,7 +2319,7 @@ library: shop
 ##### E0160
 A name, a value or a call belongs here.
 
-여기에는 이름이나 값, 조각 부르기가 와야 합니다.
+여기에는 이름이나 값, 조각이 와야 합니다.
 
 ```dari wrong
 ---
@@ -2377,7 +2383,7 @@ library: shop
 ##### E0163
 What stands before it is complete. A name has no spaces in it; between two things a sign such as `+` or `,` is needed.
 
-그 앞에서 이미 끝났습니다. 이름에는 빈칸이 없고, 두 가지 사이에는 `+`나 `,` 같은 기호가 있어야 합니다.
+그 앞에서 이미 끝났습니다. 이름에는 띄어쓰기가 없고, 두 가지 사이에는 `+`나 `,` 같은 기호가 있어야 합니다.
 
 ```dari wrong
 ---
@@ -2435,9 +2441,10 @@ library: shop
 {{ name ~ "님" }}
 ```
 ##### E0166
-In quotes `\n` is a line break, `\t` a tab, `\\` a backslash, `\"` and `\'` are quotes, and `\u{AC00}` is a character by its number.
+In quotes `\n` is a line break, `\t` a tab, `\\` a backslash, `\"` and `\'` are quotes, and `\u{AC00}` is a character
+by its number.
 
-따옴표 안에서 `\n`은 줄바꿈, `\t`는 탭, `\\`는 역빗금, `\"`와 `\'`는 따옴표, `\u{AC00}`는 번호로 적은 글자입니다.
+따옴표 안에서 `\n`은 줄바꿈, `\t`는 탭, `\\`는 역슬래시, `\"`와 `\'`는 따옴표, `\u{AC00}`는 번호로 적은 글자입니다.
 
 ```dari wrong
 ---
@@ -2479,9 +2486,9 @@ library: shop
 {% endif %}
 ```
 ##### E0168
-Inside a hole `if` has an `else`: `{{ "a" if c else "b" }}`.
+Between the braces an `if` has an `else`: `{{ "a" if c else "b" }}`.
 
-구멍 안의 `if`에는 `else`가 있어야 합니다. `{{ "a" if c else "b" }}`처럼 적습니다.
+`{{ }}` 안의 `if`에는 `else`가 있어야 합니다. `{{ "a" if c else "b" }}`처럼 적습니다.
 
 ```dari wrong
 ---
@@ -2551,9 +2558,9 @@ library: shop
 {% endif %}
 ```
 ##### E0171
-Brackets come in pairs, on one line in headers and keys.
+Brackets come in pairs. In the line that opens a section and in keys they are closed on the same line.
 
-괄호는 짝을 맞추어 적습니다. 머리줄과 항목에서는 한 줄 안에서 닫습니다.
+괄호는 짝을 맞추어 적습니다. 구역을 여는 줄과 항목에서는 같은 줄에서 닫습니다.
 
 ```dari wrong
 ---
@@ -2571,9 +2578,9 @@ library: shop
 {{ (count + 1) }}
 ```
 ##### E0172
-Parts of a list are parted by commas.
+Where several things follow each other, commas stand between them.
 
-늘어놓은 것은 쉼표로 나눕니다.
+여러 개를 늘어놓을 때는 사이에 쉼표를 적습니다.
 
 ```dari wrong
 ---
@@ -2591,7 +2598,7 @@ library: shop
 ##### E0173
 Numbers are written with digits and at most one point: `12000`, `0.5`. A name does not begin with a digit.
 
-숫자는 `12000`, `0.5`처럼 숫자와 점 하나까지로 적습니다. 이름은 숫자로 시작하지 않습니다.
+숫자는 `12000`, `0.5`처럼 적고, 점은 하나까지 쓸 수 있습니다. 이름은 숫자로 시작하지 않습니다.
 
 ```dari wrong
 ---
@@ -2611,7 +2618,7 @@ library: shop
 ##### E0174
 Whole numbers go up to 9223372036854775807.
 
-정수는 9223372036854775807까지 쓸 수 있습니다.
+소수점 없는 숫자는 9223372036854775807까지 쓸 수 있습니다.
 
 ```dari wrong
 ---
@@ -2669,9 +2676,9 @@ library: shop
 {{ name if vip else "고객" }}
 ```
 ##### E0177
-`not` binds looser than comparisons: `not a == b` is `not (a == b)`.
+`not` turns the whole comparison after it around: `not a == b` is the same as `not (a == b)`.
 
-`not`은 비교보다 늦게 셈합니다. `not a == b`는 `not (a == b)`입니다.
+`not`은 뒤의 비교 전체를 뒤집습니다. `not a == b`는 `not (a == b)`와 같습니다.
 
 ```dari wrong
 ---
@@ -2713,7 +2720,7 @@ library: shop
 {{ name | upper }}
 ```
 ##### E0179
-Put what the filter gives in parentheses: `(items | first).name`.
+The brackets hold what the filter gives: `(items | first).name`.
 
 필터의 결과를 괄호로 묶으세요. `(items | first).name`처럼 적습니다.
 
@@ -2739,9 +2746,10 @@ name: line
 {{ (items | first).name }}
 ```
 ##### E0180
-Tests are single words: `x is present`, `xs is not empty`, `tone is polite`. To ask whether something is in a list write `x in xs`.
+Tests are single words: `x is present`, `xs is not empty`, `tone is polite`. To ask whether something is in a list
+write `x in xs`.
 
-물음은 낱말 하나입니다. `x is present`, `xs is not empty`, `tone is polite`처럼 적습니다. 목록에 있는지는 `x in xs`로 묻습니다.
+`x is present`, `xs is not empty`, `tone is polite`처럼 낱말 하나로 묻습니다. 목록에 있는지는 `x in xs`로 묻습니다.
 
 ```dari wrong
 ---
@@ -2831,9 +2839,9 @@ library: shop
 {{ items | join(", ") }}
 ```
 ##### E0184
-Parentheses only group one expression.
+Round brackets only hold one sum or one condition together.
 
-소괄호는 식 하나를 묶을 때만 씁니다.
+소괄호는 계산이나 조건 하나를 묶을 때만 씁니다.
 
 ```dari wrong
 ---
@@ -2875,9 +2883,9 @@ library: shop
 {{ name }}
 ```
 ##### E0186
-Text copied from web pages and messengers may hold such characters. In an expression it must go.
+Text copied from web pages and messengers may hold such characters. Between the braces and in tags it must go.
 
-웹 페이지나 메신저에서 복사한 글에는 이런 글자가 섞여 있을 수 있습니다. 식 안에서는 지워야 합니다.
+웹 페이지나 메신저에서 복사한 글에는 이런 글자가 섞여 있을 수 있습니다. `{{ }}`와 태그 안에서는 지워야 합니다.
 
 ```dari wrong
 ---
@@ -2898,7 +2906,7 @@ library: shop
 What is printed stands in `{{ }}`. What decides whether and how often something is printed, such as `if`, `for` and
 `endif`, is a tag and stands in `{% %}`.
 
-출력할 값은 `{{ }}` 안에 적습니다. `if`, `for`, `endif`처럼 무엇을 언제 몇 번 출력할지 정하는 말은 태그이며, `{% %}` 안에 적습니다.
+글에 넣을 값은 `{{ }}` 안에 적습니다. `if`, `for`, `endif`처럼 무엇을 언제 몇 번 넣을지 정하는 말은 태그이고, `{% %}` 안에 적습니다.
 
 ```dari wrong
 ---
@@ -2944,9 +2952,10 @@ library: shop
 {{ name }}님 안녕하세요.
 ```
 ##### E0191
-Types are `text`, `line`, `int`, `number`, `bool`, `date`, `money(KRW)`, `list of …`, cases, records in braces, and names of types.
+Types are `text`, `line`, `int`, `number`, `bool`, `date`, `money(KRW)`, `list of …`, choices (`polite | brief`),
+records in braces, and names of types.
 
-타입은 `text`, `line`, `int`, `number`, `bool`, `date`, `money(KRW)`, `list of …`, 경우, 중괄호로 묶은 기록, 타입의 이름입니다.
+타입은 `text`, `line`, `int`, `number`, `bool`, `date`, `money(KRW)`, `list of …`, 선택지(`polite | brief`), 중괄호로 묶은 기록, 타입의 이름입니다.
 
 ```dari wrong
 ---
@@ -2964,7 +2973,7 @@ library: shop
 ##### E0192
 An optional list is `(list of X)?`. The items of a list are never optional.
 
-없을 수도 있는 목록은 `(list of X)?`로 적습니다. 목록의 항목은 없을 수 없습니다.
+없을 수도 있는 목록은 `(list of X)?`로 적습니다. 목록의 항목은 빠질 수 없습니다.
 
 ```dari wrong
 ---
@@ -2998,9 +3007,9 @@ library: shop
 @type Mails: untrusted list of text
 ```
 ##### E0194
-Names of types, labels, the words of templates, and `present`, `absent`, `empty` are not names of cases.
+Names of types, labels, the words of templates, and `present`, `absent`, `empty` can't be choices.
 
-타입과 꼬리표의 이름, 템플릿의 낱말, `present`, `absent`, `empty`는 경우의 이름으로 쓸 수 없습니다.
+타입과 꼬리표의 이름, 템플릿의 낱말, `present`, `absent`, `empty`는 선택지로 쓸 수 없습니다.
 
 ```dari wrong
 ---
@@ -3036,7 +3045,7 @@ library: shop
 ##### E0196
 Limits are for texts, numbers and lists.
 
-한도는 글, 수, 목록에만 둡니다.
+한도는 글, 숫자, 목록에만 둡니다.
 
 ```dari wrong
 ---
@@ -3054,7 +3063,7 @@ library: shop
 ##### E0197
 An amount without a currency means nothing.
 
-통화가 없는 금액은 뜻이 없습니다.
+통화가 없으면 얼마인지 알 수 없습니다.
 
 ```dari wrong
 ---
@@ -3088,9 +3097,9 @@ library: shop
 @type Names: list of line
 ```
 ##### E0199
-A `|` stands between two cases.
+A `|` stands between two choices.
 
-`|`는 두 경우 사이에 적습니다.
+`|`는 두 선택지 사이에 적습니다.
 
 ```dari wrong
 ---
@@ -3106,11 +3115,11 @@ library: shop
 @type Tone: polite | brief
 ```
 ##### E0201
-Between `{{` and `}}` stands the name of something that is there: an input, an earlier step, a value or a snippet's
-parameter. A name that belongs to nothing would leave a gap in the prompt, so it is refused now. Mostly a letter is
-wrong, or the library that has the name is missing in `uses`.
+Between `{{` and `}}` stands the name of something that is there: an input, an earlier step, a value, or what a
+snippet is given. A name that belongs to nothing would leave a gap in the prompt, so it is refused now. Mostly a
+letter is wrong, or the library that has the name is missing in `uses`.
 
-`{{`와 `}}` 사이에는 실제로 있는 것의 이름을 적습니다. 입력, 앞선 단계, 값, 조각의 매개변수가 그런 이름입니다. 없는 이름을 그대로 두면 프롬프트에 빈자리가 생기므로 미리 막습니다. 글자를 잘못 적었거나, 그 이름이 있는 라이브러리를 `uses`에 빠뜨린 경우가 대부분입니다.
+`{{`와 `}}` 사이에는 실제로 있는 것의 이름을 적습니다. 입력, 앞선 단계, 값, 조각이 받는 값의 이름입니다. 없는 이름을 그대로 두면 프롬프트에 빈자리가 생기므로 미리 막습니다. 글자를 잘못 적었거나, 그 이름이 있는 라이브러리를 `uses`에 빠뜨린 경우가 대부분입니다.
 
 ```dari wrong
 ---
@@ -3200,7 +3209,7 @@ library: shop
 Two of the libraries in `uses` have this name, and there is no telling which one is meant. Write the library before
 it with two colons, as in `coffee::greeting`.
 
-`uses`에 적은 라이브러리 둘에 같은 이름이 있어서 어느 쪽인지 알 수 없습니다. `coffee::greeting`처럼 앞에 라이브러리 이름과 콜론 두 개를 붙여 밝히세요.
+`uses`에 적은 라이브러리 둘에 같은 이름이 있어서 어느 쪽인지 알 수 없습니다. `coffee::greeting`처럼 앞에 라이브러리 이름과 콜론 두 개를 붙여 알려 주세요.
 
 ```dari wrong coffee.dari
 ---
@@ -3435,7 +3444,7 @@ library: shop
 After `|` stands the name of a filter, which changes a value before it is printed. Filters come with the language and
 can't be added, so a new one is most likely a misspelt one.
 
-`|` 뒤에는 값을 찍기 전에 다듬는 필터의 이름이 옵니다. 필터는 언어에 정해져 있고 새로 만들 수 없으니, 철자를 잘못 적었을 가능성이 큽니다.
+`|` 뒤에는 값을 글에 넣기 전에 다듬는 필터의 이름이 옵니다. 필터는 다리에 정해져 있고 새로 만들 수 없으니, 철자를 잘못 적었을 가능성이 큽니다.
 
 ```dari wrong
 ---
@@ -3459,7 +3468,7 @@ A routine's name has letters, digits and hyphens (`-`) only: files are named aft
 `{{ … }}`, so it has letters, digits and underscores (`_`) only and does not start with a digit. Letters of any script
 will do. The words for people belong in `title`.
 
-루틴의 이름은 파일 이름으로도 쓰이므로 글자와 숫자, 붙임표(`-`)만 쓸 수 있습니다. 라이브러리의 이름은 `{{ … }}` 안에도 쓰이므로 글자와 숫자, 밑줄(`_`)만 쓸 수 있고 숫자로 시작할 수 없습니다. 한글도 됩니다. 사람이 읽을 제목은 `title`에 적으세요.
+루틴의 이름은 파일 이름으로도 쓰이므로 글자와 숫자, 하이픈(`-`)만 쓸 수 있습니다. 라이브러리의 이름은 `{{ … }}` 안에도 쓰이므로 글자와 숫자, 밑줄(`_`)만 쓸 수 있고 숫자로 시작할 수 없습니다. 한글도 됩니다. 사람이 읽을 제목은 `title`에 적으세요.
 
 ```dari wrong
 ---
@@ -3663,7 +3672,7 @@ library: shop
 ```
 ##### E0219
 The templates here look like Jinja, and nearly everything that Jinja does works. A few things are said in another way,
-since every value's type is known and nothing is ever undefined. The note below the message says how.
+since every value's type is known and a value that may be absent says so. The note below the message says how.
 
 템플릿은 Jinja와 비슷하고 Jinja에서 하던 대로 써도 거의 다 됩니다. 다만 여기서는 모든 값의 타입을 미리 알고 정해지지 않은 값이 없어서, 몇 가지는 다르게 씁니다. 메시지 아래의 안내를 따르세요.
 
@@ -3782,11 +3791,11 @@ library: shop
 {{ voice() }}
 ```
 ##### E0223
-A snippet can be used in many places, so it sees only what it is given: its parameters, and the values of its file and
-of the libraries there. It does not see the inputs and steps of a routine. Add a parameter to the snippet and hand the
-value over where it is called.
+A snippet can be used in many places, so it sees only what stands in its brackets, and the values of its file and of
+the libraries there. It does not see the inputs and steps of a routine. Add a place to the snippet's brackets, and
+fill it where the snippet is called.
 
-조각은 여러 곳에서 쓰이므로 건네받은 것만 봅니다. 매개변수와, 그 파일과 라이브러리의 값이 전부이고 루틴의 입력이나 단계는 보지 못합니다. 조각에 매개변수를 더하고, 부르는 곳에서 값을 건네세요.
+조각은 여러 곳에서 쓰이므로 괄호로 받은 값, 그 파일의 값, 라이브러리의 값만 봅니다. 루틴의 입력이나 단계는 보지 못합니다. 조각의 괄호에 자리를 하나 더하고, 부르는 곳에서 그 자리에 값을 넣으세요.
 
 ```dari wrong
 ---
@@ -3876,7 +3885,7 @@ title: 가게 정보
 ##### E0226
 `loop` counts the rounds of the `for` that it stands in; outside of one there is nothing to count.
 
-`loop`는 자신을 둘러싼 `for`가 몇 번째 바퀴를 도는지 알려 줍니다. `for` 밖에서는 셀 것이 없습니다.
+`loop`는 바깥의 `for`가 지금 몇 번째 항목을 꺼냈는지 알려 줍니다. `for` 밖에서는 셀 것이 없습니다.
 
 ```dari wrong
 ---
@@ -3933,9 +3942,9 @@ uses: [shop]
 {{ shop::name }}입니다.
 ```
 ##### E0228
-Each parameter of a snippet or filter takes one value. Two values for one name leave open which is meant.
+Each place in the brackets of a snippet or filter takes one value. With two, nobody could tell which is meant.
 
-조각이나 필터의 매개변수 하나에는 값을 하나만 줄 수 있습니다. 둘을 주면 어느 쪽인지 알 수 없습니다.
+조각이나 필터의 괄호에서 한 자리에는 값을 하나만 넣을 수 있습니다. 둘을 넣으면 어느 쪽인지 알 수 없습니다.
 
 ```dari wrong
 ---
@@ -3990,7 +3999,7 @@ library: shop
 A record is a card with several fields, such as a name and a phone number, and it has no one way to be printed. Pick
 the field that is meant with a dot, as in `shop.name`.
 
-기록은 이름과 전화번호처럼 칸이 여럿인 카드와 같아서, 통째로 찍는 정해진 방법이 없습니다. `shop.name`처럼 점을 찍고 쓰려는 칸을 고르세요.
+기록은 이름과 전화번호처럼 칸이 여럿인 카드와 같아서, 통째로 글에 넣는 정해진 방법이 없습니다. `shop.name`처럼 점을 찍고 쓰려는 칸을 고르세요.
 
 ```dari wrong
 ---
@@ -4058,7 +4067,7 @@ What stands after `if` must be true or false, or something that may be absent. A
 and guessing (is `0` true?) goes wrong too often. Write what you want to know: `note != ""`, `cups > 0`,
 `items is not empty`.
 
-`if` 뒤에는 참이나 거짓, 또는 비어 있을 수 있는 값이 와야 합니다. 글이나 숫자, 목록은 그렇지 않고, `0`이 참인지 거짓인지 짐작하게 두면 탈이 납니다. `note != ""`, `cups > 0`, `items is not empty`처럼 알고 싶은 것을 그대로 적으세요.
+`if` 뒤에는 참이나 거짓, 또는 없을 수도 있는 값이 와야 합니다. 글이나 숫자, 목록은 그렇지 않고, `0`이 참인지 거짓인지 짐작하게 두면 탈이 납니다. `note != ""`, `cups > 0`, `items is not empty`처럼 알고 싶은 것을 그대로 적으세요.
 
 ```dari wrong
 ---
@@ -4126,8 +4135,8 @@ library: shop
 {{ menu | bullets }}
 ```
 ##### E0308
-What stands in a filter's brackets must be of the kind that the filter works with: a number where it counts, the name of
-a field where it looks at one, a fixed text where it cuts. A field's name stands there bare, without quotes.
+What stands in a filter's brackets must be of the kind that the filter works with: a number where it counts, the name
+of a field where it looks at one, a fixed text where it cuts. A field's name stands there bare, without quotes.
 
 필터의 괄호 안에는 그 필터가 쓰는 것을 적어야 합니다. 개수가 올 자리에는 숫자를, 칸을 고르는 자리에는 칸의 이름을, 나누는 기준에는 정해진 글을 적습니다. 칸의 이름에는 따옴표를 붙이지 않습니다.
 
@@ -4206,9 +4215,9 @@ library: shop
 ```
 ##### E0311
 More values stand in the brackets than the snippet or filter has places for, and nobody would ever see the others.
-Take them out, or give the snippet another parameter.
+Take them out, or add another place to the snippet's brackets.
 
-괄호 안에 넣은 값이 조각이나 필터의 자리보다 많습니다. 남는 값은 어디에도 쓰이지 않으니 빼거나, 조각에 매개변수를 더하세요.
+괄호 안에 넣은 값이 조각이나 필터의 자리보다 많습니다. 남는 값은 어디에도 쓰이지 않으니 빼거나, 조각의 괄호에 자리를 더하세요.
 
 ```dari wrong
 ---
@@ -4259,8 +4268,8 @@ library: shop
 영업시간: {{ hours() }}
 ```
 ##### E0313
-Brackets after a name put in a snippet, and this name is none: it is an input, a value or another thing that already is
-what it is. Leave the brackets out.
+Brackets after a name put in a snippet, and this name is none: it is an input, a value or another thing that already
+is what it is. Leave the brackets out.
 
 이름 뒤의 괄호는 조각을 불러올 때 씁니다. 이 이름은 조각이 아니라 입력이나 값처럼 그 자체로 쓰는 것이니 괄호를 빼세요.
 
@@ -4322,7 +4331,7 @@ library: shop
 Whole numbers go up to about nine quintillion (nineteen digits), and this result is larger, every single time. Look at
 the numbers that it is made of: mostly there are a few zeros too many.
 
-정수는 열아홉 자리, 약 922경까지 다룰 수 있는데 이 계산의 답은 언제나 그보다 큽니다. 계산에 쓰인 수를 확인하세요. 0을 몇 개 더 적은 경우가 많습니다.
+숫자는 열아홉 자리, 약 922경까지 다룰 수 있는데 이 계산의 답은 언제나 그보다 큽니다. 계산에 쓰인 숫자를 확인하세요. 0을 몇 개 더 적은 경우가 많습니다.
 
 ```dari wrong
 ---
@@ -4365,10 +4374,10 @@ library: shop
 @type Order: { menu: line, cups: int(1..20) }
 ```
 ##### E0317
-Two things of different kinds are never the same, so asking would always give the same answer. A number is compared with
-a number, without quotes; a date or an amount of money may stand in quotes.
+Two things of different kinds are never the same, so asking would always give the same answer. A number is compared
+with a number, without quotes; a date or an amount of money may stand in quotes.
 
-종류가 다른 두 가지는 결코 같을 수 없어서 물어볼 까닭이 없습니다. 숫자는 따옴표 없이 숫자와 비교하세요. 날짜와 금액은 따옴표로 묶어 적어도 됩니다.
+종류가 다른 두 가지는 결코 같을 수 없어서 물어볼 필요가 없습니다. 숫자는 따옴표 없이 숫자와 비교하세요. 날짜와 금액은 따옴표로 묶어 적어도 됩니다.
 
 ```dari wrong
 ---
@@ -4390,10 +4399,10 @@ library: shop
 {% endif %}
 ```
 ##### E0318
-`match` goes through all that a value can be, so it needs a choice of words, or something that may be absent. A text or
-a number can be anything. Use `if`, or make the type a choice, as in `latte | tea`.
+`match` goes through all that a value can be, so it needs a choice of words, or something that may be absent. A text
+or a number can be anything. Use `if`, or make the type a choice, as in `latte | tea`.
 
-`match`는 값이 될 수 있는 것을 하나하나 다루기 때문에 선택지나 비어 있을 수 있는 값에만 씁니다. 글이나 숫자는 무엇이든 될 수 있습니다. `if`를 쓰거나, 타입을 `라떼 | 홍차`처럼 선택지로 바꾸세요.
+`match`는 값이 될 수 있는 것을 하나하나 다루기 때문에 선택지나 없을 수도 있는 값에만 씁니다. 글이나 숫자는 무엇이든 될 수 있습니다. `if`를 쓰거나, 타입을 `라떼 | 홍차`처럼 선택지로 바꾸세요.
 
 ```dari wrong
 ---
@@ -4584,10 +4593,10 @@ by: human(staff)
 - [ ] {{ hour }}시에 문을 닫습니다.
 ```
 ##### E0326
-When a person sends a result back, what they said is called `remarks`: `approve.remarks`. A field of the same name in a
-result could not be told from it. Give the field another name.
+When a person sends a result back, what they said is called `remarks`: `approve.remarks`. A field of the same name in
+a result could not be told from it. Give the field another name.
 
-사람이 결과를 돌려보내며 남긴 말은 `approve.remarks`처럼 `remarks`라는 이름으로 씁니다. 결과에 같은 이름의 칸이 있으면 서로 구별할 수 없으니 칸의 이름을 바꾸세요.
+사람이 결과를 돌려보내며 고쳐 달라고 한 말은 `approve.remarks`처럼 `remarks`라는 이름으로 씁니다. 결과에 같은 이름의 칸이 있으면 서로 구별할 수 없으니 칸의 이름을 바꾸세요.
 
 ```dari wrong
 ---
@@ -4636,10 +4645,10 @@ library: shop
 지금 기다리는 손님: {{ waiting if open else 0 }}
 ```
 ##### E0328
-There is nothing here that could be printed: an item of a list that is written empty can never be there. Put items into
-the list, or use a list that comes from somewhere.
+There is nothing here that could be printed: an item of a list that is written empty can never be there. Put items
+into the list, or use a list that comes from somewhere.
 
-여기에는 찍을 것이 없습니다. 빈 목록이라고 적어 두었으니 그 항목도 있을 수 없습니다. 목록에 항목을 넣거나, 다른 데서 받은 목록을 쓰세요.
+여기에는 넣을 것이 없습니다. 빈 목록이라고 적어 두었으니 그 항목도 있을 수 없습니다. 목록에 항목을 넣거나, 다른 데서 받은 목록을 쓰세요.
 
 ```dari wrong
 ---
@@ -4664,7 +4673,7 @@ library: shop
 `+` is for sums. Texts are put together with `~`, or, more simply, written next to the braces. So a number that looks
 like text, or a text that looks like a number, can't give a surprise.
 
-`+`는 더하기에만 씁니다. 글은 `~`로 잇거나, 더 간단하게는 중괄호 밖에 그대로 이어 쓰세요. 그래야 숫자처럼 생긴 글이나 글처럼 생긴 숫자 때문에 엉뚱한 결과가 나오지 않습니다.
+`+`는 더하기에만 씁니다. 글은 `~`로 잇거나, 더 간단하게는 중괄호 밖에 그대로 이어 쓰세요. 그래야 숫자처럼 생긴 글 때문에 엉뚱한 결과가 나오지 않습니다.
 
 ```dari wrong
 ---
@@ -4705,8 +4714,8 @@ library: shop
 메뉴 {{ items | length }}가지
 ```
 ##### E0332
-What is not there is simply not in the list, so `?` can't belong to the items. If the whole list may be missing, put it
-in round brackets and the `?` behind them: `(list of line)?`.
+What is not there is simply not in the list, so `?` can't belong to the items. If the whole list may be missing, put
+it in round brackets and the `?` behind them: `(list of line)?`.
 
 없는 것은 목록에 넣지 않으면 되므로 항목에는 `?`를 붙일 수 없습니다. 목록 전체가 없을 수 있다면 `(list of line)?`처럼 괄호로 묶고 그 뒤에 `?`를 붙이세요.
 
@@ -4727,7 +4736,7 @@ library: shop
 Limits are the smallest and the largest with two dots between them: `(1..40)`, or `(..40)` and `(1..)` if one end is
 open. They are whole numbers wherever something is counted. Parts of a number, such as `0.5`, are for `number` only.
 
-한도는 가장 작은 수와 가장 큰 수 사이에 점 두 개를 찍어 `(1..40)`처럼 적고, 한쪽만 정할 때는 `(..40)`이나 `(1..)`로 적습니다. 개수를 세는 것에는 정수만 쓸 수 있고, `0.5` 같은 소수는 `number`에만 쓸 수 있습니다.
+한도는 가장 작은 수와 가장 큰 수 사이에 점 두 개를 찍어 `(1..40)`처럼 적고, 한쪽만 정할 때는 `(..40)`이나 `(1..)`로 적습니다. 개수나 글자를 세는 한도에는 소수점을 쓸 수 없습니다. `0.5` 같은 숫자는 `number`에만 씁니다.
 
 ```dari wrong
 ---
@@ -4743,9 +4752,9 @@ library: shop
 @type Drink: { name: line, shots: number(0.5..4) }
 ```
 ##### E0334
-Only whole numbers, numbers and amounts of money can be made negative.
+Only numbers and amounts of money can have a `-` before them.
 
-음수로 바꿀 수 있는 것은 정수, 소수, 금액뿐입니다.
+앞에 `-`를 붙일 수 있는 것은 숫자와 금액뿐입니다.
 
 ```dari wrong
 ---
@@ -5058,10 +5067,10 @@ library: shop
 {% endmatch %}
 ```
 ##### E0405
-A choice has certain words, and this is not one of them, so the answer would always be no. Look at the spelling, or add
-the word to the type if it is missing there.
+A choice has certain words, and this is not one of them, so the answer would always be no. Look at the spelling, or
+add the word to the type if it is missing there.
 
-선택지에는 정해진 말만 있는데 이것은 그 가운데 없어서 결코 맞을 수 없습니다. 철자를 확인하고, 꼭 필요한 말이라면 타입에 더하세요.
+선택지에는 정해진 말만 있는데 이것은 그 가운데 없어서 언제 물어도 아니라는 답이 나옵니다. 철자를 확인하고, 꼭 필요한 말이라면 타입에 더하세요.
 
 ```dari wrong
 ---
@@ -5173,8 +5182,8 @@ by: ai(text)
 ```
 ##### E0502
 Every step says who does it: a person, an AI or a tool. Without that nobody would feel responsible, and nothing could
-be checked. Add a line `by: human(owner)`, `by: ai(text)` or `by: tool(gmail)` right below `@step`, with the role or the
-tool that is meant.
+be checked. Add a line `by: human(owner)`, `by: ai(text)` or `by: tool(gmail)` right below `@step`, with the role or
+the tool that is meant.
 
 단계마다 사람, AI, 도구 가운데 누가 하는지 적어야 합니다. 그래야 맡은 사람이 분명하고, 무엇을 지켜야 하는지도 확인할 수 있습니다. `@step` 바로 아래에 `by: human(owner)`, `by: ai(text)`, `by: tool(gmail)` 같은 줄을 넣으세요. 괄호 안에는 역할이나 도구의 이름을 적습니다.
 
@@ -5299,7 +5308,7 @@ What a step may say depends on who does it. To look something over, to change it
 only, and what leaves the house never leaves by an AI's hand. Give the step to a person or a tool, or move the line to
 a step of theirs.
 
-단계에 적을 수 있는 것은 누가 맡느냐에 따라 다릅니다. 검토하고, 고치고, 되돌려 보내는 일은 사람만 할 수 있고, 밖으로 내보내는 일은 AI에게 맡기지 않습니다. 단계를 사람이나 도구에 맡기거나, 이 줄을 그런 단계로 옮기세요.
+단계에 적을 수 있는 것은 누가 맡느냐에 따라 다릅니다. 확인하고, 고치고, 돌려보내는 일은 사람만 할 수 있고, 밖으로 내보내는 일은 AI에게 맡기지 않습니다. 단계를 사람이나 도구에 맡기거나, 이 줄을 그런 단계로 옮기세요.
 
 ```dari wrong
 ---
@@ -5421,9 +5430,10 @@ reviews: draft
 ```
 ##### E0509
 Remarks exist only after a person has said no. They can be used in the `@again` of the step that the person sends the
-work back to, or of a step between the two: that section is for the second try. In the first message there are none yet.
+work back to, or of a step between the two: that section is for the second try. In the first message there are none
+yet.
 
-사람이 거절하며 남긴 말은 거절한 다음에야 생깁니다. 그래서 되돌아가 다시 하는 단계의 `@again`에서만 쓸 수 있습니다. 처음 보내는 메시지에는 아직 그런 말이 없습니다.
+사람이 고쳐 달라고 한 말은 돌려보낸 다음에야 생깁니다. 그래서 되돌아가 다시 하는 단계의 `@again`에서만 쓸 수 있습니다. 처음 보내는 메시지에는 아직 그런 말이 없습니다.
 
 ```dari wrong
 ---
@@ -5581,10 +5591,10 @@ sends: this
 - [ ] 단골손님께 메일을 보냅니다.
 ```
 ##### E0514
-`redo` says where to go back to when the person says no, and this step does not look at anything that could be refused.
-Add `reviews` with the step whose result is looked at, or `edits` if the person may change it.
+`redo` says where to go back to when the person says no, and this step does not look at anything that could be
+refused. Add `reviews` with the step whose result is looked at, or `edits` if the person may change it.
 
-`redo`는 사람이 거절했을 때 어디로 돌아갈지를 정하는데, 이 단계에는 살펴보고 거절할 것이 없습니다. 결과를 살펴볼 단계를 `reviews`에 적으세요. 사람이 고쳐도 된다면 `edits`에 적습니다.
+`redo`는 사람이 거절했을 때 어디로 돌아갈지를 정하는데, 이 단계에는 확인하고 거절할 것이 없습니다. 어느 단계의 결과를 확인할지 `reviews`에 적으세요. 사람이 고쳐도 된다면 `edits`에 적습니다.
 
 ```dari wrong
 ---
@@ -5767,9 +5777,9 @@ version: 1.0.0
 people: { owner: 점장, barista: 바리스타 }
 ```
 ##### E0519
-`ai(…)` takes the name of an AI tool or of something it can do, such as `text`; `tool(…)` takes the name of a tool. All
-of them are in `tools.yaml`, with what they can do and what they may see. This name is not there: look at the spelling,
-or add the tool.
+`ai(…)` takes the name of an AI tool or of something it can do, such as `text`; `tool(…)` takes the name of a tool.
+All of them are in `tools.yaml`, with what they can do and what they may see. This name is not there: look at the
+spelling, or add the tool.
 
 `ai(…)`에는 AI 도구의 이름이나 `text`처럼 할 수 있는 일을, `tool(…)`에는 도구의 이름을 적습니다. 도구마다 무엇을 할 수 있고 무엇을 보여도 되는지는 `tools.yaml`에 있습니다. 이 이름은 거기에 없으니, 철자를 확인하거나 도구를 추가하세요.
 
@@ -5946,7 +5956,7 @@ tools:
 ##### E0523
 This key takes one name. A second one would be passed over in silence.
 
-이 항목에는 이름을 하나만 적습니다. 둘째 이름은 아무 말 없이 무시될 뻔했습니다.
+이 항목에는 이름을 하나만 적습니다. 둘째 이름은 쓰이지 않을 것이므로 받지 않습니다.
 
 ```dari wrong
 ---
@@ -5982,7 +5992,7 @@ edits: draft
 ##### E0524
 A step's own words are written before its result is there. Only `@check` looks back at it.
 
-단계에서 건네는 말은 결과가 나오기 전에 쓰입니다. 그 단계의 결과를 돌아볼 수 있는 곳은 `@check`뿐입니다.
+단계에 적는 글은 결과가 나오기 전에 만들어집니다. 자기 결과를 쓸 수 있는 곳은 다 한 뒤에 보는 `@check`뿐입니다.
 
 ```dari wrong
 ---
@@ -6049,11 +6059,12 @@ edits: draft
 redo: draft, up to 2
 ```
 ##### E0526
-`each: a in …, b in …` takes the first of each list together, then the second, and so on. That is safe only if the
-lists always have the same length. So both must be the same list, or one must be the results of a step that went
-through the other. Go through one list only, or let the earlier step go through this one.
+`each: a in …, b in …` takes the first of each list together, then the second, and so on. For that, both lists must
+always have equally many items. So they must be the same list, or one must be the results of a step that was done once
+for each item of the other. Use one list only, make the two into one list whose items have two fields, or change the
+`each` of the earlier step to this list.
 
-`each: a in …, b in …`는 두 목록에서 첫째끼리, 둘째끼리 차례로 짝을 지어 가져옵니다. 두 목록의 길이가 언제나 같아야 하므로, 한 목록과 그 목록을 하나씩 따라가며 나온 결과만 짝지을 수 있습니다. 한 목록만 따라가거나, 앞 단계가 이 목록을 따라가게 고치세요.
+`each: a in …, b in …`라고 쓰면 두 목록에서 첫째끼리, 둘째끼리 차례로 짝을 지어 꺼냅니다. 그러려면 두 목록의 항목 수가 언제나 같아야 합니다. 그래서 같은 목록이거나, 그 목록의 항목마다 한 번씩 한 단계의 결과여야 짝지을 수 있습니다. 목록을 하나만 쓰거나, 둘을 칸이 둘인 목록 하나로 합치거나, 앞 단계의 `each`를 이 목록으로 고치세요.
 
 ```dari wrong
 ---
@@ -6091,9 +6102,10 @@ each: bean in beans
 ```
 ##### E0527
 The step named here has a `when`, so in some runs it is not done and has no result. This step would then have nothing
-to work with. Give it the same condition, or ask with `when: … is present` whether the result is there.
+to work with. Give this step the same condition, or write `when: … is present`, so that it is done only if the result
+is there.
 
-여기에 적은 단계에는 `when`이 있어서 하지 않고 지나갈 때가 있습니다. 그러면 결과도 없으므로 이 단계에서 할 일이 없어집니다. 이 단계에도 같은 조건을 달거나, `when: … is present`로 결과가 있을 때만 하게 하세요.
+여기에 적은 단계에는 `when`이 있어서 건너뛸 때가 있습니다. 그러면 결과가 없으니 이 단계에서 할 일도 없습니다. 이 단계에도 같은 조건을 적거나, `when: … is present`라고 적어 결과가 있을 때만 하게 하세요.
 
 ```dari wrong
 ---
@@ -6136,12 +6148,12 @@ when: plan is present
 publishes: plan
 ```
 ##### E0528
-Whatever an AI made is looked at by a person before it is sent, stored, published, paid or deleted, and that on every
-way through the routine. The drawing shows a way on which nobody looks: a step in between is skipped, or looks at
-something else, or a changed copy is approved and the unchanged one is sent. Add a step with `reviews` or `edits`, name
-the approved result, or give this step the condition of the one that looks.
+A person must look at whatever an AI made before it is stored, sent, published, paid or deleted, on every way through
+the routine. The drawing shows a way on which nobody looks: the step that should look is skipped or looks at something
+else, or a person changed the result and the unchanged one leaves. Add a step in which a person looks, with `reviews`
+or `edits`. If there is one, let what was approved there leave, or give this step the same `when`.
 
-AI가 만든 것은 보내거나 저장하거나 게시하거나 결제하거나 지우기 전에, 어떤 길로 가든 사람이 한 번은 확인해야 합니다. 그림은 아무도 확인하지 않고 지나가는 길을 보여 줍니다. 중간 단계를 건너뛰거나, 다른 것을 확인하거나, 고친 것이 따로 있는데 고치기 전 것을 보내는 경우입니다. `reviews`나 `edits`가 있는 단계를 넣거나, 확인한 결과를 적거나, 확인하는 단계와 같은 조건을 이 단계에도 다세요.
+AI가 만든 것은 보내거나 저장하거나 게시하거나 결제하거나 지우기 전에, 어떤 길로 가든 사람이 한 번은 확인해야 합니다. 그림에 아무도 확인하지 않고 지나가는 길이 나와 있습니다. 확인하는 단계를 건너뛰거나, 거기서 다른 것을 확인하거나, 고친 것이 따로 있는데 고치기 전 것을 내보내는 길입니다. 사람이 확인하는 단계를 `reviews`나 `edits`로 넣으세요. 그런 단계가 이미 있으면, 거기서 확인한 결과를 내보내거나, 그 단계와 같은 `when`을 이 단계에도 적으세요.
 
 ```dari wrong
 ---
@@ -6192,10 +6204,11 @@ when: upset
 sends: draft
 ```
 ##### E0529
-Where much is at stake, a person looks at what the AI made, on every way through the routine: with `reviews` (accept or
-refuse) or `edits` (change it first). The drawing shows a way without that. Add such a step, or take its `when` away.
+Where much is at stake, a person must look at what the AI made, on every way through the routine. The drawing shows a
+way on which nobody does. Add a step in which a person looks: with `reviews` to accept or refuse, with `edits` to
+change it first. If there is one that may be skipped, remove its `when`.
 
-중요한 일이라면 AI가 만든 것을 어떤 길로 가든 사람이 확인해야 합니다. 받아들일지 정하는 `reviews`나 고쳐서 받는 `edits`를 쓰세요. 그림은 확인 없이 지나가는 길을 보여 줍니다. 확인하는 단계를 넣거나, 그 단계의 `when`을 없애세요.
+위험이 큰 일이라면 AI가 만든 것을 어떤 길로 가든 사람이 확인해야 합니다. 그림에 확인 없이 지나가는 길이 나와 있습니다. 사람이 확인하는 단계를 넣으세요. 그대로 받을지만 정한다면 `reviews`, 고쳐서 받는다면 `edits`를 씁니다. 그런 단계가 이미 있는데 건너뛸 수 있다면 그 단계의 `when`을 지우세요.
 
 ```dari wrong
 ---
@@ -6253,10 +6266,10 @@ by: human(staff)
 - [ ] 손님에게 읽어 드립니다: {{ confirm }}
 ```
 ##### E0530
-A routine that calls itself, straight away or by way of others, would never come to an end. Take one of the calls out.
-To do something several times, go through a list with `each`, or send a step back with `redo`.
+A routine that calls itself, straight away or by way of others, would never come to an end. Take `by: routine(…)` out
+in one of them. To do something several times, go through a list with `each`, or send a step back with `redo`.
 
-루틴이 자기 자신을 부르거나 여러 루틴을 거쳐 다시 자기에게 돌아오면 일이 끝나지 않습니다. 부르는 곳 하나를 빼세요. 같은 일을 여러 번 하려면 `each`로 목록을 따라가거나 `redo`로 되돌려 보내면 됩니다.
+루틴이 자기 자신을 부르거나 여러 루틴을 거쳐 다시 자기에게 돌아오면 일이 끝나지 않습니다. 그 가운데 한 곳에서 `by: routine(…)`을 빼세요. 같은 일을 여러 번 하려면 `each`로 목록의 항목마다 하거나 `redo`로 돌려보내면 됩니다.
 
 ```dari wrong
 ---
@@ -6282,10 +6295,10 @@ gives: text
 - [ ] {{ topic }}에 대해 씁니다.
 ```
 ##### E0531
-`by: routine(…)` names another routine of this project: the name after `routine:` at the top of its file. A library is
-not a routine. Look at the name, or write the file.
+`by: routine(…)` takes the name of another routine of this project, as it stands after `routine:` at the top of its
+file. A library is not a routine. Check the name, or write the file of that routine.
 
-`by: routine(…)`에는 이 프로젝트에 있는 다른 루틴의 이름을 적습니다. 그 파일 맨 위의 `routine:` 뒤에 있는 이름입니다. 라이브러리는 루틴이 아닙니다. 이름을 다시 보거나, 그 루틴의 파일을 만드세요.
+`by: routine(…)`에는 이 프로젝트에 있는 다른 루틴의 이름을 적습니다. 그 파일 맨 위의 `routine:` 뒤에 있는 이름입니다. 라이브러리는 루틴이 아닙니다. 이름이 맞는지 확인하거나, 그 루틴의 파일을 만드세요.
 
 ```dari wrong month.dari
 ---
@@ -6335,10 +6348,10 @@ gives: text
 - [ ] {{ topic }}에 대해 씁니다.
 ```
 ##### E0532
-`with` says what the called routine gets, by the names of its `@input`s. This name is not one of them. Look at the
-inputs at the top of that routine.
+`with` says what is handed over to the called routine. The name before each colon must be one of its `@input`s, and
+this one is not. Check the names of the `@input`s in the file of that routine.
 
-`with`에는 부르는 루틴에 무엇을 넘길지를 그 루틴의 `@input` 이름으로 적습니다. 이 이름은 거기에 없습니다. 그 루틴의 `@input`들을 보고 고치세요.
+`with`에는 불러 쓸 루틴에 무엇을 넘겨줄지 적습니다. 콜론 앞의 이름은 그 루틴의 `@input`에 있어야 하는데, 이 이름은 없습니다. 그 루틴의 파일에서 `@input`의 이름을 확인하세요.
 
 ```dari wrong month.dari
 ---
@@ -6388,10 +6401,10 @@ gives: text
 - [ ] {{ topic }}에 대해 씁니다.
 ```
 ##### E0533
-The called routine asks for something that has no default and may not be left out. Whoever runs this routine is not
-asked for it again, so `with` has to say what it is, by the name of the input: `with: topic: idea`.
+The called routine has an input without a default that can't be left out. It does not ask a person for it, so write
+under `with` what to hand over, after the name of the input: `with: topic: idea`.
 
-부르는 루틴이 꼭 물어보는 것이 있고, 정해 둔 기본값도 없습니다. 이 루틴을 쓰는 사람에게 다시 묻지 않으므로, `with: topic: idea`처럼 입력의 이름과 넘길 것을 `with`에 적으세요.
+불러 쓸 루틴에는 기본값이 없어서 꼭 받아야 하는 입력이 있습니다. 그 루틴이 사람에게 따로 묻지는 않으므로, `with: topic: idea`처럼 입력의 이름과 넘길 것을 `with`에 적으세요.
 
 ```dari wrong month.dari
 ---
@@ -6440,10 +6453,11 @@ gives: text
 - [ ] {{ topic }}에 대해 씁니다.
 ```
 ##### E0534
-In a step with `each`, `edits` means the one result that belongs to the item, so both steps have to go through the same
-list. Take `each` away to change the whole result once, or let both go through the same list.
+In a step with `each`, `edits` changes the one result that came out for the item at hand, so the `each` of both steps
+must name the same list. To change the whole result once, remove `each`; to change the results one by one, write the
+same list in both.
 
-`each`가 있는 단계에서 `edits`는 지금 따라가는 하나에 딸린 결과를 고친다는 뜻입니다. 그래서 두 단계가 같은 목록을 따라가야 합니다. 전체를 한 번에 고치려면 `each`를 빼고, 하나씩 고치려면 같은 목록을 따라가게 하세요.
+`each`가 있는 단계에서 `edits`는 지금 꺼낸 항목에서 나온 결과 하나를 고친다는 뜻입니다. 그래서 두 단계의 `each`가 같은 목록이어야 합니다. 전체를 한 번에 고치려면 `each`를 빼고, 하나씩 고치려면 두 단계에 같은 목록을 적으세요.
 
 ```dari wrong
 ---
@@ -6492,10 +6506,10 @@ edits: plan
 - [ ] {{ topic }} 부분을 고칩니다.
 ```
 ##### E0535
-With `each: item in items` the step is done once for every item of a list. What stands after `in` has to be a list: an
-input of type `list of …`, the result of a step that gives one, or the results of a step with an `each` of its own.
+With `each: item in items` the step is done once for every item of a list. So a list must stand after `in`: an input
+or a result of type `list of …`, or the results of a step that has an `each` itself.
 
-`each: item in items`라고 쓰면 목록에 있는 것마다 한 번씩 단계를 합니다. 그래서 `in` 뒤에는 목록이 와야 합니다. `list of …` 꼴의 입력이나 목록을 내는 단계의 결과, `each`가 있는 단계의 결과를 쓰세요.
+`each: item in items`라고 쓰면 목록의 항목마다 한 번씩 이 단계를 합니다. 그래서 `in` 뒤에는 목록이 와야 합니다. 타입이 `list of …`인 입력이나 결과, 또는 `each`가 있는 단계의 결과를 적으세요.
 
 ```dari wrong
 ---
@@ -6807,7 +6821,7 @@ A bundle knows its tokenizers by the SHA-256 of their files. This file is anothe
 A value that is asked for without `?` has to be handed in. A key that is not there and `null` both count as absent.
 Hand the value in, or ask for it with `?` if the routine can do without it.
 
-`?` 없이 선언한 값은 꼭 넘겨야 합니다. 키가 없는 것과 `null`은 똑같이 값이 없는 것으로 봅니다. 값을 넘기거나, 없어도 되는 값이라면 타입 뒤에 `?`를 붙이세요.
+타입 뒤에 `?`가 없는 값은 꼭 넘겨야 합니다. 이름이 아예 없는 것과 `null`은 똑같이 값이 없는 것으로 봅니다. 값을 넘기거나, 없어도 되는 값이라면 타입 뒤에 `?`를 붙이세요.
 
 ```dari right
 ---
@@ -6830,7 +6844,7 @@ by: ai(text)
 A key in the data that nothing asks for is most often a slip of the pen, and what was meant would be missing. So it is
 an error and not passed over.
 
-아무도 찾지 않는 키는 대개 잘못 친 이름이고, 그냥 넘어가면 정작 필요한 값이 빠집니다. 그래서 오류로 알립니다.
+아무 데서도 쓰지 않는 이름은 대개 잘못 친 것이고, 그냥 넘어가면 정작 필요한 값이 빠집니다. 그래서 오류로 알립니다.
 
 ```dari right
 ---
@@ -6850,10 +6864,10 @@ by: ai(text)
 { "order": { "number": "A-1", "cuont": 2 } }
 ```
 ##### E0903
-Data is never converted: `"2"` is a text and not a number, and `2` is not a text. Only where the format itself does not
-tell (a plain word of YAML, a cell of a CSV, `--set`) does a word become what the type asks for.
+Data is never converted: `"2"` is a text and not a number, and `2` is not a text. Only where the format itself does
+not tell (a plain word of YAML, a cell of a CSV, `--set`) does a word become what the type asks for.
 
-데이터는 알아서 바꾸지 않습니다. `"2"`는 수가 아니라 글이고, `2`는 글이 아닙니다. 형식이 스스로 구별하지 않는 곳(YAML의 따옴표 없는 낱말, CSV의 칸, `--set`)에서만 타입에 맞추어 읽습니다.
+데이터는 알아서 바꾸지 않습니다. `"2"`는 숫자가 아니라 글이고, `2`는 글이 아닙니다. 글인지 숫자인지 표시할 길이 없는 곳(YAML의 따옴표 없는 낱말, CSV의 칸, `--set`)에서만 타입에 맞추어 읽습니다.
 
 ```dari right
 ---
@@ -6873,10 +6887,10 @@ by: ai(text)
 { "order": { "number": "A-1", "count": "2" } }
 ```
 ##### E0904
-The limits of a text count its characters as Unicode scalars, line breaks included. A syllable of Hangul is one, if
-it is not written in parts.
+The limits of a text count its characters, spaces and line breaks included. A syllable of Hangul is one, unless it is
+stored in parts; an emoji may count as several.
 
-글의 한도는 줄바꿈까지 넣어 유니코드 스칼라로 셉니다. 풀어 쓰지 않은 한글 한 글자는 하나로 셉니다.
+글의 한도는 글자 수이고, 띄어쓰기와 줄바꿈도 셉니다. 한글은 한 글자를 하나로 셉니다. 다만 자음과 모음으로 풀려 저장된 한글이나 이모지는 하나가 여럿으로 세어질 수 있습니다.
 
 ```dari right
 ---
@@ -6920,7 +6934,7 @@ by: ai(text)
 ##### E0906
 Both ends of the limits of a number are allowed values.
 
-수의 한도는 양 끝의 값까지 포함합니다.
+숫자의 한도에는 양 끝의 값도 들어갑니다.
 
 ```dari right
 ---
@@ -6940,9 +6954,9 @@ by: ai(text)
 { "order": { "number": "A-1", "count": 10 } }
 ```
 ##### E0907
-Data names a case by its word, not by its words for people.
+Data names a choice by its own word, not by the words in quotes that people read.
 
-데이터에는 사람용 말이 아니라 값의 이름을 씁니다.
+데이터에는 따옴표 안의 사람이 읽는 말이 아니라, 타입에 적은 선택지의 낱말을 씁니다.
 
 ```dari right
 ---
@@ -6962,10 +6976,10 @@ by: ai(text)
 { "kind": "환불" }
 ```
 ##### E0908
-A `line` never holds a line break of any kind, the separators of Unicode included, so that it can stand where a break
-would change what is around it. Take the break out, or ask for `text`.
+A `line` never holds a line break of any kind, not even a hidden one, so that it can stand where a break would change
+the text around it. Take the break out, or ask for `text`.
 
-`line`에는 어떤 줄바꿈도(유니코드의 줄 나눔 문자까지) 들어갈 수 없습니다. 그래야 줄바꿈이 앞뒤 글의 짜임을 바꾸지 못합니다. 줄바꿈을 빼거나 `text`로 받으세요.
+`line`에는 어떤 줄바꿈도 들어갈 수 없습니다. 보이지 않는 줄바꿈 문자도 마찬가지입니다. 그래야 줄이 바뀌어 앞뒤의 글까지 달라지는 일이 없습니다. 줄바꿈을 빼거나 `text`로 받으세요.
 
 ```dari right
 ---
@@ -6987,7 +7001,7 @@ by: ai(text)
 ##### E0909
 A date is written as year, month and day with hyphens, four and two and two digits, and the day has to exist.
 
-날짜는 해, 달, 날을 네 자리, 두 자리, 두 자리로 쓰고 붙임표로 잇습니다. 실제로 있는 날이어야 합니다.
+날짜는 연, 월, 일을 네 자리, 두 자리, 두 자리 숫자로 쓰고 하이픈으로 잇습니다. 실제로 있는 날이어야 합니다.
 
 ```dari right
 ---
@@ -7010,7 +7024,7 @@ by: ai(text)
 An amount is exact: digits without separators, as many after the point as the currency has, a space, and the three
 letters of the currency.
 
-금액은 정확해야 합니다. 쉼표 없는 숫자(소수점 아래는 그 통화의 자릿수까지), 빈칸 하나, 통화 코드 세 글자로 쓰세요.
+금액은 정확해야 합니다. 쉼표 없는 숫자(소수점 아래는 그 통화의 자릿수까지), 띄어쓰기 한 칸, 통화 코드 세 글자로 쓰세요.
 
 ```dari right
 ---
@@ -7055,7 +7069,7 @@ by: ai(text)
 A `url` begins with `http://`, `https://` or `mailto:`, has a host, and holds no white space, no invisible characters
 and no user name before the host.
 
-`url`은 `http://`, `https://`, `mailto:`로 시작하고 호스트가 있어야 하며, 빈칸이나 보이지 않는 글자, 호스트 앞의 사용자 이름이 없어야 합니다.
+`url`은 `http://`, `https://`, `mailto:`로 시작하고 사이트 주소가 있어야 합니다. 띄어쓰기나 보이지 않는 글자, 사이트 주소 앞의 사용자 이름은 쓸 수 없습니다.
 
 ```dari right
 ---
@@ -7097,10 +7111,10 @@ by: ai(text)
 { "address": "haru@cafe" }
 ```
 ##### E0914
-A whole number and the smallest unit of an amount have 64 bits: up to 9223372036854775807. A `number` has the range of
-binary64.
+A whole number, and an amount counted in its smallest unit, goes up to 9223372036854775807. A `number` goes up to
+about 1.8 · 10^308.
 
-정수와 금액의 가장 작은 단위는 64비트로, 9223372036854775807까지 쓸 수 있습니다. `number`는 binary64의 범위까지 쓸 수 있습니다.
+소수점 없는 숫자와, 가장 작은 단위로 센 금액은 9223372036854775807까지 쓸 수 있습니다. `number`는 약 1.8 · 10^308까지 쓸 수 있습니다.
 
 ```dari right
 ---
@@ -7120,10 +7134,10 @@ by: ai(text)
 { "count": 9223372036854775808 }
 ```
 ##### E0915
-`2.0` is a whole number and `2.5` is not. A number with a point beyond 9007199254740991 is refused too, since it may not
-be the one that was written: leave the point out.
+`2.0` is a whole number and `2.5` is not. A number with a point beyond 9007199254740991 is refused too, since it may
+not be the one that was written: leave the point out.
 
-`2.0`은 정수이고 `2.5`는 아닙니다. 소수점이 있는 수가 9007199254740991보다 크면 쓴 그대로라고 장담할 수 없어서 받지 않습니다. 소수점 없이 쓰세요.
+`2.0`은 `2`와 같으므로 되고, `2.5`는 안 됩니다. 소수점이 있는 숫자가 9007199254740991보다 크면 쓴 그대로라고 장담할 수 없어서 받지 않습니다. 소수점 없이 쓰세요.
 
 ```dari right
 ---
@@ -7146,7 +7160,7 @@ by: ai(text)
 Two keys with one name leave it open which value counts. Names are the same if they look the same: composed and
 decomposed Hangul are.
 
-이름이 같은 키가 둘이면 어느 값을 써야 할지 알 수 없습니다. 눈에 똑같이 보이는 이름은 같은 이름입니다. 풀어 쓴 한글과 모아 쓴 한글도 같습니다.
+같은 이름이 두 번 나오면 어느 값을 써야 할지 알 수 없습니다. 눈에 똑같이 보이는 이름은 같은 이름입니다. 풀어 쓴 한글과 모아 쓴 한글도 같습니다.
 
 ```dari right
 ---
@@ -7209,9 +7223,10 @@ by: ai(text)
 { "message": "안녕하세요" }
 ```
 ##### E0930
-The first line of a CSV names the columns, each by the path of an input.
+The first line of a CSV names the columns: each is the name of an input, with a dot before a field, as in
+`order.number`.
 
-CSV의 첫 줄에는 열 이름을 적습니다. 열 이름은 입력의 경로입니다.
+CSV의 첫 줄에는 열 이름을 적습니다. 열 이름은 입력의 이름이고, 칸은 `order.number`처럼 점으로 이어 적습니다.
 
 ```dari right
 ---
@@ -7347,9 +7362,9 @@ attendance.present,attendance.absent
 20
 ```
 ##### E0936
-A column is named by the path of an input, and every part of the path has a name.
+A column has the name of an input, and where a dot stands in it, as in `order.number`, there is a name on both sides.
 
-열 이름은 입력의 경로이고, 경로의 마디마다 이름이 있어야 합니다.
+열 이름은 입력의 이름이고, `order.number`처럼 점으로 이을 때는 점 앞뒤에 모두 이름이 있어야 합니다.
 
 ```dari right
 ---
@@ -7659,10 +7674,10 @@ same, nothing is written. Nothing is wrong with your file, and it compiles as be
 
 `dari fmt`는 파일을 쓰기 전에 바꾼 결과를 다시 읽어 원래 파일과 견주어 봅니다. 두 내용이 다르면 아무것도 쓰지 않습니다. 파일에는 잘못이 없고, 지금까지처럼 그대로 컴파일됩니다.
 ##### E0980
-Whole numbers and amounts of money are exact and have 64 bits. The data handed in makes a result that is larger, and a
-wrong number in a prompt is worse than no prompt.
+Whole numbers and amounts of money are calculated exactly, up to 9223372036854775807. The data handed over makes a
+result that is larger, and a wrong number in a prompt is worse than no prompt.
 
-정수와 금액은 64비트 안에서 정확하게 계산합니다. 받은 자료로 계산한 결과가 그보다 크면, 틀린 수를 쓰지 않고 멈춥니다.
+소수점 없는 숫자와 금액은 9223372036854775807까지 정확하게 계산합니다. 받은 데이터로 계산한 결과가 그보다 크면, 틀린 숫자를 쓰지 않고 멈춥니다.
 
 With `{{ count * price }}` and this data the prompt is not made:
 
@@ -7672,10 +7687,10 @@ With `{{ count * price }}` and this data the prompt is not made:
 { "count": 9223372036854775807, "price": 2 }
 ```
 ##### E0981
-The checker cannot know that a number handed in is not zero. Give the input a limit (`int(1..)`), or write what to print
-instead: `{{ total / count if count > 0 else 0 }}`.
+The checker cannot know that a number handed in is not zero. Give the input a limit (`int(1..)`), or write what to
+print instead: `{{ total / count if count > 0 else 0 }}`.
 
-받은 수가 0인지는 미리 알 수 없습니다. 입력에 `int(1..)`처럼 한계를 주거나, 0일 때 쓸 말을 정해 두세요.
+받을 숫자가 0인지는 미리 알 수 없습니다. 입력에 `int(1..)`처럼 한도를 두거나, 0일 때 쓸 말을 정해 두세요.
 
 With `{{ total / count }}` and this data the prompt is not made:
 
@@ -7687,7 +7702,7 @@ With `{{ total / count }}` and this data the prompt is not made:
 ##### E0982
 A `number` goes up to about 1.8 · 10^308. Beyond that there is only "infinity", which no prompt should say.
 
-`number`는 약 1.8 · 10^308까지 나타낼 수 있습니다. 그보다 큰 값은 프롬프트에 쓰지 않고 멈춥니다.
+`number`는 약 1.8 · 10^308까지 다룹니다. 그보다 큰 값은 프롬프트에 쓰지 않고 멈춥니다.
 
 With `{{ x * x }}` and this data the prompt is not made:
 
@@ -7697,11 +7712,10 @@ With `{{ x * x }}` and this data the prompt is not made:
 { "x": 1e300 }
 ```
 ##### E0983
-A result that is only printed shows as `⟦classify.kind⟧` until it is known. Where an `if`, a `match` or a `for` depends
-on it, there is no telling what the prompt will be.
+A result that is only printed shows as `⟦classify.kind⟧` until it is known. Where an `if`, a `match` or a `for`
+depends on it, there is no telling what the prompt will be.
 
-결과를 그대로 쓰는 자리에는 `⟦classify.kind⟧`처럼 표시해 둘 수 있습니다. 그러나 `if`, `match`, `for`가 그 결과에 달려 있으면
-어떤 프롬프트가 될지 정할 수 없습니다.
+결과를 그대로 쓰는 자리에는 `⟦classify.kind⟧`처럼 표시해 둘 수 있습니다. 그러나 `if`, `match`, `for`에 그 결과를 쓰면 어떤 프롬프트가 될지 미리 정할 수 없습니다.
 
 Hand over a file such as this one with `dari render email-reply --given classify=classify.json`:
 
@@ -7714,17 +7728,17 @@ Hand over a file such as this one with `dari render email-reply --given classify
 Loops over large data, or texts put together again and again, can ask for more text than any model reads. Rendering
 stops before it fills the machine's memory. Give the inputs narrower limits, or hand in less.
 
-큰 자료를 되풀이하거나 글을 거듭 이어 붙이면 어떤 모델도 읽을 수 없을 만큼 커집니다. 컴퓨터의 메모리를 다 쓰기 전에 멈춥니다.
-입력의 한계를 좁히거나 자료를 줄여 주세요.
+큰 데이터를 되풀이하거나 글을 거듭 이어 붙이면 어떤 모델도 읽을 수 없을 만큼 커집니다. 컴퓨터의 메모리를 다 쓰기 전에 멈춥니다.
+입력의 한도를 좁히거나 데이터를 줄여 주세요.
 
 Most often a list is longer than it was meant to be; a limit says how long it may be: `list(..200) of Order`.
 
 생각보다 긴 목록이 들어온 경우가 많습니다. `list(..200) of Order`처럼 한계를 적어 두면 몇 개까지인지 정해집니다.
 ##### E0985
-What the compiler has checked can be rendered. A bundle that asks for something that no checked template does, such as a
-field of a text, was written by something else. Build it again from its sources.
+A bundle made by `dari build` has been checked, and its parts belong together. This one asks for something that no
+checked routine does, such as a field of a text. Make it again from its routine with `dari build`.
 
-컴파일러가 검사한 템플릿은 이런 오류를 내지 않습니다. 다른 프로그램이 만들었거나 손으로 고친 번들입니다. 원본에서 다시 빌드하세요.
+`dari build`로 만든 번들은 검사를 마친 것이라 이런 일이 없습니다. 다른 프로그램이 만들었거나 손으로 고친 번들이니, 루틴에서 `dari build`로 다시 만드세요.
 
 A bundle says which sources it was made from:
 
@@ -7760,16 +7774,16 @@ A step that says `gives: { kind: Kind }` takes:
 ##### E0988
 Only an AI's step with messages and a step with `@text` can be rendered.
 
-메시지가 있는 AI 단계와 `@text`가 있는 단계만 만들어 볼 수 있습니다.
+메시지가 있는 AI 단계와 `@text`가 있는 단계만 글로 만들 수 있습니다.
 
 `dari render email-reply --step classify` renders the messages of `@step classify`.
 
 `dari render email-reply --step classify`를 치면 `@step classify`의 메시지를 만듭니다.
 ##### E0989
-Data is handed in as JSON: texts and keys in double quotes, no comma after the last item, no comments. The message says the
-line and the column.
+Data is handed in as JSON: texts and keys in double quotes, no comma after the last item, no comments. The message
+says the line and the column.
 
-자료는 JSON으로 받습니다. 글과 이름은 큰따옴표로 묶고, 마지막 항목 뒤에는 쉼표를 넣지 않습니다. 몇째 줄 몇째 칸인지 함께 알려 드립니다.
+데이터는 JSON으로 받습니다. 글과 이름은 큰따옴표로 묶고, 마지막 항목 뒤에는 쉼표를 넣지 않습니다. 몇째 줄 몇째 칸인지 함께 알려 드립니다.
 
 This can be read:
 
@@ -7779,24 +7793,24 @@ This can be read:
 { "message": "어제 산 원두를 환불하고 싶어요." }
 ```
 ##### E0990
-The step has a `when` that does not hold with what was handed over, so it gives no result, and the one that was handed
-over would go unused. Leave it out, hand over `null`, or change the inputs so that the step is done.
+With these inputs the `when` of the step is not met, so the step is skipped and the result that was handed over would
+go unused. Leave it out or hand over `null`. If the step should be done, change the inputs.
 
-이 단계의 `when`이 지금 넘겨준 값으로는 맞지 않아서 단계를 하지 않습니다. 그러면 넘겨준 결과를 쓸 곳이 없습니다. 결과를 빼거나 `null`로 넘기고, 그 단계를 하게 하려면 입력을 고치세요.
+지금 넘겨준 값은 이 단계의 `when`에 맞지 않아서 단계를 건너뜁니다. 그러면 넘겨준 결과를 쓸 곳이 없습니다. 결과를 빼거나 `null`을 넘겨주세요. 이 단계를 하게 하려면 입력을 고치세요.
 ##### E0991
-A step with `each` gives one result for each item of its list, in the same order. Hand over all of them, or only the
-first ones if the others are still to come, but never more than there are items.
+A step with `each` gives one result for each item of its list, in the same order. Hand over all of them, or the first
+ones if the others are still to come. There can't be more results than items.
 
-`each`가 있는 단계는 목록에 있는 것마다 결과를 하나씩, 같은 차례로 냅니다. 다 넘기거나, 나머지가 아직이면 앞의 것만 넘기세요. 목록보다 많을 수는 없습니다.
+`each`가 있는 단계에서는 목록의 항목마다 결과가 하나씩, 같은 순서로 나옵니다. 전부 넘겨주거나, 아직 다 나오지 않았으면 앞에서부터 나온 것만 넘겨주세요. 항목보다 많을 수는 없습니다.
 ##### E0992
-Remarks are what a person says when sending a step back to be done again. Only a step with `redo` does that. Look at the
-name, or give the step a `redo`.
+`--remarks` takes what a person says when sending work back to be done again. Only a step with `redo` sends work back.
+Check the name of the step, or give it a `redo`.
 
-고쳐 달라는 말은 사람이 앞 단계를 되돌려 보낼 때 하는 말입니다. `redo`가 있는 단계만 되돌려 보냅니다. 단계 이름을 다시 보거나, 그 단계에 `redo`를 넣으세요.
+`--remarks`에는 사람이 앞 단계를 돌려보내며 고쳐 달라고 한 말을 넣습니다. 돌려보내는 것은 `redo`가 있는 단계뿐입니다. 단계의 이름이 맞는지 확인하거나, 그 단계에 `redo`를 넣으세요.
 ##### W0101
-Wide braces are text. If a value should be printed there, write plain ones.
+Full-width braces are text. If a value should be printed there, write plain ones.
 
-전각 중괄호는 글입니다. 값을 출력하려면 반각으로 적으세요.
+전각 중괄호는 글입니다. 값을 넣으려면 반각으로 적으세요.
 
 ```dari wrong
 ---
@@ -7814,9 +7828,9 @@ library: shop
 {{ name }}님의 주문입니다.
 ```
 ##### W0102
-Full-width braces and percent signs are text. A tag and a hole begin with plain ones, `{%` and `{{`.
+Full-width braces and percent signs are text. Tags and values begin with plain ones, `{%` and `{{`.
 
-전각 중괄호와 전각 퍼센트 기호는 글로 다룹니다. 태그와 구멍은 반각 `{%`와 `{{`로 시작해야 합니다.
+전각 중괄호와 전각 퍼센트 기호는 글로 다룹니다. 태그와 값을 넣는 자리는 반각 `{%`와 `{{`로 시작해야 합니다.
 
 ```dari wrong
 ---
@@ -7900,8 +7914,8 @@ library: shop
 {% endif %}
 ```
 ##### W0403
-Where a choice is expected, a bare word is one of its words. Something else in the file has the same name, and a reader
-may take the one for the other. Give the other thing another name.
+Where a choice is expected, a bare word is one of its words. Something else in the file has the same name, and a
+reader may take the one for the other. Give the other thing another name.
 
 선택지가 올 자리에 적은 낱말은 선택지의 말로 읽습니다. 그런데 같은 이름의 다른 것이 있어서 읽는 사람이 헷갈릴 수 있습니다. 다른 것의 이름을 바꾸는 편이 좋습니다.
 
@@ -7955,11 +7969,11 @@ library: shop
 {{ name | default("손님") }}
 ```
 ##### W0501
-After a step with `edits` there are two: the result as it was, and what the person made of it, which has the name of
-the editing step. Further down the changed one is nearly always meant. If you do mean the old one, to compare the two
-perhaps, hand it over as it is: this is only a warning.
+After a step with `edits` there are two results: the one from before keeps the name of its step, and the one that the
+person changed has the name of the editing step. Further down the changed one is nearly always meant. If you do mean
+the one from before, perhaps to compare the two, leave it as it is: this is only a warning.
 
-`edits`가 있는 단계를 지나면 글이 둘이 됩니다. 고치기 전의 것과, 고친 단계의 이름을 가진 고친 것입니다. 그 아래에서는 대개 고친 것을 쓰려던 것입니다. 두 글을 견주어 보려는 것처럼 일부러 고치기 전의 것을 쓴다면 그대로 두어도 됩니다.
+`edits`가 있는 단계를 지나면 결과가 둘이 됩니다. 고치기 전의 것은 앞 단계의 이름으로, 사람이 고친 것은 고치는 단계의 이름으로 남습니다. 그 아래에서는 거의 언제나 고친 것을 써야 맞습니다. 둘을 비교하려는 것처럼 일부러 고치기 전의 것을 쓴다면 그대로 두어도 됩니다. 이것은 경고일 뿐입니다.
 
 ```dari wrong
 ---
