@@ -16,21 +16,10 @@ struct RoutineFlow {
   var resulting: Set<String> = []
   /// An AI made some of the result, and nobody in the routine has approved it.
   var resultIsUnapproved = false
-}
-
-/// Where something comes from that a person has to look at.
-struct ApprovalSource: Hashable {
-  enum Origin: Hashable {
-    /// The step of this index, done by an AI or by a routine.
-    case step(Int)
-    case input(String)
-  }
-  var origin: Origin
-  /// The steps it went through unchanged or as part of a text, the last one last: to approve one of them approves it.
-  var through: [Int] = []
-
-  /// The step that made it; -1 for an input.
-  var start: Int { if case .step(let index) = origin { index } else { -1 } }
+  /// Inputs that decide whether there is a result.
+  var choosing: Set<String> = []
+  /// An AI decides whether there is a result, and nobody in the routine has approved that.
+  var presenceIsUnapproved = false
 }
 
 /// A way from a source to a place, and what happens on it.
@@ -47,70 +36,16 @@ struct UnapprovedPath {
 
 struct ApprovalFlow {
   let routine: Routine
-  let flows: [String: RoutineFlow]
   private let logic: ConditionLogic
-  private let sources: [[ApprovalSource]]
-  private let slotSources: [Int: [ApprovalSource]]
+  private let sources: ApprovalSources
   /// Steps that go through a list that may be empty: then they are not done at all.
   private let maybeEmpty: Set<Int>
 
   init(routine: Routine, flows: [String: RoutineFlow], maybeEmpty: Set<Int>) {
     self.routine = routine
-    self.flows = flows
     self.maybeEmpty = maybeEmpty
     logic = ConditionLogic(routine: routine)
-    var bySlot: [Int: [ApprovalSource]] = [:]
-    for (slot, input) in routine.inputs.enumerated() {
-      bySlot[slot] = [ApprovalSource(origin: .input(input.name))]
-    }
-    var all: [[ApprovalSource]] = []
-    for (index, step) in routine.steps.enumerated() {
-      // An item is as much in need of approval as the list it is from.
-      for item in step.each?.items ?? [] {
-        bySlot[item.slot] = Self.read(routine.program.slotsRead(by: item.list.value), bySlot)
-      }
-      let own = Self.sources(of: step, index, bySlot, routine, flows)
-      if let slot = step.resultSlot { bySlot[slot] = own }
-      if let slot = step.each?.earlierSlot { bySlot[slot] = own }
-      all.append(own)
-    }
-    sources = all
-    slotSources = bySlot
-  }
-
-  private static func read(_ slots: Set<Int>, _ bySlot: [Int: [ApprovalSource]]) -> [ApprovalSource] {
-    var result: [ApprovalSource] = []
-    for slot in slots.sorted() {
-      for source in bySlot[slot] ?? [] where !result.contains(source) { result.append(source) }
-    }
-    return result
-  }
-
-  private static func sources(
-    of step: Routine.Step, _ index: Int, _ bySlot: [Int: [ApprovalSource]], _ routine: Routine,
-    _ flows: [String: RoutineFlow]
-  ) -> [ApprovalSource] {
-    func through(_ blocks: [Program.Block]) -> [ApprovalSource] {
-      let slots = blocks.reduce(into: Set<Int>()) { $0.formUnion(routine.program.slotsRead(by: $1)) }
-      return read(slots, bySlot).map { ApprovalSource(origin: $0.origin, through: $0.through + [index]) }
-    }
-    switch step.actor {
-    case .ai: return [ApprovalSource(origin: .step(index))]
-    // What a person changed, chose or wrote is theirs; a text is what went into it.
-    case .human: return through(step.text.map { [$0] } ?? [])
-    case .tool: return through((step.text.map { [$0] } ?? []) + step.instructions)
-    case .routine(let name):
-      // What a circle or an error hides has been told.
-      guard let flow = flows[name] else { return [] }
-      var result: [ApprovalSource] = []
-      if flow.resultIsUnapproved { result.append(ApprovalSource(origin: .step(index))) }
-      for argument in step.with where flow.resulting.contains(argument.input) {
-        for source in read(routine.program.slotsRead(by: argument.value.value), bySlot) {
-          result.append(ApprovalSource(origin: source.origin, through: source.through + [index]))
-        }
-      }
-      return result
-    }
+    sources = ApprovalSources(routine: routine, flows: flows, logic: logic)
   }
 
   // MARK: Ways
@@ -119,10 +54,9 @@ struct ApprovalFlow {
   /// with a way on which nobody approved it.
   func unapproved(in steps: [Int], ownText: Bool, at index: Int) -> [UnapprovedPath] {
     var found: [ApprovalSource] = []
-    for step in steps { for source in sources[step] where !found.contains(source) { found.append(source) } }
+    for step in steps { for source in sources.ofResult[step] where !found.contains(source) { found.append(source) } }
     if ownText, let text = routine.steps[index].text {
-      for source in Self.read(routine.program.slotsRead(by: text), slotSources) where !found.contains(source)
-      {
+      for source in sources.read(text, knowing: logic.when(index)) where !found.contains(source) {
         found.append(source)
       }
     }
@@ -133,16 +67,22 @@ struct ApprovalFlow {
 
   /// The same for what a step hands to the routine it calls.
   func unapproved(in argument: Routine.Argument, at index: Int) -> [UnapprovedPath] {
-    Self.read(routine.program.slotsRead(by: argument.value.value), slotSources)
+    sources.read(argument.value.value, knowing: logic.when(index))
       .compactMap { path(from: $0, to: index, known: [logic.when(index)]) }
   }
 
   /// What is in the routine's result and nobody approved.
   func unapprovedResult() -> [UnapprovedPath] {
     guard let result = routine.result else { return [] }
-    return sources[result].compactMap {
+    return sources.ofResult[result].compactMap {
       path(from: $0, to: routine.steps.count, known: [logic.isPresent(result)])
     }
+  }
+
+  /// What decides whether the routine has a result, and nobody approved.
+  func unapprovedPresence() -> [UnapprovedPath] {
+    guard let result = routine.result else { return [] }
+    return sources.ofPresence[result].compactMap { path(from: $0, to: routine.steps.count, known: []) }
   }
 
   /// A way on which an AI step is done and nobody accepts, refuses or changes what it made.
@@ -168,7 +108,8 @@ struct ApprovalFlow {
     let between = source.start < last ? Array(source.start + 1...last) : []
     let lookers = between.filter(looks)
     var formulas = known
-    if source.start >= 0 { formulas.append(logic.when(source.start)) }
+    // What it is made in and goes through is done.
+    formulas += carriers.map(logic.when)
     for step in lookers {
       let done = logic.when(step)
       formulas.append(.not(mayFindNothing(step, carriers) ? .all([done, .atom("items(\(step))")]) : done))

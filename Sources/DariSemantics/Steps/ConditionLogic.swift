@@ -137,7 +137,7 @@ struct ConditionLogic {
   /// An expression written so that equal texts mean equal values.
   private func text(_ id: Program.ExpressionID) -> String {
     switch routine.program[id] {
-    case .constant(let index): "\(routine.program.constants[Int(index)].value)"
+    case .constant(let index): exactText(routine.program.constants[Int(index)].value)
     case .slot(let slot): "#\(slot)"
     case .field(let base, let slot, _): "\(text(base)).\(slot)"
     case .item(let base, let index): "\(text(base))[\(text(index))]"
@@ -151,8 +151,14 @@ struct ConditionLogic {
     case .isEmpty(let operand): "empty(\(text(operand)))"
     case .list(let items): "[\(texts(items))]"
     case .filter(let index, let subject, let arguments, let shape):
-      "\(Filter.all[Int(index)].name)(\(text(subject)), \(texts(arguments)), \(routine.program.constants[Int(shape)].value))"
+      "\(Filter.all[Int(index)].name)(\(text(subject)), \(texts(arguments)), \(exactText(routine.program.constants[Int(shape)].value)))"
     }
+  }
+
+  /// Values are compared by their bytes, and strings of Swift by what they look like: a composed 가 and one in letters
+  /// would be one atom.
+  private func exactText(_ value: Value) -> String {
+    "\(value)".unicodeScalars.map { $0.escaped(asASCII: true) }.joined()
   }
 
   private func texts(_ arguments: Program.Arguments) -> String {

@@ -27,6 +27,12 @@ extension RoutineChecker {
       case .input(let name): result.resulting.insert(name)
       }
     }
+    for path in flow.unapprovedPresence() {
+      switch path.source.origin {
+      case .step: result.presenceIsUnapproved = true
+      case .input(let name): result.choosing.insert(name)
+      }
+    }
     return result
   }
 
