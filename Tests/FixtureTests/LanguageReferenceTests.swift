@@ -1,11 +1,11 @@
 // The reference is true: its examples compile or give the code they name; its tables are those of the code.
 
 import DariBase
-import DariRuntime
-import DariSyntax
 import Testing
 
+@testable import DariRuntime
 @testable import DariSemantics
+@testable import DariSyntax
 
 /// A fenced block of a page in Documentation whose info string says how it is compiled:
 ///
@@ -130,6 +130,43 @@ enum FilterReference {
   }
 }
 
+/// The tables of words and limits.
+enum WordTables {
+  /// Between `<!-- keys -->` and `<!-- /keys -->`, and so on.
+  static let all: [(name: String, text: String)] = [
+    ("keys", table(["Key", "Value", "Meaning"], WordReference.keys)),
+    ("step sections", table(["Section", "Of", "Holds"], WordReference.sections)),
+    ("limits", limits),
+  ]
+
+  private static func table(_ head: [String], _ rows: [WordReference.Row]) -> String {
+    row(head) + "| --- | --- | --- |\n"
+      + rows.map { row([$0.words.map { "`\($0)`" }.joined(separator: " "), $0.form, $0.meaning]) }.joined()
+  }
+
+  /// A cell without words is one space wide.
+  private static func row(_ cells: [String]) -> String {
+    "|" + cells.map { $0.isEmpty ? " |" : " \($0) |" }.joined() + "\n"
+  }
+
+  private static let limits: String = {
+    func mebibytes(_ bytes: Int) -> String { "\(bytes >> 20) MiB" }
+    let rows: [(String, String)] = [
+      ("a `.dari` or YAML file", mebibytes(EncodingCheck.largestFile)),
+      ("brackets in brackets, tags in tags", "\(Parser.maximumDepth) deep"),
+      ("`redo: …, up to N`", "\(RoutineChecker.redoLimit)"),
+      ("`budget: N tokens`", "\(Routine.Budget.most)"),
+      ("routines that call routines", "\(CalledRoutines.depthLimit) deep"),
+      ("a picture, a sound or a file", mebibytes(MediaData.limit)),
+      ("what a rendered step may grow to", mebibytes(OutputBuffer.limit)),
+      ("a single text while rendering", mebibytes(LimitedText.limit)),
+      ("problems of data that are told at once", "\(DataDecoder.limit)"),
+      ("conditions that are tried case by case", "\(ConditionLogic.atomLimit)"),
+    ]
+    return row(["What", "At most"]) + "| --- | --- |\n" + rows.map { row([$0.0, $0.1]) }.joined()
+  }()
+}
+
 @Suite struct LanguageReferenceTests {
   @Test(arguments: PageExample.all)
   func examplesAreWhatTheySayTheyAre(_ example: PageExample) throws {
@@ -214,6 +251,23 @@ enum FilterReference {
       Documentation/Language.md: between the marks of the filters has to stand:
       \(FilterReference.opening)\(expected)\(FilterReference.closing)
       """)
+  }
+
+  @Test func wordTablesAreThoseOfTheCode() throws {
+    let page = try readFixtureText("Documentation/Language.md")
+    for (name, text) in WordTables.all {
+      let parts = page.split(separator: "<!-- \(name) -->\n", maxSplits: 1)
+      let rest = parts.count == 2 ? parts[1] : ""
+      let written = rest.split(separator: "<!-- /\(name) -->\n", maxSplits: 1).first.map(String.init) ?? ""
+      let isTheSame = written.hasSameBytes(as: "\n" + text + "\n")
+      #expect(
+        isTheSame, "Documentation/Language.md: between <!-- \(name) --> and its end has to stand:\n\n\(text)")
+    }
+    // Every key of a step has its row.
+    #expect(Set(WordReference.keys.flatMap(\.words)) == Set(StepKey.allCases.map(\.rawValue)))
+    let named = SectionWord.allCases.filter(\.isNamed).map(\.header)
+    #expect(
+      Set(WordReference.sections.flatMap(\.words) + named) == Set(SectionWord.allCases.map(\.header)))
   }
 
   /// Every word that opens a section and every key is in the reference.

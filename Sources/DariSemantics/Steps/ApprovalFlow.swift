@@ -54,7 +54,9 @@ struct ApprovalFlow {
   /// with a way on which nobody approved it.
   func unapproved(in steps: [Int], ownText: Bool, at index: Int) -> [UnapprovedPath] {
     var found: [ApprovalSource] = []
-    for step in steps { for source in sources.ofResult[step] where !found.contains(source) { found.append(source) } }
+    for step in steps {
+      for source in sources.ofResult[step] where !found.contains(source) { found.append(source) }
+    }
     if ownText, let text = routine.steps[index].text {
       for source in sources.read(text, knowing: logic.when(index)) where !found.contains(source) {
         found.append(source)

@@ -6,6 +6,9 @@ import DariSyntax
 
 /// Checks the routine of one unit. Steps are in StepChecker.swift.
 final class RoutineChecker {
+  /// How often one step may send back.
+  static let redoLimit = 100
+
   let unit: Unit
   let project: ProjectContext
   let reporter: Reporter

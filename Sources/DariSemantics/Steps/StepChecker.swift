@@ -245,7 +245,7 @@ extension RoutineChecker {
     }
     let written = clause.token(.integer)
     let limit = written.map { Int($0.text) ?? 0 } ?? 1
-    if let written, !(1...100).contains(limit) {
+    if let written, !(1...Self.redoLimit).contains(limit) {
       reporter.report(.redoLimit(limit: written.text), at: written.span)
     }
     let slot = frame.allocate("\(draft.name).remarks")

@@ -103,7 +103,9 @@ extension Parser {
     let range = builder.end..<end
     guard !range.isEmpty else { return }
     let index = builder.token(.literalText, to: end)
-    keep(range.clamped(to: kept), of: range, at: index)
+    // Wholly outside, as blank lines behind a comment are, `clamped` gives a place that is not in the text.
+    let inside = range.clamped(to: kept)
+    keep(inside.isEmpty ? range.lowerBound..<range.lowerBound : inside, of: range, at: index)
   }
 
   /// Of a text token the part that counts; nothing is stored if all of it does.

@@ -1263,7 +1263,7 @@ library: shop
 What begins with ``` or ~~~ ends with a line of the same signs, at least as many. Until then lines that look like
 sections are text.
 
-```나 ~~~로 시작한 글은 같은 기호를 그만큼 적은 줄에서 끝납니다. 그때까지는 구역처럼 보이는 줄도 글입니다.
+프롬프트에서 ```나 ~~~로 시작한 글은 같은 기호를 그만큼 적은 줄에서 끝납니다. 그때까지는 구역처럼 보이는 줄도 글입니다.
 
 ````dari wrong
 ---
