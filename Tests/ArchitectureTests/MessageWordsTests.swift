@@ -34,10 +34,7 @@ import Testing
         continue
       }
       let ticks = line.prefix { $0 == "`" || $0 == "~" }
-      let info = line.dropFirst(ticks.count)
-      if ticks.count >= 3, marks >= 2,
-        info.isEmpty || info.first?.isASCII == true && info.first?.isLetter == true
-      {
+      if ticks.count >= 3, marks == 2 {
         fence = ticks
         continue
       }
