@@ -209,17 +209,17 @@ import Testing
     }
     #expect(
       messages(.outOfLimits(.characters, limit: "..40", actual: "52")) == [
-        "`order.name` has 52 characters, and its limits are `..40`",
-        "`order.name`의 길이가 52자로, 한도(`..40`)를 벗어났습니다",
+        "`order.name` has 52 characters, but its limits are `..40`",
+        "`order.name`의 글자 수 52가 한도(`..40`)를 벗어났습니다",
       ])
     #expect(
       messages(.wrongKind(expected: Type(.int(Limits(1))), found: "\"둘\"")) == [
-        "`order.name` must be `int(1..)`, and it is `\"둘\"`",
+        "`order.name` must be `int(1..)`, but it is `\"둘\"`",
         "`order.name`에는 `int(1..)` 값이 와야 하는데 `\"둘\"`이 왔습니다",
       ])
     #expect(
       messages(.notMoney("3만원", currency: "USD"))[0]
-        == "`order.name` must be an amount as `49.00 USD`, and it is `3만원`")
+        == "`order.name` must be an amount such as `49.00 USD`, but it is `3만원`")
     #expect(
       messages(.notACase(found: "환불", cases: ["refund", "other"]))[1]
         == "`order.name`에는 `환불`을 쓸 수 없습니다. 쓸 수 있는 말: `refund`, `other`")

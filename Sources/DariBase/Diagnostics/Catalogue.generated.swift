@@ -1303,7 +1303,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0954", name: "badProjectName",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 이름이 될 수 없습니다. 글자, 숫자, 붙임표(-)로 60자까지 쓸 수 있습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 이름이 될 수 없습니다. 글자, 숫자, 하이픈(-)로 60자까지 쓸 수 있습니다")])),
   DiagnosticEntry(
     code: "E0960", name: "mediaWrongKind",
     english: MessageTemplate([.words("`"), .argument(0), .words("` asks for "), .argument(1), .words(", and `"), .argument(2), .words("` is something else (`"), .argument(3), .words("`)")]),
@@ -1640,7 +1640,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "expectTokens",
     english: MessageTemplate([.words("a whole number from 1 on")]),
-    korean: MessageTemplate([.words("1 이상의 정수")])),
+    korean: MessageTemplate([.words("1 이상의 소수점 없는 숫자")])),
   NoteEntry(
     name: "expectType",
     english: MessageTemplate([.words("`"), .argument(0), .words("`")]),
@@ -1860,7 +1860,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "mediaOutside",
     english: MessageTemplate([.words("a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere")]),
-    korean: MessageTemplate([.words("자료 파일에는 같은 폴더나 그 아래에 있는 파일만 적을 수 있습니다. 다른 곳의 파일은 `--set …=@파일`로 넣으세요")])),
+    korean: MessageTemplate([.words("데이터 파일에는 같은 폴더나 그 아래에 있는 파일만 적을 수 있습니다. 다른 곳의 파일은 `--set …=@파일`로 넣으세요")])),
   NoteEntry(
     name: "moveToNextLine",
     english: MessageTemplate([.words("move the text to the next line")]),
@@ -1884,7 +1884,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "nearCodes",
     english: MessageTemplate([.words("these come near it:")]),
-    korean: MessageTemplate([.words("가까운 코드는 다음과 같습니다.")])),
+    korean: MessageTemplate([.words("비슷한 코드가 있습니다:")])),
   NoteEntry(
     name: "neededHere",
     english: MessageTemplate([.words("it is needed here")]),
@@ -1920,7 +1920,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "orderNothing",
     english: MessageTemplate([.words("with this data nothing is written in them")]),
-    korean: MessageTemplate([.words("이 자료로는 아무것도 적히지 않습니다")])),
+    korean: MessageTemplate([.words("이 데이터로는 아무것도 적히지 않습니다")])),
   NoteEntry(
     name: "orderStartsWithAnswer",
     english: MessageTemplate([.words("they begin with an answer (`@assistant`) and have to begin with a `@user`")]),
@@ -1959,8 +1959,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("`dari.yaml`")])),
   NoteEntry(
     name: "placeParameter",
-    english: MessageTemplate([.words("a snippet’s parameter")]),
-    korean: MessageTemplate([.words("조각의 매개변수")])),
+    english: MessageTemplate([.words("a place in a snippet’s brackets")]),
+    korean: MessageTemplate([.words("조각이 받는 값")])),
   NoteEntry(
     name: "placeResult",
     english: MessageTemplate([.words("a step’s result")]),
@@ -3713,7 +3713,7 @@ extension Note {
   }
   /// `dari.yaml`
   package static let `placeManifest` = Note(id: NoteID(index: 127), arguments: [])
-  /// a snippet’s parameter
+  /// a place in a snippet’s brackets
   package static let `placeParameter` = Note(id: NoteID(index: 128), arguments: [])
   /// a step’s result
   package static let `placeResult` = Note(id: NoteID(index: 129), arguments: [])

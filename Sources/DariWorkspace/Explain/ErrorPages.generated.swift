@@ -1263,7 +1263,7 @@ library: shop
 What begins with ``` or ~~~ ends with a line of the same signs, at least as many. Until then lines that look like
 sections are text.
 
-프롬프트에서 ```나 ~~~로 시작한 글은 같은 기호를 그만큼 적은 줄에서 끝납니다. 그때까지는 구역처럼 보이는 줄도 글입니다.
+글을 ```나 ~~~로 열었으면 같은 기호를 그만큼 적은 줄로 닫아야 합니다. 그때까지는 구역처럼 보이는 줄도 글입니다.
 
 ````dari wrong
 ---
@@ -7469,7 +7469,7 @@ half of a project either. Other files may stay in the folder; a `README.md` and 
 The name of a project stands in bundles and manuals, and people type it. Letters of any language, digits and hyphens
 work everywhere; spaces and other signs do not. Without `--name` the folder's name is taken.
 
-프로젝트 이름은 번들과 매뉴얼에 들어가고, 사람이 직접 칠 때도 있습니다. 한글이나 영문 같은 글자, 숫자, 붙임표는 어디서나 괜찮지만 띄어쓰기나 다른 기호는 그렇지
+프로젝트 이름은 번들과 매뉴얼에 들어가고, 사람이 직접 칠 때도 있습니다. 한글이나 영문 같은 글자, 숫자, 하이픈은 어디서나 괜찮지만 띄어쓰기나 다른 기호는 그렇지
 않습니다. `--name`을 쓰지 않으면 폴더 이름을 씁니다.
 ##### E0960
 What a file is, its bytes say, and not its name. A sound where a picture is asked for would be refused by every AI
@@ -7567,7 +7567,7 @@ below it. A path that leads elsewhere is not followed: data may come from outsid
 AI. What you type yourself, `--set photo=@FILE`, may be anywhere.
 
 번들을 쓰는 프로그램은 파일의 내용을 이름과 함께 넘기거나 주소(`https://…`, `data:…`)를 넘겨야 합니다. 렌더링은 파일을 스스로 읽지 않습니다. 명령줄에서는
-자료 파일과 같은 폴더나 그 아래에 있는 파일을 읽습니다. 바깥에서 받은 자료가 내 컴퓨터의 다른 파일을 AI에 보내지 못하도록, 폴더를 벗어나는 경로는 따라가지
+데이터 파일과 같은 폴더나 그 아래에 있는 파일을 읽습니다. 바깥에서 받은 데이터가 내 컴퓨터의 다른 파일을 AI에 보내지 못하도록, 폴더를 벗어나는 경로는 따라가지
 않습니다. `--set photo=@파일`처럼 직접 적은 것은 어디에 있어도 됩니다.
 
 In Swift:
@@ -7654,8 +7654,8 @@ dari render email-reply --data mail.yaml --format openai --model gpt-5.4-mini
 `--format openai`, `anthropic` and `gemini` print what is sent to a model. A text that is put together without an AI
 (`@text`) is not sent to any; print it with `--format text` or `json`.
 
-`--format openai`, `anthropic`, `gemini`는 모델에 보낼 요청을 출력합니다. AI 없이 만드는 글(`@text`)은 모델에 보내지 않으니 `--format text`나
-`json`으로 출력하세요.
+`--format openai`, `anthropic`, `gemini`는 모델에 보낼 요청을 보여 줍니다. AI 없이 만드는 글(`@text`)은 모델에 보내지 않으니 `--format text`나
+`json`으로 보세요.
 
 For a step that is a text:
 
@@ -7672,7 +7672,7 @@ laid out.
 Before `dari fmt` writes a file, it reads its own result and holds it against the file. If the two do not say the
 same, nothing is written. Nothing is wrong with your file, and it compiles as before.
 
-`dari fmt`는 파일을 쓰기 전에 바꾼 결과를 다시 읽어 원래 파일과 견주어 봅니다. 두 내용이 다르면 아무것도 쓰지 않습니다. 파일에는 잘못이 없고, 지금까지처럼 그대로 컴파일됩니다.
+`dari fmt`는 파일을 쓰기 전에 바꾼 결과를 다시 읽어 원래 파일과 견주어 봅니다. 두 내용이 다르면 아무것도 쓰지 않습니다. 파일에는 잘못이 없고, 지금까지처럼 그대로 쓸 수 있습니다.
 ##### E0980
 Whole numbers and amounts of money are calculated exactly, up to 9223372036854775807. The data handed over makes a
 result that is larger, and a wrong number in a prompt is worse than no prompt.
@@ -7681,7 +7681,7 @@ result that is larger, and a wrong number in a prompt is worse than no prompt.
 
 With `{{ count * price }}` and this data the prompt is not made:
 
-`{{ count * price }}`에 다음 자료를 넘기면 프롬프트를 만들지 않습니다.
+`{{ count * price }}`에 다음 데이터를 넘기면 프롬프트를 만들지 않습니다.
 
 ```json
 { "count": 9223372036854775807, "price": 2 }
@@ -7694,7 +7694,7 @@ print instead: `{{ total / count if count > 0 else 0 }}`.
 
 With `{{ total / count }}` and this data the prompt is not made:
 
-`{{ total / count }}`에 다음 자료를 넘기면 프롬프트를 만들지 않습니다.
+`{{ total / count }}`에 다음 데이터를 넘기면 프롬프트를 만들지 않습니다.
 
 ```json
 { "total": 10, "count": 0 }
@@ -7706,7 +7706,7 @@ A `number` goes up to about 1.8 · 10^308. Beyond that there is only "infinity",
 
 With `{{ x * x }}` and this data the prompt is not made:
 
-`{{ x * x }}`에 다음 자료를 넘기면 프롬프트를 만들지 않습니다.
+`{{ x * x }}`에 다음 데이터를 넘기면 프롬프트를 만들지 않습니다.
 
 ```json
 { "x": 1e300 }
@@ -7733,7 +7733,7 @@ stops before it fills the machine's memory. Give the inputs narrower limits, or 
 
 Most often a list is longer than it was meant to be; a limit says how long it may be: `list(..200) of Order`.
 
-생각보다 긴 목록이 들어온 경우가 많습니다. `list(..200) of Order`처럼 한계를 적어 두면 몇 개까지인지 정해집니다.
+생각보다 긴 목록이 들어온 경우가 많습니다. `list(..200) of Order`처럼 한도를 적어 두면 몇 개까지인지 정해집니다.
 ##### E0985
 A bundle made by `dari build` has been checked, and its parts belong together. This one asks for something that no
 checked routine does, such as a field of a text. Make it again from its routine with `dari build`.

@@ -28,7 +28,7 @@ import Testing
             "range": ["start": place(2, 7, 31), "end": place(2, 8, 34)],
             "labels": [
               [
-                "message": "it is defined here", "file": "b.dari",
+                "message": "it is written here", "file": "b.dari",
                 "range": ["start": place(1, 1, 0), "end": place(1, 2, 1)],
               ]
             ],

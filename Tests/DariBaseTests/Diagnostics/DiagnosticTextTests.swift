@@ -48,7 +48,7 @@ import Testing
          ::: other/글.dari:2:3
           |
         2 | 둘 셋 넷
-          |    -- it is defined here
+          |    -- it is written here
           |
         help: write `name`
           |
@@ -104,7 +104,7 @@ import Testing
             | --- ^^^ --- it is opened here
             | |   |
             | |   put it in quotes
-            | it is defined here
+            | it is written here
 
           """)
   }
@@ -148,7 +148,7 @@ import Testing
            --> n.dari:100:1
             |
           1 | first
-            | ----- it is defined here
+            | ----- it is written here
         .....
         100 | last
             | ^^^^
