@@ -104,7 +104,8 @@ private struct TokenEncoding {
     let bytes = bytes
     bytes.withUnsafeBytes { word in
       if let index = words.value(of: word) {
-        tokens.append(contentsOf: tokens[known[Int(index)]])
+        // One by one: a slice of the array that grows would make a copy of it each time.
+        for place in known[Int(index)] { tokens.append(tokens[place]) }
         return
       }
       let start = tokens.count
