@@ -140,7 +140,7 @@ import Testing
     ),
     (DataNode(.text("data:")), .image, "`x` is no address to fetch from: `data:`"),
     (DataNode(.text("")), .image, "`x` is missing"),
-    (DataNode(.integer("3")), .image, "`x` must be `image`, and it is `3`"),
+    (DataNode(.integer("3")), .image, "`x` must be `image`, but it is `3`"),
   ])
   func whatIsWrongIsTold(_ node: DataNode, _ kind: Type.Media, _ expected: String) {
     guard case .failure(let told) = Self.read(node, kind) else {

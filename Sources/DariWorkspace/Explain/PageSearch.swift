@@ -14,7 +14,7 @@ package struct PageSearch: Sendable {
 
   fileprivate struct Entry: Sendable {
     var code: DiagnosticCode
-    /// With what a word in it counts.
+    /// With what a word in it counts; the sentence in both languages comes first.
     var fields: [(weight: Double, text: SearchText)]
   }
 
@@ -42,7 +42,7 @@ package struct PageSearch: Sendable {
 
   package func find(_ query: String) -> Result {
     let words = SearchWord.all(in: query).filter { !Self.unheard.contains($0.text) }
-    let scores = words.isEmpty ? signScores(query) : wordScores(words)
+    let scores = words.isEmpty ? signScores(query) : wordScores(words, as: query)
     let ranked = scores.indices.filter { scores[$0] > 0 }
       .sorted { (scores[$1], entries[$0].code.text) < (scores[$0], entries[$1].code.text) }
     guard let best = ranked.first.map({ scores[$0] }) else { return Result(codes: [], leftOut: 0) }
@@ -63,8 +63,8 @@ package struct PageSearch: Sendable {
   ]
 
   /// A word that few pages have says more than one that many have; a page that has more of the words is better than
-  /// one that has one of them in its title.
-  private func wordScores(_ words: [SearchWord]) -> [Double] {
+  /// one that has one of them in its title, and one that has them side by side, as they were typed, is better still.
+  private func wordScores(_ words: [SearchWord], as query: String) -> [Double] {
     var total = [Double](repeating: 0, count: entries.count)
     var covered = total
     var all = 0.0
@@ -83,7 +83,13 @@ package struct PageSearch: Sendable {
       }
     }
     if all == 0 { return total }
-    return entries.indices.map { total[$0] * (covered[$0] / all) * (covered[$0] / all) }
+    let phrase = query.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+    return entries.indices.map { index in
+      let score = total[index] * (covered[index] / all) * (covered[index] / all)
+      let isSideBySide =
+        words.count > 1 && entries[index].fields.prefix(2).contains { $0.text.whole.contains(phrase) }
+      return isSideBySide ? score * 1.5 : score
+    }
   }
 
   /// `{{`, `---`, `：`: no words, so the signs themselves.

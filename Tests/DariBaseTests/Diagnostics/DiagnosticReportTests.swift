@@ -45,7 +45,7 @@ import Testing
         == "`Brand` has no field `nmae`\nhelp: write `{{{{ x }}}}`\nhelp: put it in quotes")
     // The tool's own file can't be opened; the words are there all the same.
     #expect(
-      value(result, "relatedLocations", "0") == ["id": 0, "message": ["text": "it is defined here"]])
+      value(result, "relatedLocations", "0") == ["id": 0, "message": ["text": "it is written here"]])
     guard case .array(let fixes)? = value(result, "fixes") else {
       Issue.record("no fixes")
       return
