@@ -139,7 +139,152 @@ import Testing
     #expect(found == problems)
   }
 
+  /// Values are compared by their bytes, so one syllable written in two ways makes two conditions.
+  @Test func conditionsThatOnlyLookAlike() {
+    let look = Flow.human("look", "when: word == \"\u{AC00}\"\nreviews: draft")
+    func problems(_ word: String) -> [String] {
+      let send = Flow.tool("send", "when: word == \"\(word)\"\nsends: draft")
+      return check(Flow.file(Self.draft + look + send, inputs: "@input word: line")).problems
+    }
+    #expect(problems("\u{AC00}") == [])
+    #expect(problems("\u{1100}\u{1161}") == ["E0528 draft"])
+  }
+
+  static let sort = Flow.ai("sort", "gives: bool")
+
+  /// A text that tells whether something is there tells what decided it.
+  @Test(arguments: [
+    (
+      sort + Flow.human("put", "when: sort", "@text\n-")
+        + Flow.tool("send", "sends: this", "@text\n{{ put | default(\"x\") }}"), ["E0528 this sort send"]
+    ),
+    (
+      sort + Flow.human("put", "when: sort", "@text\n-")
+        + Flow.tool("send", "sends: this", "@text\n{% if put %}\na\n{% endif %}"), ["E0528 this sort send"]
+    ),
+    (
+      sort + Flow.human("look", "reviews: sort") + Flow.human("put", "when: sort", "@text\n-")
+        + Flow.tool("send", "sends: this", "@text\n{{ put | default(\"x\") }}"), []
+    ),
+    // Whether it leaves at all is not what leaves.
+    (
+      sort + Flow.human("put", "when: sort", "@text\n-")
+        + Flow.tool("send", "when: put is present\nsends: put"), []
+    ),
+    (
+      sort + Flow.human("put", "when: sort", "@text\n-")
+        + Flow.tool("send", "when: sort and put is present\nsends: this", "@text\n{{ put }}"), []
+    ),
+    // Of a condition on a condition.
+    (
+      sort + Flow.human("put", "when: sort", "@text\n-")
+        + Flow.human("more", "when: put is absent", "@text\n-")
+        + Flow.tool("send", "sends: this", "@text\n{{ more | default(\"x\") }}"), ["E0528 this sort send"]
+    ),
+    // How many there are is the AI's, and a person who goes through them sees it.
+    (
+      Flow.ai("plan", "gives: list(1..9) of line") + Flow.human("put", "each: p in plan", "@text\n-")
+        + Flow.tool("send", "sends: this", "@text\n{{ put | length }}"), ["E0528 this plan send"]
+    ),
+    (
+      Flow.ai("plan", "gives: list(1..9) of line") + Flow.human("put", "each: p in plan", "gives: text")
+        + Flow.tool("send", "sends: this", "@text\n{{ put | length }}"), []
+    ),
+  ])
+  func whatIsThere(_ steps: String, _ problems: [String]) {
+    #expect(Self.problems(steps) == problems)
+  }
+
+  /// Twenty texts, each of all before, are looked at in no time: a way with detours says nothing new.
+  @Test func textsOfTexts() {
+    var steps = Self.draft
+    var names = ["draft"]
+    for index in 0..<20 {
+      let holes = names.map { "{{ \($0) }}" }.joined(separator: " ")
+      steps += Flow.human("t\(index)", "", "@text\n\(holes)")
+      names.append("t\(index)")
+    }
+    #expect(
+      Self.problems(steps + Flow.tool("send", "sends: t19")) == ["E0528 t19 draft t19 send"])
+    // Also if every one of them is looked at: the first of a pair or the second, at every layer.
+    steps = Self.draft
+    var last = ["draft"]
+    for index in 0..<12 {
+      let holes = last.map { "{{ \($0) }}" }.joined(separator: " ")
+      last = ["a\(index)", "b\(index)"]
+      for name in last { steps += Flow.human(name, "", "@text\n\(holes)") }
+      steps += Flow.human("look\(index)", "reviews: a\(index), b\(index)")
+    }
+    #expect(Self.problems(steps + Flow.tool("send", "sends: a11")) == [])
+  }
+
+  // MARK: Items that are kept
+
+  /// The steps that are done again only for the items refused.
+  @Test(arguments: [
+    // The list is the same, and so is all that goes in.
+    (Flow.ai("draft", "each: i in items") + look("draft"), ["draft", "look"]),
+    // The list is made anew.
+    (
+      Flow.ai("plan", "gives: list(1..9) of line") + Flow.ai("draft", "each: i in plan") + look("plan"), []
+    ),
+    // A plan on the way is made anew.
+    (Flow.ai("plan") + Flow.ai("draft", "each: i in items", "{{ plan }}") + look("plan"), []),
+    (
+      Flow.ai("plan") + Flow.ai("draft", "each: i in items", "{{ plan }}") + look("draft"), ["draft", "look"]
+    ),
+    (
+      Flow.ai("plan") + Flow.ai("draft", "each: i in items", "{{ i.name }}")
+        + Flow.human("put", "each: d in draft", "@text\n{{ d }} {{ plan }}") + look("plan"),
+      ["draft", "look"]
+    ),
+    // A condition that is asked anew.
+    (
+      Flow.human("ask", "gives: bool") + Flow.ai("draft", "when: ask\neach: i in items")
+        + Flow.human("look", "when: draft is present\neach: i in items\nreviews: draft\nredo: ask"), []
+    ),
+    // An AI may see what came before; a text holds it.
+    (
+      Flow.ai("draft", "each: i in items", "{{ earlier | bullets }}") + look("draft"), ["draft", "look"]
+    ),
+    (
+      Flow.ai("draft", "each: i in items")
+        + Flow.human("put", "each: d in draft", "@text\n{{ earlier | bullets }} {{ d }}") + look("draft"),
+      ["draft", "look"]
+    ),
+    // Who looks at something whole looks at it anew for every item.
+    (
+      Flow.ai("plan") + Flow.ai("draft", "each: i in items")
+        + Flow.human("look", "each: i in items\nreviews: draft, plan\nredo: plan"), ["draft"]
+    ),
+  ])
+  func keptItems(_ steps: String, _ kept: [String]) throws {
+    let found = check(Flow.file(steps + Flow.human("end", "", "@do\n-"), front: "owner: boss\nresult: draft"))
+    let routine = try #require(found.compilation.routines.first, "\(found.problems)")
+    let look = try #require(routine.steps.first { $0.redo != nil })
+    #expect(look.redoneByItem.map { routine.steps[$0].name } == kept)
+  }
+
+  private static func look(_ target: String) -> String {
+    Flow.human("look", "each: i in items\nreviews: draft\nredo: \(target), up to 2")
+      .replacing("i in items", with: target == "plan" ? "d in draft" : "i in items")
+  }
+
   // MARK: Routines
+
+  /// Fifty within each other is as much as a bundle holds.
+  @Test func routinesWithinEachOther() {
+    func chain(_ count: Int) -> [String] {
+      (1...count).map { number in
+        let by = number == 1 ? "human(boss)" : "routine(r\(number - 1))"
+        return "---\nroutine: r\(number)\n---\n@step next\nby: \(by)\n"
+      }
+    }
+    #expect(check(chain(50)).problems == [])
+    let found = check(chain(60))
+    #expect(found.problems == ["E0536 r50"])
+    #expect(found.diagnostics.first.map { found.sources[$0.span.file].path } == "51.dari")
+  }
 
   static let writer = """
     ---

@@ -156,7 +156,7 @@ enum WordTables {
       ("brackets in brackets, tags in tags", "\(Parser.maximumDepth) deep"),
       ("`redo: …, up to N`", "\(RoutineChecker.redoLimit)"),
       ("`budget: N tokens`", "\(Routine.Budget.most)"),
-      ("routines that call routines", "\(CalledRoutines.depthLimit) deep"),
+      ("routines that call routines", "\(BundleFormat.calledDepthLimit) deep"),
       ("a picture, a sound or a file", mebibytes(MediaData.limit)),
       ("what a rendered step may grow to", mebibytes(OutputBuffer.limit)),
       ("a single text while rendering", mebibytes(LimitedText.limit)),

@@ -67,6 +67,8 @@ class Run:
             if "remarksSlot" in step:
                 self.frame[step["remarksSlot"]] = ""
         self.results, self.skipped, self.refusals, self.times = {}, set(), {}, {}
+        # Of a step with `each`: what each item came to the last time, None for a refused one.
+        self.by_item = {}
         position, again = 0, None
         while position < len(self.steps):
             back = self.run_step(self.steps[position], again)
@@ -79,12 +81,13 @@ class Run:
         return self.interpreter.result(self.frame)
 
     def run_step(self, step, again):
-        """Gives where to go on if it is not the next step: a position, and (together, last, items) of the way back."""
+        """Gives where to go on if it is not the next step: a position, and (byItem, last, items) of the way back."""
         name = step["name"]
         self.skipped.discard(name)
         if "when" in step and not self.interpreter.decided(step["when"]["value"], self.frame):
             self.skipped.add(name)
             self.results.pop(name, None)
+            self.by_item.pop(name, None)
             self.interpreter.settle(step, self.frame, None)
             self.events.append(Event("skipped", self.prefix + name))
             return None
@@ -98,13 +101,13 @@ class Run:
 
     def run_each(self, step, again):
         name, count = step["name"], len(self.interpreter.items(step, self.frame)[0])
-        old = self.results.get(name)
-        # On a way back, a step that goes through the same list is done again only for the items refused.
+        old = self.by_item.get(name)
+        # On a way back, the bundle says which steps are done again only for the items refused.
         only = again[2] if again and old is not None and name in again[0] else None
         results, refused = [], {}
         for number in range(count):
             if only is not None and number not in only:
-                results.append(old[number] if old else None)
+                results.append(old[number])
                 continue
             frame = self.interpreter.item_frame(step, self.frame, number)
             if "earlierSlot" in step["each"]:
@@ -116,6 +119,7 @@ class Run:
                 results.append(None)
             else:
                 results.append(answer)
+        self.by_item[name] = results
         if refused:
             remarks = "\n".join(dict.fromkeys(refused.values()))
             return self.go_back(step, remarks, set(refused))
@@ -196,7 +200,7 @@ class Run:
                 kept = items if other["name"] in together else None
                 answers = self.results[other["name"]]
                 self.refusals.setdefault(other["name"], []).append(Refused(answers, name, remarks, kept))
-        return target, (together, here, items)
+        return target, (set(step["redo"].get("byItem", [])), here, items)
 
     def conversation(self, step, item, frame):
         messages = [

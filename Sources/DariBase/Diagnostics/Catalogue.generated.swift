@@ -1113,6 +1113,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`each` needs a list, and this is `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`each`에는 목록이 와야 하는데 이것은 `"), .argument(0), .words("`입니다")])),
   DiagnosticEntry(
+    code: "E0536", name: "routinesTooDeep",
+    english: MessageTemplate([.words("with `"), .argument(0), .words("`, more than "), .argument(1), .words(" routines call one another in a row")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`까지 더하면 루틴이 "), .argument(1), .words("개 넘게 줄줄이 서로를 부릅니다")])),
+  DiagnosticEntry(
     code: "E0701", name: "literalOverBudget",
     english: MessageTemplate([.words("the words that always stand in `"), .argument(0), .words("` are "), .argument(1), .words(" tokens already, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 언제나 들어가는 글만으로 이미 "), .argument(1), .words("토큰이라 예산 "), .argument(2), .words("토큰을 넘습니다(`"), .argument(3), .words("` 기준)")])),
@@ -3068,315 +3072,319 @@ extension Problem {
   package static func `eachNotAList`(`type`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 264), arguments: [.text(`type`)])
   }
+  /// E0536: with `{routine}`, more than {limit:number} routines call one another in a row
+  package static func `routinesTooDeep`(`routine`: String, `limit`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`routine`), .number(`limit`)])
+  }
   /// E0701: the words that always stand in `{step}` are {count:number} tokens already, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `literalOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// E0702: there is no way of counting tokens called `{name}`; there are {known:names}
   package static func `unknownEstimator`(`name`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`name`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`name`), .names(`known`)])
   }
   /// E0703: there is no tokenizer file `{path}` in the project
   package static func `tokenizerMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`)])
   }
   /// E0704: the tokenizer file `{path}` is not JSON: {reason}
   package static func `tokenizerNotJSON`(`path`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`), .text(`reason`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`reason`)])
   }
   /// E0705: the tokenizer `{path}` cannot be used: its `{place}` is `{found}`
   package static func `tokenizerUnsupported`(`path`: String, `place`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`place`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`place`), .text(`found`)])
   }
   /// E0706: the tokenizer `{path}` is damaged: `{place}` does not make sense
   package static func `tokenizerDamaged`(`path`: String, `place`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`place`)])
+    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .text(`place`)])
   }
   /// E0707: the tokenizer `{path}` has no token for {count:number} of the 256 bytes, so it cannot count every text
   package static func `tokenizerIncomplete`(`path`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`path`), .number(`count`)])
   }
   /// E0708: the model setting `{name}` is not under `models` in `dari.yaml`
   package static func `unknownModel`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`name`)])
   }
   /// E0709: a key does not belong in `dari.yaml`: whoever gets the file could use it
-  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 273), arguments: [])
+  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 274), arguments: [])
   /// E0711: the tokenizer `{path}` cannot be used: its `{place}` has a pattern with `{piece}`, which is not understood
   package static func `tokenizerPattern`(`path`: String, `place`: String, `piece`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
   }
   /// E0715: the prompt of `{step}` is {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `promptOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// E0716: the budget of `{step}` is counted with the tokenizer `{path}`, which is not here
   package static func `tokenizerNeeded`(`step`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`step`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`step`), .text(`path`)])
   }
   /// E0717: the tokenizer `{path}` takes too long over the prompt of `{step}`
   package static func `tokenizerTooSlow`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0718: no budget is counted with the tokenizer `{path}`
   package static func `tokenizerNotAskedFor`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`)])
   }
   /// E0902: there is no `{path}` here; the names are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, but it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, but its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, but its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, but its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a date such as `2026-11-20`, but it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount such as `{example}`, but it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, but it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, but it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 295), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 296), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is handed over, but this routine has no inputs
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 296), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 297), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 297), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 298), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8; save the CSV as UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 298), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 299), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 299), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 300), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 300), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 301), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 301), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 302), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, but there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 302), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 303), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: the name of column {number:number} is empty or not complete
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 303), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 304), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 304), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 305), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, but both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 305), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 306), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0940: `{path}` was changed by another program while it was checked, so nothing was fixed; run the command again
   package static func `changedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 306), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`path`)])
   }
   /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
   package static func `projectGone`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`path`)])
   }
   /// E0950: there is no `{code}` among the codes of Dari
   package static func `unknownCode`(`code`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`code`)])
+    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`code`)])
   }
   /// E0951: no explanation speaks of `{words}`
   package static func `nothingExplained`(`words`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`words`)])
+    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`words`)])
   }
   /// E0952: `{path}` is there already, so its folder is a project
   package static func `projectAlreadyThere`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`path`)])
   }
   /// E0953: nothing was made: {files:names} would be written over
   package static func `filesInTheWay`(`files`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 311), arguments: [.names(`files`)])
+    Problem(code: DiagnosticCode(index: 312), arguments: [.names(`files`)])
   }
   /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
   package static func `badProjectName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`name`)])
   }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`path`)])
   }
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 325), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 326), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 326), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 327), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 327), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 328), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 329), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 330), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 330), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 331), arguments: [])
   /// E0986: a result was handed over for `{step}`, which is not a step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`reason`)])
   }
   /// E0990: a result was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 338), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 339), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 340), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 341), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 346), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 347), arguments: [.names(`values`), .text(`step`)])
   }
 }
 

@@ -143,7 +143,9 @@ struct BundleParts {
     }
     object["edits"] = step.edits.map(name)
     if let redo = step.redo {
-      object["redo"] = ["step": name(redo.step), "limit": .integer(Int64(redo.limit))]
+      var back: JSONObject = ["step": name(redo.step), "limit": .integer(Int64(redo.limit))]
+      if !step.redoneByItem.isEmpty { back["byItem"] = names(step.redoneByItem) }
+      object["redo"] = .object(back)
     }
     object["owner"] = step.owner.map { .string($0) }
     object["model"] = step.model.map { .string($0) }

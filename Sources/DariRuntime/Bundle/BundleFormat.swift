@@ -10,6 +10,9 @@ package enum BundleFormat {
   /// most four levels.
   package static let depthLimit = 500
 
+  /// Routines within each other; more would take more stack than there may be.
+  package static let calledDepthLimit = 50
+
   /// Whole numbers from here on are no exact binary64 and stand as `{"int": "…"}`, for readers that know
   /// only doubles.
   package static let safeInteger: Int64 = (1 << 53) - 1

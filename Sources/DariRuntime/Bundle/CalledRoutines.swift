@@ -5,9 +5,6 @@ import DariBase
 struct CalledRoutines {
   let outermost: Routine
 
-  /// Calls in calls; more would take more stack than there may be.
-  static let depthLimit = 50
-
   func check(_ node: BundleNode) throws(PromptBundleError) {
     let all = [outermost] + outermost.routines
     try BundleLoader.checkUnique(all.map(\.name), "routine", node)
@@ -29,8 +26,8 @@ struct CalledRoutines {
       guard left.count < waiting.count else { throw node.damaged("routines call each other in a circle") }
       waiting = left
     }
-    guard (depths.values.max() ?? 0) <= Self.depthLimit else {
-      throw node.damaged("routines call each other more than \(Self.depthLimit) deep")
+    guard (depths.values.max() ?? 0) <= BundleFormat.calledDepthLimit else {
+      throw node.damaged("routines call each other more than \(BundleFormat.calledDepthLimit) deep")
     }
   }
 

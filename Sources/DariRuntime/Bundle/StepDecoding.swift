@@ -102,8 +102,12 @@ struct StepDecoding {
     step.reviews = try indices(object["reviews"])
     if let edits = object.optional("edits") { step.edits = try self.step(edits) }
     if let node = object.optional("redo") {
-      let redo = try node.object(["step", "limit"])
+      let redo = try node.object(["step", "limit"], optional: ["byItem"])
       step.redo = (try self.step(redo["step"]), try redo["limit"].integer(in: 1...Int(Int32.max)))
+      if let node = redo.optional("byItem") {
+        guard step.each != nil else { throw node.damaged("only a step with `each` sends back items") }
+        step.redoneByItem = try indices(node)
+      }
     }
     if let node = object.optional("minutes") {
       let minutes = try node.object(["before", "after"])

@@ -235,6 +235,8 @@ package struct Routine: Sendable {
     package var edits: Int?
     /// Where a no leads back to, and how often.
     package var redo: (step: Int, limit: Int)?
+    /// Of the steps that `redo` does again, this one included, those that are done again only for the items refused.
+    package var redoneByItem: [Int] = []
     package var effects: [Effect] = []
     package var risk = Risk.low
     package var owner: String?

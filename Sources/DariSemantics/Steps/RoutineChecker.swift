@@ -46,6 +46,7 @@ final class RoutineChecker {
     routine.program = builder.program
     routine.slotNames = frame.names
     routine.sources = project.sourceList(of: unit, programFiles: builder.fileIDs)
+    findRedoneItems()
     let flow = checkFlow()
     return RoutineSignature(routine: routine, result: routine.result.flatMap { outcomes[$0] }, flow: flow)
   }

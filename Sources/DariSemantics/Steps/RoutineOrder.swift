@@ -1,6 +1,7 @@
 // In which order routines are checked: those that are called before those that call them.
 
 import DariBase
+import DariRuntime
 import DariSyntax
 
 struct RoutineOrder {
@@ -10,6 +11,8 @@ struct RoutineOrder {
   private let units: [Unit]
   private var finished: Set<Int> = []
   private var path: [Int] = []
+  /// By unit: how many routines are within each other at most, itself included.
+  private var depths: [Int: Int] = [:]
 
   init(units: [Unit], reporters: [Reporter]) {
     self.units = units
@@ -24,15 +27,25 @@ struct RoutineOrder {
 
   private mutating func visit(_ index: Int, _ routines: [String: Int], _ reporters: [Reporter]) {
     path.append(index)
+    var depth = 1
     for token in units[index].calls {
       guard let called = routines[token.text] else { continue }
       if let start = path.firstIndex(of: called) {
         let circle = path[start...].map { units[$0].name } + [units[called].name]
         reporters[index].report(.routinesInCircle(path: circle.joined(separator: " → ")), at: token.span)
-      } else if !finished.contains(called) {
-        visit(called, routines, reporters)
+        continue
+      }
+      if !finished.contains(called) { visit(called, routines, reporters) }
+      let within = (depths[called] ?? 1) + 1
+      if within > BundleFormat.calledDepthLimit {
+        // Told once, where it becomes too much; who calls this one is not to blame.
+        reporters[index].report(
+          .routinesTooDeep(routine: token.text, limit: BundleFormat.calledDepthLimit), at: token.span)
+      } else {
+        depth = max(depth, within)
       }
     }
+    depths[index] = depth
     path.removeLast()
     finished.insert(index)
     calleesFirst.append(index)

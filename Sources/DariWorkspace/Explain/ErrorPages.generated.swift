@@ -6540,6 +6540,45 @@ each: one in beans
 @do
 - [ ] {{ one }} 이름표를 씁니다.
 ```
+##### E0536
+A routine calls a routine, which calls the next, and so on: after 50 in a row it stops. Nobody could follow such a routine. Put
+some of the steps together, or call the routines one after the other instead of one from within another.
+
+루틴이 루틴을 부르고, 그 루틴이 또 다음 루틴을 부르는 식으로 이어질 수 있는 것은 50개까지입니다. 그보다 길면 사람이 따라갈 수 없습니다. 몇 개를 하나로 합치거나, 안에서 또 부르는 대신 한 루틴에서 차례로 부르세요.
+
+```dari right
+---
+routine: month
+---
+@step write: 글 쓰기
+by: routine(post)
+
+@step publish: 올리기
+by: routine(publish)
+with: text: write
+```
+
+```dari right post.dari
+---
+routine: post
+---
+@step write
+by: human(staff)
+gives: text
+```
+
+```dari right publish.dari
+---
+routine: publish
+---
+@input text: text
+
+@step look: 한 번 더 보기
+by: human(staff)
+
+@do
+- [ ] {{ text }}
+```
 ##### E0701
 A budget is what a prompt may be at most. Here not even an empty input would fit: the words that the author wrote, on the
 shortest way through `if`, `match` and `for`, are more than the budget. Shorten them, or raise the budget.
