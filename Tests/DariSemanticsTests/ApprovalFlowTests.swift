@@ -178,13 +178,13 @@ import Testing
     // Of a condition on a condition.
     (
       sort + Flow.human("put", "when: sort", "@text\n-")
-        + Flow.human("more", "when: put is absent", "@text\n-")
-        + Flow.tool("send", "sends: this", "@text\n{{ more | default(\"x\") }}"), ["E0528 this sort send"]
+        + Flow.human("other", "when: put is absent", "@text\n-")
+        + Flow.tool("send", "sends: this", "@text\n{{ other | default(\"x\") }}"), ["E0528 this sort send"]
     ),
     // How many there are is the AI's, and a person who goes through them sees it.
     (
       Flow.ai("plan", "gives: list(1..9) of line") + Flow.human("put", "each: p in plan", "@text\n-")
-        + Flow.tool("send", "sends: this", "@text\n{{ put | length }}"), ["E0528 this plan send"]
+        + Flow.tool("send", "sends: this", "@text\n{{ put | length }}"), ["E0528 this plan put send"]
     ),
     (
       Flow.ai("plan", "gives: list(1..9) of line") + Flow.human("put", "each: p in plan", "gives: text")
@@ -241,7 +241,8 @@ import Testing
     // A condition that is asked anew.
     (
       Flow.human("ask", "gives: bool") + Flow.ai("draft", "when: ask\neach: i in items")
-        + Flow.human("look", "when: draft is present\neach: i in items\nreviews: draft\nredo: ask"), []
+        + Flow.human("look", "when: draft is present\neach: i in items\nreviews: draft\nredo: ask, up to 2"),
+      []
     ),
     // An AI may see what came before; a text holds it.
     (
@@ -255,7 +256,7 @@ import Testing
     // Who looks at something whole looks at it anew for every item.
     (
       Flow.ai("plan") + Flow.ai("draft", "each: i in items")
-        + Flow.human("look", "each: i in items\nreviews: draft, plan\nredo: plan"), ["draft"]
+        + Flow.human("look", "each: i in items\nreviews: draft, plan\nredo: plan, up to 2"), ["draft"]
     ),
   ])
   func keptItems(_ steps: String, _ kept: [String]) throws {
