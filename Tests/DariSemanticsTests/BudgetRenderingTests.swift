@@ -74,6 +74,20 @@ import Testing
     #expect(try Self.render(checked, "{}", remarks: [("approve", long)]).failures.count == 1)
   }
 
+  /// The mark that stands for a picture when people look at a prompt is not sent, and does not count.
+  @Test func picturesDoNotCount() throws {
+    let checked = BudgetTests.checked(
+      "@input photo: image\n", keys: "budget: 2 tokens", user: "가{{ photo }}나")
+    #expect(checked.problems == [])
+    let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]
+    let photo = DataNode(.file(name: "a-rather-long-name.png", bytes: png))
+    let data = RoutineData(inputs: DataNode(.object([.init(key: "photo", value: photo)])))
+    let rendered = try RoutineRenderer(routine: try checked.routine(), data: data).render()
+    let step = try #require(rendered.steps.first)
+    #expect(step.messages[0].body.text.contains("a-rather-long-name.png"))
+    #expect(step.tokens?.count == 2)
+  }
+
   @Test func aTokenizerOfTheProjectCounts() throws {
     var file =
       "{\"pre_tokenizer\":{\"type\":\"ByteLevel\",\"add_prefix_space\":false},\"model\":{\"type\":\"BPE\",\"vocab\":{"

@@ -86,17 +86,62 @@ import Testing
     #expect(Self.worst(snippet + a, "  {{ twice(a) }}") == 43)
   }
 
+  /// Under `each` a prompt holds one item, and what `earlier` holds is one result less than there are items.
+  @Test func theWorstCaseUnderEach() throws {
+    let inputs = "@input xs: list(..4) of text(..10)\n\n"
+    func checked(_ user: String, gives: String = "text(..5)") -> Checked {
+      Self.checked(inputs, keys: "each: x in xs\ngives: \(gives)\nbudget: 1 tokens", user: user)
+    }
+    #expect(checked("{{ x }}").problems == ["W0701 1 tokens"])
+    func worst(_ user: String) -> String? { checked(user).diagnostics.first?.problem.message(.english) }
+    #expect(worst("{{ x }}")?.contains(" 20 ") == true)
+    #expect(worst("{% for e in earlier %}{{ e }}{% endfor %}")?.contains(" 30 ") == true)
+    // The list or the step is named, not the item.
+    let item = checked("{{ x }}")
+    #expect(item.sources.text(try #require(item.diagnostics.first?.labels.first).span) == "xs")
+    let earlier = checked("{% for e in earlier %}{{ e }}{% endfor %}", gives: "text")
+    #expect(earlier.problems == ["W0702 1 tokens"])
+    #expect(earlier.sources.text(try #require(earlier.diagnostics.first?.labels.first).span) == "draft")
+  }
+
+  /// `@again` comes on top; what a person says when refusing has no limit, and is not asked to have one.
+  @Test func theWorstCaseWhenDoneAgain() {
+    func problems(_ again: String, budget: Int) -> [String] {
+      Self.checked(
+        keys: "budget: \(budget) tokens",
+        more: """
+
+          @again
+          \(again)
+
+          @step look: 확인
+          by: human(owner)
+          reviews: draft
+          redo: draft, up to 2
+          """
+      ).problems
+    }
+    #expect(problems("{{ look.remarks }}", budget: 200) == [])
+    #expect(problems("{{ look.remarks }} {{ message }}", budget: 400) == ["W0701 400 tokens"])
+    #expect(problems("{{ look.remarks }} {{ message }}", budget: 401) == [])
+    #expect(problems("{{ look.remarks | truncate(10) }}", budget: 219) == ["W0701 219 tokens"])
+  }
+
   /// The mend that limits the input, made, takes the warning away.
   @Test func aProposedLimitFits() throws {
     for (inputs, user) in [
       ("@input message: text(..1000)\n", "메일:\n{{ message }}"),
       ("@input message: untrusted personal line(1..1000)?\n", "{% if message %}{{ message }}{% endif %}"),
       ("@input message: text(..1000)\n\n@input other: text(..50)\n", "{{ message }}{{ other }}{{ message }}"),
+      ("@input all: list(..3) of line(..300)\n", "{% for one in all %}{{ one }}{% endfor %}"),
+      ("@input message: untrusted text\n", "{{ message }}"),
+      ("@input all: list(..3) of line\n", "{% for one in all %}{{ one }}{% endfor %}"),
     ] {
       let checked = Self.checked(inputs, keys: "budget: 500 tokens", user: user)
-      #expect(checked.problems == ["W0701 500 tokens"])
+      let isLimited = inputs.contains("..1000") || inputs.contains("..300")
+      #expect(checked.problems == [isLimited ? "W0701 500 tokens" : "W0702 500 tokens"])
       let mends = try #require(checked.diagnostics.first?.mends)
-      #expect(mends.count == 2)
+      #expect(mends.count == (isLimited ? 2 : 1))
       for mend in mends {
         var bytes = checked.sources.files[0].bytes
         for edit in mend.edits { bytes.replaceSubrange(edit.span.range, with: Array(edit.text.utf8)) }

@@ -70,12 +70,12 @@ import Testing
     (human("a", "when: urgent\ngives: text") + human("b", "", "@do\n{{ a }}"), ["E0401 a"]),
     // `each` names items for the templates, not for the lists beside them, and not for `when`.
     (human("a", "each: i in items", "@do\n{{ i.name }} {{ i.count + 1 }}"), []),
-    (human("a", "each: i in items, j in i", "@do\n-"), ["E0201 i"]),
-    (human("a", "each: i in items\nwhen: i.count > 1", "@do\n-"), ["E0201 i"]),
+    (human("a", "each: i in items, j in i", "@do\n-"), ["E0538 i"]),
+    (human("a", "each: i in items\nwhen: i.count > 1", "@do\n-"), ["E0538 i"]),
     (human("a", "each: i in kind", "@do\n-"), ["E0535 kind"]),
     (human("a", "each: items in items", "@do\n-"), ["E0202 items"]),
     (human("a", "each: i in items, i in items", "@do\n-"), ["E0202 i"]),
-    (human("a", "each: i in items", "@do\n-") + human("b", "", "@do\n{{ i.name }}"), ["E0201 i"]),
+    (human("a", "each: i in items", "@do\n-") + human("b", "", "@do\n{{ i.name }}"), ["E0538 i"]),
     (human("a", "each: i in items\ngives: text?"), ["E0332 text?"]),
     // There are as many results as items.
     (human("a", "each: i in items\ngives: text") + human("b", "", "@do\n{{ a[0] | upper }}"), []),
@@ -110,8 +110,8 @@ import Testing
     ),
     // The results so far.
     (human("a", "each: i in items\ngives: text", "@do\n{{ earlier | join(\", \") }}"), []),
-    (human("a", "gives: text", "@do\n{{ earlier | join(\", \") }}"), ["E0201 earlier"]),
-    (human("a", "each: i in items", "@do\n{{ earlier | length }}"), ["E0201 earlier"]),
+    (human("a", "gives: text", "@do\n{{ earlier | join(\", \") }}"), ["E0537 earlier"]),
+    (human("a", "each: i in items", "@do\n{{ earlier | length }}"), ["E0537 earlier"]),
     // What is edited under `each` is the one for the item.
     (
       human("a", "each: i in items\ngives: text")

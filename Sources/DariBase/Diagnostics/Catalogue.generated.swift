@@ -1117,6 +1117,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("with `"), .argument(0), .words("`, more than "), .argument(1), .words(" routines call one another in a row")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`까지 더하면 루틴이 "), .argument(1), .words("개 넘게 줄줄이 서로를 부릅니다")])),
   DiagnosticEntry(
+    code: "E0537", name: "earlierOutside",
+    english: MessageTemplate([.words("only the texts of a step that has `each` and gives a result can use `earlier`")]),
+    korean: MessageTemplate([.words("`earlier`는 `each`가 있고 결과를 내는 단계의 글에서만 쓸 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0538", name: "itemElsewhere",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is an item of `each` in the step `"), .argument(1), .words("`; only the texts and `with` of that step see it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("` 단계의 `each`에서 꺼내는 항목이라 그 단계의 글과 `with`에서만 쓸 수 있습니다")])),
+  DiagnosticEntry(
     code: "E0701", name: "literalOverBudget",
     english: MessageTemplate([.words("the words that always stand in `"), .argument(0), .words("` are "), .argument(1), .words(" tokens already, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 언제나 들어가는 글만으로 이미 "), .argument(1), .words("토큰이라 예산 "), .argument(2), .words("토큰을 넘습니다(`"), .argument(3), .words("` 기준)")])),
@@ -1513,6 +1521,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "askFirst",
     english: MessageTemplate([.words("ask first: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("먼저 있는지 물어보세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "askInWhen",
+    english: MessageTemplate([.words("do this step only if it is there: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("그것이 있을 때만 이 단계를 하게 하세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "askPresent",
     english: MessageTemplate([.words("to ask whether there is an answer: `"), .argument(0), .words("`")]),
@@ -3076,315 +3088,321 @@ extension Problem {
   package static func `routinesTooDeep`(`routine`: String, `limit`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 265), arguments: [.text(`routine`), .number(`limit`)])
   }
+  /// E0537: only the texts of a step that has `each` and gives a result can use `earlier`
+  package static let `earlierOutside` = Problem(code: DiagnosticCode(index: 266), arguments: [])
+  /// E0538: `{name}` is an item of `each` in the step `{step}`; only the texts and `with` of that step see it
+  package static func `itemElsewhere`(`name`: String, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`name`), .text(`step`)])
+  }
   /// E0701: the words that always stand in `{step}` are {count:number} tokens already, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `literalOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// E0702: there is no way of counting tokens called `{name}`; there are {known:names}
   package static func `unknownEstimator`(`name`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`name`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`name`), .names(`known`)])
   }
   /// E0703: there is no tokenizer file `{path}` in the project
   package static func `tokenizerMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`)])
   }
   /// E0704: the tokenizer file `{path}` is not JSON: {reason}
   package static func `tokenizerNotJSON`(`path`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`path`), .text(`reason`)])
+    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .text(`reason`)])
   }
   /// E0705: the tokenizer `{path}` cannot be used: its `{place}` is `{found}`
   package static func `tokenizerUnsupported`(`path`: String, `place`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`), .text(`place`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`path`), .text(`place`), .text(`found`)])
   }
   /// E0706: the tokenizer `{path}` is damaged: `{place}` does not make sense
   package static func `tokenizerDamaged`(`path`: String, `place`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .text(`place`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`path`), .text(`place`)])
   }
   /// E0707: the tokenizer `{path}` has no token for {count:number} of the 256 bytes, so it cannot count every text
   package static func `tokenizerIncomplete`(`path`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`path`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`), .number(`count`)])
   }
   /// E0708: the model setting `{name}` is not under `models` in `dari.yaml`
   package static func `unknownModel`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`name`)])
   }
   /// E0709: a key does not belong in `dari.yaml`: whoever gets the file could use it
-  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 274), arguments: [])
+  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 276), arguments: [])
   /// E0711: the tokenizer `{path}` cannot be used: its `{place}` has a pattern with `{piece}`, which is not understood
   package static func `tokenizerPattern`(`path`: String, `place`: String, `piece`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
+    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
   }
   /// E0715: the prompt of `{step}` is {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `promptOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// E0716: the budget of `{step}` is counted with the tokenizer `{path}`, which is not here
   package static func `tokenizerNeeded`(`step`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`step`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`step`), .text(`path`)])
   }
   /// E0717: the tokenizer `{path}` takes too long over the prompt of `{step}`
   package static func `tokenizerTooSlow`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0718: no budget is counted with the tokenizer `{path}`
   package static func `tokenizerNotAskedFor`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`)])
   }
   /// E0902: there is no `{path}` here; the names are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, but it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, but its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, but its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, but its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a date such as `2026-11-20`, but it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount such as `{example}`, but it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, but it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, but it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 296), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 297), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 296), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 298), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is handed over, but this routine has no inputs
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 297), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 299), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 298), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 300), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8; save the CSV as UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 299), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 301), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 300), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 302), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 301), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 303), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 302), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 304), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, but there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 303), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 305), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: the name of column {number:number} is empty or not complete
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 304), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 306), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 305), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, but both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 306), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0940: `{path}` was changed by another program while it was checked, so nothing was fixed; run the command again
   package static func `changedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`path`)])
   }
   /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
   package static func `projectGone`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`path`)])
   }
   /// E0950: there is no `{code}` among the codes of Dari
   package static func `unknownCode`(`code`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`code`)])
+    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`code`)])
   }
   /// E0951: no explanation speaks of `{words}`
   package static func `nothingExplained`(`words`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`words`)])
+    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`words`)])
   }
   /// E0952: `{path}` is there already, so its folder is a project
   package static func `projectAlreadyThere`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`path`)])
   }
   /// E0953: nothing was made: {files:names} would be written over
   package static func `filesInTheWay`(`files`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 312), arguments: [.names(`files`)])
+    Problem(code: DiagnosticCode(index: 314), arguments: [.names(`files`)])
   }
   /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
   package static func `badProjectName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`name`)])
   }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`path`)])
   }
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 326), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 328), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 327), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 329), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 328), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 330), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 330), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 332), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 331), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 333), arguments: [])
   /// E0986: a result was handed over for `{step}`, which is not a step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`reason`)])
   }
   /// E0990: a result was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 339), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 341), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 341), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 343), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 347), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 349), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3431,412 +3449,416 @@ extension Note {
   package static func `askFirst`(`text`: String) -> Note {
     Note(id: NoteID(index: 15), arguments: [.text(`text`)])
   }
-  /// to ask whether there is an answer: `{text}`
-  package static func `askPresent`(`text`: String) -> Note {
+  /// do this step only if it is there: `{text}`
+  package static func `askInWhen`(`text`: String) -> Note {
     Note(id: NoteID(index: 16), arguments: [.text(`text`)])
   }
+  /// to ask whether there is an answer: `{text}`
+  package static func `askPresent`(`text`: String) -> Note {
+    Note(id: NoteID(index: 17), arguments: [.text(`text`)])
+  }
   /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 17), arguments: [])
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 18), arguments: [])
   /// the budgets are counted with {known:names}
   package static func `askedFor`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 18), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 19), arguments: [.names(`known`)])
   }
   /// attach it in `@user` itself: `{text}`
   package static func `attachInUser`(`text`: String) -> Note {
-    Note(id: NoteID(index: 19), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 20), arguments: [.text(`text`)])
   }
   /// it is still in the conversation: name it in words
-  package static let `attachedBefore` = Note(id: NoteID(index: 20), arguments: [])
+  package static let `attachedBefore` = Note(id: NoteID(index: 21), arguments: [])
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 21), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 22), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`text`)])
   }
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 23), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 24), arguments: [])
   /// look at it with `dari check`, or make the new one in another folder
-  package static let `checkOrElsewhere` = Note(id: NoteID(index: 24), arguments: [])
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 25), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 25), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 26), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 26), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 27), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 28), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 28), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 29), arguments: [.names(`known`)])
   }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 29), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 30), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 30), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 31), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 31), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 32), arguments: [.text(`role`)])
   }
   /// it is written here
-  package static let `definedHere` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 33), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 33), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 34), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 35), arguments: [])
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 36), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 37), arguments: [])
   /// name a new folder: `dari init NEW-FOLDER`
-  package static let `emptyFolder` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `emptyFolder` = Note(id: NoteID(index: 38), arguments: [])
   /// a colour, such as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 39), arguments: [])
   /// a date, such as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 40), arguments: [])
   /// entries, such as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 41), arguments: [])
   /// a field's name without quotes
-  package static let `expectFieldName` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 42), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 43), arguments: [])
   /// a folder inside the project, such as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 44), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 45), arguments: [])
   /// a list, such as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 46), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 47), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 48), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 49), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 49), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 50), arguments: [.text(`type`)])
   }
   /// fewer or other words may find it; `dari explain` alone lists all codes
-  package static let `fewerWords` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `fewerWords` = Note(id: NoteID(index: 51), arguments: [])
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 52), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 52), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 53), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 54), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 55), arguments: [])
   /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 55), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 56), arguments: [.text(`routine`)])
   }
   /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 56), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 57), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 58), arguments: [.text(`list`)])
   }
   /// the routine ends here
-  package static let `flowEnds` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 59), arguments: [])
   /// it leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 60), arguments: [])
   /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 60), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 61), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 62), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 63), arguments: [])
   /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 63), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 64), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 65), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 66), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 66), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 67), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 67), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 68), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 68), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 69), arguments: [.text(`path`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 69), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 70), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 71), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 72), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 72), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 73), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 74), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 75), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 76), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 77), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 78), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 79), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 80), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 81), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 82), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 83), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 83), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 84), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 85), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 86), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 87), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 88), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 89), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 90), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 90), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 91), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 92), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 92), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 93), arguments: [.text(`text`)])
   }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 94), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 95), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 96), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 97), arguments: [.text(`text`)])
   }
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 98), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 99), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 101), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 102), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 103), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 104), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 105), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 106), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 107), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 108), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 108), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 109), arguments: [.text(`name`)])
   }
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 110), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 111), arguments: [])
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 112), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 113), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 114), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 114), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 115), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 116), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 117), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 118), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 119), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 120), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 121), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 122), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 123), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 123), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 124), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 125), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 126), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 126), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 127), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 128), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 129), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 130), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 130), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 131), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 132), arguments: [])
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 133), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 133), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 134), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 135), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 136), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 136), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 137), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 137), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 138), arguments: [])
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 139), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 139), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 140), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 141), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 141), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 142), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 142), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 143), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 143), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 144), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 144), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 145), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 145), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 146), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 147), arguments: [.names(`known`)])
   }
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 148), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 149), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 150), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 150), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 151), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 152), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 153), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 153), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 154), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 155), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 155), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 156), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 156), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 157), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 157), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 158), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 159), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 160), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 161), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 162), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 163), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 164), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 164), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 165), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 165), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 166), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 167), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 168), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 169), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 169), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 170), arguments: [])
 }

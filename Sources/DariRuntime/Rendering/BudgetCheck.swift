@@ -22,8 +22,8 @@ struct BudgetCheck {
 
   private static let partsTold = 3
 
-  /// What counts are the texts of all messages, and of `@again` if it was rendered. What a model's service
-  /// puts around messages is not there.
+  /// What counts are the texts of all messages, and of `@again` if it was rendered: not pictures, sounds and files,
+  /// whose tokens only the model's maker knows, nor what its service puts around messages.
   /// - Returns: nil for a step without a budget.
   func count(_ rendered: RenderedStep) throws(RenderError) -> TokenCount? {
     let step = routine.steps[rendered.step]
@@ -43,7 +43,7 @@ struct BudgetCheck {
       for text in rendered.messages.prefix(step.messages.count).map(\.body)
         + [rendered.again].compactMap({ $0 })
       {
-        weight += try meter.weight(of: text.text)
+        for case .text(let part) in text.parts { weight += try meter.weight(of: part) }
       }
       tokens = TokenCount(count: TokenMeter.tokens(weight), budget: budget)
       if tokens.count > budget.tokens {

@@ -95,13 +95,13 @@ extension TemplateChecker {
     if case .list(_, let element)? = expected?.core { expectedItem = element }
     let items = node.expressionNodes.map { present(check($0, expecting: expectedItem)) }
     var element = Type(.nothing)
-    for (index, item) in items.enumerated() {
+    for item in items {
       if let joined = element.joined(with: item.type) {
         element = joined
       } else {
         reporter.report(
           .itemsDiffer(first: "\(items[0].type)", other: "\(item.type)"), at: item.span,
-          labels: index == 1 ? [] : [])
+          labels: [DiagnosticLabel(items[0].span, .firstHere)])
         return unknown(node)
       }
     }
@@ -218,6 +218,16 @@ extension TemplateChecker {
     }
     if name == "loop" {
       reporter.report(.loopOutside, at: node.span)
+      return
+    }
+    if let item = routineNames?.item(name) {
+      reporter.report(
+        .itemElsewhere(name: name, step: item.step), at: node.span,
+        labels: [DiagnosticLabel(item.span, .definedHere)])
+      return
+    }
+    if name == "earlier", routineNames != nil {
+      reporter.report(.earlierOutside, at: node.span)
       return
     }
     if hiddenNames.contains(name) {

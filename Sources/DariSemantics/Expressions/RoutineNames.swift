@@ -20,8 +20,17 @@ struct RoutineNames {
     var redo: (step: Int, remarksSlot: Int)?
   }
 
+  /// A name of a step's `each`, which only that step's texts and its `with` see.
+  struct Item {
+    var name: String
+    var step: Int
+    var span: SourceSpan
+  }
+
   var inputs: [String: Input] = [:]
   var steps: [String: Step] = [:]
+  /// Of all steps, in file order; several may have the same name.
+  var items: [Item] = []
   /// Index of the step whose templates are checked; results of earlier steps are visible.
   var current = 0
   /// `@check` looks at the step's own result.
@@ -44,6 +53,13 @@ struct RoutineNames {
   func place(of name: String) -> SourceSpan? { inputs[name]?.span ?? steps[name]?.span }
 
   func isGiven(_ step: Step) -> Bool { step.index < current || (seesOwnResult && step.index == current) }
+
+  /// Whose item a name is that means nothing here; this step's, if it is.
+  func item(_ name: String) -> (step: String, span: SourceSpan)? {
+    let found = items.filter { $0.name == name }
+    guard let item = found.first(where: { $0.step == current }) ?? found.first else { return nil }
+    return steps.first { $0.value.index == item.step }.map { ($0.key, item.span) }
+  }
 
   /// Names that mean something here, for did-you-mean.
   var visible: [String] {

@@ -48,6 +48,8 @@ final class TemplateChecker {
   var hiddenNames: Set<String> = []
   /// The word of the section that is checked, as `user`: only that one takes media. Nil in a snippet.
   var section: String?
+  /// The key of a step whose expression is checked; nil in templates.
+  var key: String?
   /// Snippets that were called, for the check for circles.
   private(set) var calls: [(symbol: SnippetSymbol, span: SourceSpan)] = []
 
@@ -107,7 +109,11 @@ final class TemplateChecker {
     let text = expression.node.text
     var mends: [Mend] = []
     if expression.path != nil {
-      mends.append(Mend(.askFirst(text: "{% if \(text) %} … {% endif %}")))
+      switch key {
+      case nil: mends.append(Mend(.askFirst(text: "{% if \(text) %} … {% endif %}")))
+      case "when": mends.append(Mend(.askFirst(text: "\(text) is present and …")))
+      default: mends.append(Mend(.askInWhen(text: "when: \(text) is present")))
+      }
     }
     if let standIn = StandIn.text(for: expression.type) {
       let written = expression.node.kind.bindsTightly ? text : "(\(text))"

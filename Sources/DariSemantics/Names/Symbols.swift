@@ -58,7 +58,7 @@ final class Unit {
   let nameSpan: SourceSpan
   var front: FrontMatter
   let sections: [Section]
-  /// Names of the inputs and steps.
+  /// Names that only the routine's own sections see: inputs, steps, items of `each`, and `earlier`.
   let routineNames: Set<String>
 
   init(
@@ -73,7 +73,9 @@ final class Unit {
     self.nameSpan = nameSpan
     self.front = front
     self.sections = sections
+    let items = sections.flatMap(\.items).map(\.identifier)
     routineNames = Set(sections.filter { $0.word == "input" || $0.word == "step" }.map(\.name))
+      .union(items).union(items.isEmpty ? [] : ["earlier"])
   }
 
   /// A section with its word, name and parts.
@@ -86,6 +88,10 @@ final class Unit {
     var nameSpan: SourceSpan { nameToken?.span ?? header.span }
     var metadata: [SyntaxNode] { node.nodes(.metadata) }
     var template: SyntaxNode? { node.node(.template) }
+    /// The names of a step's `each`.
+    var items: [SyntaxNode] {
+      metadata.first { $0.token(.metadataKey)?.text == "each" }?.node(.eachClause)?.tokens(.name) ?? []
+    }
 
     init(_ node: SyntaxNode) {
       self.node = node

@@ -58,6 +58,24 @@ struct PromptBounds {
     self.meter = meter
   }
 
+  /// An item of `each` is made from what its list is made from, `earlier` from the results of the step.
+  mutating func take(_ each: Routine.Each, of step: String, types known: [Int: Type]) {
+    for item in each.items {
+      slots[item.slot] = known[item.slot].map { slotBound($0, names(item.list.value)) }
+    }
+    guard let slot = each.earlierSlot else { return }
+    slots[slot] = known[slot].map { slotBound($0, [step]) }
+  }
+
+  /// What a person says when sending back has no limit, and is not asked to have one.
+  mutating func leaveOut(_ slot: Int) {
+    slots[slot] = SlotBound(printed: PrintedBound(weight: 0), type: nil, names: [])
+  }
+
+  private func slotBound(_ type: Type, _ names: [String]) -> SlotBound {
+    SlotBound(printed: bound(of: type), type: type, names: names)
+  }
+
   /// Whether the program was too large to be looked through; then nothing is known.
   var gaveUp: Bool { work > Self.workLimit }
 

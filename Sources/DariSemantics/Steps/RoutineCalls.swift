@@ -50,7 +50,7 @@ extension RoutineChecker {
       return
     }
     guard let signature = project.signatures[name] else { return }
-    let checker = checker(for: draft.index, around)
+    let checker = checker(for: draft.index, around, key: "with")
     var given: [String: SourceSpan] = [:]
     for (token, node) in zip(clause?.tokens(.name) ?? [], clause?.expressionNodes ?? []) {
       let inputName = token.identifier

@@ -79,13 +79,16 @@ extension RoutineChecker {
     let span = draft.keys["budget"]?.node(.budgetClause)?.span ?? draft.span
     var least = 0
     var most = PromptBounds.Most()
-    for message in step.messages {
-      var bounds = PromptBounds(
-        program: builder.program, types: builder.types, frameNames: frame.names, meter: meter)
-      let shortest = bounds.least(message.body)
-      // As one text where that can be: a tokenizer joins what stands side by side.
-      least += shortest.text.flatMap { try? meter.weight(of: $0) } ?? shortest.weight
-      most.add(bounds.most(message.body))
+    for (block, isAlwaysThere) in step.messages.map({ ($0.body, true) })
+      + [step.again].compactMap({ $0 }).map({ ($0, false) })
+    {
+      var bounds = bounds(draft, meter)
+      if isAlwaysThere {
+        let shortest = bounds.least(block)
+        // As one text where that can be: a tokenizer joins what stands side by side.
+        least += shortest.text.flatMap { try? meter.weight(of: $0) } ?? shortest.weight
+      }
+      most.add(bounds.most(block))
       if bounds.gaveUp { return }
     }
     if TokenMeter.tokens(least) > budget.tokens {
@@ -99,6 +102,19 @@ extension RoutineChecker {
     } else if TokenMeter.tokens(most.weight) > budget.tokens {
       reportExcess(most, draft, budget, span)
     }
+  }
+
+  private func bounds(_ draft: StepDraft, _ meter: TokenMeter) -> PromptBounds {
+    var bounds = PromptBounds(
+      program: builder.program, types: builder.types, frameNames: frame.names, meter: meter)
+    for other in routine.steps { if let slot = other.remarksSlot { bounds.leaveOut(slot) } }
+    guard let each = routine.steps[draft.index].each else { return bounds }
+    var types: [Int: Type] = [:]
+    for local in surroundings[draft.index].locals {
+      if case .value(let slot, let type) = local.meaning { types[slot] = type }
+    }
+    bounds.take(each, of: draft.name, types: types)
+    return bounds
   }
 
   private func reportExcess(
@@ -123,37 +139,45 @@ extension RoutineChecker {
       at: span, labels: labels, mends: mends)
   }
 
-  /// `text(..1200)` that takes `weight` made so short that it takes what is left.
-  private func limitMend(_ name: String, _ weight: Int, _ left: Int) -> Mend? {
-    guard let type = names.inputs[name]?.type ?? names.steps[name]?.result?.type else { return nil }
-    let high: Int
+  /// The type of an input or a result, if it is a text: of each item, if it is a list.
+  private func textType(_ name: String) -> (word: String, high: Int?)? {
+    guard var type = names.inputs[name]?.type ?? names.steps[name]?.result?.type else { return nil }
+    if case .list(_, let element) = type.core { type = element }
     switch type.core {
-    case .text(let limits), .line(let limits):
-      guard let limit = limits.high else { return nil }
-      high = limit
+    case .text(let limits): return ("text", limits.high)
+    case .line(let limits): return ("line", limits.high)
     default: return nil
     }
+  }
+
+  /// `text(..1200)` that takes `weight` made so short that it takes what is left.
+  private func limitMend(_ name: String, _ weight: Int, _ left: Int) -> Mend? {
+    guard let type = textType(name), let high = type.high else { return nil }
     let (product, overflow) = high.multipliedReportingOverflow(by: left)
     guard !overflow, weight > 0 else { return nil }
-    return limitMend(name, "..\(high)", .rounded(product / weight), type)
+    return limitMend(name, type.word, "..\(high)", .rounded(product / weight))
   }
 
   /// The type as it is written, with another limit.
-  private func limitMend(_ name: String, _ old: String, _ limit: Int, _ type: Type) -> Mend? {
+  private func limitMend(_ name: String, _ word: String, _ old: String?, _ limit: Int) -> Mend? {
     guard limit > 0 else { return nil }
-    let word = if case .line = type.core { "line" } else { "text" }
     let text = "\(word)(..\(limit))"
     let node =
       unit.sections.first { $0.word == "input" && $0.name == name }?.header.typeNode
       ?? drafts.first { $0.name == name }?.keys["gives"]?.typeNode
     guard let node else { return Mend(.limitIt(text: "gives: \(text)")) }
-    let written = node.text
     // Only where it is written out once; a type of another file is not changed from here.
-    let pieces = written.split(separator: old, omittingEmptySubsequences: false)
-    if pieces.count == 2 {
-      return Mend(.limitIt(text: text), [TextEdit(node.span, "\(pieces[0])..\(limit)\(pieces[1])")])
+    let pieces = node.text.split(separator: old ?? word, omittingEmptySubsequences: false)
+    guard pieces.count == 2 else { return Mend(.limitIt(text: text)) }
+    if old == nil {
+      // The word itself, not one that ends or begins with it.
+      let neighbours = [pieces[0].unicodeScalars.last, pieces[1].unicodeScalars.first]
+      guard !neighbours.contains(where: { $0.map { Identifier.isValid(String($0)) } ?? false }),
+        !pieces[1].hasPrefix("(")
+      else { return Mend(.limitIt(text: text)) }
     }
-    return Mend(.limitIt(text: text))
+    let written = old == nil ? text : "..\(limit)"
+    return Mend(.limitIt(text: text), [TextEdit(node.span, "\(pieces[0])\(written)\(pieces[1])")])
   }
 
   private func reportUnlimited(
@@ -165,16 +189,11 @@ extension RoutineChecker {
     }
     var mends: [Mend] = []
     if unlimited.count == 1, let name = unlimited.first, let times = most.unlimited[name],
-      let type = names.inputs[name]?.type ?? names.steps[name]?.result?.type
+      let type = textType(name), type.high == nil
     {
       let left = budget.tokens * 100 - most.weight
-      switch type.core {
-      case .text, .line:
-        if let mend = limitMend(name, "", .rounded(left / meter.mostPerScalar / max(1, times)), type) {
-          mends.append(mend)
-        }
-      default: break
-      }
+      let limit = Int.rounded(left / meter.mostPerScalar / max(1, times))
+      if let mend = limitMend(name, type.word, nil, limit) { mends.append(mend) }
     }
     reporter.report(
       .noLimitForBudget(values: unlimited, step: draft.name), at: span,

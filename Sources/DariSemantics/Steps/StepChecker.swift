@@ -7,6 +7,9 @@ import DariSyntax
 extension RoutineChecker {
   /// Actors and results first, in file order; then what refers to them.
   func resolveSteps() {
+    names.items = drafts.flatMap { draft in
+      draft.section.items.map { .init(name: $0.identifier, step: draft.index, span: $0.span) }
+    }
     for draft in drafts {
       var step = Routine.Step(
         name: draft.name, title: draft.section.header.token(.titleText)?.text, actor: actor(draft))

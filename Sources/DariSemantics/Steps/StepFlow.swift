@@ -17,12 +17,13 @@ struct StepSurroundings {
 }
 
 extension RoutineChecker {
-  /// A checker for the expressions and templates of a step.
-  func checker(for index: Int, _ around: StepSurroundings) -> TemplateChecker {
+  /// A checker for the templates of a step, or for the expressions of one of its keys.
+  func checker(for index: Int, _ around: StepSurroundings, key: String? = nil) -> TemplateChecker {
     let checker = TemplateChecker(scope: scope, reporter: reporter, builder: builder, frame: frame)
     var names = names
     names.current = index
     checker.routineNames = names
+    checker.key = key
     checker.facts = around.facts
     checker.locals = around.locals
     checker.lowerSnippet = { [project, builder] symbol in project.lower(symbol, into: builder) }
@@ -31,7 +32,7 @@ extension RoutineChecker {
 
   func resolveWhen(_ draft: StepDraft, _ step: inout Routine.Step, _ around: inout StepSurroundings) {
     guard let node = draft.keys["when"]?.expressionNode else { return }
-    let condition = checker(for: draft.index, around).condition(node)
+    let condition = checker(for: draft.index, around, key: "when").condition(node)
     around.facts = condition.whenTrue
     step.when = Routine.Clause(condition.id, builder.place(of: node.span))
   }
@@ -41,7 +42,7 @@ extension RoutineChecker {
   /// 'name' 'in' EXPRESSION ( ',' … )*: the items are seen in templates, not in the lists beside them.
   func resolveEach(_ draft: StepDraft, _ step: inout Routine.Step, _ around: inout StepSurroundings) {
     guard let clause = draft.keys["each"]?.node(.eachClause) else { return }
-    let checker = checker(for: draft.index, around)
+    let checker = checker(for: draft.index, around, key: "each")
     let tokens = clause.tokens(.name)
     var items: [Routine.Each.Item] = []
     var first: (node: SyntaxNode, origin: AccessPath?)?
@@ -107,6 +108,7 @@ extension RoutineChecker {
     _ first: SyntaxNode, _ origin: AccessPath?, _ second: SyntaxNode, _ other: AccessPath?, _ type: Type
   ) {
     if type.isUnknown { return }
+    if case .list(_, let element) = type.core, element.isUnknown { return }
     if let origin, let other, origin == other { return }
     reporter.report(
       .listsApart(second: second.text, first: first.text), at: second.span,

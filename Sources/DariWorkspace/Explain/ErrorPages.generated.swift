@@ -6579,6 +6579,114 @@ by: human(staff)
 @do
 - [ ] {{ text }}
 ```
+##### E0537
+`earlier` is the list of results that a step with `each` has given so far, for the items before this one. A step
+without `each` is done once, so nothing came before. To use the results of another step, write that step's name.
+
+`earlier`는 `each`가 있는 단계가 앞 항목들에서 지금까지 낸 결과의 목록입니다. `each`가 없는 단계는 한 번만 하므로 앞선 결과가 없습니다. 다른 단계의 결과를 쓰려면 그 단계의 이름을 적으세요.
+
+```dari wrong
+---
+routine: posts
+owner: owner
+---
+@input topics: list(1..) of line
+무엇에 대해 쓸까요?
+
+@step draft: 글 쓰기
+by: ai(text)
+each: topic in topics
+
+@user
+{{ topic }}에 대해 짧은 글을 쓰세요.
+
+@step summary: 묶기
+by: ai(text)
+
+@user
+아래 글들을 한 편으로 묶으세요.
+{{ earlier | join("\n\n") }}
+```
+
+```dari right
+---
+routine: posts
+owner: owner
+---
+@input topics: list(1..) of line
+무엇에 대해 쓸까요?
+
+@step draft: 글 쓰기
+by: ai(text)
+each: topic in topics
+
+@user
+{{ topic }}에 대해 짧은 글을 쓰세요.
+{% if earlier is not empty %}
+앞서 쓴 글과 겹치지 않게 하세요.
+{{ earlier | join("\n\n") }}
+{% endif %}
+
+@step summary: 묶기
+by: ai(text)
+
+@user
+아래 글들을 한 편으로 묶으세요.
+{{ draft | join("\n\n") }}
+```
+##### E0538
+`each: topic in topics` takes one item after another and calls each of them `topic`, for this step only. Another step
+does not know which item is meant. To do that step once for each item too, write the same `each` there; then results
+of the first step are seen item by item. A condition after `when` is looked at once, before the first item is taken.
+
+`each: topic in topics`는 항목을 하나씩 꺼내어 이 단계에서만 `topic`이라고 부릅니다. 다른 단계는 어느 항목인지 알 수 없습니다. 그 단계도 항목마다 하려면 같은 `each`를 적으세요. 그러면 앞 단계의 결과도 항목별로 보입니다. `when`의 조건은 첫 항목을 꺼내기 전에 한 번만 확인합니다.
+
+```dari wrong
+---
+routine: posts
+owner: owner
+---
+@input topics: list(1..) of line
+무엇에 대해 쓸까요?
+
+@step draft: 글 쓰기
+by: ai(text)
+each: topic in topics
+
+@user
+{{ topic }}에 대해 짧은 글을 쓰세요.
+
+@step look: 확인하기
+by: human(owner)
+reviews: draft
+
+@check
+- [ ] {{ topic }} 이야기에서 벗어나지 않습니다.
+```
+
+```dari right
+---
+routine: posts
+owner: owner
+---
+@input topics: list(1..) of line
+무엇에 대해 쓸까요?
+
+@step draft: 글 쓰기
+by: ai(text)
+each: topic in topics
+
+@user
+{{ topic }}에 대해 짧은 글을 쓰세요.
+
+@step look: 확인하기
+by: human(owner)
+each: topic in topics
+reviews: draft
+
+@check
+- [ ] {{ topic }} 이야기에서 벗어나지 않습니다.
+```
 ##### E0701
 A budget is what a prompt may be at most. Here not even an empty input would fit: the words that the author wrote, on the
 shortest way through `if`, `match` and `for`, are more than the budget. Shorten them, or raise the budget.
