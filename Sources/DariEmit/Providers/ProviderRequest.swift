@@ -76,12 +76,7 @@ package struct ProviderRequest: Sendable {
   }
 
   /// The type to answer in; nil if the answer is a text.
-  var form: Type? {
-    switch result?.core {
-    case nil, .text, .line, .url, .email, .unknown: nil
-    default: result
-    }
-  }
+  var form: Type? { result.flatMap { $0.isAnsweredAsText ? nil : $0 } }
 
   /// The parts of each turn as the provider has them, or all of those that it can't take.
   func encode(

@@ -10,14 +10,10 @@ struct ProviderSchema {
 
   /// The schema of the whole answer. OpenAI's has to be an object, so what is none is asked for as `{"result": …}`.
   func document(of type: Type) -> JSONObject {
-    if provider == .openai, !Self.isObject(type) {
+    if provider == .openai, type.isWrappedInAnswers {
       return object([RecordType.Field(name: "result", type: type)])
     }
     return schema(of: type)
-  }
-
-  private static func isObject(_ type: Type) -> Bool {
-    if case .record = type.core { !type.isOptional } else { false }
   }
 
   // MARK: Types

@@ -54,7 +54,8 @@ struct RoutineDataReader {
         continue
       }
       var decoder = DataDecoder()
-      let value = decoder.decode(result, as: type, path: name)
+      let step = found.routine.steps[found.index]
+      let value = decoder.decode(step.answers(in: result), as: type, path: name)
       if let value { read.given.update(path) { $0.results[found.index] = value } }
       read.problems += decoder.problems.map { RoutineDataProblem(kind: .data($0), source: .given(name)) }
       read.omitted += decoder.omittedProblems
@@ -115,6 +116,25 @@ extension GivenData {
   fileprivate mutating func update(_ path: [Call], _ change: (inout GivenData) -> Void) {
     guard let first = path.first else { return change(&self) }
     called[first, default: GivenData()].update(Array(path.dropFirst()), change)
+  }
+}
+
+extension Routine.Step {
+  /// What was handed in as the step's result, with each answer as a model gave it taken out of its wrapping: OpenAI's
+  /// structured outputs are always objects, so what is no record is asked for, and answered, as `{"result": …}`.
+  fileprivate func answers(in node: DataNode) -> DataNode {
+    guard let result, result.isWrappedInAnswers else { return node }
+    if case .record(let record) = result.core, record.field("result") != nil { return node }
+    guard each != nil else { return node.unwrapped }
+    guard case .list(let items) = node.content else { return node }
+    return DataNode(.list(items.map(\.unwrapped)), range: node.range)
+  }
+}
+
+extension DataNode {
+  fileprivate var unwrapped: DataNode {
+    guard case .object(let entries) = content, entries.count == 1, entries[0].key == "result" else { return self }
+    return entries[0].value
   }
 }
 
