@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(name: "DariSyntaxTests", dependencies: ["DariSyntax"]),
     .testTarget(name: "DariRuntimeTests", dependencies: ["DariRuntime"], exclude: ["Oracles"]),
     .testTarget(name: "DariSemanticsTests", dependencies: ["DariSemantics"]),
-    .testTarget(name: "DariEmitTests", dependencies: ["DariEmit"]),
+    .testTarget(name: "DariEmitTests", dependencies: ["DariEmit", "DariSemantics"]),
     .testTarget(name: "DariWorkspaceTests", dependencies: ["DariWorkspace"]),
     .testTarget(name: "DariTests", dependencies: ["Dari"]),
     .testTarget(name: "FixtureTests", dependencies: ["DariWorkspace"]),

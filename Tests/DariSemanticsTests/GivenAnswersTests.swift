@@ -7,7 +7,8 @@ import Testing
 @testable import DariSemantics
 
 @Suite struct GivenAnswersTests {
-  static func printed(_ gives: String, _ print: String, each: Bool = false, _ answer: String) throws -> String {
+  static func printed(_ gives: String, _ print: String, each: Bool = false, _ answer: String) throws -> String
+  {
     let source = """
       ---
       routine: r
@@ -26,7 +27,8 @@ import Testing
       @text
       \(print)
       """
-    let data = RoutineData(inputs: DataNode(.object([])), given: [("ask", DataNode(try JSONParser.parse(answer)))])
+    let data = RoutineData(
+      inputs: DataNode(.object([])), given: [("ask", DataNode(try JSONParser.parse(answer)))])
     let rendered = try RoutineRenderer(routine: try check(source).routine(), data: data).render()
     return rendered.steps.last?.text?.text ?? ""
   }
@@ -38,7 +40,8 @@ import Testing
     ("{ n: int }?", "{% if ask is present %}{{ ask.n }}{% else %}-{% endif %}", "{\"n\": 3}", "3"),
     ("{ n: int }?", "{% if ask is present %}{{ ask.n }}{% else %}-{% endif %}", "null", "-"),
   ])
-  func wrappedOrNotItIsTheSame(_ gives: String, _ print: String, _ answer: String, _ expected: String) throws {
+  func wrappedOrNotItIsTheSame(_ gives: String, _ print: String, _ answer: String, _ expected: String) throws
+  {
     #expect(try Self.printed(gives, print, "{\"result\": \(answer)}") == expected)
     #expect(try Self.printed(gives, print, answer) == expected)
   }

@@ -133,7 +133,9 @@ extension Routine.Step {
 
 extension DataNode {
   fileprivate var unwrapped: DataNode {
-    guard case .object(let entries) = content, entries.count == 1, entries[0].key == "result" else { return self }
+    guard case .object(let entries) = content, entries.count == 1, entries[0].key == "result" else {
+      return self
+    }
     return entries[0].value
   }
 }
