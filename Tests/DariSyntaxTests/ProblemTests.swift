@@ -46,6 +46,23 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// Two times with something between them, or no mend.
+  @Test(arguments: [
+    ("10 - 2", "10 -> 2"), ("10 ~ 2", "10 -> 2"), ("10분 => 2분", "10 -> 2"), ("30분에서 5분", "30 -> 5"),
+    ("1시간 30분 -> 5분", "90 -> 5"), ("2 hours to 15 min", "120 -> 15"), ("0.5시간, 2.5", "30 -> 2.5"),
+    ("1시간 30분", nil), ("30초 -> 5초", nil), ("10 ~ 5 ~ 2", nil), ("약 10 -> 2", nil), ("-> 2", nil),
+    ("10 ->", nil), ("99999999999999999999분 -> 2", nil), ("1.2.3 - 2", nil),
+  ] as [(String, String?)])
+  func minutesAsPeopleWriteThem(_ written: String, _ meant: String?) {
+    func source(_ minutes: String) -> String {
+      "---\nroutine: a\n---\n@step s: 제목\nminutes: \(minutes)\n\n@do\n합니다.\n"
+    }
+    let tree = parse(source(written))
+    #expect(problems(tree).count == 1)
+    #expect(problems(tree).first?.hasPrefix("E0129") == true)
+    #expect(mended(tree) == meant.map(source))
+  }
+
   static let budgets: [Mistake] = [
     .step("by: ai(text)\nbudget: 2,000 tokens", "E0129 2,000 tokens"),
     .step("by: ai(text)\nbudget: 2000", "E0129 2000"),

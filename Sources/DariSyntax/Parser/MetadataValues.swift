@@ -143,11 +143,45 @@ extension Parser {
     return [replace(rest, by: (hasComma ? "" : ",") + " up to \(written)")]
   }
 
-  /// `10 - 2`, `10분 => 2분`: two numbers, whatever stands around them.
+  /// `10 - 2`, `10분 => 2분`, `1시간 30분에서 5분`: two times, with something between them.
   private func minutesMends(_ range: Range<Int>) -> [Mend] {
-    let numbers = bytes[range].split { !$0.isDigit && $0 != UInt8(ascii: ".") }
-    guard numbers.count == 2 else { return [] }
-    let text = numbers.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " -> ")
+    var sides: [Double] = [0]
+    var digits = ""
+    var word = ""
+    func unit() -> Double? {
+      switch word.lowercased() {
+      case "", "분", "m", "min", "mins", "minute", "minutes": 1
+      case "시간", "h", "hr", "hrs", "hour", "hours": 60
+      default: nil
+      }
+    }
+    /// Adds the number in hand; false if what stands behind it is no unit of time.
+    func take() -> Bool {
+      defer { (digits, word) = ("", "") }
+      guard !digits.isEmpty else { return word.isEmpty }
+      guard let number = Double(digits), number < 100_000, let unit = unit() else { return false }
+      sides[sides.count - 1] += number * unit
+      return true
+    }
+    var isBetween = false
+    for scalar in bytes.text(range).replacing("에서", with: "-").replacing("to", with: "-").unicodeScalars {
+      switch scalar {
+      case "0"..."9", ".":
+        if isBetween {
+          sides.append(0)
+          isBetween = false
+        }
+        if !word.isEmpty, !take() { return [] }
+        digits.unicodeScalars.append(scalar)
+      case " ": break
+      case "-", "=", "~", ">", ",", "/", "→", "⇒":
+        if !take() || sides == [0] { return [] }
+        isBetween = true
+      default: word.unicodeScalars.append(scalar)
+      }
+    }
+    guard take(), sides.count == 2, !isBetween else { return [] }
+    let text = sides.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: " -> ")
     return [replace(range, by: text)]
   }
 
