@@ -1488,7 +1488,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "addText",
     english: MessageTemplate([.words("add `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넣으세요")])),
+    korean: MessageTemplate([.words("이것을 넣으세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "aiDoesThis",
     english: MessageTemplate([.words("an AI does this step")]),
@@ -2064,7 +2064,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "useComparison",
     english: MessageTemplate([.words("compare with `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 비교하세요")])),
+    korean: MessageTemplate([.words("이렇게 비교하세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "useDefault",
     english: MessageTemplate([.words("give what stands in for it: `"), .argument(0), .words("`")]),
@@ -2124,7 +2124,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "writeInstead",
     english: MessageTemplate([.words("write `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 고쳐 쓰세요")])),
+    korean: MessageTemplate([.words("이렇게 고쳐 쓰세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "writeItOut",
     english: MessageTemplate([.words("write the value out where it is used")]),

@@ -35,10 +35,30 @@ struct ErrorPagesGenerator {
       guard !body.contains("\n" + Self.heading) else {
         throw GeneratorError("\(page) has a line that begins with `\(Self.heading)`")
       }
+      if let line = strayFence(body) {
+        throw GeneratorError("\(page): `\(line)` neither opens an example, as `dari wrong`, nor closes one")
+      }
       bodies += Self.heading + page.dropLast(3) + "\n" + body + "\n"
     }
     return GeneratedFile(
       path: Self.output,
       text: head + " " + (try SwiftLiteral.of(bodies, file: "Documentation/Errors")) + "\n}\n")
+  }
+
+  /// A paragraph that happens to begin with the signs of an example would swallow what follows it.
+  private func strayFence(_ body: String) -> Substring? {
+    var open: Int?
+    for line in body.split(separator: "\n") where line.hasPrefix("```") {
+      let info = line.drop { $0 == "`" }
+      let count = line.count - info.count
+      if let length = open {
+        if count >= length, info.isEmpty { open = nil }
+      } else if info.first?.isLetter == true, !info.contains("`") {
+        open = count
+      } else {
+        return line
+      }
+    }
+    return open == nil ? nil : "```"
   }
 }
