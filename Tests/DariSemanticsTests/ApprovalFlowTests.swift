@@ -132,6 +132,25 @@ import Testing
       draft + Flow.human("edit", "edits: draft") + Flow.human("end", "", "@do\n{{ draft }}"),
       ["W0501 draft"]
     ),
+    // In keys too, unless that is an error anyway; and where nobody may have changed it, there is only the old one.
+    (
+      Flow.human("a", "gives: text") + Flow.human("edit", "edits: a") + Flow.tool("send", "sends: a"),
+      ["W0501 a"]
+    ),
+    (
+      Flow.human("a", "gives: text") + Flow.human("edit", "edits: a") + Flow.human("again", "edits: a"),
+      ["W0501 a"]
+    ),
+    (
+      Flow.human("a", "gives: text") + Flow.human("edit", "when: urgent\nedits: a")
+        + Flow.human("end", "", "@do\n{{ edit | default(a) }} {{ edit if edit is present else a }}"),
+      []
+    ),
+    (
+      Flow.human("a", "gives: text") + Flow.human("edit", "when: urgent\nedits: a")
+        + Flow.human("end", "", "@do\n{{ a }}"),
+      ["W0501 a"]
+    ),
   ])
   func ways(_ steps: String, _ problems: [String]) {
     // The last AI's work is the routine's result, or used.
@@ -193,6 +212,113 @@ import Testing
   ])
   func whatIsThere(_ steps: String, _ problems: [String]) {
     #expect(Self.problems(steps) == problems)
+  }
+
+  /// Who sends once for each item of an AI's list lets an AI decide how often, also with the same words each time.
+  @Test(arguments: [
+    (plan + Flow.tool("send", "each: p in plan\nsends: this", "@text\n-"), ["E0528 plan plan send"]),
+    (
+      plan + Flow.human("look", "reviews: plan")
+        + Flow.tool("send", "each: p in plan\nsends: this", "@text\n-"), []
+    ),
+    // A person who goes through the list sees how long it is.
+    (
+      plan + Flow.human("put", "each: p in plan", "gives: text")
+        + Flow.tool("send", "each: p in put\nsends: this", "@text\n-"), []
+    ),
+    // Told once, where the words are an AI's too.
+    (
+      plan + Flow.tool("send", "each: p in plan\nsends: this", "@text\n{{ p }}"), ["E0528 this plan send"]
+    ),
+    (Flow.tool("send", "each: i in items\nsends: this", "@text\n-"), []),
+    // What a tool is told to do with it.
+    (
+      draft + Flow.tool("send", "sends: this", "@text\n-\n@do\n{{ draft }}"), ["E0528 @do draft send"]
+    ),
+    (
+      draft + look + Flow.tool("send", "sends: this", "@text\n-\n@do\n{{ draft }}"), []
+    ),
+  ])
+  func howOften(_ steps: String, _ problems: [String]) {
+    #expect(Self.problems(steps) == problems)
+  }
+
+  static let plan = Flow.ai("plan", "gives: list(1..9) of line")
+
+  @Test func howOftenARoutineIsCalled() {
+    let caller = Self.plan + "@step call\nby: routine(letter)\neach: p in plan\nwith: to: \"a\"\n"
+    let called = { (sends: String) in
+      """
+      ---
+      routine: letter
+      owner: boss
+      ---
+      @input to: line
+
+      @step put
+      by: human(boss)
+
+      @text
+      {{ to }}
+
+      @step send
+      by: tool(mail)
+      \(sends)
+
+      @do
+      -
+      """
+    }
+    #expect(Self.problems(caller, called("sends: put")) == ["E0528 plan plan call"])
+    #expect(Self.problems(caller, called("")) == [])
+  }
+
+  /// One of several people looks whatever holds.
+  @Test(arguments: [
+    ("urgent", "not urgent", true), ("kind is refund", "kind is not refund", true),
+    ("kind is refund", "kind is other", false), ("size > 3", "size <= 3", true),
+    ("size > 3", "3 >= size", true), ("size > 3", "size < 3", false),
+    ("must is refund", "must is other", true),
+    ("more is empty", "more is not empty", true), ("size == 3", "size != 3", true),
+  ])
+  func twoWhoLook(_ one: String, _ other: String, _ isSafe: Bool) {
+    let steps =
+      Self.draft + Flow.human("one", "when: \(one)\nreviews: draft")
+      + Flow.human("two", "when: \(other)\nreviews: draft") + Self.send
+    let found = check(Flow.file(steps, inputs: "@input size: int\n@input must: Kind")).problems
+    #expect(found == (isSafe ? [] : ["E0528 draft"]))
+  }
+
+  /// A list that may be empty, and what is known of it.
+  @Test(arguments: [
+    ("more", "", false), ("items", "", true), ("[1, 2]", "", true), ("more", "when: more is not empty", true),
+    ("more", "each: m in more", true), ("more | where(count, 1)", "each: m in more", false),
+    ("more | where(count, 1)", "each: m in more | where(count, 1)", true),
+  ])
+  func nobodyLooksAtNothing(_ list: String, _ keys: String, _ isSafe: Bool) {
+    let steps =
+      Self.draft + Flow.human("look", "each: m in \(list)\nreviews: draft")
+      + Flow.tool("send", "\(keys)\(keys.isEmpty ? "" : "\n")sends: draft")
+    #expect(Self.problems(steps).isEmpty == isSafe)
+    if !isSafe { #expect(Self.problems(steps) == ["E0528 draft draft (look) send"]) }
+  }
+
+  /// Made, the mend is right; it does not name a step that is there already.
+  @Test func mendsOfWaysAround() {
+    func mends(_ steps: String) -> [String] {
+      check(Flow.file(steps)).diagnostics.flatMap { $0.mends.map { $0.title.text(.english) } }
+    }
+    let one = Flow.human("one", "when: urgent\nreviews: draft")
+    let two = Flow.human("two", "when: kind is refund\nreviews: draft")
+    #expect(
+      mends(Self.draft + one + two + Self.send)
+        == ["do this step only when a person has looked: `when: urgent or kind is refund`"])
+    #expect(
+      mends(Self.draft + one + Flow.tool("send", "when: kind is present\nsends: draft"))
+        == ["write `when: kind is present and urgent`"])
+    #expect(
+      mends(Self.draft + Flow.human("look", "each: m in more\nreviews: draft") + Self.send)
+        == ["if there is always something in `more`, say so: `list(1..)`"])
   }
 
   /// Twenty texts, each of all before, are looked at in no time: a way with detours says nothing new.

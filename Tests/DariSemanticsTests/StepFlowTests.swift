@@ -124,13 +124,65 @@ import Testing
       human("a", "when: urgent\neach: i in items\ngives: text") + human("b", "each: i in items\nedits: a"),
       ["E0527 a"]
     ),
+    // Lists that are made in place: of one origin if they are written alike.
+    (
+      human("a", "each: i in items | where(count, 1)\ngives: text") + human("b", "each: t in a\nedits: a"), []
+    ),
+    (
+      human("a", "each: i in items | where(count, 1)\ngives: text")
+        + human("b", "each: i in items | where(count, 1), t in a\nedits: a"), []
+    ),
+    (
+      human("a", "each: i in items | where(count, 1)\ngives: text")
+        + human("b", "each: i in items | where(count, 2), t in a\nedits: a"), ["E0526 a", "E0534 a"]
+    ),
+    // A condition that implies another's: then its result is there.
+    (human("a", "when: urgent\ngives: text") + human("b", "when: urgent", "@do\n{{ a }}"), []),
+    (
+      human("a", "when: urgent\ngives: text")
+        + human("b", "when: kind is present and urgent", "@do\n{{ a | upper }}"), []
+    ),
+    (
+      human("a", "when: urgent\ngives: text") + human("b", "when: kind is present or urgent", "@do\n{{ a }}"),
+      ["E0401 a"]
+    ),
+    (human("a", "when: urgent\ngives: text") + human("b", "when: not urgent", "@do\n{{ a }}"), ["E0401 a"]),
+    (
+      human("a", "when: urgent\neach: i in items\ngives: text")
+        + human("b", "when: urgent\neach: i in items, t in a\nedits: a")
+        + tool("c", "when: urgent\nsends: b"), []
+    ),
     (human("a", "gives: text\nwith: x: 1"), ["E0506 with"]),
+    (human("a", "gives: text") + human("b", "edits: a", "@text\n-"), ["E0507 @text"]),
     (tool("a", "when: urgent\nsends: this", "@text\n-"), []),
     (human("a", "when: urgent\ngives: text") + tool("b", "sends: a"), ["E0527 a"]),
     (human("a", "when: urgent\ngives: text") + tool("b", "when: a is present\nsends: a"), []),
   ])
   func keys(_ steps: String, _ problems: [String]) {
     #expect(check(Self.file(steps)).problems == problems)
+  }
+
+  /// What a mend adds to a condition joins it.
+  @Test func mendsOfConditions() {
+    func mended(_ steps: String) -> String? { check(Self.file(steps)).mended }
+    let step = Self.human("a", "when: urgent\ngives: text")
+    #expect(
+      mended(step + Self.tool("b", "when: kind is present\nsends: a"))?
+        .contains("when: kind is present and a is present\nsends: a") == true)
+    #expect(
+      mended(step + Self.tool("b", "when: kind is present or more is empty\nsends: a"))?
+        .contains("when: (kind is present or more is empty) and a is present\n") == true)
+    let list = Self.human("a", "when: urgent\neach: i in items\ngives: text")
+    #expect(
+      mended(list + Self.human("b", "when: kind is present\neach: t in a"))?
+        .contains("when: kind is present and a is present\neach: t in a") == true)
+    // What stands in for a list would be of another length than the one beside it.
+    let pair = check(Self.file(list + Self.human("b", "each: i in items, t in a")))
+    #expect(pair.problems == ["E0401 a"])
+    #expect(
+      pair.diagnostics[0].mends.map { $0.title.text(.english) } == [
+        "do this step only if it is there: `when: a is present`"
+      ])
   }
 
   @Test func earlierIsTakenOnlyWhereThereIsEach() {

@@ -30,6 +30,8 @@ class Step:
     risk: bool = False
     calls: str | None = None
     with_: list = field(default_factory=list)
+    # What the instructions of a tool print.
+    does: list = field(default_factory=list)
 
     @property
     def has_result(self):
@@ -261,7 +263,11 @@ class Maker:
             step.sends = ["this"]
             if rng.random() < 0.3:
                 self.go_through(step)
-            self.reading(step, rng.choice([1, 1, 2]))
+            self.reading(step, rng.choice([0, 1, 1, 2]))
+        if rng.random() < 0.1:
+            reads = step.reads
+            self.reading(step, 1)
+            step.does, step.reads = step.reads, reads
         return step
 
 
@@ -327,6 +333,8 @@ def written(routine):
             lines += ["", "@user", words]
         elif step.kind == "text" or "this" in step.sends:
             lines += ["", "@text", words]
+        if step.does:
+            lines += ["", "@do", " ".join(hole(*read) for read in step.does)]
     # Everything an AI made is used by somebody.
     lines += ["", "@step zz", "by: human(boss)", "", "@do"]
     for step in routine.steps:
@@ -446,6 +454,8 @@ class Run:
     def __init__(self, judged, routine, depth=""):
         self.judged, self.routine, self.choose, self.depth = judged, routine, judged.oracle.choose, depth
         self.serial = id(self)
+        # How often the caller runs this.
+        self.count = None
 
     def start(self):
         steps = self.routine.steps
@@ -491,7 +501,8 @@ class Run:
                 value = self.values.get(name)
                 if value is None:
                     continue
-                if other.name in kept and value.items is not None and name in kept:
+                # What was not made anew stays approved, item by item.
+                if other.name in kept and value.items is not None and (name in kept or self.index[name] < target):
                     value.void((self.serial, other.name))
                     for number, item in enumerate(value.items):
                         item.approved_by.discard((self.serial, other.name))
@@ -524,7 +535,7 @@ class Run:
             if self.judged.wordly:
                 kept.add(step.name)
                 continue
-            read = {name for form, name in step.reads if form not in ("item", "earlier")}
+            read = {name for form, name in step.reads + step.does if form not in ("item", "earlier")}
             read |= {name for _, name in step.with_} | set(condition_names(step.when))
             listed = {source for _, source in step.each}
             looked = set(step.reviews) | ({step.edits} if step.edits else set())
@@ -573,7 +584,7 @@ class Run:
                 self.values.pop(step.name, None)
                 self.done.pop(step.name, None)
                 return None
-        for form, name in step.reads:
+        for form, name in step.reads + step.does:
             if self.routine.is_optional(name) and self.values.get(name) is None:
                 self.judged.varied.add((self.depth, step.name, name))
         if not step.each:
@@ -604,15 +615,7 @@ class Run:
         if refused:
             return refused
         if step.has_result:
-            length = None
-            if step.kind in ("text", "call", "send"):
-                lengths = [one.length or Node() if self.routine.find(source) and self.routine.find(source).each else one
-                           for one, (_, source) in zip(lists, step.each)]
-                length = Node(lengths, either=True)
-            elif step.kind == "ai":
-                lengths = [one.length or Node() if self.routine.find(source) and self.routine.find(source).each else one
-                           for one, (_, source) in zip(lists, step.each)]
-                length = Node(lengths, either=True)
+            length = self.length(step) if step.kind in ("text", "call", "send", "ai") else None
             self.values[step.name] = Node(items=results, length=length)
         for name in step.reviews:
             value = self.values.get(name)
@@ -620,6 +623,13 @@ class Run:
             if value is not None and self.together(step, name) and results:
                 value.approved_by.add((self.serial, step.name))
         return None
+
+    def length(self, step):
+        """How many items a step goes through: enough that one of the lists does not leak."""
+        if not step.each:
+            return None
+        lists = [(self.values[source], self.routine.find(source)) for _, source in step.each]
+        return Node([value.length or Node() if made and made.each else value for value, made in lists], either=True)
 
     def do(self, step, number, items):
         if step.kind == "ai":
@@ -634,11 +644,15 @@ class Run:
         if step.kind == "write":
             return Node(data=bool(self.choose(2)) if step.gives == "bool" else None)
         if step.kind == "text":
-            return Node(self.parts(step, items))
+            return Node(self.parts(step.reads, step, items))
         if step.kind == "call":
             return self.call(step, items)
         if step.kind == "send":
-            own = Node(self.parts(step, items)) if "this" in step.sends else None
+            own = Node(self.parts(step.reads, step, items)) if "this" in step.sends else None
+            self.judged.reasons |= Node(self.parts(step.does, step, items)).leaks()
+            # How often it is done.
+            for count in [self.length(step), self.count]:
+                self.judged.reasons |= count.leaks() if count else set()
             for name in step.sends:
                 if name == "this":
                     self.judged.reasons |= own.leaks()
@@ -677,9 +691,9 @@ class Run:
             return Node(items=[Node() for _ in value.items])
         return Node(data=value.data)
 
-    def parts(self, step, items):
+    def parts(self, reads, step, items):
         parts = []
-        for form, name in step.reads:
+        for form, name in reads:
             if form == "item":
                 parts.append(items[name])
                 continue
@@ -695,6 +709,7 @@ class Run:
 
     def call(self, step, items):
         inner = Run(self.judged, ROUTINES[step.calls], f"{self.depth}{step.name}.")
+        inner.count = Node([one for one in [self.length(step), self.count] if one])
         inputs = {}
         for name, value in step.with_:
             inputs[name] = items[value] if value in items else self.values[value]

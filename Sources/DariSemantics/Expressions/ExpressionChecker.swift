@@ -258,7 +258,7 @@ extension TemplateChecker {
       return unknown(node)
     }
     if step.index != names.current {
-      names.uses.places.append(.init(step: step.index, current: names.current, span: node.span))
+      names.uses.places.append(.init(step: step.index, current: names.current, span: node.span, facts: facts))
     }
     guard let result = step.result else {
       reporter.report(

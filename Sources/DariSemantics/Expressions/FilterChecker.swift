@@ -115,8 +115,13 @@ extension TemplateChecker {
       }
       return Argument(id: value.id, type: value.type, constant: value.constant, node: node)
     case .value, .standIn, .literal:
-      let value = check(
-        node, expecting: parameter.kind == .standIn ? standInExpectation(subject.type.asPresent, node) : nil)
+      // What stands in is read only where the other is not there.
+      let known = parameter.kind == .standIn ? Facts(subject.path, present: false) : .none
+      let value = withFacts(known) {
+        check(
+          node, expecting: parameter.kind == .standIn ? standInExpectation(subject.type.asPresent, node) : nil
+        )
+      }
       if value.type.isUnknown { return nil }
       if parameter.kind == .literal, value.constant == nil {
         reporter.report(

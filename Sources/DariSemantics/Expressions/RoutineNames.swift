@@ -46,6 +46,8 @@ struct RoutineNames {
       var step: Int
       var current: Int
       var span: SourceSpan
+      /// What is known where it is used.
+      var facts: Facts
     }
     var places: [Use] = []
   }

@@ -50,6 +50,10 @@ final class TemplateChecker {
   var section: String?
   /// The key of a step whose expression is checked; nil in templates.
   var key: String?
+  /// The condition of the step whose key that is.
+  var when: SyntaxNode?
+  /// The lists of that `each` go in lockstep: what stands in for one that is absent would be of another length.
+  var isInLockstep = false
   /// Snippets that were called, for the check for circles.
   private(set) var calls: [(symbol: SnippetSymbol, span: SourceSpan)] = []
 
@@ -112,10 +116,12 @@ final class TemplateChecker {
       switch key {
       case nil: mends.append(Mend(.askFirst(text: "{% if \(text) %} … {% endif %}")))
       case "when": mends.append(Mend(.askFirst(text: "\(text) is present and …")))
-      default: mends.append(Mend(.askInWhen(text: "when: \(text) is present")))
+      default:
+        mends.append(
+          when?.mendToAlsoNeed("\(text) is present") ?? Mend(.askInWhen(text: "when: \(text) is present")))
       }
     }
-    if let standIn = StandIn.text(for: expression.type) {
+    if let standIn = StandIn.text(for: expression.type), !isInLockstep {
       let written = expression.node.kind.bindsTightly ? text : "(\(text))"
       let whole = "\(written) | default(\(standIn))"
       // Which case stands in, only the author knows.

@@ -20,6 +20,8 @@ struct RoutineFlow {
   var choosing: Set<String> = []
   /// An AI decides whether there is a result, and nobody in the routine has approved that.
   var presenceIsUnapproved = false
+  /// Something leaves the house in the routine, or in one that it calls.
+  var lets = false
 }
 
 /// A way from a source to a place, and what happens on it.
@@ -50,27 +52,44 @@ struct ApprovalFlow {
 
   // MARK: Ways
 
-  /// What an AI made, or was handed in, and can be in these steps' results or the own text of `index` when it is done,
-  /// with a way on which nobody approved it.
-  func unapproved(in steps: [Int], ownText: Bool, at index: Int) -> [UnapprovedPath] {
+  /// What an AI made, or was handed in, and leaves the house in a step, when it is done: in other steps' results, or in its
+  /// own text. With a way on which nobody approved it.
+  func unapproved(in effect: Routine.Effect, at index: Int) -> [UnapprovedPath] {
     var found: [ApprovalSource] = []
-    for step in steps {
-      for source in sources.ofResult[step] where !found.contains(source) { found.append(source) }
+    for named in effect.steps {
+      for source in sources.ofResult[named] where !found.contains(source) { found.append(source) }
     }
-    if ownText, let text = routine.steps[index].text {
-      for source in sources.read(text, knowing: logic.when(index)) where !found.contains(source) {
+    if effect.ownText, let text = routine.steps[index].text {
+      for source in sources.read(text, knowing: done(index)) where !found.contains(source) {
         found.append(source)
       }
     }
     // What is named has to be there.
-    let known = [logic.when(index)] + steps.map(logic.isPresent)
+    let known = [done(index)] + effect.steps.map(logic.isPresent)
     return found.compactMap { path(from: $0, to: index, known: known) }
+  }
+
+  /// The same in what a tool is told to do: nobody else decides what it does with it.
+  func unapprovedInstructions(at index: Int) -> [UnapprovedPath] {
+    guard routine.steps[index].actor.kind == "tool" else { return [] }
+    return routine.steps[index].instructions.flatMap { sources.read($0, knowing: done(index)) }
+      .compactMap { path(from: $0, to: index, known: [done(index)]) }
+  }
+
+  /// What decides how often something leaves the house in a step, or in the routine that it calls.
+  func unapprovedCount(at index: Int) -> [UnapprovedPath] {
+    sources.ofCount[index].compactMap { path(from: $0, to: index, known: [done(index)]) }
+  }
+
+  /// A step is done if its condition holds and there is something to go through.
+  private func done(_ index: Int) -> ConditionFormula {
+    routine.steps[index].each == nil ? logic.when(index) : .all([logic.when(index), logic.hasItems(index)])
   }
 
   /// The same for what a step hands to the routine it calls.
   func unapproved(in argument: Routine.Argument, at index: Int) -> [UnapprovedPath] {
-    sources.read(argument.value.value, knowing: logic.when(index))
-      .compactMap { path(from: $0, to: index, known: [logic.when(index)]) }
+    sources.read(argument.value.value, knowing: done(index))
+      .compactMap { path(from: $0, to: index, known: [done(index)]) }
   }
 
   /// What is in the routine's result and nobody approved.
@@ -87,10 +106,11 @@ struct ApprovalFlow {
     return sources.ofPresence[result].compactMap { path(from: $0, to: routine.steps.count, known: []) }
   }
 
-  /// A way on which an AI step is done and nobody accepts, refuses or changes what it made.
+  /// A way on which an AI step is done and nobody accepts, refuses or changes what it made. A look at a text made of it is
+  /// none: the text may hold no more than its length.
   func unapprovedRisk(of index: Int) -> UnapprovedPath? {
     path(
-      from: ApprovalSource(origin: .step(index)), to: routine.steps.count, known: [logic.when(index)],
+      from: ApprovalSource(origin: .step(index)), to: routine.steps.count, known: [done(index)],
       editsCount: true)
   }
 
@@ -113,8 +133,7 @@ struct ApprovalFlow {
     // What it is made in and goes through is done.
     formulas += carriers.map(logic.when)
     for step in lookers {
-      let done = logic.when(step)
-      formulas.append(.not(mayFindNothing(step, carriers) ? .all([done, .atom("items(\(step))")]) : done))
+      formulas.append(.not(mayFindNothing(step, carriers) ? done(step) : logic.when(step)))
     }
     guard let isTrue = logic.example(of: formulas) else { return nil }
     var events: [(step: Int, event: UnapprovedPath.Event)] = []

@@ -28,8 +28,8 @@ struct ApprovalSources {
   private(set) var ofResult: [[ApprovalSource]] = []
   /// Of whether a step's result is there at all.
   private(set) var ofPresence: [[ApprovalSource]] = []
-  /// Of how many results an `each` step gives.
-  private var ofCount: [[ApprovalSource]] = []
+  /// Of how many results an `each` step gives, or how often it does something.
+  private(set) var ofCount: [[ApprovalSource]] = []
   private var bySlot: [Int: [ApprovalSource]] = [:]
   private var stepOfSlot: [Int: Int] = [:]
   /// Steps that make a difference on the way: somebody looks at them, or they may be skipped.

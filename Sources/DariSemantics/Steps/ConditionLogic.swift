@@ -34,6 +34,20 @@ indirect enum ConditionFormula: Hashable {
 /// Reads the conditions of one routine's steps.
 struct ConditionLogic {
   let routine: Routine
+  /// What holds of the words of a choice: one of them and no two.
+  private let choices: [ConditionFormula]
+
+  init(routine: Routine) {
+    self.routine = routine
+    var subjects: [String: Program.ExpressionID] = [:]
+    let text = ConditionText(routine: routine)
+    for step in routine.steps {
+      if let when = step.when { text.collectCompared(when.value, into: &subjects) }
+    }
+    choices = subjects.sorted { $0.key < $1.key }.flatMap { text.laws(of: $0.value) }
+  }
+
+  private var text: ConditionText { ConditionText(routine: routine) }
 
   /// Beyond this many atoms not every case is tried, and a step is taken to be skippable unless its `and`-parts occur in
   /// what is known: 2^12 cases take well under a millisecond.
@@ -51,11 +65,16 @@ struct ConditionLogic {
       return .not(formula(operand))
     case .binary(.and, let left, let right): return .all(parts(left, .and) + parts(right, .and))
     case .binary(.or, let left, let right): return .any(parts(left, .or) + parts(right, .or))
-    case .binary(.notEqual, let left, let right): return .not(.atom("(\(text(left)) == \(text(right)))"))
+    case .binary(.notEqual, let left, let right): return .not(.atom(text.equal(left, right)))
+    case .binary(.equal, let left, let right): return .atom(text.equal(left, right))
+    case .binary(.less, let left, let right): return .atom(text.less(left, right))
+    case .binary(.greater, let left, let right): return .atom(text.less(right, left))
+    case .binary(.lessOrEqual, let left, let right): return .not(.atom(text.less(right, left)))
+    case .binary(.greaterOrEqual, let left, let right): return .not(.atom(text.less(left, right)))
     case .constant(let index):
       if case .bool(let value) = routine.program.constants[Int(index)].value { return .constant(value) }
-      return .atom(text(id))
-    default: return .atom(text(id))
+      return .atom(text.of(id))
+    default: return .atom(text.of(id))
     }
   }
 
@@ -68,10 +87,14 @@ struct ConditionLogic {
 
   /// That a step has given its result.
   func isPresent(_ step: Int) -> ConditionFormula {
-    routine.steps[step].resultSlot.map { .atom(Self.presence($0)) } ?? .constant(true)
+    routine.steps[step].resultSlot.map { .atom(ConditionText.presence($0)) } ?? .constant(true)
   }
 
-  private static func presence(_ slot: Int) -> String { "present(#\(slot))" }
+  /// That a step's `each` has something to go through; true without `each`.
+  func hasItems(_ step: Int) -> ConditionFormula {
+    guard let list = routine.steps[step].each?.items.first?.list.value else { return .constant(true) }
+    return .not(.atom(text.empty(list)))
+  }
 
   /// What holds whatever happens: a step has a result if it was done (and, unless its result may be absent anyway, only
   /// then); what is edited and there has been there before.
@@ -91,10 +114,18 @@ struct ConditionLogic {
 
   /// A case in which all of these hold, as the atoms that are true; nil if there is none.
   func example(of formulas: [ConditionFormula]) -> Set<String>? {
-    var atoms: [String] = []
-    for formula in formulas { formula.collectAtoms(into: &atoms) }
-    // Only laws that speak of nothing else bear on it; those they bring in may bring in more.
-    let laws = laws
+    // What choices bring in is many words; without them less is known, and nothing wrong.
+    for laws in choices.isEmpty ? [laws] : [laws + choices, laws] {
+      var atoms: [String] = []
+      for formula in formulas { formula.collectAtoms(into: &atoms) }
+      let all = formulas + Self.bearing(laws, on: &atoms)
+      if atoms.count <= Self.atomLimit { return Self.example(of: all, atoms) }
+    }
+    return partwise(formulas)
+  }
+
+  /// Only laws that speak of nothing else bear on it; those they bring in may bring in more.
+  private static func bearing(_ laws: [ConditionFormula], on atoms: inout [String]) -> [ConditionFormula] {
     var used: Set<Int> = []
     var grows = true
     while grows {
@@ -108,8 +139,10 @@ struct ConditionLogic {
         for atom in own where !atoms.contains(atom) { atoms.append(atom) }
       }
     }
-    let all = formulas + used.sorted().map { laws[$0] }
-    guard atoms.count <= Self.atomLimit else { return partwise(formulas) }
+    return used.sorted().map { laws[$0] }
+  }
+
+  private static func example(of all: [ConditionFormula], _ atoms: [String]) -> Set<String>? {
     let places = Dictionary(uniqueKeysWithValues: atoms.enumerated().map { ($1, $0) })
     // From the case in which everything is true downwards, so that what is skipped is skipped for a reason.
     for bits in stride(from: (1 << atoms.count) - 1, through: 0, by: -1) {
@@ -130,38 +163,5 @@ struct ConditionLogic {
       if parts.allSatisfy(known.contains) { return nil }
     }
     return []
-  }
-
-  // MARK: Words
-
-  /// An expression written so that equal texts mean equal values.
-  private func text(_ id: Program.ExpressionID) -> String {
-    switch routine.program[id] {
-    case .constant(let index): exactText(routine.program.constants[Int(index)].value)
-    case .slot(let slot): "#\(slot)"
-    case .field(let base, let slot, _): "\(text(base)).\(slot)"
-    case .item(let base, let index): "\(text(base))[\(text(index))]"
-    case .loop(let slot, let property): "loop(\(slot), \(property))"
-    case .not(let operand): "not(\(text(operand)))"
-    case .negate(let operand): "-(\(text(operand)))"
-    case .binary(let operation, let left, let right): "(\(text(left)) \(operation.rawValue) \(text(right)))"
-    case .conditional(let condition, let then, let otherwise):
-      "if(\(text(condition)), \(text(then)), \(text(otherwise)))"
-    case .isPresent(let operand): "present(\(text(operand)))"
-    case .isEmpty(let operand): "empty(\(text(operand)))"
-    case .list(let items): "[\(texts(items))]"
-    case .filter(let index, let subject, let arguments, let shape):
-      "\(Filter.all[Int(index)].name)(\(text(subject)), \(texts(arguments)), \(exactText(routine.program.constants[Int(shape)].value)))"
-    }
-  }
-
-  /// Values are compared by their bytes, and strings of Swift by what they look like: a composed 가 and one in letters
-  /// would be one atom.
-  private func exactText(_ value: Value) -> String {
-    "\(value)".unicodeScalars.map { $0.escaped(asASCII: true) }.joined()
-  }
-
-  private func texts(_ arguments: Program.Arguments) -> String {
-    arguments.range.map { text(routine.program.lists[$0]) }.joined(separator: ", ")
   }
 }

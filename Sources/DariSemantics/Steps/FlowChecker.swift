@@ -16,11 +16,11 @@ extension RoutineChecker {
       routine: routine, flows: project.signatures.mapValues(\.flow), maybeEmpty: maybeEmpty)
     var result = RoutineFlow()
     for index in routine.steps.indices {
-      checkEffects(of: index, flow, &result)
-      checkCall(of: index, flow, &result)
+      let told = checkEffects(of: index, flow, &result) + checkCall(of: index, flow, &result)
+      checkCount(of: index, flow, told, &result)
       checkRisk(of: index, flow)
-      warnOfUnedited(by: index)
     }
+    for index in routine.steps.indices { warnOfUnedited(by: index) }
     for path in flow.unapprovedResult() {
       switch path.source.origin {
       case .step: result.resultIsUnapproved = true
@@ -36,13 +36,16 @@ extension RoutineChecker {
     return result
   }
 
-  private func checkEffects(of index: Int, _ flow: ApprovalFlow, _ result: inout RoutineFlow) {
+  /// - Returns: the steps that were told to let something out.
+  private func checkEffects(of index: Int, _ flow: ApprovalFlow, _ result: inout RoutineFlow) -> [Int] {
+    var told: [Int] = []
     for effect in routine.steps[index].effects {
       let key = effect.kind.rawValue
-      for path in flow.unapproved(in: effect.steps, ownText: effect.ownText, at: index) {
+      for path in flow.unapproved(in: effect, at: index) {
         switch path.source.origin {
         case .input(let name): result.leaving.insert(name)
         case .step(let made):
+          told.append(made)
           let token = drafts[index].names(key).first { token in
             let named = names.steps[token.identifier]?.index
             return named.map { path.source.through.last == $0 || made == $0 } ?? (token.text == "this")
@@ -51,18 +54,53 @@ extension RoutineChecker {
         }
       }
     }
+    guard !routine.steps[index].effects.isEmpty else { return told }
+    for path in flow.unapprovedInstructions(at: index) {
+      switch path.source.origin {
+      case .input(let name): result.leaving.insert(name)
+      case .step(let made):
+        if told.contains(made) { continue }
+        told.append(made)
+        let section = drafts[index].part("do")
+        report(path, made: made, at: section?.header.span ?? drafts[index].span, index, .flowLeaves)
+      }
+    }
+    return told
+  }
+
+  /// Who decides how often something leaves decides what leaves, also if it is the same each time.
+  private func checkCount(
+    of index: Int, _ flow: ApprovalFlow, _ told: [Int], _ result: inout RoutineFlow
+  ) {
+    var lets = !routine.steps[index].effects.isEmpty
+    if case .routine(let name) = routine.steps[index].actor {
+      lets = lets || project.signatures[name]?.flow.lets == true
+    }
+    guard lets else { return }
+    result.lets = true
+    for path in flow.unapprovedCount(at: index) {
+      switch path.source.origin {
+      case .input(let name): result.leaving.insert(name)
+      case .step(let made):
+        if told.contains(made) { continue }
+        let list = drafts[index].keys["each"]?.node(.eachClause)?.expressionNodes.first
+        report(path, made: made, at: list?.span ?? drafts[index].keySpan("each"), index, .flowHowOften)
+      }
+    }
   }
 
   /// What the called routine lets out leaves the house here.
-  private func checkCall(of index: Int, _ flow: ApprovalFlow, _ result: inout RoutineFlow) {
+  private func checkCall(of index: Int, _ flow: ApprovalFlow, _ result: inout RoutineFlow) -> [Int] {
     guard case .routine(let name) = routine.steps[index].actor,
       let leaving = project.signatures[name]?.flow.leaving, !leaving.isEmpty
-    else { return }
+    else { return [] }
+    var told: [Int] = []
     for argument in routine.steps[index].with where leaving.contains(argument.input) {
       for path in flow.unapproved(in: argument, at: index) {
         switch path.source.origin {
         case .input(let input): result.leaving.insert(input)
         case .step(let made):
+          told.append(made)
           let clause = drafts[index].keys["with"]?.node(.withClause)
           let token = clause?.tokens(.name).first { $0.identifier == argument.input }
           report(
@@ -71,6 +109,7 @@ extension RoutineChecker {
         }
       }
     }
+    return told
   }
 
   private func checkRisk(of index: Int, _ flow: ApprovalFlow) {
@@ -97,12 +136,21 @@ extension RoutineChecker {
       let name = routine.steps[editor].name
       return [Mend(.useEdited(name: name), [TextEdit(span, name)])]
     }
-    if let looker = path.skipped.first, let when = drafts[looker].keys["when"]?.expressionNode,
-      routine.steps[index].when == nil
-    {
-      return [Mend(.sameCondition(condition: when.text))]
+    let empty = path.events.compactMap { step, event in if case .empty = event { step } else { nil } }
+    let list = empty.first.flatMap { drafts[$0].keys["each"]?.node(.eachClause)?.expressionNodes.first }
+    if let list { return [Mend(.neverEmpty(list: list.text))] }
+    // Where each of several people looks in some cases, one of them has looked in all of these.
+    var conditions: [String] = []
+    for node in path.skipped.compactMap({ drafts[$0].keys["when"]?.expressionNode })
+    where !conditions.contains(node.text) {
+      conditions.append(node.text)
     }
-    return [Mend(.addReview(step: routine.steps[made].name))]
+    guard !conditions.isEmpty else { return [Mend(.addReview(step: routine.steps[made].name))] }
+    let either = conditions.joined(separator: " or ")
+    guard let own = drafts[index].keys["when"]?.expressionNode else {
+      return [Mend(.sameCondition(condition: either))]
+    }
+    return [own.mendToAlsoNeed(conditions.count > 1 || either.contains(" or ") ? "(\(either))" : either)]
   }
 
   private func sources(at span: SourceSpan) -> String { project.sources.text(span) }
@@ -144,11 +192,33 @@ extension RoutineChecker {
     guard let edited = routine.steps[index].edits else { return }
     let name = routine.steps[index].name
     let old = routine.steps[edited].name
-    for use in names.uses.places where use.step == edited && use.current > index {
-      reporter.report(
-        .uneditedUsed(step: old, editor: name), at: use.span,
-        labels: [DiagnosticLabel(drafts[index].keySpan("edits"), .editedHere)],
-        mends: [Mend(.useEdited(name: name), [TextEdit(use.span, name)])])
+    let slot = routine.steps[index].resultSlot.map { AccessPath(root: .slot($0)) }
+    // Where the person was not asked, there is only the one from before.
+    for use in names.uses.places
+    where use.step == edited && use.current > index && !use.facts.isAbsent(slot) {
+      warnOfUnedited(old, name, index, at: use.span, inText: true)
     }
+    for draft in drafts[(index + 1)...] {
+      for key in ["reviews", "edits"] + Routine.EffectKind.allCases.map(\.rawValue) {
+        for token in draft.names(key)
+        where names.steps[token.identifier]?.index == edited && !isTold(token.span) {
+          warnOfUnedited(old, name, index, at: token.span, inText: false)
+        }
+      }
+    }
+  }
+
+  private func isTold(_ span: SourceSpan) -> Bool { reporter.diagnostics.contains { $0.span == span } }
+
+  private func warnOfUnedited(
+    _ old: String, _ editor: String, _ index: Int, at span: SourceSpan, inText: Bool
+  ) {
+    // A person who may not be asked leaves nothing to write instead in a key, and something to stand in in a text.
+    let isSure = routine.steps[index].when == nil
+    let text = isSure ? editor : "\(editor) | default(\(old))"
+    let mends = isSure || inText ? [Mend(.useEdited(name: text), [TextEdit(span, text)])] : []
+    reporter.report(
+      .uneditedUsed(step: old, editor: editor), at: span,
+      labels: [DiagnosticLabel(drafts[index].keySpan("edits"), .editedHere)], mends: mends)
   }
 }

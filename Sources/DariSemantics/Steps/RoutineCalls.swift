@@ -51,6 +51,7 @@ extension RoutineChecker {
     }
     guard let signature = project.signatures[name] else { return }
     let checker = checker(for: draft.index, around, key: "with")
+    checker.when = draft.keys["when"]?.expressionNode
     var given: [String: SourceSpan] = [:]
     for (token, node) in zip(clause?.tokens(.name) ?? [], clause?.expressionNodes ?? []) {
       let inputName = token.identifier

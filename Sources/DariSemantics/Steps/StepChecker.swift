@@ -95,6 +95,11 @@ extension RoutineChecker {
           .twoResults(step: draft.name, first: "edits", second: "gives"), at: gives.span,
           labels: [DiagnosticLabel(edits.span, .andHere)])
       }
+      if let text, !isAI {
+        reporter.report(
+          .twoResults(step: draft.name, first: "edits", second: "@text"), at: text.header.span,
+          labels: [DiagnosticLabel(edits.span, .andHere)])
+      }
       guard let edited = step.edits else { return .unknown }
       return editedType(edited, draft, around)
     }
@@ -138,19 +143,23 @@ extension RoutineChecker {
       return .unknown
     }
     guard let type = seen(edited, around) else { return nil }
-    reportSkippable(edited, "edits", at: span, around)
+    reportSkippable(edited, "edits", at: span, in: draft.index, around)
     return type.asPresent
   }
 
   /// A step that may have been skipped where its result has to be there.
-  func reportSkippable(_ step: Int, _ key: String, at span: SourceSpan, _ around: StepSurroundings) {
+  func reportSkippable(
+    _ step: Int, _ key: String, at span: SourceSpan, in draft: Int, _ around: StepSurroundings
+  ) {
     guard let type = seen(step, around), type.isOptional, !type.isUnknown else { return }
     let name = routine.steps[step].name
     var labels: [DiagnosticLabel] = []
     if let when = drafts[step].keys["when"] { labels.append(DiagnosticLabel(when.span, .skippedUnless)) }
-    reporter.report(
-      .maybeSkipped(step: name, key: key), at: span, labels: labels,
-      mends: [Mend(.addText(text: "when: \(name) is present"))])
+    let condition = "\(name) is present"
+    let mend =
+      drafts[draft].keys["when"]?.expressionNode?.mendToAlsoNeed(condition)
+      ?? Mend(.addText(text: "when: \(condition)"))
+    reporter.report(.maybeSkipped(step: name, key: key), at: span, labels: labels, mends: [mend])
   }
 
   // MARK: Plain keys
@@ -267,11 +276,21 @@ extension RoutineChecker {
     }
     for token in draft.names(kind.rawValue) {
       guard let step = names.steps[token.identifier], step.index < draft.index else { continue }
-      reportSkippable(step.index, kind.rawValue, at: token.span, surroundings[draft.index])
+      reportSkippable(
+        step.index, kind.rawValue, at: token.span, in: draft.index, surroundings[draft.index])
     }
     let own = draft.names(kind.rawValue).first { $0.text == "this" }
     if let own, draft.part("text") == nil { reporter.report(.noThis, at: own.span) }
     routine.steps[draft.index].effects.append(
       Routine.Effect(kind: kind, steps: earlierStep(draft, kind.rawValue), ownText: own != nil))
+  }
+}
+
+extension SyntaxNode {
+  /// Of the condition after a `when`: the same, and one more.
+  func mendToAlsoNeed(_ condition: String) -> Mend {
+    let isLoose = kind == .conditionalExpression || binaryOperator == .or
+    let written = "\(isLoose ? "(\(text))" : text) and \(condition)"
+    return Mend(.writeInstead(text: "when: \(written)"), [TextEdit(span, written)])
   }
 }

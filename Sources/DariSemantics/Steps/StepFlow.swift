@@ -10,8 +10,8 @@ struct StepSurroundings {
   var facts = Facts.none
   /// Items of `each`, and `earlier`.
   var locals: [TemplateChecker.Local] = []
-  /// The list that `each` goes through, if it is one that others can go through in lockstep.
-  var origin: AccessPath?
+  /// The list that `each` goes through: those who go through lists of one origin go in lockstep.
+  var origin: String?
   /// How many times the step is done; nil without `each`.
   var count: Limits<Int>?
 }
@@ -35,6 +35,31 @@ extension RoutineChecker {
     let condition = checker(for: draft.index, around, key: "when").condition(node)
     around.facts = condition.whenTrue
     step.when = Routine.Clause(condition.id, builder.place(of: node.span))
+    around.facts = around.facts.and(stepsDone(when: condition.id))
+  }
+
+  /// A condition that implies that of an earlier step: then that one has been done, and its result is there. What they
+  /// read is the same, since a way back to before one of them leads past the other too.
+  private func stepsDone(when condition: Program.ExpressionID) -> Facts {
+    var facts = Facts.none
+    let maybe = routine.steps.indices.filter {
+      routine.steps[$0].when != nil && routine.steps[$0].result?.isOptional == false
+    }
+    guard !maybe.isEmpty else { return facts }
+    let logic = ConditionLogic(routine: soFar)
+    let holds = logic.formula(condition)
+    for index in maybe where logic.example(of: [holds, .not(logic.when(index))]) == nil {
+      guard let slot = routine.steps[index].resultSlot else { continue }
+      facts = facts.and(Facts(AccessPath(root: .slot(slot)), present: true))
+    }
+    return facts
+  }
+
+  /// The routine as far as its steps are known, with the code of their keys.
+  private var soFar: Routine {
+    var routine = routine
+    routine.program = builder.program
+    return routine
   }
 
   // MARK: Each
@@ -43,15 +68,19 @@ extension RoutineChecker {
   func resolveEach(_ draft: StepDraft, _ step: inout Routine.Step, _ around: inout StepSurroundings) {
     guard let clause = draft.keys["each"]?.node(.eachClause) else { return }
     let checker = checker(for: draft.index, around, key: "each")
+    checker.when = draft.keys["when"]?.expressionNode
+    checker.isInLockstep = clause.tokens(.name).count > 1
     let tokens = clause.tokens(.name)
     var items: [Routine.Each.Item] = []
-    var first: (node: SyntaxNode, origin: AccessPath?)?
+    var first: (node: SyntaxNode, origin: String)?
     var taken: [String: SourceSpan] = [:]
     around.count = Limits(0, nil)
     for (token, node) in zip(tokens, clause.expressionNodes) {
       let list = checker.check(node)
       let (element, count) = elements(of: list, checker)
-      let origin = list.path.flatMap(self.origin)
+      // That it may be absent has been told.
+      if list.type.isOptional { around.facts = around.facts.and(Facts(list.path, present: true)) }
+      let origin = ConditionText(routine: soFar).origin(of: list.id)
       if let first {
         reportApart(first.node, first.origin, node, origin, list.type)
       } else {
@@ -87,6 +116,9 @@ extension RoutineChecker {
     switch list.type.core {
     case .list(let limits, let element):
       let present = checker.present(list)
+      if case .list(let items)? = list.constant {
+        return (element.adding(present.type.labels), Limits(items.count, items.count))
+      }
       return (element.adding(present.type.labels), limits)
     case .unknown: return (.unknown, Limits(0, nil))
     default:
@@ -95,21 +127,12 @@ extension RoutineChecker {
     }
   }
 
-  /// The results of a step that went through a list are as many as its items: they go with it, and with all that goes with it.
-  private func origin(of path: AccessPath) -> AccessPath {
-    guard path.fields.isEmpty, case .slot(let slot) = path.root,
-      let step = routine.steps.firstIndex(where: { $0.resultSlot == slot }),
-      surroundings[step].count != nil, routine.steps[step].each != nil
-    else { return path }
-    return surroundings[step].origin ?? path
-  }
-
   private func reportApart(
-    _ first: SyntaxNode, _ origin: AccessPath?, _ second: SyntaxNode, _ other: AccessPath?, _ type: Type
+    _ first: SyntaxNode, _ origin: String, _ second: SyntaxNode, _ other: String, _ type: Type
   ) {
     if type.isUnknown { return }
     if case .list(_, let element) = type.core, element.isUnknown { return }
-    if let origin, let other, origin == other { return }
+    if origin == other { return }
     reporter.report(
       .listsApart(second: second.text, first: first.text), at: second.span,
       labels: [DiagnosticLabel(first.span, .otherList)])
