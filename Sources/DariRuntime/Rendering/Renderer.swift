@@ -21,7 +21,7 @@ package struct Renderer {
   let program: Program
   private let tracing: Bool
   private var frame: Frame
-  private var output = OutputBuffer()
+  private var output: OutputBuffer
   /// Instructions run, items looped over and bytes put into names. A small program can ask for more of them
   /// than there is time and memory: loops in loops, snippets that call two others, texts that double.
   private var work = 0
@@ -38,11 +38,12 @@ package struct Renderer {
   package init(program: Program, slotNames: [String], values: [Value], tracing: Bool = false) {
     self.program = program
     self.tracing = tracing
+    output = OutputBuffer(tracing: tracing)
     frame = Frame(names: slotNames, values: values, paths: tracing ? slotNames.map { [$0] } : [])
   }
 
   package mutating func render(_ block: Program.Block) throws(RenderError) -> RenderedText {
-    output = OutputBuffer()
+    output = OutputBuffer(tracing: tracing)
     try run(block)
     return RenderedText(bytes: output.bytes, segments: output.segments)
   }
@@ -132,8 +133,11 @@ package struct Renderer {
     let paths = tracing ? paths(expression) : []
     let origin = Segment.Origin.value(paths: paths)
     try at(place, expression) { (me) throws(RenderFault) in
-      if case .media(let media) = value { return try me.output.append(media, paths: paths, place: place) }
-      if case .text(var text) = value {
+      switch value {
+      case .media(let media): try me.output.append(media, paths: paths, place: place)
+      // No compiled program prints what has no words.
+      case .list, .record, .absent: throw .damagedProgram
+      case .text(var text):
         var fault: RenderFault?
         text.withUTF8 { buffer in
           do throws(RenderFault) { try me.output.append(buffer, origin: origin, place: place) } catch {
@@ -141,7 +145,7 @@ package struct Renderer {
           }
         }
         if let fault { throw fault }
-      } else {
+      default:
         var bytes: [UInt8] = []
         value.printed(into: &bytes)
         try me.output.append(bytes, origin: origin, place: place)
@@ -164,7 +168,7 @@ package struct Renderer {
       if tracing { callee.paths[slot] = paths(expression) }
     }
     let saved = output.push(indent: program.literals[indent.range])
-    let before = output.segments.count
+    let before = output.pieces
     swap(&frame, &callee)
     try run(snippet.body)
     swap(&frame, &callee)
