@@ -69,6 +69,12 @@ import Testing
     #expect(Self.worst("@input a: list(..5) of line(..10)\n", "{{ a | join(\",\") }}") == 108)
     #expect(Self.worst("@input a: text(..10)\n", "{{ a if a != \"\" else \"-\" }}") == 20)
     #expect(Self.worst("@input a: text\n", "{{ a | truncate(10) }}") == 20)
+    // `2026년 12월 20일 일요일`, `100`, `100.0%`, and escapes of JSON and of tables.
+    #expect(Self.worst("@input a: date\n", "{{ a | date(\"yyyy년 M월 d일 EEEE\") }}") == 34)
+    #expect(Self.worst("@input a: int(1..100)\n", "{{ a | number(\"#,##0\") }}") == 10)
+    #expect(Self.worst("@input a: bool\n", "{{ a | json }}") == 10)
+    #expect(Self.worst("@input a: line(..3)\n", "{{ a | json }}") == 40)
+    #expect(Self.worst("@input a: list(..2) of { b: line(..3) }\n", "{{ a | table }}") != nil)
   }
 
   @Test func theWorstCaseOfEachBlock() {
@@ -151,6 +157,20 @@ import Testing
     }
   }
 
+  /// No limit is proposed that would not do: below the least length, or for what a filter cuts off anyway.
+  @Test func limitsThatWouldNotDo() throws {
+    for (inputs, user) in [
+      ("@input message: text(300..4000)\n", "{{ message }}"),
+      ("@input message: text(..4000)\n", "{{ message | truncate(300) }}"),
+    ] {
+      let checked = Self.checked(inputs, keys: "budget: 500 tokens", user: user)
+      #expect(checked.problems == ["W0701 500 tokens"])
+      #expect(checked.diagnostics[0].mends.count == 1)
+    }
+    let kept = Self.checked("@input message: text(10..4000)\n", keys: "budget: 500 tokens")
+    #expect(kept.mended?.contains("@input message: text(10..250)\n") == true)
+  }
+
   @Test func theWarningPointsAtTheLargestInput() throws {
     let checked = Self.checked(
       "@input small: text(..10)\n\n@input large: text(..1000)\n", keys: "budget: 500 tokens",
@@ -193,6 +213,9 @@ import Testing
     #expect(problems("{% match k %}{% case x %}\(long){% case y %}{% endmatch %}") == [])
     #expect(problems("{% for x in xs %}\(long){% endfor %}") == [])
     #expect(problems("{% for y in ys %}\(long.prefix(40)){% endfor %}") == ["E0701 79 tokens"])
+    // With one item or with none, whichever is less.
+    #expect(problems("{% for x in xs %}-{% else %}\(long){% endfor %}") == [])
+    #expect(problems("{% for x in xs %}\(long){% else %}\(long){% endfor %}") == ["E0701 79 tokens"])
     #expect(problems("{% for y in ys if y != \"\" %}\(long){% endfor %}") == [])
     #expect(problems("{{ \"\(long)\" }}") == ["E0701 79 tokens"])
   }

@@ -152,6 +152,8 @@ import Testing
   @Test func whatAnAIMakesIsUsed() {
     let unused = "@step a\nby: ai(text)\n@user\n-\n@step b\nby: human(boss)\n@text\n-\n"
     #expect(check(Self.file(unused)).problems == ["E0521 a"])
+    let two = "@step c\nby: ai(text)\n@user\n-\n" + unused
+    #expect(check(Self.file(two)).problems == ["E0521 c", "E0521 a"])
     #expect(check(Self.file(unused, front: "owner: boss\nresult: a")).problems == [])
     #expect(check(Self.file(unused.replacing("@text\n-", with: "@text\n{{ a }}"))).problems == [])
     #expect(

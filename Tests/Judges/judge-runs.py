@@ -120,7 +120,9 @@ class Comparison:
             self.again += 1
             last = refusals[-1]
             own[step["name"]] = last.answers
-            remarks = ["--remarks", f"{run.prefix}{last.reviewer}={last.remarks}"]
+            said = {"": last.remarks} if last.items is None else {f"[{one}]": text for one, text in last.items.items()}
+            for place, text in said.items():
+                remarks += ["--remarks", f"{run.prefix}{last.reviewer}{place}={text}"]
             extra = 2 * (len(refusals) - 1)
             if "earlierSlot" in step.get("each", {}):
                 self.left_out += 1

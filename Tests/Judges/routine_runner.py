@@ -32,8 +32,8 @@ class Refused:
     answers: object
     reviewer: str
     remarks: str
-    # The items it is about; None for all.
-    items: set | None
+    # What was said of the items it is about; None for all.
+    items: dict | None
 
 
 @dataclass
@@ -122,7 +122,7 @@ class Run:
         self.by_item[name] = results
         if refused:
             remarks = "\n".join(dict.fromkeys(refused.values()))
-            return self.go_back(step, remarks, set(refused))
+            return self.go_back(step, remarks, refused)
         self.keep(step, results)
         return None
 
@@ -211,9 +211,10 @@ class Run:
             if refused.items is not None and item not in refused.items:
                 continue
             said = list(frame)
+            remarks = refused.remarks if refused.items is None else refused.items[item]
             for other in self.steps:
                 if "remarksSlot" in other:
-                    said[other["remarksSlot"]] = refused.remarks if other["name"] == refused.reviewer else ""
+                    said[other["remarksSlot"]] = remarks if other["name"] == refused.reviewer else ""
             answer = refused.answers if item is None else refused.answers[item]
             messages.append({"role": "assistant", "text": answer_text(answer, step["result"]["type"])})
             messages.append({"role": "user", "text": self.interpreter.render(step["again"], said)})

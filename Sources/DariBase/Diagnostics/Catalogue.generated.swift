@@ -1106,8 +1106,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 "), .argument(1), .words("도 넘겨주어야 합니다")])),
   DiagnosticEntry(
     code: "E0534", name: "editsOtherList",
-    english: MessageTemplate([.words("the lists differ, so the whole of `"), .argument(0), .words("` would be changed once for each item")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계와 목록이 달라서, 항목마다 그 결과 전체를 다시 고치게 됩니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` does not give one result for each of these items, so the whole of it would be changed once for each")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계의 결과는 이 항목마다 하나씩 나온 것이 아니라서, 항목마다 그 결과 전체를 다시 고치게 됩니다")])),
   DiagnosticEntry(
     code: "E0535", name: "eachNotAList",
     english: MessageTemplate([.words("`each` needs a list, and this is `"), .argument(0), .words("`")]),
@@ -1365,6 +1365,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 고치지 않고 그대로 두었습니다. 형식을 맞추면 내용이 달라지는데, 이것은 다리의 잘못입니다")])),
   DiagnosticEntry(
+    code: "E0972", name: "fewResults",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` decides what is written here, and only "), .argument(1), .words(" of "), .argument(2), .words(" results of `"), .argument(3), .words("` were handed over")]),
+    korean: MessageTemplate([.words("여기서 무엇을 쓸지는 `"), .argument(0), .words("`에 달렸는데 `"), .argument(3), .words("`의 결과 "), .argument(2), .words("개 가운데 "), .argument(1), .words("개만 넘겨주었습니다")])),
+  DiagnosticEntry(
+    code: "E0973", name: "noSuchItem",
+    english: MessageTemplate([.words("something was handed over for `"), .argument(0), .words("["), .argument(1), .words("]`, but there are "), .argument(2), .words(" items, counted from 0")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("["), .argument(1), .words("]`에 넘겨준 것이 있는데 목록의 항목은 "), .argument(2), .words("개이고 번호는 0부터 셉니다")])),
+  DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here is too large to be exact")]),
     korean: MessageTemplate([.words("여기서 계산한 숫자가 너무 커서 정확하게 나타낼 수 없습니다")])),
@@ -1406,8 +1414,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("JSON으로 읽을 수 없습니다: "), .argument(0)])),
   DiagnosticEntry(
     code: "E0990", name: "givenForSkipped",
-    english: MessageTemplate([.words("a result was handed over for `"), .argument(0), .words("`, but with these inputs the step is skipped")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 넘겨주었지만, 이 입력으로는 건너뛰는 단계입니다")])),
+    english: MessageTemplate([.words("something was handed over for `"), .argument(0), .words("`, but with these inputs the step is skipped")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 넘겨준 것이 있는데 지금 입력으로는 건너뛰는 단계입니다")])),
   DiagnosticEntry(
     code: "E0991", name: "tooManyResults",
     english: MessageTemplate([.argument(0), .words(" results of `"), .argument(1), .words("` were handed over, but there are "), .argument(2), .words(" items")]),
@@ -1557,6 +1565,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "casesHere",
     english: MessageTemplate([.words("its words are listed here")]),
     korean: MessageTemplate([.words("선택지는 여기에 있습니다")])),
+  NoteEntry(
+    name: "changeAsWhole",
+    english: MessageTemplate([.words("leave out `each` here, and the person changes all of it at once")]),
+    korean: MessageTemplate([.words("여기서 `each`를 빼면 그 결과 전체를 한 번에 고칩니다")])),
   NoteEntry(
     name: "checkOrElsewhere",
     english: MessageTemplate([.words("look at it with `dari check`, or make the new one in another folder")]),
@@ -3084,7 +3096,7 @@ extension Problem {
   package static func `missingRoutineInputs`(`routine`: String, `inputs`: [String]) -> Problem {
     Problem(code: DiagnosticCode(index: 262), arguments: [.text(`routine`), .names(`inputs`)])
   }
-  /// E0534: the lists differ, so the whole of `{step}` would be changed once for each item
+  /// E0534: `{step}` does not give one result for each of these items, so the whole of it would be changed once for each
   package static func `editsOtherList`(`step`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 263), arguments: [.text(`step`)])
   }
@@ -3338,79 +3350,87 @@ extension Problem {
   package static func `layoutRefused`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 327), arguments: [.text(`path`)])
   }
+  /// E0972: `{path}` decides what is written here, and only {count:number} of {items:number} results of `{step}` were handed over
+  package static func `fewResults`(`path`: String, `count`: Int, `items`: Int, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
+  }
+  /// E0973: something was handed over for `{step}[{item:number}]`, but there are {items:number} items, counted from 0
+  package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`step`), .number(`item`), .number(`items`)])
+  }
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 328), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 330), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 329), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 331), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 330), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 332), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 332), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 334), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 333), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 335), arguments: [])
   /// E0986: a result was handed over for `{step}`, which is not a step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`reason`)])
   }
-  /// E0990: a result was handed over for `{step}`, but with these inputs the step is skipped
+  /// E0990: something was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 341), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 343), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 343), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 345), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 349), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 349), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 351), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3485,394 +3505,396 @@ extension Note {
   }
   /// its words are listed here
   package static let `casesHere` = Note(id: NoteID(index: 24), arguments: [])
+  /// leave out `each` here, and the person changes all of it at once
+  package static let `changeAsWhole` = Note(id: NoteID(index: 25), arguments: [])
   /// look at it with `dari check`, or make the new one in another folder
-  package static let `checkOrElsewhere` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 26), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 26), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 27), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 28), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 29), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 29), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 30), arguments: [.names(`known`)])
   }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 30), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 31), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 31), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 32), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 32), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 33), arguments: [.text(`role`)])
   }
   /// it is written here
-  package static let `definedHere` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 34), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 34), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 35), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 35), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 36), arguments: [])
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 37), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 38), arguments: [])
   /// name a new folder: `dari init NEW-FOLDER`
-  package static let `emptyFolder` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `emptyFolder` = Note(id: NoteID(index: 39), arguments: [])
   /// a colour, such as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 40), arguments: [])
   /// a date, such as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 41), arguments: [])
   /// entries, such as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 42), arguments: [])
   /// a field's name without quotes
-  package static let `expectFieldName` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 43), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 44), arguments: [])
   /// a folder inside the project, such as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 45), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 46), arguments: [])
   /// a list, such as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 47), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 48), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 49), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 50), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 50), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 51), arguments: [.text(`type`)])
   }
   /// fewer or other words may find it; `dari explain` alone lists all codes
-  package static let `fewerWords` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `fewerWords` = Note(id: NoteID(index: 52), arguments: [])
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 53), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 53), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 54), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 55), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 56), arguments: [])
   /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 56), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 57), arguments: [.text(`routine`)])
   }
   /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 58), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 58), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 59), arguments: [.text(`list`)])
   }
   /// the routine ends here
-  package static let `flowEnds` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 60), arguments: [])
   /// it decides how many times something leaves the house
-  package static let `flowHowOften` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `flowHowOften` = Note(id: NoteID(index: 61), arguments: [])
   /// it leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 62), arguments: [])
   /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 62), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 63), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 64), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 65), arguments: [])
   /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 65), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 66), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 67), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 68), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 68), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 69), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 69), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 70), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 70), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 71), arguments: [.text(`path`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 72), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 73), arguments: [])
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 73), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 74), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 74), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 75), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 76), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 77), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 78), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 79), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 80), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 81), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 82), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 83), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 84), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 85), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 85), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 86), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 87), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 88), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 89), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 90), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 91), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 92), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 92), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 93), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 94), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
   }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 96), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 97), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 98), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 98), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 99), arguments: [.text(`text`)])
   }
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 100), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 101), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 101), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 102), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 103), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 104), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 105), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 106), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 107), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 108), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 109), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 109), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 110), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 110), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 111), arguments: [.text(`name`)])
   }
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 112), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 113), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 113), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 114), arguments: [.text(`list`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 114), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 115), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 116), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 117), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 118), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 119), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 120), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 121), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 122), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 123), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 124), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 125), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 126), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 126), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 127), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 128), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 129), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 129), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 130), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 131), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 132), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 133), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 133), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 134), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 135), arguments: [])
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 136), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 136), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 137), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 137), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 138), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 139), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 139), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 140), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 141), arguments: [])
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 142), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 143), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 144), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 144), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 145), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 145), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 146), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 147), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 147), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 148), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 148), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 149), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 150), arguments: [.names(`known`)])
   }
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 150), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 151), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 151), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 152), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 153), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 153), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 155), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 156), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 156), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 157), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 157), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 158), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 159), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 159), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 160), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 160), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 161), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 162), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 163), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 164), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 164), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 165), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 166), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 167), arguments: [])
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 168), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 168), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 169), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 169), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 170), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 170), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 171), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 171), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 172), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 172), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 173), arguments: [])
 }

@@ -77,7 +77,13 @@ package enum BundleLoader {
     for model in routine.steps.compactMap(\.model) where !models.contains(model) {
       throw bundle["steps"].damaged("there is no model `\(model)`")
     }
-    if let result = bundle.optional("result") { routine.result = try steps.step(result) }
+    if let result = bundle.optional("result") {
+      let step = try steps.step(result)
+      guard routine.steps[step].resultSlot != nil else {
+        throw result.damaged("the step `\(routine.steps[step].name)` has no result")
+      }
+      routine.result = step
+    }
     routine.why = try steps.blocks(bundle["why"])
     routine.notes = try steps.blocks(bundle["notes"])
     routine.program = steps.program.program
@@ -155,12 +161,13 @@ package enum BundleLoader {
 }
 
 extension Value {
-  /// Has the shape of the type. Limits and patterns are not looked at.
+  /// Has the shape of the type, as far as it is known. Limits and patterns are not looked at.
   func isOfKind(_ type: Type) -> Bool {
     switch (self, type.core) {
     case (.absent, _): return type.isOptional
+    case (.placeholder, _): return true
     case (.text, .text), (.text, .line), (.text, .url), (.text, .email), (.int, .int), (.number, .number),
-      (.bool, .bool), (.date, .date):
+      (.int, .number), (.bool, .bool), (.date, .date), (.media, .media):
       return true
     case (.money(let money), .money(let currency)): return money.currency == currency
     case (.symbol(let word), .enumeration(let type)): return type.find(word) != nil

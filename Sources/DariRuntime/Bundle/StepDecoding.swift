@@ -99,14 +99,22 @@ struct StepDecoding {
     step.model = try object.text("model")
     step.budget = try object.optional("budget").map(BudgetDecoding.budget)
     step.risk = try object["risk"].word(Routine.Risk.self)
-    step.reviews = try indices(object["reviews"])
-    if let edits = object.optional("edits") { step.edits = try self.step(edits) }
+    step.reviews = try results(object["reviews"].array(), before: index)
+    if let edits = object.optional("edits") { step.edits = try results([edits], before: index).first }
     if let node = object.optional("redo") {
       let redo = try node.object(["step", "limit"], optional: ["byItem"])
-      step.redo = (try self.step(redo["step"]), try redo["limit"].integer(in: 1...Int(Int32.max)))
+      let target = try self.step(redo["step"])
+      guard target < index, !step.reviews.isEmpty || step.edits != nil else {
+        throw node.damaged("who looks at something sends back to an earlier step")
+      }
+      step.redo = (target, try redo["limit"].integer(in: 1...Int(Int32.max)))
       if let node = redo.optional("byItem") {
         guard step.each != nil else { throw node.damaged("only a step with `each` sends back items") }
         step.redoneByItem = try indices(node)
+        guard step.redoneByItem.allSatisfy((target...index).contains) else {
+          throw node.damaged("only steps that are done again are done again by item")
+        }
+        try BundleLoader.checkUnique(step.redoneByItem.map { String($0) }, "step", node)
       }
     }
     if let node = object.optional("minutes") {
@@ -114,10 +122,29 @@ struct StepDecoding {
       step.minutes = (try ValueDecoding.number(minutes["before"]), try ValueDecoding.number(minutes["after"]))
     }
     var effects: [Routine.Effect] = []
-    for node in try object["effects"].array() { effects.append(try effect(node)) }
+    for node in try object["effects"].array() { effects.append(try effect(node, index)) }
     step.effects = effects
     try readTemplates(object, into: &step)
+    if step.text == nil, effects.contains(where: \.ownText) {
+      throw object["effects"].damaged("a step without a text has none that leaves")
+    }
+    guard step.messages.isEmpty == (step.actor.kind != "ai") else {
+      throw object["messages"].damaged("an AI is told something, and nobody else is")
+    }
     return step
+  }
+
+  /// Steps that give a result before this one is done.
+  private func results(_ nodes: [BundleNode], before index: Int) throws(PromptBundleError) -> [Int] {
+    var found: [Int] = []
+    for node in nodes {
+      let step = try step(node)
+      guard step < index, results[step] != nil else {
+        throw node.damaged("`\(try node.text())` is no earlier step with a result")
+      }
+      found.append(step)
+    }
+    return found
   }
 
   /// Items and earlier results have slots of their own, which nothing else fills.
@@ -202,10 +229,11 @@ struct StepDecoding {
     }
   }
 
-  private func effect(_ node: BundleNode) throws(PromptBundleError) -> Routine.Effect {
+  private func effect(_ node: BundleNode, _ index: Int) throws(PromptBundleError) -> Routine.Effect {
     let object = try node.object(["kind", "steps", "ownText"])
     return Routine.Effect(
-      kind: try object["kind"].word(Routine.EffectKind.self), steps: try indices(object["steps"]),
+      kind: try object["kind"].word(Routine.EffectKind.self),
+      steps: try results(object["steps"].array(), before: index),
       ownText: try object["ownText"].bool())
   }
 }

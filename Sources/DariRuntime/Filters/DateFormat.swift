@@ -94,3 +94,17 @@ struct DateFormat {
     return text
   }
 }
+
+extension DateFormat {
+  /// Unicode scalars at most: that of some day with two digits, in some month, on some day of the week.
+  var longest: Int {
+    var most = 0
+    for month in 1...12 {
+      for day in 20...26 {
+        guard let date = CalendarDate(iso: "9999-\(month < 10 ? "0" : "")\(month)-\(day)") else { continue }
+        most = max(most, text(of: date).unicodeScalars.count)
+      }
+    }
+    return most
+  }
+}

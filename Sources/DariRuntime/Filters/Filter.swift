@@ -127,6 +127,10 @@ package enum RenderFault: Error, Hashable, Sendable {
   case skippedStep
   /// More results were handed in than there are items.
   case tooManyResults(Int, of: Int)
+  /// A result of a step is needed that goes through a list, and was handed in for some of the items only.
+  case fewResults(path: String, Int, of: Int)
+  /// Something was handed in for an item that the list does not have.
+  case noSuchItem(Int, of: Int)
   /// The output would be larger than the renderer allows.
   case tooLarge
   case overBudget(BudgetExcess)

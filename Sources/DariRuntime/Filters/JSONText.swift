@@ -23,6 +23,32 @@ struct JSONText {
     }
   }
 
+  /// Unicode scalars that a value of a type takes at most; nil where nothing limits it.
+  func longest(_ type: Type, depth: Int = 0) -> Int? {
+    let own: Int?
+    switch type.core {
+    case .int, .number, .bool: own = type.core.longestPrinted
+    case .list(let limits, let element):
+      let item = Bound.sum(longest(element, depth: depth + 1), gap(depth + 1))
+      own = Bound.sum(Bound.product(limits.high, item), gap(depth) + 2)
+    case .record(let record):
+      var sum: Int? = gap(depth) + 2
+      for field in record.fields {
+        let name = field.name.unicodeScalars.count + 4 + gap(depth + 1)
+        sum = Bound.sum(sum, Bound.sum(longest(field.type, depth: depth + 1), name))
+      }
+      own = sum
+    // A sign that is escaped takes six.
+    case .text, .line: own = Bound.sum(Bound.product(type.core.longestPrinted, 6), 2)
+    case .date, .money, .email, .enumeration: own = Bound.sum(type.core.longestPrinted, 2)
+    case .url, .media, .nothing, .unknown: own = nil
+    }
+    return type.isOptional ? own.map { max($0, 4) } : own
+  }
+
+  /// What stands between two items: a comma and a space, or a line break and what the next line is indented by.
+  private func gap(_ depth: Int) -> Int { indent.map { 2 + depth * $0 } ?? 2 }
+
   func write(_ value: Value, _ shape: Value, into text: inout LimitedText, depth: Int = 0) throws(RenderFault)
   {
     switch value {

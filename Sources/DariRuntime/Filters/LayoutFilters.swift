@@ -66,8 +66,9 @@ extension Filter {
       let columns = record.fields.map { field -> Value in
         .list([.text(field.label ?? field.name), .int(Int64(record.slot(of: field.name) ?? 0))])
       }
+      let limits = Limits(1, longestTable(of: record, rows: call.limits.high))
       return .type(
-        Type(.text(Limits(1, nil)), labels: call.labels.union(call.element.allLabels)), shape: .list(columns))
+        Type(.text(limits), labels: call.labels.union(call.element.allLabels)), shape: .list(columns))
     },
     apply: { input throws(RenderFault) in
       guard case .list(let columns) = input.shape else { return .text("") }
@@ -93,6 +94,23 @@ extension Filter {
       }
       return result.value
     })
+
+  /// The head, its line, and each row with its line break.
+  private static func longestTable(of record: RecordType, rows: Int?) -> Int? {
+    var head = 3
+    var row: Int? = 2
+    for field in record.fields {
+      head += 3 + 6 + 2 * (field.label ?? field.name).unicodeScalars.count
+      let growth =
+        switch field.type.core {
+        case .text: 4
+        case .line, .url, .enumeration: 2
+        default: 1
+        }
+      row = Bound.sum(row, Bound.sum(Bound.product(field.type.core.longestPrinted, growth), 3))
+    }
+    return Bound.sum(Bound.product(rows, row), head)
+  }
 
   /// A cell ends at `|` and at a line break: `\|` and `<br>`. Backslashes that stand before `|` are doubled,
   /// or the last of them would be taken for the one that escapes it.
@@ -124,8 +142,11 @@ extension Filter {
       case .failure(let problem): return .wrong(problem)
       case .success:
         let isLine = (call.arguments.first ?? nil) == nil
+        var indent: Int?
+        if case .int(let number)? = call.arguments.first??.constant { indent = Int(number) }
+        let limits = Limits(1, JSONText(indent: indent).longest(call.subject))
         return .type(
-          Type(isLine ? .line(Limits(1, nil)) : .text(Limits(1, nil)), labels: call.subject.allLabels),
+          Type(isLine ? .line(limits) : .text(limits), labels: call.subject.allLabels),
           shape: JSONText.shape(of: call.subject.core))
       }
     },

@@ -63,3 +63,11 @@ struct NumberFormat {
     return text + (isPercent ? "%" : "")
   }
 }
+
+extension NumberFormat {
+  /// Unicode scalars of a number between two others at most: no number has more digits before the point than one of them,
+  /// nor more behind it than the pattern. One more, where rounding carries: 9.96 is `10.0`.
+  func longest(_ low: ExactDecimal, _ high: ExactDecimal) -> Int {
+    max(text(of: low).unicodeScalars.count, text(of: high).unicodeScalars.count) + mostFraction + 2
+  }
+}

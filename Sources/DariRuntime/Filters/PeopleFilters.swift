@@ -48,7 +48,10 @@ extension Filter {
     example: (#"{{ paid | date("yyyy년 M월 d일 EEEE") }}"#, "2026년 11월 20일 금요일"),
     typing: present { call in
       guard case .date = call.subject.core else { return .wrong(.subject) }
-      return pattern(call, expected: #""yyyy년 M월 d일 EEEE""#) {
+      return pattern(
+        call, expected: #""yyyy년 M월 d일 EEEE""#,
+        longest: { DateFormat($0)?.longest }
+      ) {
         DateFormat($0) != nil && !TextLines.hasBreak($0)
       }
     },
@@ -68,7 +71,23 @@ extension Filter {
     example: (##"{{ 1234.5 | number("#,##0.00") }}"##, "1,234.50"),
     typing: present { call in
       switch call.subject.core {
-      case .int, .number: pattern(call, expected: ##""#,##0.00""##) { NumberFormat($0) != nil }
+      case .int(let limits):
+        pattern(
+          call, expected: ##""#,##0.00""##,
+          longest: {
+            NumberFormat($0)?.longest(
+              ExactDecimal(limits.low ?? .min), ExactDecimal(limits.high ?? .max))
+          }
+        ) { NumberFormat($0) != nil }
+      case .number(let limits):
+        pattern(
+          call, expected: ##""#,##0.00""##,
+          longest: {
+            NumberFormat($0)?.longest(
+              ExactDecimal(limits.low ?? -.greatestFiniteMagnitude),
+              ExactDecimal(limits.high ?? .greatestFiniteMagnitude))
+          }
+        ) { NumberFormat($0) != nil }
       default: .wrong(.subject)
       }
     },
@@ -82,11 +101,11 @@ extension Filter {
     })
 
   private static func pattern(
-    _ call: FilterCall, expected: String, where isValid: (String) -> Bool
+    _ call: FilterCall, expected: String, longest: (String) -> Int?, where isValid: (String) -> Bool
   ) -> FilterTyping {
     switch literalText(call.arguments[0], 0, expected: expected, where: isValid) {
     case .failure(let problem): .wrong(problem)
-    case .success: .type(Type(.line(Limits(1, nil)), labels: call.subject.labels))
+    case .success(let text): .type(Type(.line(Limits(1, text.flatMap(longest))), labels: call.subject.labels))
     }
   }
 

@@ -6,6 +6,8 @@ struct GivenData: Sendable {
   var results: [Int: Value] = [:]
   /// What the person of a reviewing step said when refusing.
   var remarks: [Int: String] = [:]
+  /// The same of one that goes through a list, by the number of the item, from 0.
+  var itemRemarks: [Int: [Int: String]] = [:]
   /// For the steps that call a routine; of one with `each` by the number of the item, from 0.
   var called: [Call: GivenData] = [:]
 
@@ -15,6 +17,12 @@ struct GivenData: Sendable {
   }
 
   static let none = GivenData()
+
+  /// Numbers of items of a step that something is for.
+  func items(of step: Int) -> [Int] {
+    called.keys.filter { $0.step == step }.compactMap(\.item)
+      + (itemRemarks[step].map { Array($0.keys) } ?? [])
+  }
 }
 
 /// `classify`, `write.draft`, `write[2].draft`: a step, also of a routine that a step calls.
@@ -46,7 +54,10 @@ package struct StepName: Sendable {
 
 extension Routine {
   /// The step that a name speaks of, and the routine it is in.
-  package func step(named name: StepName) -> (routine: Routine, index: Int)? {
+  package func step(named name: StepName) -> (routine: Routine, index: Int)? { step(named: name, ofItem: false) }
+
+  /// - Parameter ofItem: whether it may speak of one item, as `look[1]`, if the step goes through a list.
+  package func step(named name: StepName, ofItem: Bool) -> (routine: Routine, index: Int)? {
     var routine = self
     for part in name.parts.dropLast() {
       guard let step = routine.steps.first(where: { $0.name == part.name }),
@@ -55,8 +66,8 @@ extension Routine {
       else { return nil }
       routine = next
     }
-    guard let last = name.parts.last, last.item == nil,
-      let index = routine.steps.firstIndex(where: { $0.name == last.name })
+    guard let last = name.parts.last, let index = routine.steps.firstIndex(where: { $0.name == last.name }),
+      last.item == nil || ofItem && routine.steps[index].each != nil
     else { return nil }
     return (routine, index)
   }

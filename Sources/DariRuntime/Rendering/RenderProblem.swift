@@ -21,6 +21,10 @@ extension StepFailure {
     case .skippedStep: return .givenForSkipped(step: routine.steps[step].name)
     case .tooManyResults(let count, let items):
       return .tooManyResults(count: count, step: routine.steps[step].name, items: items)
+    case .fewResults(let path, let count, let items):
+      return .fewResults(
+        path: path, count: count, items: items, step: Self.step(of: path, in: routine))
+    case .noSuchItem(let item, let items): return .noSuchItem(step: name, item: item, items: items)
     }
   }
 
@@ -34,12 +38,14 @@ extension StepFailure {
       let parts = excess.largest.map { "`\($0.name)` \($0.tokens)" }
       return parts.isEmpty ? nil : .largestParts(parts: parts.joined(separator: ", "))
     case .needsTokenizer(let path): return .handTokenizer(path: path)
-    case .tooLarge, .tokenizerTooSlow, .damagedProgram, .skippedStep, .tooManyResults: return nil
+    case .tooLarge, .tokenizerTooSlow, .damagedProgram, .skippedStep, .tooManyResults, .fewResults,
+      .noSuchItem:
+      return nil
     }
   }
 
   /// `classify` of `classify.kind`.
-  private static func step(of path: String, in routine: Routine) -> String {
+  static func step(of path: String, in routine: Routine) -> String {
     let head = String(path.unicodeScalars.prefix { $0 != "." && $0 != "[" })
     return routine.steps.first { $0.name == head }?.name ?? head
   }

@@ -34,12 +34,18 @@ package struct Renderer {
     var paths: [[String]]
   }
 
-  /// - Parameter values: one for each slot; those that nothing has been put into yet are `.absent`.
-  package init(program: Program, slotNames: [String], values: [Value], tracing: Bool = false) {
+  /// - Parameters:
+  ///   - values: one for each slot; those that nothing has been put into yet are `.absent`.
+  ///   - paths: of slots whose names say nothing to those outside, where their values came from.
+  package init(
+    program: Program, slotNames: [String], values: [Value], tracing: Bool = false,
+    paths: [Int: [String]] = [:]
+  ) {
     self.program = program
     self.tracing = tracing
     output = OutputBuffer(tracing: tracing)
     frame = Frame(names: slotNames, values: values, paths: tracing ? slotNames.map { [$0] } : [])
+    if tracing { for (slot, own) in paths { frame.paths[slot] = own } }
   }
 
   package mutating func render(_ block: Program.Block) throws(RenderError) -> RenderedText {
@@ -54,6 +60,9 @@ package struct Renderer {
   mutating func holds(_ clause: Routine.Clause) throws(RenderError) -> Bool {
     try at(clause.place, clause.value) { (me) throws(RenderFault) in try me.truth(clause.value) }
   }
+
+  /// Where the values came from that a key's expression reads.
+  mutating func paths(of clause: Routine.Clause) -> [String] { tracing ? paths(clause.value) : [] }
 
   mutating func value(of clause: Routine.Clause) throws(RenderError) -> Value {
     try at(clause.place, clause.value) { (me) throws(RenderFault) in try me.evaluate(clause.value) }

@@ -48,7 +48,7 @@ struct RoutineDataReader {
     var read = Read()
     readInputs(data.inputs, into: &read)
     for (name, result) in data.given {
-      guard let (found, path) = find(name, &read, where: { $0.resultSlot != nil }) else { continue }
+      guard let (found, path, _) = find(name, &read, where: { $0.resultSlot != nil }) else { continue }
       guard let type = found.routine.givenType(of: found.index) else {
         read.problems.append(RoutineDataProblem(kind: .withoutResult(name), source: .given(name)))
         continue
@@ -61,21 +61,29 @@ struct RoutineDataReader {
       read.omitted += decoder.omittedProblems
     }
     for (name, text) in data.remarks {
-      guard let (found, path) = find(name, &read, where: { $0.redo != nil }) else { continue }
+      guard let (found, path, item) = find(name, &read, ofItem: true, where: { $0.redo != nil }) else {
+        continue
+      }
       guard found.routine.steps[found.index].redo != nil else {
         read.problems.append(RoutineDataProblem(kind: .refusesNothing(name), source: .given(name)))
         continue
       }
-      read.given.update(path) { $0.remarks[found.index] = text }
+      read.given.update(path) { given in
+        if let item {
+          given.itemRemarks[found.index, default: [:]][item] = text
+        } else {
+          given.remarks[found.index] = text
+        }
+      }
     }
     return read
   }
 
   /// The step that a name speaks of, and the calls that lead to it.
   private func find(
-    _ name: String, _ read: inout Read, where isKnown: (Routine.Step) -> Bool
-  ) -> (found: (routine: Routine, index: Int), path: [GivenData.Call])? {
-    guard let parsed = StepName(name), let found = routine.step(named: parsed) else {
+    _ name: String, _ read: inout Read, ofItem: Bool = false, where isKnown: (Routine.Step) -> Bool
+  ) -> (found: (routine: Routine, index: Int), path: [GivenData.Call], item: Int?)? {
+    guard let parsed = StepName(name), let found = routine.step(named: parsed, ofItem: ofItem) else {
       read.problems.append(
         RoutineDataProblem(
           kind: .unknownStep(name, known: routine.stepNames(where: isKnown)), source: .given(name)))
@@ -89,7 +97,7 @@ struct RoutineDataReader {
       guard let call = routine.step(named: prefix) else { return nil }
       path.append(.init(step: call.index, item: parsed.parts[end].item))
     }
-    return (found, path)
+    return (found, path, parsed.parts.last?.item)
   }
 
   private func readInputs(_ node: DataNode, into read: inout Read) {

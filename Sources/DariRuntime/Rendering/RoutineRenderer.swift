@@ -10,7 +10,7 @@ package struct RoutineData: Sendable {
   /// list: all its results, or those so far.
   package var given: [(step: String, result: DataNode)]
   /// What people said when they refused, by the name of the step that reviews: the steps that it sends back are done
-  /// again, after the result handed in for them.
+  /// again, after the result handed in for them. Of one item, as `look[1]`, where the person goes through a list.
   package var remarks: [(step: String, text: String)]
 
   package init(

@@ -11,6 +11,12 @@ struct RoutineWalk {
   let tracing: Bool
   /// The frame: inputs, results so far; what is not known is a placeholder.
   private(set) var values: [Value]
+  /// Steps of which some results are not known, with how many were handed in.
+  private var partial: [Int: (count: Int, items: Int)] = [:]
+  /// Steps for which something was handed in that can't be.
+  private var rejected: Set<Int> = []
+  /// Where the items in hand came from.
+  private var itemPaths: [Int: [String]] = [:]
 
   /// - Parameter inputs: in the routine's order.
   init(
@@ -30,7 +36,8 @@ struct RoutineWalk {
       }
       if let slot = step.remarksSlot {
         // Who has not refused has said nothing; before anybody has, it is not known what will be said.
-        let unknown = given.remarks.isEmpty ? Value.placeholder("\(step.name).remarks") : .text("")
+        let nobodyHas = given.remarks.isEmpty && given.itemRemarks.isEmpty
+        let unknown = nobodyHas ? Value.placeholder("\(step.name).remarks") : .text("")
         values[slot] = given.remarks[index].map { .text($0) } ?? unknown
       }
     }
@@ -50,15 +57,37 @@ struct RoutineWalk {
       do throws(RenderError) {
         try run(index, isWanted, &result)
       } catch {
-        // A step that nobody asked for and that can't be done yet leaves a placeholder for those who print it.
-        if isWanted, RoutineRenderer.isRendered(routine.steps[index]) {
-          result.failures.append(StepFailure(step: index, error: error))
-        } else if given.results[index] != nil {
+        let error = explained(error)
+        switch error.fault {
+        case .skippedStep: settle(index, .absent)
+        case .tooManyResults, .noSuchItem: rejected.insert(index)
+        // That has been told where it was handed in.
+        case .needsResult where step(needed: error).map(rejected.contains) == true: continue
+        default:
+          // A step that nobody asked for and that can't be done yet leaves a placeholder for those who print it.
+          if isWanted, RoutineRenderer.isRendered(routine.steps[index]) { break }
           settle(index, given.results[index])
+          continue
         }
+        result.failures.append(StepFailure(step: index, error: error))
       }
     }
     return result
+  }
+
+  /// A result that is needed and is not there may be one of which a part is.
+  private func explained(_ error: RenderError) -> RenderError {
+    guard case .needsResult(let path) = error.fault, let step = step(needed: error),
+      let (count, items) = partial[step]
+    else { return error }
+    return RenderError(
+      fault: .fewResults(path: path, count, of: items), place: error.place, paths: error.paths)
+  }
+
+  private func step(needed error: RenderError) -> Int? {
+    guard case .needsResult(let path) = error.fault else { return nil }
+    let name = StepFailure.step(of: path, in: routine)
+    return routine.steps.firstIndex { $0.name == name }
   }
 
   private mutating func run(
@@ -67,7 +96,9 @@ struct RoutineWalk {
     let step = routine.steps[index]
     let isRendered = RoutineRenderer.isRendered(step)
     guard try isDone(step) else {
-      if let handed = given.results[index], !handed.isAbsent, let when = step.when {
+      let isHanded = given.results[index].map { !$0.isAbsent } ?? false
+      let isSaid = given.remarks[index] != nil || given.itemRemarks[index] != nil
+      if isHanded || isSaid, let when = step.when {
         throw RenderError(fault: .skippedStep, place: when.place, paths: [step.name])
       }
       settle(index, .absent)
@@ -95,10 +126,18 @@ struct RoutineWalk {
       throw RenderError(
         fault: .tooManyResults(handed.count, of: count), place: each.items[0].list.place, paths: [step.name])
     }
+    if let item = given.items(of: index).sorted().first(where: { $0 >= count }) {
+      throw RenderError(
+        fault: .noSuchItem(item, of: count), place: each.items[0].list.place, paths: [step.name])
+    }
     var outcomes: [Value] = []
+    let listPaths = paths(of: each)
+    defer { itemPaths = [:] }
     for number in 0..<count {
       var frame = values
       for (item, list) in zip(each.items, lists) { frame[item.slot] = list[number] }
+      itemPaths = listPaths.mapValues { $0.map { "\($0)[\(number)]" } }
+      if let slot = each.earlierSlot { itemPaths[slot] = [step.name] }
       if let slot = each.earlierSlot {
         let known = handed.map { $0.count >= number ? Array($0[..<number]) : nil }
         let earlier = known ?? (outcomes.count == number ? outcomes : nil)
@@ -112,6 +151,7 @@ struct RoutineWalk {
       }
       if isWanted, RoutineRenderer.isRendered(step) { result.steps.append(run.step) }
     }
+    if let handed, outcomes.count < count { partial[index] = (handed.count, count) }
     settle(index, outcomes.count == count ? .list(outcomes) : nil)
   }
 
@@ -128,21 +168,45 @@ struct RoutineWalk {
     return try renderer.holds(when)
   }
 
+  /// Lists in lockstep are equally long: what is not known of one yet is placeholders, as many as another has items.
   private func lists(of each: Routine.Each) throws(RenderError) -> [[Value]] {
-    var lists: [[Value]] = []
+    var known: [[Value]?] = []
+    var unknown: RenderError?
     for item in each.items {
       var renderer = renderer(values)
-      lists.append(try renderer.items(of: item.list))
+      do throws(RenderError) {
+        known.append(try renderer.items(of: item.list))
+      } catch {
+        guard case .needsResult = error.fault else { throw error }
+        unknown = unknown ?? error
+        known.append(nil)
+      }
     }
-    // The checker allows only lists that are always as long as each other.
-    for (list, item) in zip(lists, each.items) where list.count != lists[0].count {
-      throw RenderError(fault: .damagedProgram, place: item.list.place, paths: [item.name])
+    guard let count = known.compactMap({ $0?.count }).first else {
+      throw unknown ?? RenderError(fault: .damagedProgram, place: each.items[0].list.place, paths: [])
+    }
+    var lists: [[Value]] = []
+    for (list, item) in zip(known, each.items) {
+      // The checker allows only lists that are always as long as each other.
+      if let list, list.count != count {
+        throw RenderError(fault: .damagedProgram, place: item.list.place, paths: [item.name])
+      }
+      lists.append(list ?? (0..<count).map { .placeholder("\(item.name)[\($0)]") })
     }
     return lists
   }
 
   private func renderer(_ frame: [Value]) -> Renderer {
-    Renderer(program: routine.program, slotNames: routine.slotNames, values: frame, tracing: tracing)
+    Renderer(
+      program: routine.program, slotNames: routine.slotNames, values: frame, tracing: tracing,
+      paths: itemPaths)
+  }
+
+  /// By the slot of the item, if anybody wants to know.
+  private func paths(of each: Routine.Each) -> [Int: [String]] {
+    guard tracing else { return [:] }
+    var renderer = renderer(values)
+    return Dictionary(uniqueKeysWithValues: each.items.map { ($0.slot, renderer.paths(of: $0.list)) })
   }
 
   // MARK: One run of a step
@@ -171,10 +235,17 @@ struct RoutineWalk {
     for message in step.messages {
       result.messages.append(RenderedStep.Message(role: message.role, body: try render(message.body)))
     }
-    if let again = step.again, isRefused(index) {
+    if let again = step.again, isRefused(index, item?.number) {
       result.messages.append(
         RenderedStep.Message(role: .assistant, body: refusedAnswer(index, item, step.messages.last?.body)))
-      let body = try render(again)
+      var said = frame
+      for (reviewer, other) in routine.steps.enumerated() {
+        if let slot = other.remarksSlot {
+          said[slot] = .text(remarks(of: reviewer, to: index, item?.number) ?? "")
+        }
+      }
+      var renderer = renderer(said)
+      let body = try renderer.render(again)
       result.again = body
       result.messages.append(RenderedStep.Message(role: .user, body: body))
     }
@@ -193,6 +264,11 @@ struct RoutineWalk {
         value = try renderer.value(of: argument.value)
       }
       if value.isAbsent, let fallback = input.defaultValue { value = fallback }
+      guard value.isOfKind(input.type) else {
+        throw RenderError(
+          fault: .damagedProgram, place: step.with.first?.value.place ?? .init(file: 0, line: 1, column: 1),
+          paths: [input.name])
+      }
       inputs.append(value)
     }
     var called = called
@@ -205,11 +281,24 @@ struct RoutineWalk {
   // MARK: Done again
 
   /// Somebody who sends back to this step or to one before it has refused.
-  private func isRefused(_ index: Int) -> Bool {
-    given.remarks.keys.contains { reviewer in
-      guard let redo = routine.steps[reviewer].redo else { return false }
-      return redo.step <= index && index < reviewer
+  private func isRefused(_ index: Int, _ item: Int?) -> Bool {
+    routine.steps.indices.contains { reviewer in
+      guard let redo = routine.steps[reviewer].redo, redo.step <= index, index < reviewer else {
+        return false
+      }
+      return remarks(of: reviewer, to: index, item) != nil
     }
+  }
+
+  /// What a person said when refusing, as far as it is about what this step is done for: steps of the person's list are
+  /// told of their item, others everything, each thing once and in a line of its own.
+  private func remarks(of reviewer: Int, to index: Int, _ item: Int?) -> String? {
+    if let said = given.remarks[reviewer] { return said }
+    guard let said = given.itemRemarks[reviewer] else { return nil }
+    if let item, routine.steps[reviewer].each?.together.contains(index) == true { return said[item] }
+    var lines: [String] = []
+    for (_, text) in said.sorted(by: { $0.key < $1.key }) where !lines.contains(text) { lines.append(text) }
+    return lines.joined(separator: "\n")
   }
 
   /// What the AI had answered, as it would have written it.

@@ -104,11 +104,10 @@ struct PromptBounds {
       case .branch(_, let then, let otherwise, _): result.append(lesser(least(then), least(otherwise)))
       case .loop(_, let list, let condition, let body, let otherwise, _):
         let count = condition == nil ? fewestItems(list) : 0
-        if count == 0 {
-          result.append(least(otherwise))
-        } else {
-          result.append(least(body), times: count)
-        }
+        // With one item or with none: either may be the shorter way.
+        let once = least(body)
+        let fewest = count == 0 ? lesser(once, least(otherwise)) : nil
+        result.append(fewest ?? once, times: max(1, count))
       case .match(let subject, let start, let count, let otherwise, _):
         let branches = program.branches[Int(start)..<Int(start + count)]
         var ways = branches.map { $0.body }

@@ -100,7 +100,7 @@ extension RoutineChecker {
     } else if !most.unlimited.isEmpty {
       reportUnlimited(most, draft, budget, meter, span)
     } else if TokenMeter.tokens(most.weight) > budget.tokens {
-      reportExcess(most, draft, budget, span)
+      reportExcess(most, draft, budget, meter, span)
     }
   }
 
@@ -118,7 +118,8 @@ extension RoutineChecker {
   }
 
   private func reportExcess(
-    _ most: PromptBounds.Most, _ draft: StepDraft, _ budget: Routine.Budget, _ span: SourceSpan
+    _ most: PromptBounds.Most, _ draft: StepDraft, _ budget: Routine.Budget, _ meter: TokenMeter,
+    _ span: SourceSpan
   ) {
     var labels: [DiagnosticLabel] = []
     var mends: [Mend] = []
@@ -127,7 +128,7 @@ extension RoutineChecker {
         labels.append(DiagnosticLabel(place, .takesMost(count: TokenMeter.tokens(largest.value))))
       }
       let left = budget.tokens * 100 - (most.weight - largest.value)
-      if left > 0, let mend = limitMend(largest.key, largest.value, left) { mends.append(mend) }
+      if left > 0, let mend = limitMend(largest.key, largest.value, left, meter) { mends.append(mend) }
     }
     let count = TokenMeter.tokens(most.weight)
     if count <= Routine.Budget.most {
@@ -140,28 +141,32 @@ extension RoutineChecker {
   }
 
   /// The type of an input or a result, if it is a text: of each item, if it is a list.
-  private func textType(_ name: String) -> (word: String, high: Int?)? {
+  private func textType(_ name: String) -> (word: String, limits: Limits<Int>)? {
     guard var type = names.inputs[name]?.type ?? names.steps[name]?.result?.type else { return nil }
     if case .list(_, let element) = type.core { type = element }
     switch type.core {
-    case .text(let limits): return ("text", limits.high)
-    case .line(let limits): return ("line", limits.high)
+    case .text(let limits): return ("text", limits)
+    case .line(let limits): return ("line", limits)
     default: return nil
     }
   }
 
   /// `text(..1200)` that takes `weight` made so short that it takes what is left.
-  private func limitMend(_ name: String, _ weight: Int, _ left: Int) -> Mend? {
-    guard let type = textType(name), let high = type.high else { return nil }
+  private func limitMend(_ name: String, _ weight: Int, _ left: Int, _ meter: TokenMeter) -> Mend? {
+    guard let type = textType(name), let high = type.limits.high else { return nil }
     let (product, overflow) = high.multipliedReportingOverflow(by: left)
-    guard !overflow, weight > 0 else { return nil }
-    return limitMend(name, type.word, "..\(high)", .rounded(product / weight))
+    // What a filter cuts off is not a matter of the input's limit.
+    guard !overflow, weight > 0, weight / meter.mostPerScalar >= high else { return nil }
+    return limitMend(name, type, "..\(high)", .rounded(product / weight))
   }
 
   /// The type as it is written, with another limit.
-  private func limitMend(_ name: String, _ word: String, _ old: String?, _ limit: Int) -> Mend? {
-    guard limit > 0 else { return nil }
-    let text = "\(word)(..\(limit))"
+  private func limitMend(
+    _ name: String, _ type: (word: String, limits: Limits<Int>), _ old: String?, _ limit: Int
+  ) -> Mend? {
+    let word = type.word
+    guard limit > 0, limit >= type.limits.low ?? 0 else { return nil }
+    let text = "\(word)(\(type.limits.low.map { "\($0)" } ?? "")..\(limit))"
     let node =
       unit.sections.first { $0.word == "input" && $0.name == name }?.header.typeNode
       ?? drafts.first { $0.name == name }?.keys["gives"]?.typeNode
@@ -189,11 +194,11 @@ extension RoutineChecker {
     }
     var mends: [Mend] = []
     if unlimited.count == 1, let name = unlimited.first, let times = most.unlimited[name],
-      let type = textType(name), type.high == nil
+      let type = textType(name), type.limits.high == nil
     {
       let left = budget.tokens * 100 - most.weight
       let limit = Int.rounded(left / meter.mostPerScalar / max(1, times))
-      if let mend = limitMend(name, type.word, nil, limit) { mends.append(mend) }
+      if let mend = limitMend(name, type, nil, limit) { mends.append(mend) }
     }
     reporter.report(
       .noLimitForBudget(values: unlimited, step: draft.name), at: span,

@@ -138,7 +138,8 @@ extension RoutineChecker {
       if outcomes[edited]?.isUnknown == false {
         reporter.report(
           .editsOtherList(step: routine.steps[edited].name), at: span,
-          labels: [DiagnosticLabel(draft.keySpan("each"), .onceForEach)])
+          labels: [DiagnosticLabel(draft.keySpan("each"), .onceForEach)],
+          mends: routine.steps[edited].each == nil ? [Mend(.changeAsWhole)] : [])
       }
       return .unknown
     }

@@ -9,9 +9,10 @@ extension RoutineChecker {
       checkMessages(draft)
       checkRoles(draft)
       checkTools(draft)
-      checkUse(draft)
     }
     if let owner = unit.front.owner { checkRole(owner.text, at: owner.span, isOwner: true) }
+    // A misspelt name somewhere may be the use that is missed.
+    if !reporter.diagnostics.hasErrors { for draft in drafts { checkUse(draft) } }
   }
 
   // MARK: Messages
@@ -98,10 +99,7 @@ extension RoutineChecker {
 
   /// An AI's work that nobody reads is a mistake; the routine's result is read by who runs it.
   private func checkUse(_ draft: StepDraft) {
-    // A misspelt name somewhere may be the use that is missed.
-    guard case .ai = routine.steps[draft.index].actor, routine.result != draft.index,
-      !reporter.diagnostics.hasErrors
-    else { return }
+    guard case .ai = routine.steps[draft.index].actor, routine.result != draft.index else { return }
     let isNamed = routine.steps.contains { step in
       step.reviews.contains(draft.index) || step.edits == draft.index
         || step.effects.contains { $0.steps.contains(draft.index) }

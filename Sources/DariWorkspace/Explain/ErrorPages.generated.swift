@@ -7820,6 +7820,16 @@ Before `dari fmt` writes a file, it reads its own result and holds it against th
 same, nothing is written. Nothing is wrong with your file, and it compiles as before.
 
 `dari fmt`는 파일을 쓰기 전에 바꾼 결과를 다시 읽어 원래 파일과 견주어 봅니다. 두 내용이 다르면 아무것도 쓰지 않습니다. 파일에는 잘못이 없고, 지금까지처럼 그대로 쓸 수 있습니다.
+##### E0972
+A step with `each` gives one result for each item of its list. What comes after it needs all of them, in the order of the
+items. Put the missing ones into the file that `--given` names.
+
+`each`가 있는 단계에서는 목록의 항목마다 결과가 하나씩 나옵니다. 그 뒤의 단계는 결과가 모두 있어야 할 수 있습니다. `--given`에 적은 파일에 빠진 결과를 항목 순서대로 채워 넣으세요.
+##### E0973
+The number in square brackets says which item of the list that the step goes through is meant: `write[0]` is the first one.
+With these inputs the list is shorter. Check the number, or the inputs.
+
+대괄호 안의 번호는 그 단계가 지나는 목록의 몇째 항목인지를 뜻합니다. `write[0]`이 첫째입니다. 지금 입력으로는 목록이 그보다 짧습니다. 번호나 입력을 확인하세요.
 ##### E0980
 Whole numbers and amounts of money are calculated exactly, up to 9223372036854775807. The data handed over makes a
 result that is larger, and a wrong number in a prompt is worse than no prompt.

@@ -153,7 +153,8 @@ struct RenderTrial {
     } catch {
       switch error.fault {
       case .overflow, .divisionByZero, .notFinite, .tooLarge: break
-      case .needsResult, .damagedProgram, .skippedStep, .tooManyResults, .overBudget, .needsTokenizer,
+      case .needsResult, .damagedProgram, .skippedStep, .tooManyResults, .fewResults, .noSuchItem,
+        .overBudget, .needsTokenizer,
         .tokenizerTooSlow:
         faults.append("\(step) line \(error.place.line): \(error.fault)")
       }
