@@ -37,19 +37,16 @@ struct Build: ParsableCommand {
     let console = Console(language: language)
     let project = try LoadedProject.load(project, console)
     try project.tellProblems(console)
-    var compilation = project.compilation
-    if let only = project.location.onlyFile {
-      // Its own problems are none, but a library it uses may have some.
-      if compilation.diagnostics.hasErrors {
-        try console.tell(compilation.diagnostics, in: compilation.sources)
-        throw CommandFailure.told
-      }
-      compilation.routines.removeAll { routine in !routine.sources.contains { $0.path == only } }
+    let compilation = project.compilation
+    // Its own problems are none, but a library it uses may have some.
+    if project.location.onlyFile != nil, compilation.diagnostics.hasErrors {
+      try console.tell(compilation.diagnostics, in: compilation.sources)
+      throw CommandFailure.told
     }
     let folder = out ?? ProjectLocation.join(project.location.root, compilation.manifest.out)
     let build = ProjectBuild(
       compilation, targets: target.isEmpty ? compilation.manifest.targets : target,
-      isWhole: project.location.onlyFile == nil)
+      onlyOf: project.location.onlyFile)
     do throws(SystemFailure) {
       let outcome = try build.write(to: folder)
       for failure in outcome.failures {

@@ -75,6 +75,15 @@ import Testing
         == "⟦note⟧ 칸에 ‘급’이 들어 있을 때")
   }
 
+  @Test("a name that may be read in more than one way takes no particle itself")
+  func latinNames() {
+    let say = ManualWords.korean.conditions
+    #expect(say.labelled("급한지", "a.b").text == "급한지(⟦a.b⟧)")
+    #expect(say.yes(say.labelled("ok", "a.ok")).when == "ok(⟦a.ok⟧) 값이 ‘예’일 때")
+    #expect(say.same(say.input("p"), say.input("q")).and == "⟦p⟧ 칸과 ⟦q⟧ 칸이 같고")
+    #expect(say.different(say.input("p"), say.input("q")).when == "⟦p⟧ 칸과 ⟦q⟧ 칸이 다를 때")
+  }
+
   @Test("conditions are joined, and negated by their parts")
   func compounds() {
     #expect(
@@ -300,6 +309,11 @@ import Testing
     #expect(words.text(.date(CalendarDate(year: 2026, month: 1, day: 5)!), nil) == "2026년 1월 5일")
     let items = Value.list([.record([.int(2), .text("원두")])])
     #expect(words.text(items, Type(.list(Limits(), Type(.record(ManualFixture.item))))) == "상품 이름: 원두, 수량: 2")
+  }
+
+  @Test("minutes of any size", arguments: [(45.0, "45분"), (90, "1시간 30분"), (120, "2시간"), (6e30, "1e+29시간")])
+  func minutes(value: Double, expected: String) {
+    #expect(ManualWords.korean.sentences.minutes(value) == expected)
   }
 
   @Test(

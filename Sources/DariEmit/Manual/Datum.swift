@@ -3,7 +3,7 @@
 import DariRuntime
 
 struct Datum {
-  enum Origin { case input, result, item, remarks, field, computed }
+  enum Origin { case input, result, item, remarks, earlier, field, computed }
 
   /// As between the brackets: `order.number`.
   var path: String
@@ -41,7 +41,7 @@ struct Datum {
     var element: Type?
     if case .list(_, let type)? = list.type?.core { element = type }
     self.init(
-      path: name, noun: words.conditions.item(name), words: words.prompts.itemOf(list.path), type: element,
+      path: name, noun: words.conditions.item(name), words: words.prompts.itemOf(list.noun), type: element,
       origin: .item, source: list.source)
   }
 
@@ -51,16 +51,27 @@ struct Datum {
       return Datum(
         path: path, noun: words.conditions.field(path), words: name, origin: .field, source: source)
     }
-    let noun = field.label.map { words.conditions.labelled($0, path) } ?? words.conditions.field(path)
     let label = field.label ?? name
-    return Datum(
-      path: path, noun: noun, words: source.map { words.prompts.fieldOf(label, $0) } ?? label,
-      type: field.type,
-      origin: .field, source: source)
+    let said =
+      source.map { words.prompts.fieldOf(label, $0) } ?? field.label ?? words.prompts.partOf(name, noun)
+    // A field without a label is not a word that somebody knows: the step that it comes out of says more.
+    let shown =
+      field.label != nil || source != nil
+      ? words.conditions.labelled(field.label ?? said, path) : words.conditions.field(path)
+    return Datum(path: path, noun: shown, words: said, type: field.type, origin: .field, source: source)
   }
 
   func item(_ index: String, words: ManualWords) -> Datum {
     var result = Datum(itemOf: self, named: "\(path)[\(index)]", words: words)
+    // The two that are spoken of most, as the filters of that name are told.
+    let name = index == "0" ? "first" : index == "-1" ? "last" : ""
+    if let noun = words.prompts.derived(name, noun, nil, nil),
+      let path = words.prompts.derivedPath(name, path)
+    {
+      result.noun = noun
+      result.words = noun.text
+      result.path = path
+    }
     result.origin = .computed
     return result
   }
@@ -91,7 +102,9 @@ extension PromptReader {
     switch program[id] {
     case .constant(let index):
       let constant = program.constants[Int(index)]
-      return literal(constant.name ?? words.text(constant.value, nil))
+      var result = literal(constant.name ?? words.text(constant.value, constant.type))
+      result.type = constant.type
+      return result
     case .slot(let slot):
       switch frame.meanings[Int(slot)] {
       case .known(let value): return literal(words.text(value, nil))
@@ -107,8 +120,8 @@ extension PromptReader {
     case .negate(let operand): return computed([operand]) { "−\($0[0])" }
     case .binary(let operation, let left, let right):
       return computed([left, right]) { "\($0[0]) \(operation.sign) \($0[1])" }
-    case .conditional(_, let then, let otherwise):
-      return computed([then, otherwise]) { $0.joined(separator: words.types.or) }
+    case .conditional(let condition, let then, let otherwise):
+      return conditional(condition, then, otherwise)
     case .list(let arguments):
       return computed(arguments.range.map { program.lists[$0] }) { $0.joined(separator: ", ") }
     case .not, .isPresent, .isEmpty:
@@ -116,6 +129,41 @@ extension PromptReader {
       return Datum(
         path: text, noun: .init(text: text, sound: text), words: text, type: .bool, origin: .computed)
     }
+  }
+
+  /// A list, for who goes through it: one that the project itself holds has no place to be filled in.
+  func list(_ id: Program.ExpressionID) -> Datum {
+    var result = datum(id)
+    guard case .list? = value(id) else { return result }
+    var name: String?
+    if case .constant(let index) = program[id] { name = program.constants[Int(index)].name }
+    result.noun = words.prompts.fixedList(name)
+    return result
+  }
+
+  /// Which of the two is a part of what it is.
+  private func conditional(
+    _ condition: Program.ExpressionID, _ then: Program.ExpressionID, _ otherwise: Program.ExpressionID
+  ) -> Datum {
+    if case .bool(let holds)? = value(condition) { return datum(holds ? then : otherwise) }
+    var paths: [String] = []
+    var nouns: [String] = []
+    var type: Type?
+    for operand in [then, otherwise] {
+      if let value = value(operand) {
+        let text = words.text(value, type)
+        paths.append(text)
+        nouns.append(words.conditions.quoted(text))
+      } else {
+        let datum = datum(operand)
+        paths.append(datum.path)
+        nouns.append(datum.noun.text)
+        type = datum.type
+      }
+    }
+    let noun = words.conditions.either(clause(condition).when, nouns[0], nouns[1])
+    return Datum(
+      path: paths.joined(separator: words.types.or), noun: noun, words: noun.text, origin: .computed)
   }
 
   private func literal(_ text: String) -> Datum {
@@ -159,7 +207,13 @@ extension PromptReader {
     }
     let by = fieldOfElement(subject, given.first ?? nil)
     let chosen = given.count > 1 ? given[1].map { words.text($0, by?.type.asPresent) } : nil
-    if let noun = words.prompts.derived(name, subject.noun, by.map { $0.label ?? $0.name }, chosen) {
+    if name == "length", subject.type?.core.isWritten == true {
+      result.noun = words.prompts.characterCount(subject.noun)
+      result.path = words.prompts.characterCountPath(subject.path)
+      result.words = result.noun.text
+      result.origin = .computed
+      result.source = result.noun.text
+    } else if let noun = words.prompts.derived(name, subject.noun, by.map { $0.label ?? $0.name }, chosen) {
       result.noun = noun
       // Whatever a filter leaves whole is still what was asked for.
       if let path = words.prompts.derivedPath(name, path(subject.path, name, by)) {
@@ -180,7 +234,8 @@ extension PromptReader {
     switch name {
     case "default":
       if let value = given.first ?? nil {
-        result.note = words.prompts.defaultNote(words.text(value, subject.type?.asPresent))
+        let text = words.text(value, subject.type?.asPresent)
+        result.note = text.utf8.isEmpty ? words.prompts.defaultNothing : words.prompts.defaultNote(text)
       }
       result.type = subject.type?.asPresent
     case "map":
@@ -190,6 +245,11 @@ extension PromptReader {
         let label = field.label ?? field.name
         result.words = subject.source.map { words.prompts.fieldOf(label, $0) } ?? label
         result.noun = field.label.map { words.conditions.labelled($0, result.path) } ?? result.noun
+        if case .earlier = subject.origin {
+          result.path = words.prompts.earlierField(label)
+          result.words = words.prompts.earlierFieldOf(label)
+          result.noun = .init(text: result.words, sound: label)
+        }
       }
     case "first", "last":
       if case .list(_, let element)? = subject.type?.core { result.type = element } else { result.type = nil }
@@ -212,6 +272,16 @@ extension PromptReader {
   private func path(_ path: String, _ filter: String, _ field: RecordType.Field?) -> String {
     guard filter == "sum", let field else { return path }
     return "\(path).\(field.name)"
+  }
+}
+
+extension Type.Core {
+  /// What has a length in characters.
+  fileprivate var isWritten: Bool {
+    switch self {
+    case .text, .line, .url, .email: true
+    default: false
+    }
   }
 }
 

@@ -20,10 +20,10 @@ package struct ManualBuilder {
     manual.steps = routine.steps.indices.map(step)
     manual.prepare = routine.inputs.map(prepare)
     manual.people = people
-    manual.tools = routine.tools.map(tool)
+    manual.tools = tools
     manual.cautions = cautions
-    manual.checkpoints = routine.steps.indices.compactMap(checkpoint)
-    manual.departures = routine.steps.indices.flatMap(departures)
+    manual.checkpoints = checkpoints
+    manual.departures = departures
     manual.time = time
     manual.why = routine.why.map { read($0) }
     manual.notes = routine.notes.map { read($0) }
@@ -32,13 +32,13 @@ package struct ManualBuilder {
 
   // MARK: Names
 
-  private func person(_ role: String) -> String { routine.people[role] ?? role }
+  func person(_ role: String) -> String { routine.people[role] ?? role }
 
-  private func toolName(_ id: String) -> String { routine.tools.first { $0.id == id }?.name ?? id }
+  func toolName(_ id: String) -> String { routine.tools.first { $0.id == id }?.name ?? id }
 
-  private func title(_ index: Int) -> String { routine.steps[index].title ?? routine.steps[index].name }
+  func title(_ index: Int) -> String { routine.steps[index].title ?? routine.steps[index].name }
 
-  private func actor(_ actor: Routine.Actor) -> String {
+  func actor(_ actor: Routine.Actor) -> String {
     switch actor {
     case .human(let role): return person(role)
     case .tool(let id): return toolName(id)
@@ -49,7 +49,7 @@ package struct ManualBuilder {
     }
   }
 
-  private func toolIDs(_ actor: Routine.Actor) -> [String] {
+  func toolIDs(_ actor: Routine.Actor) -> [String] {
     switch actor {
     case .human, .routine: []
     case .tool(let id): [id]
@@ -74,7 +74,7 @@ package struct ManualBuilder {
     // A person who does a step of their own needs no second mention.
     let owner = (step.owner ?? routine.owner).map(person)
     result.owner = owner == result.actor ? nil : owner
-    result.minutes = step.minutes.map { .init(step: index + 1, before: $0.before, after: $0.after) }
+    result.minutes = minutes(index)
     result.prompts = prompts(step)
     result.instructions = step.instructions.map { read($0) }
     result.checks = step.checks.map { read($0) }
@@ -86,7 +86,11 @@ package struct ManualBuilder {
     }
     result.isCheckpoint = isCheckpoint(step)
     describeFlow(of: step, in: &result)
-    for effect in step.effects where !result.effects.contains(effect.kind) {
+    explainPlaces(of: &result)
+    let inner = called(by: step)
+    result.holdsCheckpoint = inner.contains { $0.routine.steps.contains(where: isCheckpoint) }
+    for effect in step.effects + inner.flatMap({ $0.routine.steps.flatMap(\.effects) })
+    where !result.effects.contains(effect.kind) {
       result.effects.append(effect.kind)
     }
     return result
@@ -126,13 +130,24 @@ package struct ManualBuilder {
     }
   }
 
-  private func read(_ block: Program.Block) -> [PromptPart] {
+  /// Legends for what is done and checked: each place once in a step, and none that is explained above.
+  private func explainPlaces(of step: inout ManualStep) {
+    let items = step.items.map(\.name)
+    for index in step.prompts.indices {
+      step.prompts[index].holes.removeAll { items.contains($0.path) && $0.note == nil && $0.attach == nil }
+    }
+    var seen = Set(step.prompts.flatMap(\.holes).map(\.path) + items)
+    for part in step.instructions { collectHoles(part, &step.instructionHoles, &seen) }
+    for part in step.checks { collectHoles(part, &step.checkHoles, &seen) }
+  }
+
+  func read(_ block: Program.Block) -> [PromptPart] {
     var reader = PromptReader(program: routine.program, words: words, frame: frame)
     return reader.read(block)
   }
 
   /// What each slot speaks of before anything is rendered.
-  private var frame: PromptReader.Frame {
+  var frame: PromptReader.Frame {
     var meanings = routine.slotNames.map { PromptReader.Meaning.open(Datum(unnamed: $0, words: words)) }
     for (slot, input) in routine.inputs.enumerated() where slot < meanings.count {
       meanings[slot] = .open(
@@ -153,52 +168,31 @@ package struct ManualBuilder {
         let path = "\(step.name).remarks"
         meanings[slot] = .open(
           Datum(
-            path: path, noun: words.conditions.field(path), words: words.prompts.remarksOf(title),
-            type: .text,
-            origin: .remarks, source: words.conditions.quoted(title)))
+            path: path, noun: words.conditions.labelled(words.prompts.remarksOf(title), path),
+            words: words.prompts.remarksOf(title), type: .text, origin: .remarks,
+            source: words.conditions.quoted(title)))
       }
     }
     var frame = PromptReader.Frame(names: routine.slotNames, meanings: meanings)
-    for (index, step) in routine.steps.enumerated() { nameItems(of: step, index, in: &frame) }
+    for step in routine.steps { nameItems(of: step, in: &frame) }
     return frame
   }
 
   /// Items of `each`, after everything that their lists may come from.
-  private func nameItems(of step: Routine.Step, _ index: Int, in frame: inout PromptReader.Frame) {
+  private func nameItems(of step: Routine.Step, in frame: inout PromptReader.Frame) {
     guard let each = step.each else { return }
     for item in each.items where item.slot < frame.meanings.count {
       let reader = PromptReader(program: routine.program, words: words, frame: frame)
-      let list = reader.datum(item.list.value)
+      let list = reader.list(item.list.value)
       frame.meanings[item.slot] = .open(Datum(itemOf: list, named: item.name, words: words))
     }
     if let slot = each.earlierSlot, slot < frame.meanings.count {
       frame.meanings[slot] = .open(
         Datum(
-          path: "earlier", noun: words.conditions.field("earlier"),
-          words: words.prompts.earlierOf(title(index)),
-          type: step.result.map { Type(.list(Limits(), $0.asPresent)) }, origin: .result,
-          source: words.conditions.quoted(title(index))))
+          path: words.prompts.earlier, noun: words.conditions.earlier, words: words.prompts.earlierOf,
+          type: step.result.map { Type(.list(Limits(), $0.asPresent)) }, origin: .earlier,
+          source: words.prompts.thisStep))
     }
-  }
-
-  // MARK: When, how often, by which routine
-
-  private func describeFlow(of step: Routine.Step, in result: inout ManualStep) {
-    let reader = PromptReader(program: routine.program, words: words, frame: frame)
-    if let when = step.when { result.condition = words.sentences.onlyWhen(reader.clause(when.value)) }
-    if let each = step.each {
-      result.repetition = words.sentences.forEach(each.items.map { reader.datum($0.list.value).noun })
-    }
-    guard case .routine(let name) = step.actor else { return }
-    let called = routine.routines.first { $0.name == name }
-    let handOver = step.with.map { argument in
-      let input = called?.inputs.first { $0.name == argument.input }
-      return ManualStep.HandOver(
-        question: input.flatMap { ManualMarkdown.firstLine($0.question) } ?? argument.input,
-        value: reader.value(argument.value.value).map { words.text($0, input?.type) }
-          ?? reader.datum(argument.value.value).words)
-    }
-    result.called = .init(routine: name, title: called?.title ?? name, handOver: handOver)
   }
 
   // MARK: Preparing
@@ -212,7 +206,7 @@ package struct ManualBuilder {
   }
 
   /// The labels of a type and of its parts.
-  private func labels(in type: Type) -> Labels {
+  func labels(in type: Type) -> Labels {
     switch type.core {
     case .record(let record): record.fields.reduce(type.labels) { $0.union(labels(in: $1.type)) }
     case .list(_, let element): type.labels.union(labels(in: element))
@@ -220,108 +214,12 @@ package struct ManualBuilder {
     }
   }
 
-  private func labelWords(_ labels: Labels) -> [String] {
+  func labelWords(_ labels: Labels) -> [String] {
     Self.secrets.filter { labels.contains($0.label) }.map { words.labels[keyPath: $0.words] }
       + (labels.contains(.untrusted) ? [words.labels.untrusted] : [])
   }
 
-  private static var secrets: [(label: Labels, word: String, words: KeyPath<ManualWords.Labels, String>)] {
+  static var secrets: [(label: Labels, word: String, words: KeyPath<ManualWords.Labels, String>)] {
     [(.personal, "personal", \.personal), (.confidential, "confidential", \.confidential)]
-  }
-
-  private var cautions: Manual.Cautions? {
-    var cautions = Manual.Cautions(labelled: [], tools: [], untrusted: [])
-    for secret in Self.secrets {
-      let inputs = routine.inputs.filter { labels(in: $0.type).contains(secret.label) }.map(\.name)
-      if !inputs.isEmpty {
-        cautions.labelled.append(.init(label: words.labels[keyPath: secret.words], inputs: inputs))
-      }
-    }
-    cautions.untrusted = routine.inputs.filter { labels(in: $0.type).contains(.untrusted) }.map(\.name)
-    for tool in routine.tools {
-      var rule = Manual.Cautions.ToolRule(
-        tool: tool.name, plan: tool.plan, never: [], redacted: [], allowed: [])
-      for secret in Self.secrets {
-        let label = words.labels[keyPath: secret.words]
-        if tool.clears.contains(secret.word) {
-          rule.allowed.append(label)
-        } else if tool.clears.contains("redacted") {
-          rule.redacted.append(label)
-        } else {
-          rule.never.append(label)
-        }
-      }
-      cautions.tools.append(rule)
-    }
-    return cautions.tools.isEmpty && cautions.labelled.isEmpty && cautions.untrusted.isEmpty ? nil : cautions
-  }
-
-  // MARK: People and tools
-
-  private var people: [Manual.Person] {
-    var order: [String] = []
-    var does: [String: [Int]] = [:]
-    var answersFor: [String: [Int]] = [:]
-    func note(_ role: String) { if !order.contains(role) { order.append(role) } }
-    for (index, step) in routine.steps.enumerated() {
-      if case .human(let role) = step.actor {
-        note(role)
-        does[role, default: []].append(index + 1)
-      }
-      if let owner = step.owner ?? routine.owner {
-        note(owner)
-        answersFor[owner, default: []].append(index + 1)
-      }
-    }
-    return order.map {
-      Manual.Person(name: person($0), does: does[$0] ?? [], answersFor: answersFor[$0] ?? [])
-    }
-  }
-
-  private func tool(_ tool: Routine.Tool) -> Manual.Tool {
-    Manual.Tool(
-      name: tool.name, url: tool.url, plan: tool.plan, cost: tool.cost.map(words.sentences.money),
-      asof: tool.asof.map { CalendarDate(iso: $0).map(words.types.day) ?? $0 }, start: tool.start,
-      steps: routine.steps.indices.filter { toolIDs(routine.steps[$0].actor).contains(tool.id) }.map {
-        $0 + 1
-      })
-  }
-
-  // MARK: Looking and leaving
-
-  private func isCheckpoint(_ step: Routine.Step) -> Bool {
-    guard case .human = step.actor else { return false }
-    return step.edits != nil || !step.reviews.isEmpty
-  }
-
-  private func checkpoint(_ index: Int) -> Manual.Checkpoint? {
-    let step = routine.steps[index]
-    guard isCheckpoint(step) else { return nil }
-    var looksAt = step.reviews
-    if let edits = step.edits, !looksAt.contains(edits) { looksAt.append(edits) }
-    return Manual.Checkpoint(
-      step: index + 1, person: actor(step.actor), looksAt: looksAt.map { $0 + 1 },
-      mayEdit: step.edits.map { $0 + 1 },
-      redo: step.redo.map { .init(step: $0.step + 1, limit: $0.limit) },
-      minutes: step.minutes.map { words.sentences.minutes($0.after) })
-  }
-
-  private func departures(_ index: Int) -> [Manual.Departure] {
-    let step = routine.steps[index]
-    return step.effects.map {
-      Manual.Departure(
-        step: index + 1, kind: $0.kind, steps: $0.steps.map { $0 + 1 }, ownText: $0.ownText,
-        by: actor(step.actor),
-        isPerson: step.actor.kind == "human")
-    }
-  }
-
-  private var time: Manual.TimeSaved? {
-    let rows = routine.steps.enumerated().compactMap { index, step in
-      step.minutes.map { Manual.TimeSaved.Row(step: index + 1, before: $0.before, after: $0.after) }
-    }
-    guard !rows.isEmpty else { return nil }
-    return Manual.TimeSaved(
-      rows: rows, before: rows.reduce(0) { $0 + $1.before }, after: rows.reduce(0) { $0 + $1.after })
   }
 }

@@ -46,7 +46,23 @@ package struct Manual: Hashable, Sendable {
     package var asof: String?
     /// How to begin with it.
     package var start: String?
-    package var steps: [Int]
+    /// Where it is used.
+    package var places: [Place]
+  }
+
+  /// A step of this manual, or one of a routine that it calls.
+  package struct Place: Hashable, Sendable {
+    package var step: Int
+    package var inside: Inside?
+  }
+
+  /// A step of a called routine.
+  package struct Inside: Hashable, Sendable {
+    package var routine: String
+    package var title: String
+    package var number: Int
+    /// The step's title.
+    package var step: String
   }
 
   /// Something to have at hand before beginning.
@@ -70,9 +86,20 @@ package struct Manual: Hashable, Sendable {
     /// Inputs that an outsider wrote.
     package var untrusted: [String]
 
+    /// Of called routines, the same.
+    package var called: [CalledPlaces] = []
+
     package struct Group: Hashable, Sendable {
       package var label: String
       package var inputs: [String]
+    }
+
+    package struct CalledPlaces: Hashable, Sendable {
+      package var routine: String
+      package var title: String
+      /// The steps from which it is reached.
+      package var steps: [Int]
+      package var labelled: [Group]
     }
 
     package struct ToolRule: Hashable, Sendable {
@@ -86,25 +113,42 @@ package struct Manual: Hashable, Sendable {
 
   /// A place where a person looks before it goes on.
   package struct Checkpoint: Hashable, Sendable {
-    package var step: Int
+    package var place: Place
     package var person: String
-    /// Numbers of the steps whose results are looked at.
-    package var looksAt: [Int]
-    package var mayEdit: Int?
+    /// Titles of the steps whose results are looked at.
+    package var looksAt: [String]
+    package var mayEdit: String?
+    package var editsText: Bool
     package var redo: Redo?
     package var minutes: String?
   }
 
+  /// What a no leads to. Steps by their titles.
   package struct Redo: Hashable, Sendable {
-    package var step: Int
+    package var title: String
     package var limit: Int
+    /// What lies between the step that is gone back to and the look, and is done again with it.
+    package var between: [String] = []
+    /// Those of them where a person has said yes already.
+    package var looks: [String] = []
+    package var items = Items.none
+
+    package enum Items: Hashable, Sendable {
+      /// The person looks at one thing.
+      case none
+      /// Only what was sent back is done again, in all the steps or in some of them.
+      case refused
+      case refusedIn([String], looksAtAll: Bool)
+      case all
+    }
   }
 
   /// Something that leaves the house.
   package struct Departure: Hashable, Sendable {
-    package var step: Int
+    package var place: Place
     package var kind: Routine.EffectKind
-    package var steps: [Int]
+    /// Titles of the steps whose results it is.
+    package var results: [String]
     package var ownText: Bool
     package var by: String
     package var isPerson: Bool
@@ -119,6 +163,10 @@ package struct Manual: Hashable, Sendable {
       package var step: Int
       package var before: Double
       package var after: Double
+      /// Told for one item of a list.
+      package var isForOneItem = false
+      /// It, or a part of it.
+      package var countsOneItem = false
     }
   }
 }
@@ -142,12 +190,20 @@ package struct ManualStep: Hashable, Sendable {
   package var checks: [[PromptPart]] = []
   package var why: [[PromptPart]] = []
   package var notes: [[PromptPart]] = []
+  /// The places in what a person does and in the checks that nothing before in the step explains.
+  package var instructionHoles: [PromptHole] = []
+  package var checkHoles: [PromptHole] = []
   package var result: TypeInWords?
   package var isCheckpoint = false
+  /// A routine that it calls has a checkpoint.
+  package var holdsCheckpoint = false
+  /// What leaves the house here, or in a routine that it calls.
   package var effects: [Routine.EffectKind] = []
   /// Whether it is done at all, and how often; in sentences.
   package var condition: String?
   package var repetition: String?
+  /// What one item is called, for each list.
+  package var items: [Item] = []
   /// Of a step that is a routine of its own: its manual, and what to have at hand for it.
   package var called: Called?
 
@@ -156,6 +212,15 @@ package struct ManualStep: Hashable, Sendable {
     package var title: String
     /// What the called routine asks for, and what to give it.
     package var handOver: [HandOver]
+  }
+
+  package struct Item: Hashable, Sendable {
+    package var name: String
+    package var words: String
+    /// All of them, where the project itself holds the list.
+    package var values: [String]
+    /// Each is better told on a line of its own.
+    package var isLong: Bool
   }
 
   package struct HandOver: Hashable, Sendable {

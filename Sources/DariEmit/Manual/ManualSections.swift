@@ -12,12 +12,26 @@ extension ManualPage {
       "a", ["href": "#step-\(number)", "class": name], "\(number). \(manual.steps[number - 1].title)")
   }
 
-  /// Links to steps with a comma between them.
-  func stepLinks(_ numbers: [Int], _ html: inout HTML) {
-    for (index, number) in numbers.enumerated() {
+  /// Links with a comma between them.
+  func placeLinks(_ places: [Manual.Place], _ html: inout HTML) {
+    for (index, place) in places.enumerated() {
       if index > 0 { html.text(", ") }
-      stepLink(number, &html)
+      placeLink(place, &html)
     }
+  }
+
+  func routineLink(_ name: String, _ title: String, _ html: inout HTML) {
+    // The manuals of a project lie beside each other.
+    html.element("a", ["href": "\(name).html"], title)
+  }
+
+  /// A link to a step, and from there to the step of a called routine's own manual.
+  func placeLink(_ place: Manual.Place, _ html: inout HTML) {
+    stepLink(place.step, &html)
+    guard let inside = place.inside else { return }
+    html.text(" → ")
+    html.element(
+      "a", ["href": "\(inside.routine).html#step-\(inside.number)"], words.sentences.inside(inside))
   }
 
   func actorBadge(_ kind: ManualStep.ActorKind, _ html: inout HTML) {
@@ -47,16 +61,30 @@ extension ManualPage {
           html.element("div", ["class": "who"]) { html in
             actorBadge(step.actorKind, &html)
             html.element("span", step.actor)
-            if let minutes = step.minutes { html.element("span", words.sentences.minutes(minutes.after)) }
-            if step.isCheckpoint { html.element("span", ["class": "badge check"], words.labels.checkpoint) }
-            for effect in step.effects {
-              html.element("span", ["class": "badge warn"], words.labels.effects(effect))
+            if let minutes = step.minutes {
+              html.element("span", forOneItem(words.sentences.minutes(minutes.after), minutes))
             }
+            flowBadges(step, &html)
           }
         }
       }
     }
     if !manual.people.isEmpty { people(&html) }
+  }
+
+  /// Looking and leaving, here or in the routine that the step calls.
+  func flowBadges(_ step: ManualStep, _ html: inout HTML) {
+    if step.isCheckpoint { html.element("span", ["class": "badge check"], words.labels.checkpoint) }
+    if step.holdsCheckpoint {
+      html.element("span", ["class": "badge check"], words.labels.checkpointInside)
+    }
+    for effect in step.effects {
+      html.element("span", ["class": "badge warn"], words.labels.effects(effect))
+    }
+  }
+
+  func forOneItem(_ text: String, _ minutes: Manual.TimeSaved.Row) -> String {
+    minutes.isForOneItem ? "\(words.sentences.forOneItem) \(text)" : text
   }
 
   private func people(_ html: inout HTML) {
@@ -110,11 +138,12 @@ extension ManualPage {
       if thing.isOptional { html.element("dd", words.sentences.leaveEmpty) }
       if let value = thing.defaultValue {
         html.element("dt", words.labels.ifEmpty)
-        html.element("dd", words.sentences.ifEmpty(value))
+        html.element(
+          "dd", value.utf8.isEmpty ? words.sentences.ifEmptyNothing : words.sentences.ifEmpty(value))
       }
       if let example = thing.example {
         html.element("dt", words.labels.example)
-        html.element("dd", ["class": "asis"], example)
+        html.element("dd", ["class": "asis"], example.utf8.isEmpty ? words.sentences.nothing : example)
       }
     }
   }
@@ -137,11 +166,15 @@ extension ManualPage {
   func cautions(_ html: inout HTML) {
     guard let cautions = manual.cautions else { return }
     html.element("ul", ["class": "rules"]) { html in
-      for group in cautions.labelled {
+      for group in cautions.labelled { html.element("li") { self.group(group, &$0) } }
+      for called in cautions.called {
         html.element("li") { html in
-          html.element("b", words.sentences.labelled(group.label))
-          html.text(": ")
-          places(group.inputs, &html)
+          placeLinks(called.steps.map { Manual.Place(step: $0) }, &html)
+          html.text(" → ")
+          routineLink(called.routine, called.title, &html)
+          html.element("ul") { html in
+            for group in called.labelled { html.element("li") { self.group(group, &$0) } }
+          }
         }
       }
       for rule in cautions.tools { html.element("li") { self.rule(rule, &$0) } }
@@ -156,6 +189,12 @@ extension ManualPage {
       }
       html.element("li") { $0.element("b", words.sentences.neverKeys) }
     }
+  }
+
+  private func group(_ group: Manual.Cautions.Group, _ html: inout HTML) {
+    html.element("b", words.sentences.labelled(group.label))
+    html.text(": ")
+    places(group.inputs, &html)
   }
 
   private func rule(_ rule: Manual.Cautions.ToolRule, _ html: inout HTML) {
@@ -184,16 +223,15 @@ extension ManualPage {
         html.line()
         html.element("li") { html in
           html.element("p", ["class": "thing"]) { html in
-            stepLink(point.step, &html)
+            html.element("span") { placeLink(point.place, &$0) }
           }
-          let titles = point.looksAt.map { manual.steps[$0 - 1].title }
           html.element("p") { html in
-            html.text(words.sentences.looks(point.person, titles))
+            html.text(words.sentences.looks(point.person, point.looksAt))
             if let edit = point.mayEdit {
-              html.text(" " + words.sentences.edits(manual.steps[edit - 1].title))
+              html.text(" " + words.sentences.edits(edit, point.editsText))
             }
           }
-          let no = point.redo.map { words.sentences.redo(manual.steps[$0.step - 1].title, $0.limit) }
+          let no = point.redo.map(words.sentences.redo)
           facts(
             [(words.labels.onNo, no ?? words.sentences.stops), (words.labels.minutes, point.minutes)],
             "details", &html)
@@ -206,9 +244,9 @@ extension ManualPage {
     html.element("ul") { html in
       for departure in manual.departures {
         html.element("li") { html in
-          stepLink(departure.step, &html)
+          placeLink(departure.place, &html)
           html.text(": ")
-          var what = departure.steps.map { words.prompts.resultOf(manual.steps[$0 - 1].title) }
+          var what = departure.results.map(words.prompts.resultOf)
           if departure.ownText { what.append(words.sentences.ownText) }
           let list = words.sentences.list(what)
           html.text(words.sentences.departs(departure.kind, list, departure.by, departure.isPerson))
@@ -232,7 +270,12 @@ extension ManualPage {
         html.element("tbody") { html in
           for row in time.rows {
             html.element("tr") { html in
-              html.element("th", ["scope": "row"], manual.steps[row.step - 1].title)
+              html.element("th", ["scope": "row"]) { html in
+                html.text(manual.steps[row.step - 1].title)
+                if row.isForOneItem {
+                  html.element("span", ["class": "quiet"], " (\(words.sentences.forOneItem))")
+                }
+              }
               html.element("td", ["class": "number"], words.sentences.minutes(row.before))
               html.element("td", ["class": "number"], words.sentences.minutes(row.after))
             }
@@ -252,6 +295,9 @@ extension ManualPage {
       words.sentences.timeSum(
         time.rows.map { ManualNumber.short($0.before) }, time.rows.map { ManualNumber.short($0.after) },
         (time.before, time.after)))
+    if time.rows.contains(where: \.countsOneItem) {
+      html.element("p", ["class": "quiet"], words.sentences.itemsCountOnce)
+    }
   }
 
   func tools(_ html: inout HTML) {
@@ -272,10 +318,10 @@ extension ManualPage {
             [(words.labels.plan, tool.plan), (words.labels.cost, cost), (words.labels.start, tool.start)],
             "details",
             &html)
-          if !tool.steps.isEmpty {
+          if !tool.places.isEmpty {
             html.element("p", ["class": "quiet"]) { html in
               html.text("\(words.labels.usedIn): ")
-              stepLinks(tool.steps, &html)
+              placeLinks(tool.places, &html)
             }
           }
         }

@@ -28,12 +28,14 @@ extension ManualPage {
     if !step.instructions.isEmpty {
       html.element("h4", words.labels.doing)
       for part in step.instructions { markdown(part, 5, &html) }
+      legend(step.instructionHoles, &html)
     }
     if let result = step.result { self.result(result, &html) }
     if !step.checks.isEmpty {
       html.element("div", ["class": "checks"]) { html in
         html.element("h4", words.labels.checks)
         for part in step.checks { markdown(part, 5, &html) }
+        legend(step.checkHoles, &html)
       }
     }
     if !step.notes.isEmpty {
@@ -64,13 +66,11 @@ extension ManualPage {
         }
       }
       if let minutes = step.minutes {
-        html.element("span", words.sentences.fromTo(minutes.before, minutes.after))
+        html.element(
+          "span", forOneItem(words.sentences.fromTo(minutes.before, minutes.after), minutes))
       }
       if let owner = step.owner { html.element("span", words.sentences.owner(owner)) }
-      if step.isCheckpoint { html.element("span", ["class": "badge check"], words.labels.checkpoint) }
-      for effect in step.effects {
-        html.element("span", ["class": "badge warn"], words.labels.effects(effect))
-      }
+      flowBadges(step, &html)
       switch step.risk {
       case .low: break
       case .medium: html.element("span", ["class": "badge warn"], words.labels.riskMedium)
@@ -84,11 +84,11 @@ extension ManualPage {
     for sentence in [step.condition, step.repetition].compactMap({ $0 }) {
       html.element("p", ["class": "flow"], sentence)
     }
+    items(step.items, &html)
     guard let called = step.called else { return }
     html.element("p", ["class": "flow"]) { html in
       html.element("span", words.labels.calledManual + ": ")
-      // The manuals of a project lie beside each other.
-      html.element("a", ["href": "\(called.routine).html"], called.title)
+      routineLink(called.routine, called.title, &html)
     }
     if called.handOver.isEmpty { return }
     html.element("h4", words.labels.handOver)
@@ -96,6 +96,28 @@ extension ManualPage {
       for item in called.handOver {
         html.element("dt", item.question)
         html.element("dd", item.value)
+      }
+    }
+  }
+
+  /// What one item is called in the step; and all of them, where nobody is asked for the list.
+  private func items(_ items: [ManualStep.Item], _ html: inout HTML) {
+    if items.isEmpty { return }
+    html.element("dl", ["class": "legend"]) { html in
+      for item in items {
+        html.element("dt") { $0.element("span", ["class": "hole"], "⟦\(item.name)⟧") }
+        html.element("dd") { html in
+          if item.values.isEmpty {
+            html.text(item.words)
+          } else if !item.isLong {
+            html.text("\(item.words): \(item.values.joined(separator: ", "))")
+          } else {
+            html.text("\(item.words):")
+            html.element("ul") { html in
+              for value in item.values { html.element("li", ["class": "asis"], value) }
+            }
+          }
+        }
       }
     }
   }
@@ -114,9 +136,13 @@ extension ManualPage {
       }
     html.element("div", ["class": "prompt-head"]) { $0.element("h4", title) }
     html.element("div", ["class": "prompt"]) { PromptHTML.prompt(prompt.parts, words: words, into: &$0) }
-    if prompt.holes.isEmpty { return }
+    legend(prompt.holes, &html)
+  }
+
+  private func legend(_ holes: [PromptHole], _ html: inout HTML) {
+    if holes.isEmpty { return }
     html.element("dl", ["class": "legend", "aria-label": words.labels.fillIn]) { html in
-      for hole in prompt.holes {
+      for hole in holes {
         html.element("dt") { $0.element("span", ["class": "hole"], hole.shown) }
         html.element("dd", hole.note.map { "\(hole.words) — \($0)" } ?? hole.words)
       }

@@ -94,6 +94,7 @@ enum ManualStylesheet {
     var(--edge)}
     .flow>li:last-child::after{display:none}
     .flow .title{display:inline-flex;align-items:center;min-height:2.75rem;margin:-.4375rem 0;font-weight:650}
+    p.flow a{display:inline-flex;align-items:center;min-height:2.75rem}
     .flow .who{display:flex;flex-wrap:wrap;gap:.25rem .625rem;align-items:center;color:var(--soft);font-size:.9375rem}
     .table{overflow-x:visible;margin:1rem 0}
     table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.6}
@@ -166,7 +167,7 @@ enum ManualStylesheet {
     .prompt>.branches:first-child{margin-top:0}.prompt>.branches:last-child{margin-bottom:0}
     .legend{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem .875rem;margin:.25rem 0 1rem;\
     font-size:.9375rem;line-height:1.6}
-    .legend dt,.legend dd{margin:0}
+    .legend dt,.legend dd,.legend ul{margin:0}.legend ul{padding-left:1.125rem}.checks .legend{margin-bottom:0}
     @media (max-width:40rem){.legend{grid-template-columns:minmax(0,1fr);gap:0}.legend dd{margin:0 0 .5rem}\
     .prompt{padding:.875rem .875rem}.panel{padding-left:.625rem}}
 

@@ -31,7 +31,8 @@ extension ManualWords.Labels {
     human: "Person", ai: "AI", tool: "Tool", routine: "Another routine",
     condition: "When", repetition: "How often", handOver: "What to hand over",
     calledManual: "Follow the manual",
-    checkpoint: "Checkpoint", result: "What comes out", minutes: "Time", doing: "What to do",
+    checkpoint: "Checkpoint", checkpointInside: "Checkpoint inside", result: "What comes out",
+    minutes: "Time", doing: "What to do",
     checks: "How to tell that it is right", form: "Form", example: "Example",
     ifEmpty: "If left empty",
     step: "Step", before: "Before", after: "Now", total: "Total",
@@ -72,7 +73,7 @@ extension ManualWords.Prompts {
       default: nil
       }
     },
-    defaultNote: { "“\($0)” if there is none" },
+    defaultNote: { "“\($0)” if there is none" }, defaultNothing: "nothing if there is none",
     sortNote: { $0.map { "by “\($0)”" } ?? "in order" }, reverseNote: "in reverse",
     derived: { filter, from, field, value in
       let of = field.map { "“\($0)” of \(from.text)" } ?? from.text
@@ -105,10 +106,17 @@ extension ManualWords.Prompts {
       default: nil
       }
     },
-    fieldOf: { "\($0), from \($1)" }, resultOf: { "what came out of “\($0)”" },
+    characterCount: { noun("the number of characters of \($0.text)") },
+    characterCountPath: { "characters of \($0)" },
+    fieldOf: { "\($0) from \($1)" }, partOf: { "\($0) of \($1.text)" },
+    resultOf: { "what came out of “\($0)”" },
     approvedResultOf: { "what was approved in “\($0)”" },
-    remarksOf: { "what “\($0)” asked to change" }, itemOf: { "one of ⟦\($0)⟧" },
-    earlierOf: { "what has come out of “\($0)” so far, for the items before this one" },
+    remarksOf: { "what “\($0)” asked to change" }, itemOf: { "one item of \($0.text)" },
+    fixedList: { noun("the fixed list" + ($0.map { " “\($0)”" } ?? "")) },
+    earlier: "earlier results", earlierField: { "\($0) of earlier results" },
+    earlierOf: "what has come out of this step so far, for the items before this one",
+    earlierFieldOf: { "\($0) of what has come out of this step so far, for the items before this one" },
+    thisStep: "this step",
     loopNumber: "which one it is", loopLength: "how many there are", attachHere: "attach here",
     attach: { kind in
       switch kind {
@@ -127,7 +135,7 @@ extension ManualWords.Conditions {
     labelled: { Noun(text: "\($0) (⟦\($1)⟧)", sound: $0) },
     result: { noun("the result of “\($0)” (⟦\($1)⟧)") },
     filled: { clause("\($0.text) is filled in") }, blank: { clause("\($0.text) is left empty") },
-    there: { clause("there is \($0.text)") }, missing: { clause("there is no \($0.text)") },
+    there: { clause("\($0.text) is there") }, missing: { clause("\($0.text) is missing") },
     empty: { clause("\($0.text) is empty") }, notEmpty: { clause("\($0.text) is not empty") },
     yes: { clause("\($0.text) is “yes”") }, no: { clause("\($0.text) is “no”") },
     isOne: { clause("\($0.text) is \(choice($1))") }, isNone: { clause("\($0.text) is not \(choice($1))") },
@@ -143,6 +151,12 @@ extension ManualWords.Conditions {
         }
       return clause("\(left.text) \(relation) \(right.text)")
     },
+    same: { clause("\($0.text) is the same as \($1.text)") },
+    different: { clause("\($0.text) is not the same as \($1.text)") },
+    earlier: noun("the earlier results of this step"),
+    someEarlier: clause("there are earlier results of this step"),
+    noEarlier: clause("there are no earlier results of this step"),
+    either: { noun("(\($1) \($0), otherwise \($2))") },
     contains: { clause("\($0.text) contains \($1)") }, lacks: { clause("\($0.text) does not contain \($1)") },
     firstItem: clause("it is the first"), notFirstItem: clause("it is not the first"),
     lastItem: clause("it is the last"), notLastItem: clause("it is not the last"),
@@ -187,6 +201,7 @@ extension ManualWords.Types {
       }
     },
     money: { "an amount in \($0)" }, oneOf: { "one of: \($0.joined(separator: ", "))" },
+    someOf: { "\(count($1)) of: \($0.joined(separator: ", "))" },
     items: { "\(count($1)): \($0)" }, records: { "\(count($0)) of these" }, record: "these",
     day: { "\(months[$0.month - 1]) \($0.day), \($0.year)" },
     amount: { Value.money($0).printed }, or: " or ")
@@ -219,15 +234,26 @@ extension ManualWords.Sentences {
     checkpoints: { $0 == 1 ? "1 place where a person looks" : "\($0) places where a person looks" },
     optional: "optional", leaveEmpty: "Leave it empty if there is none.",
     ifEmpty: { "It is taken as “\($0)”." },
+    ifEmptyNothing: "It is taken as none.", nothing: "none",
     looks: { "\($0) looks at what came out of \($1.map { "“\($0)”" }.joined(separator: ", "))." },
-    edits: { "What came out of “\($0)” may be changed by hand. The changed text goes on to the next step." },
-    redo: { title, limit in
-      "Write down what is missing and go back to “\(title)”, up to \(limit == 1 ? "once" : "\(limit) times"); "
-        + "after that it stops here."
+    edits: { title, isText in
+      "What came out of “\(title)” may be changed by hand. "
+        + "\(isText ? "The changed text" : "What was changed") goes on to the next step."
     },
+    redo: redo,
     stops: "It stops here. Nothing goes on to the next step.",
+    inside: { "\($0.number). \($0.step) in “\($0.title)”" },
+    putInto: { "what you put into \($0.text)" }, neverDone: "This step is not done.",
+    forOneItem: "for one item", itemsCountOnce: "What is done for each item is counted for one item.",
     departs: { kind, what, by, isPerson in
-      let with = isPerson ? "by \(by)" : "with \(by)"
+      let preposition =
+        switch kind {
+        case .stores: "in"
+        case .publishes: "on"
+        case .deletes: "from"
+        case .sends, .pays: "with"
+        }
+      let with = isPerson ? "by \(by)" : "\(preposition) \(by)"
       return switch kind {
       case .stores: "\(what) is stored \(with)."
       case .sends: "\(what) is sent \(with)."
@@ -264,10 +290,29 @@ extension ManualWords.Sentences {
     costIntro: "Prices change: check them on the tool's own site.",
     madeBy: { "Made by \($0)" }, list: { $0.joined(separator: ", ") })
 
+  private static func redo(_ redo: Manual.Redo) -> String {
+    func titles(_ list: [String]) -> String { list.map { "“\($0)”" }.joined(separator: ", ") }
+    var text =
+      "Write down what is missing and go back to “\(redo.title)”, at most "
+      + "\(redo.limit == 1 ? "once" : "\(redo.limit) times"); after that it stops here."
+    if !redo.between.isEmpty { text += " The steps between are done again too: \(titles(redo.between))." }
+    if !redo.looks.isEmpty { text += " What was approved in \(titles(redo.looks)) is looked at again." }
+    switch redo.items {
+    case .none: break
+    case .refused: text += " Only the items sent back are done again; those approved stay as they are."
+    case .refusedIn(let steps, let looksAtAll):
+      text += " In \(titles(steps)), only the items sent back are done again"
+      text += looksAtAll ? ", but all items are looked at again." : "."
+    case .all: text += " All items are done again, even if only one is sent back."
+    }
+    return text
+  }
+
   private static func minutes(_ value: Double) -> String {
     guard value >= 60 else { return "\(ManualNumber.short(value)) min" }
-    let hours = Int((value / 60).rounded(.down))
-    let rest = value - Double(hours) * 60
+    let whole = (value / 60).rounded(.down)
+    let rest = value - whole * 60
+    let hours = ManualNumber.short(whole)
     return rest == 0 ? "\(hours) h" : "\(hours) h \(ManualNumber.short(rest)) min"
   }
 }

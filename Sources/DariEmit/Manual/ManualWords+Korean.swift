@@ -28,7 +28,8 @@ extension ManualWords.Labels {
     client: "쓰는 곳", author: "만든 곳",
     human: "사람", ai: "AI", tool: "도구", routine: "다른 루틴",
     condition: "언제 하나요", repetition: "몇 번 하나요", handOver: "넘겨줄 것", calledManual: "따를 매뉴얼",
-    checkpoint: "확인 지점", result: "나오는 것", minutes: "걸리는 시간", doing: "할 일", checks: "잘됐는지 확인하기",
+    checkpoint: "확인 지점", checkpointInside: "안에 확인 지점", result: "나오는 것", minutes: "걸리는 시간", doing: "할 일",
+    checks: "잘됐는지 확인하기",
     form: "적는 법", example: "예시", ifEmpty: "비우면",
     step: "단계", before: "전에는", after: "이제는", total: "모두",
     plan: "요금제", cost: "비용", start: "시작하기", onNo: "이대로는 안 될 때",
@@ -52,7 +53,8 @@ extension ManualWords.Prompts {
     system: "먼저 알려 줄 것", user: "보낼 말", assistant: "AI 답변 예시", again: "다시 시킬 때 보낼 말",
     text: "그대로 쓸 글", exampleQuestion: "예시로 보여 줄 질문",
     otherwise: "그 밖에는", nothingToRepeat: "하나도 없을 때",
-    loop: { "\($0.text)의 항목마다" }, eachIs: { "항목 하나를 ⟦\($0)⟧라고 부릅니다" },
+    loop: { "\($0.text)의 항목마다" },
+    eachIs: { "항목 하나가 ⟦\($0)⟧입니다" },
     between: { "사이에 ‘\($0)’" },
     note: { filter in
       switch filter {
@@ -67,7 +69,7 @@ extension ManualWords.Prompts {
       default: nil
       }
     },
-    defaultNote: { "없으면 ‘\($0)’\(particle("을/를", $0)) 넣습니다" },
+    defaultNote: { "없으면 ‘\($0)’\(particle("을/를", $0)) 넣습니다" }, defaultNothing: "없으면 비워 둡니다",
     sortNote: { ($0.map { "‘\($0)’ 순서로" } ?? "순서대로") + " 놓습니다" }, reverseNote: "거꾸로 놓습니다",
     derived: { filter, from, field, value in
       let of = field.map { "\(from.text)의 ‘\($0)’" } ?? from.text
@@ -100,12 +102,15 @@ extension ManualWords.Prompts {
       default: nil
       }
     },
-    fieldOf: { "\($1)에서 나온 \($0)" },
+    characterCount: { Noun(text: "\($0.text)의 글자 수", sound: "수") }, characterCountPath: { "\($0) 글자 수" },
+    fieldOf: { "\($1)에서 나온 \($0)" }, partOf: { "\($1.text)의 \($0)" },
     resultOf: { "‘\($0)’에서 나온 것" },
     approvedResultOf: { "‘\($0)’에서 확인을 마친 것" },
     remarksOf: { "‘\($0)’에서 고쳐 달라고 한 말" },
-    itemOf: { "⟦\($0)⟧의 항목 하나" },
-    earlierOf: { "‘\($0)’에서 앞의 항목들에 대해 지금까지 나온 것" },
+    itemOf: { "\($0.text)의 항목 하나" },
+    fixedList: { Noun(text: "정해 둔 " + ($0.map { "‘\($0)’ " } ?? "") + "목록", sound: "목록") },
+    earlier: "앞서 나온 것", earlierField: { "앞서 나온 \($0)" }, earlierOf: "이 단계에서 앞의 항목들에 대해 나온 것",
+    earlierFieldOf: { "이 단계에서 앞의 항목들에 대해 나온 \($0)" }, thisStep: "이 단계",
     loopNumber: "몇 번째인지", loopLength: "모두 몇 개인지", attachHere: "여기에 첨부",
     attach: { kind in
       switch kind {
@@ -125,7 +130,12 @@ extension ManualWords.Conditions {
     input: { Noun(text: "⟦\($0)⟧ 칸", sound: "칸") },
     field: { Noun(text: "⟦\($0)⟧ 값", sound: "값") },
     item: { Noun(text: "⟦\($0)⟧ 항목", sound: "항목") },
-    labelled: { Noun(text: "\($0)(⟦\($1)⟧)", sound: $0) },
+    // A Latin name may be read in more than one way: the word after it takes the particle.
+    labelled: { label, path in
+      KoreanParticle.isCertain("이/가", after: label)
+        ? Noun(text: "\(label)(⟦\(path)⟧)", sound: label)
+        : Noun(text: "\(label)(⟦\(path)⟧) 값", sound: "값")
+    },
     result: { Noun(text: "‘\($0)’의 결과(⟦\($1)⟧)", sound: "결과") },
     filled: { stem("\(subject($0, "을/를")) 채웠") },
     blank: { stem("\(subject($0, "을/를")) 비웠") },
@@ -153,20 +163,22 @@ extension ManualWords.Conditions {
       case .greaterOrEqual: return noun("\(head) \(right.text) 이상")
       }
     },
+    same: { left, right in
+      stem("\(subject(left, "과/와")) \(subject(right, "이/가")) 같")
+    },
+    different: { left, right in
+      adjective("\(subject(left, "과/와")) \(subject(right, "이/가")) ", "다를", "다르")
+    },
+    earlier: Noun(text: "이 단계에서 앞서 나온 것", sound: "것"),
+    someEarlier: stem("이 단계에서 앞서 나온 것이 있"), noEarlier: stem("이 단계에서 앞서 나온 것이 없"),
+    either: { when, then, otherwise in
+      Noun(text: "(\(when)는 \(then), 그 밖에는 \(otherwise))의 값", sound: "값")
+    },
     contains: { stem("\($0.text)에 \($1)\(KoreanParticle.particle("이/가", after: $1)) 들어 있") },
     lacks: { stem("\($0.text)에 \($1)\(KoreanParticle.particle("이/가", after: $1)) 들어 있지 않") },
     firstItem: noun("첫 항목"), notFirstItem: notNoun("첫 항목이"),
     lastItem: noun("마지막 항목"), notLastItem: notNoun("마지막 항목이"),
-    all: { clauses in
-      let head = clauses.dropLast().map { $0.and + " " }.joined()
-      guard let last = clauses.last else { return noun("언제나") }
-      return Clause(when: head + last.when, and: head + last.and, or: "(\(head)\(last.when)) 또는")
-    },
-    any: { clauses in
-      let head = clauses.dropLast().map { $0.or + " " }.joined()
-      guard let last = clauses.last else { return noun("언제나") }
-      return Clause(when: head + last.when, and: "(\(head)\(last.when)) 그리고", or: head + last.or)
-    },
+    all: { joined($0, \.and, "그리고") }, any: { joined($0, \.or, "또는") },
     holds: { noun("⟦\($0)⟧의 답이 ‘예’") },
     fails: { noun("⟦\($0)⟧의 답이 ‘아니요’") },
     lead: { "\($0.text)에 따라 하나를 고릅니다" },
@@ -175,6 +187,16 @@ extension ManualWords.Conditions {
 
   private static func subject(_ noun: Noun, _ pair: String) -> String {
     noun.text + KoreanParticle.particle(pair, after: noun.sound)
+  }
+
+  /// One that is joined of several itself stands in brackets, wherever it comes.
+  private static func joined(_ clauses: [Clause], _ form: KeyPath<Clause, String>, _ word: String) -> Clause {
+    guard let last = clauses.last else { return noun("언제나") }
+    let head = clauses.dropLast().map { clause in
+      (clause.joining == nil ? clause[keyPath: form] : "(\(clause.when)) \(word)") + " "
+    }
+    let text = head.joined() + (last.joining == nil ? last.when : "(\(last.when))")
+    return Clause(when: text, and: text, or: text)
   }
 
   /// After a stem that takes 을: 있을 때, 있고, 있거나.
@@ -223,6 +245,7 @@ extension ManualWords.Types {
     },
     money: { $0 == "KRW" ? "원 단위 금액" : "\(currency($0)) 금액" },
     oneOf: { "다음 중 하나: \($0.joined(separator: ", "))" },
+    someOf: { "다음 중에서 \(count($1)): \($0.joined(separator: ", "))" },
     items: { element, limits in
       "\(element)\(KoreanParticle.particle("을/를", after: element)) \(count(limits))"
     },
@@ -264,21 +287,31 @@ extension ManualWords.Sentences {
     steps: { "\($0)단계" }, checkpoints: { "사람이 확인하는 곳 \($0)곳" },
     optional: "없어도 됩니다", leaveEmpty: "없으면 비워 두세요.",
     ifEmpty: { "‘\($0)’\(KoreanParticle.particle("으로/로", after: $0)) 봅니다." },
+    ifEmptyNothing: "없는 것으로 봅니다.", nothing: "없음",
     looks: { person, titles in
       let list = titles.map { "‘\($0)’" }.joined(separator: ", ")
       return "\(person)\(KoreanParticle.particle("이/가", after: person)) \(list)에서 나온 것을 봅니다."
     },
-    edits: { "‘\($0)’에서 나온 글은 직접 고쳐도 됩니다. 고친 글이 다음 단계로 갑니다." },
-    redo: { title, limit in
-      "무엇이 아쉬운지 적어 ‘\(title)’\(KoreanParticle.particle("으로/로", after: title)) 돌려보냅니다. "
-        + "\(limit)번까지 다시 하고, 그래도 아니면 여기서 멈춥니다."
+    edits: { title, isText in
+      let what = isText ? "글" : "것"
+      return "‘\(title)’에서 나온 \(what)은 직접 고쳐도 됩니다. 고친 \(what)이 다음 단계로 갑니다."
     },
+    redo: redo,
     stops: "여기서 멈춥니다. 다음 단계로 가지 않습니다.",
+    inside: { "‘\($0.title)’의 \($0.number). \($0.step)" },
+    putInto: { "\($0.text)에 적은 것" }, neverDone: "이 단계는 하지 않습니다.",
+    forOneItem: "항목 하나에", itemsCountOnce: "항목마다 하는 일은 항목 하나로 셈했습니다.",
     departs: { kind, what, by, isPerson in
+      let place: String? =
+        switch kind {
+        case .stores, .publishes: "\(by)에"
+        case .deletes: "\(by)에서"
+        case .sends, .pays: nil
+        }
       let with =
         isPerson
         ? "\(by)\(KoreanParticle.particle("이/가", after: by)) 직접"
-        : "\(by)\(KoreanParticle.particle("으로/로", after: by))"
+        : place ?? "\(by)\(KoreanParticle.particle("으로/로", after: by))"
       let thing = "\(what)\(KoreanParticle.particle("을/를", after: what))"
       return switch kind {
       case .stores: "\(thing) \(with) 저장합니다."
@@ -319,10 +352,29 @@ extension ManualWords.Sentences {
     madeBy: { "\($0)에서 만들었습니다" },
     list: { $0.joined(separator: ", ") })
 
+  private static func redo(_ redo: Manual.Redo) -> String {
+    func titles(_ list: [String]) -> String { list.map { "‘\($0)’" }.joined(separator: ", ") }
+    var text =
+      "무엇이 아쉬운지 적어 ‘\(redo.title)’\(KoreanParticle.particle("으로/로", after: redo.title)) 돌려보냅니다. "
+      + "\(redo.limit)번까지 다시 하고, 그래도 아니면 여기서 멈춥니다."
+    if !redo.between.isEmpty { text += " 그 사이의 \(titles(redo.between)) 단계도 다시 합니다." }
+    if !redo.looks.isEmpty { text += " \(titles(redo.looks))에서 이미 좋다고 한 것도 다시 확인합니다." }
+    switch redo.items {
+    case .none: break
+    case .refused: text += " 돌려보낸 항목만 다시 하고, 좋다고 한 항목은 그대로 둡니다."
+    case .refusedIn(let steps, looksAtAll: false): text += " 다만 \(titles(steps))에서는 돌려보낸 항목만 다시 합니다."
+    case .refusedIn(let steps, looksAtAll: true):
+      text += " \(titles(steps))에서는 돌려보낸 항목만 다시 하지만, 확인은 모든 항목을 다시 합니다."
+    case .all: text += " 한 항목만 돌려보내도 모든 항목을 다시 합니다."
+    }
+    return text
+  }
+
   private static func minutes(_ value: Double) -> String {
     guard value >= 60 else { return "\(ManualNumber.short(value))분" }
-    let hours = Int((value / 60).rounded(.down))
-    let rest = value - Double(hours) * 60
+    let whole = (value / 60).rounded(.down)
+    let rest = value - whole * 60
+    let hours = ManualNumber.short(whole)
     return rest == 0 ? "\(hours)시간" : "\(hours)시간 \(ManualNumber.short(rest))분"
   }
 

@@ -32,7 +32,7 @@ package struct ManualWords: Sendable {
     let audience, owner, reviewed, version, client, author: String
     let human, ai, tool, routine: String
     let condition, repetition, handOver, calledManual: String
-    let checkpoint, result, minutes, doing, checks, form, example, ifEmpty: String
+    let checkpoint, checkpointInside, result, minutes, doing, checks, form, example, ifEmpty: String
     let step, before, after, total: String
     let plan, cost, start, onNo, usedIn, fillIn: String
     let why, answers, does: String
@@ -50,19 +50,33 @@ package struct ManualWords: Sendable {
     /// What a filter does to a value, where a person must do it by hand.
     let note: @Sendable (_ filter: String) -> String?
     let defaultNote: @Sendable (_ value: String) -> String
+    /// Of a default that is empty.
+    let defaultNothing: String
     let sortNote: @Sendable (_ field: String?) -> String
     let reverseNote: String
     /// What a filter makes of a value, as a noun; the field and the value that it goes by, if there are any.
     let derived: @Sendable (_ filter: String, _ from: Noun, _ field: String?, _ value: String?) -> Noun?
     /// The same, short enough to stand between brackets; nil if the path says enough.
     let derivedPath: @Sendable (_ filter: String, _ path: String) -> String?
+    /// How long a text is, as a noun and between brackets.
+    let characterCount: @Sendable (_ of: Noun) -> Noun
+    let characterCountPath: @Sendable (_ path: String) -> String
     /// What a place stands for, in the legend.
     let fieldOf: @Sendable (_ field: String, _ source: String) -> String
+    /// A field without a label, of what comes out of no step.
+    let partOf: @Sendable (_ field: String, _ of: Noun) -> String
     let resultOf: @Sendable (_ step: String) -> String
     let approvedResultOf: @Sendable (_ step: String) -> String
     let remarksOf: @Sendable (_ step: String) -> String
-    let itemOf: @Sendable (_ list: String) -> String
-    let earlierOf: @Sendable (_ step: String) -> String
+    let itemOf: @Sendable (_ list: Noun) -> String
+    /// A list that the project itself holds, with its name.
+    let fixedList: @Sendable (_ name: String?) -> Noun
+    /// The results of the step so far, for the items before this one: between brackets, and a field of each.
+    let earlier: String
+    let earlierField: @Sendable (_ field: String) -> String
+    let earlierOf: String
+    let earlierFieldOf: @Sendable (_ field: String) -> String
+    let thisStep: String
     let loopNumber, loopLength: String
     /// At the place itself, and in the legend.
     let attachHere: String
@@ -77,6 +91,13 @@ package struct ManualWords: Sendable {
     let filled, blank, there, missing, empty, notEmpty, yes, no: @Sendable (Noun) -> Clause
     let isOne, isNone: @Sendable (Noun, [String]) -> Clause
     let compare: @Sendable (Noun, Comparison, Noun) -> Clause
+    /// Of two things that are both filled in when the routine is run.
+    let same, different: @Sendable (Noun, Noun) -> Clause
+    /// Results of the step so far.
+    let earlier: Noun
+    let someEarlier, noEarlier: Clause
+    /// One of two, by a condition.
+    let either: @Sendable (_ when: String, _ then: String, _ otherwise: String) -> Noun
     let contains, lacks: @Sendable (Noun, String) -> Clause
     let firstItem, notFirstItem, lastItem, notLastItem: Clause
     let all, any: @Sendable ([Clause]) -> Clause
@@ -97,9 +118,15 @@ package struct ManualWords: Sendable {
 
   /// A condition that can stand alone ("주문이 있을 때") or be joined to a following one by and ("있고") or or ("있거나").
   struct Clause: Hashable, Sendable {
+    enum Joining: Sendable { case all, any }
+
     var when: String
     var and: String
     var or: String
+    /// What it was joined of, and how. Within another it stands in brackets: of "a이거나 b이고 c" nobody can say what it
+    /// means.
+    var joining: Joining?
+    var parts: [Clause] = []
   }
 
   struct Types: Sendable {
@@ -108,6 +135,7 @@ package struct ManualWords: Sendable {
     let range: @Sendable (_ low: String?, _ high: String?) -> String
     let money: @Sendable (_ currency: String) -> String
     let oneOf: @Sendable ([String]) -> String
+    let someOf: @Sendable ([String], Limits<Int>) -> String
     let items: @Sendable (_ element: String, Limits<Int>) -> String
     let records: @Sendable (Limits<Int>) -> String
     let record: String
@@ -123,10 +151,19 @@ package struct ManualWords: Sendable {
     let checkpoints: @Sendable (Int) -> String
     let optional, leaveEmpty: String
     let ifEmpty: @Sendable (String) -> String
+    /// Where an empty value stands in for what is left empty, and where one is handed over.
+    let ifEmptyNothing, nothing: String
     let looks: @Sendable (_ person: String, _ titles: [String]) -> String
-    let edits: @Sendable (_ title: String) -> String
-    let redo: @Sendable (_ title: String, _ limit: Int) -> String
+    let edits: @Sendable (_ title: String, _ isText: Bool) -> String
+    let redo: @Sendable (Manual.Redo) -> String
     let stops: String
+    /// A step of a called routine.
+    let inside: @Sendable (Manual.Inside) -> String
+    /// What somebody put into a place of this manual.
+    let putInto: @Sendable (Noun) -> String
+    let neverDone: String
+    /// Time that is told for one item.
+    let forOneItem, itemsCountOnce: String
     /// By a tool, or by a person's own hand.
     let departs: @Sendable (Routine.EffectKind, _ what: String, _ by: String, _ isPerson: Bool) -> String
     let ownText: String

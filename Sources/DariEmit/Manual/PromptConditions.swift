@@ -12,8 +12,9 @@ extension PromptReader {
     case .binary(.and, let left, let right): return compound(.and, [left, right], negated)
     case .binary(.or, let left, let right): return compound(.or, [left, right], negated)
     case .isPresent(let operand): return presence(of: datum(operand), isThere: !negated)
-    case .isEmpty(let operand):
-      return negated ? say.notEmpty(datum(operand).noun) : say.empty(datum(operand).noun)
+    case .isEmpty(let operand): return emptiness(of: datum(operand), isEmpty: !negated)
+    case .conditional(let condition, let then, let otherwise):
+      return chosen(condition, then, otherwise, negated) ?? fallback(id, negated)
     case .binary(.contained, let left, let right): return membership(left, right, negated)
     case .binary(let operation, let left, let right):
       guard let comparison = comparison(operation, negated) else { return fallback(id, negated) }
@@ -29,6 +30,43 @@ extension PromptReader {
       return negated ? say.no(datum.noun) : say.yes(datum.noun)
     default: return fallback(id, negated)
     }
+  }
+
+  /// `a if c else b`: c and a, or not c and b. Nil if its condition is such a choice itself, which would be told twice.
+  private func chosen(
+    _ condition: Program.ExpressionID, _ then: Program.ExpressionID, _ otherwise: Program.ExpressionID,
+    _ negated: Bool
+  ) -> ManualWords.Clause? {
+    if case .bool(let holds)? = value(condition) { return clause(holds ? then : otherwise, negated: negated) }
+    if isChosen(condition) { return nil }
+    var ways: [ManualWords.Clause] = []
+    for (branch, isThen) in [(then, true), (otherwise, false)] {
+      let first = clause(condition, negated: !isThen)
+      switch value(branch) {
+      case .bool(let holds)?: if holds != negated { ways.append(first) }
+      default: ways.append(join([first, clause(branch, negated: negated)], .all))
+      }
+    }
+    return ways.isEmpty ? nil : join(ways, .any)
+  }
+
+  private func isChosen(_ id: Program.ExpressionID) -> Bool {
+    switch program[id] {
+    case .conditional: true
+    case .not(let operand): isChosen(operand)
+    case .binary(.and, let left, let right), .binary(.or, let left, let right):
+      isChosen(left) || isChosen(right)
+    default: false
+    }
+  }
+
+  /// A list that nobody fills in is there or not: nobody speaks of an empty one.
+  private func emptiness(of datum: Datum, isEmpty: Bool) -> ManualWords.Clause {
+    let say = words.conditions
+    if case .earlier = datum.origin, datum.noun == say.earlier {
+      return isEmpty ? say.noEarlier : say.someEarlier
+    }
+    return isEmpty ? say.empty(datum.noun) : say.notEmpty(datum.noun)
   }
 
   private func fallback(_ id: Program.ExpressionID, _ negated: Bool) -> ManualWords.Clause {
@@ -59,9 +97,19 @@ extension PromptReader {
     flatten(operation, operands, into: &flat)
     // What is known already decides nothing here: a side that decides would have made the whole known.
     let clauses = flat.filter { value($0) == nil }.map { clause($0, negated: negated) }
-    if clauses.count == 1 { return clauses[0] }
-    let isAnd = (operation == .and) != negated
-    return isAnd ? words.conditions.all(clauses) : words.conditions.any(clauses)
+    return join(clauses, (operation == .and) != negated ? .all : .any)
+  }
+
+  /// Of what is joined in the same way already, the parts are taken: they need no brackets.
+  private func join(_ clauses: [ManualWords.Clause], _ joining: ManualWords.Clause.Joining)
+    -> ManualWords.Clause
+  {
+    let parts = clauses.flatMap { $0.joining == joining ? $0.parts : [$0] }
+    if parts.count == 1 { return parts[0] }
+    var result = joining == .all ? words.conditions.all(parts) : words.conditions.any(parts)
+    result.joining = joining
+    result.parts = parts
+    return result
   }
 
   private func flatten(
@@ -96,7 +144,12 @@ extension PromptReader {
     if value(left) != nil, value(right) == nil { return compared(right, comparison.flipped, left) }
     let subject = datum(left)
     guard let known = value(right) else {
-      return words.conditions.compare(subject.noun, comparison, datum(right).noun)
+      let other = datum(right).noun
+      return switch comparison {
+      case .equal: words.conditions.same(subject.noun, other)
+      case .notEqual: words.conditions.different(subject.noun, other)
+      default: words.conditions.compare(subject.noun, comparison, other)
+      }
     }
     switch (known, comparison) {
     case (.symbol(let word), .equal): return words.conditions.isOne(subject.noun, [subject.label(of: word)])
@@ -105,8 +158,8 @@ extension PromptReader {
     case (.bool(let flag), .equal), (.bool(let flag), .notEqual):
       let isYes = flag == (comparison == .equal)
       return isYes ? words.conditions.yes(subject.noun) : words.conditions.no(subject.noun)
-    case (.text(let text), .equal) where text.utf8.isEmpty: return words.conditions.empty(subject.noun)
-    case (.text(let text), .notEqual) where text.utf8.isEmpty: return words.conditions.notEmpty(subject.noun)
+    case (.text(let text), .equal) where text.utf8.isEmpty: return emptiness(of: subject, isEmpty: true)
+    case (.text(let text), .notEqual) where text.utf8.isEmpty: return emptiness(of: subject, isEmpty: false)
     case (.text(let text), .equal): return words.conditions.isOne(subject.noun, [text])
     case (.text(let text), .notEqual): return words.conditions.isNone(subject.noun, [text])
     default:

@@ -285,7 +285,7 @@ struct PromptReader {
       }
       return
     }
-    let datum = datum(list)
+    let datum = self.list(list)
     frame.meanings[slot] = .open(Datum(itemOf: datum, named: frame.names[slot], words: words))
     let position = Datum(
       path: "loop.index", noun: words.conditions.field("loop.index"), words: words.prompts.loopNumber,

@@ -29,6 +29,10 @@ extension TypeInWords {
     case .media(.audio): self.init(summary: say.audio)
     case .media(.file): self.init(summary: say.file)
     case .list(let limits, let element):
+      if case .enumeration(let type) = element.core {
+        self.init(summary: say.someOf(type.cases.map { $0.label ?? $0.word }, limits))
+        return
+      }
       let inner = TypeInWords(element, words: words)
       if inner.fields.isEmpty {
         self.init(summary: say.items(inner.summary, limits))

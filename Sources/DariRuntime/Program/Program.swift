@@ -28,10 +28,13 @@ package struct Program: Sendable {
   package struct Constant: Sendable {
     package var value: Value
     package var name: String?
+    /// For people, who read the labels of cases and the names of fields; no part of a bundle.
+    package var type: Type?
 
-    package init(_ value: Value, name: String? = nil) {
+    package init(_ value: Value, name: String? = nil, type: Type? = nil) {
       self.value = value
       self.name = name
+      self.type = type
     }
   }
 

@@ -27,13 +27,13 @@ final class ProgramBuilder {
     return id
   }
 
-  func constantIndex(_ value: Value, name: String? = nil) -> Int32 {
-    program.constants.append(Program.Constant(value, name: name))
+  func constantIndex(_ value: Value, name: String? = nil, type: Type? = nil) -> Int32 {
+    program.constants.append(Program.Constant(value, name: name, type: type))
     return Int32(program.constants.count - 1)
   }
 
-  func constant(_ value: Value, name: String? = nil) -> ExpressionID {
-    expression(.constant(constantIndex(value, name: name)))
+  func constant(_ value: Value, name: String? = nil, type: Type? = nil) -> ExpressionID {
+    expression(.constant(constantIndex(value, name: name, type: type)))
   }
 
   func literal(_ bytes: some Collection<UInt8>) -> Program.Literal {

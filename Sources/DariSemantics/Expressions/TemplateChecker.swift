@@ -93,7 +93,8 @@ final class TemplateChecker {
     declared: Type? = nil
   ) -> Typed {
     Typed(
-      id: builder.constant(value, name: name), type: type, node: node, constant: value, path: path,
+      id: builder.constant(value, name: name, type: type), type: type, node: node, constant: value,
+      path: path,
       declared: declared)
   }
 

@@ -19,13 +19,15 @@ package struct ProjectBuild: Sendable {
   private var hasIndex: Bool
 
   /// Pure: the same compilation gives the same outputs.
-  /// - Parameter isWhole: false if the compilation holds only some of the project's routines: then what was built of the
-  ///   others stays.
-  package init(_ compilation: Compilation, targets: [String], isWhole: Bool = true) {
-    routines = compilation.routines.sorted {
+  /// - Parameter file: path of the one file that is built; what was built of the others stays. The manuals of the
+  ///   routines that it calls are written with its own, which leads to them; a bundle holds them already.
+  package init(_ compilation: Compilation, targets: [String], onlyOf file: String? = nil) {
+    let sorted = compilation.routines.sorted {
       $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
     }
-    replaced = isWhole ? targets.map { "\($0)/" } : []
+    routines = sorted.filter { routine in file == nil || routine.sources.contains { $0.path == file } }
+    let called = Set(routines.flatMap { $0.routines.map(\.name) })
+    replaced = file == nil ? targets.map { "\($0)/" } : []
     hasIndex = targets.contains("bundle")
     if targets.contains("bundle") {
       for routine in routines {
@@ -39,7 +41,8 @@ package struct ProjectBuild: Sendable {
       let manifest = compilation.manifest
       let look = ManualLook(
         author: manifest.author.name, colour: manifest.author.colour, client: manifest.client.name)
-      for routine in routines {
+      let own = Set(routines.map(\.name))
+      for routine in sorted where own.contains(routine.name) || called.contains(routine.name) {
         let page = ManualEmitter.html(routine, locale: manifest.locales.first ?? "ko", look: look)
         outputs.append(Output(name: "manual/\(routine.name).html", bytes: page))
       }

@@ -73,6 +73,27 @@ import Testing
     }
   }
 
+  /// Its manual leads to theirs, and a bundle holds the routines that it calls.
+  @Test func oneFileIsBuiltWithTheManualsThatItLeadsTo() {
+    func routine(_ name: String, _ by: String) -> (path: String, bytes: [UInt8]) {
+      let text = "---\nroutine: \(name)\nowner: boss\n---\n@step s\nby: \(by)\n"
+      return (path: "\(name).dari", bytes: Array(text.utf8))
+    }
+    let files = [
+      (path: "dari.yaml", bytes: Array(Sample.manifest.utf8)), routine("a", "routine(b)"),
+      routine("b", "routine(c)"), routine("c", "human(boss)"), routine("d", "human(boss)"),
+    ]
+    let compilation = Compiler.compile(ProjectSources(files: files))
+    #expect(compilation.diagnostics.isEmpty)
+    func names(_ targets: [String], _ file: String?) -> [String] {
+      ProjectBuild(compilation, targets: targets, onlyOf: file).outputs.map(\.name)
+    }
+    #expect(names(["manual"], "a.dari") == ["a", "b", "c"].map { "manual/\($0).html" })
+    #expect(names(["bundle"], "a.dari") == ["bundle/a.json", "bundle/index.json"])
+    #expect(names(["manual"], "d.dari") == ["manual/d.html"])
+    #expect(names(["manual"], nil) == ["a", "b", "c", "d"].map { "manual/\($0).html" })
+  }
+
   @Test func aProjectWithErrorsIsNotBuilt() throws {
     let folder = try Folder()
     try Sample.fill(folder)
