@@ -47,12 +47,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   }
 
   /// Two times with something between them, or no mend.
-  @Test(arguments: [
-    ("10 - 2", "10 -> 2"), ("10 ~ 2", "10 -> 2"), ("10분 => 2분", "10 -> 2"), ("30분에서 5분", "30 -> 5"),
-    ("1시간 30분 -> 5분", "90 -> 5"), ("2 hours to 15 min", "120 -> 15"), ("0.5시간, 2.5", "30 -> 2.5"),
-    ("1시간 30분", nil), ("30초 -> 5초", nil), ("10 ~ 5 ~ 2", nil), ("약 10 -> 2", nil), ("-> 2", nil),
-    ("10 ->", nil), ("99999999999999999999분 -> 2", nil), ("1.2.3 - 2", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("10 - 2", "10 -> 2"), ("10 ~ 2", "10 -> 2"), ("10분 => 2분", "10 -> 2"), ("30분에서 5분", "30 -> 5"),
+      ("1시간 30분 -> 5분", "90 -> 5"), ("2 hours to 15 min", "120 -> 15"), ("0.5시간, 2.5", "30 -> 2.5"),
+      ("1시간 30분", nil), ("30초 -> 5초", nil), ("10 ~ 5 ~ 2", nil), ("약 10 -> 2", nil), ("-> 2", nil),
+      ("10 ->", nil), ("99999999999999999999분 -> 2", nil), ("1.2.3 - 2", nil),
+    ] as [(String, String?)])
   func minutesAsPeopleWriteThem(_ written: String, _ meant: String?) {
     func source(_ minutes: String) -> String {
       "---\nroutine: a\n---\n@step s: 제목\nminutes: \(minutes)\n\n@do\n합니다.\n"
