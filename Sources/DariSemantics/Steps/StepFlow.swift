@@ -49,6 +49,10 @@ extension RoutineChecker {
     var taken: [String: SourceSpan] = [:]
     around.count = Limits(0, nil)
     for (token, node) in zip(tokens, clause.expressionNodes) {
+      if let item = itemAfterList(token, node, checker) {
+        around.locals.append(item)
+        continue
+      }
       let list = checker.check(node)
       let (element, count) = elements(of: list, checker)
       let origin = list.path.flatMap(self.origin)
