@@ -2044,7 +2044,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "routineSpeaks",
     english: MessageTemplate([.words("the called routine has words of its own to the AI; what a person does is `@do`")]),
-    korean: MessageTemplate([.words("AI에게 건네는 말은 맡긴 루틴 안에 있습니다. 사람이 할 일은 `@do`에 쓰세요")])),
+    korean: MessageTemplate([.words("AI에게 건네는 말은 이 단계를 맡은 루틴에 들어 있습니다. 사람이 할 일은 `@do`에 쓰세요")])),
   NoteEntry(
     name: "sameCondition",
     english: MessageTemplate([.words("do this step only when a person has looked: `when: "), .argument(0), .words("`")]),
@@ -2160,7 +2160,7 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "whatItReviews",
     english: MessageTemplate([.words("it only looks at `"), .argument(0), .words("`: write `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("이 단계는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 확인하기만 합니다. 그 이름을 쓰세요: `"), .argument(0), .words("`")])),
+    korean: MessageTemplate([.words("이 단계는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 확인하기만 합니다. 확인한 단계의 이름을 쓰세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "wholeListMayBeAbsent",
     english: MessageTemplate([.words("write `(list of …)?` if the whole list may be absent")]),
