@@ -99,7 +99,10 @@ import Testing
     ("reviews: a, b and c", "E0129 a, b and c", "reviews: a, b, c"),
     ("sends: {{ a }}", "E0129 {{ a }}", "sends: a"), ("reviews: a.t", "E0188 a.t", "reviews: a"),
     ("reviews: a[0].t, b", "E0188 a[0].t", "reviews: a, b"), ("sends: a.t", "E0188 a.t", "sends: a"),
-    ("redo: a", "E0129 a", nil),
+    ("redo: a", "E0129 a", nil), ("when: {{ k", "E0129 {{ k", nil), ("when: {{ k }", "E0129 {{ k }", nil),
+    ("sends: {{ a", "E0129 {{ a", "sends: a"),
+    ("sends: {{ a }}, {{ b }}", "E0129 {{ a }}, {{ b }}", "sends: a, b"),
+    ("with: a: {{ x, b: y", "E0129 {{ x, b: y", nil),
   ])
   func values(_ written: String, _ problem: String, _ meant: String?) {
     expect(Self.step, written, problem, meant)

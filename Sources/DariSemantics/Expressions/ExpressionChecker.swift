@@ -220,7 +220,7 @@ extension TemplateChecker {
       reporter.report(.loopOutside, at: node.span)
       return
     }
-    if let names = routineNames, names.stepsOfUnreadItems.contains(names.current) { return }
+    if let names = routineNames, names.stepsOfUnreadItems.contains(names.current), key != "when" { return }
     if let item = routineNames?.item(name) {
       reporter.report(
         .itemElsewhere(name: name, step: item.step), at: node.span,

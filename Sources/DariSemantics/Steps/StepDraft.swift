@@ -23,8 +23,14 @@ struct StepDraft {
     let span = section.node.span
     isBroken = errors.contains { span.start <= $0.span.start && $0.span.end <= span.end }
     for node in section.metadata {
-      guard let key = node.stepKey?.rawValue, keys[key] == nil else { continue }
-      keys[key] = node
+      guard let key = node.stepKey?.rawValue else { continue }
+      // One that is written right counts before one that was only meant.
+      let isExact = node.token(.metadataKey)?.text == key
+      guard let first = keys[key] else {
+        keys[key] = node
+        continue
+      }
+      if isExact, first.token(.metadataKey)?.text != key { keys[key] = node }
     }
   }
 

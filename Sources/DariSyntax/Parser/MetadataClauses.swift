@@ -116,37 +116,45 @@ extension Parser {
 
   // MARK: Steps
 
-  /// 'name' ( ',' 'name' )*
+  /// 'name' ( ',' 'name' )*; with other signs between or around the names it is read all the same.
   mutating func parseSteps(_ key: StepKey) {
     if token.kind == .bracketOpen { return failBracketed(key) }
     let node = open(.nameList)
     defer { close(node) }
-    inBraces(key) { $0.parseStepNames(key) }
-  }
-
-  private mutating func parseStepNames(_ key: StepKey) {
     let start = token.start
     var names: [String] = []
-    var isJoinedByWords = false
-    repeat {
+    var isForeign = false
+    while true {
+      isForeign = dropBraces() || isForeign
       guard token.kind == .word, token.flaw == .none else { return failForm(key) }
       names.append(text(token))
       take(as: .name)
       dropPart(of: names[names.count - 1], key)
+      isForeign = dropBraces() || isForeign
       if joinsNames(token) {
-        isJoinedByWords = true
+        isForeign = true
         drop()
       } else if token.kind == .word, token.flaw == .none {
         note(.commaMissing(text: text(token)), at: token.range, mends: [insert(",", at: builder.contentEnd)])
       } else if !takeIf(.comma) {
         break
       }
-    } while true
-    guard isJoinedByWords else { return }
+    }
+    guard isForeign else { return }
     let whole = start..<builder.contentEnd
     note(
       .badKeyValue(key: key.rawValue, form: form(of: key.rawValue)), at: whole,
       mends: [replace(whole, by: names.joined(separator: ", "))])
+  }
+
+  /// `{{ a }}`: true if there was one.
+  private mutating func dropBraces() -> Bool {
+    var hasDropped = false
+    while token.kind == .braceOpen || token.kind == .braceClose {
+      drop()
+      hasDropped = true
+    }
+    return hasDropped
   }
 
   /// `a and b`, `a & b`, `a、b`, `a 및 b`: a comma, as other lists have it.
@@ -209,7 +217,10 @@ extension Parser {
     take(as: .unexpected)
     take(as: .unexpected)
     parse(&self)
-    guard !isMuted, token.kind == .braceClose, peek().kind == .braceClose else { return }
+    if isMuted { return }
+    guard token.kind == .braceClose, peek().kind == .braceClose else {
+      return failForm(key, at: opening.lowerBound..<max(opening.upperBound, endOfContent))
+    }
     let closing = builder.contentEnd..<peek().end
     let inner = bytes.text(opening.upperBound..<max(opening.upperBound, closing.lowerBound))
     drop()

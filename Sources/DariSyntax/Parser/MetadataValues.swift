@@ -109,7 +109,9 @@ extension Parser {
     }
     if token.kind == .end {
       // How often is for the author to say; the number is an example.
-      return failForm(key, at: wholeValue(node), mends: [Mend(.addText(text: ", up to 2"))])
+      let hasComma = bytes[builder.contentEnd - 1] == UInt8(ascii: ",")
+      return failForm(
+        key, at: wholeValue(node), mends: [Mend(.addText(text: hasComma ? " up to 2" : ", up to 2"))])
     }
     guard token.word == .up else { return failForm(key, at: wholeValue(node), mends: redoMends()) }
     take(as: .keyword)
