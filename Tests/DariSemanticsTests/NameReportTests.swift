@@ -58,6 +58,15 @@ import Testing
     expect(Self.look("each: m in xs\nreviews: a"), ["E0202 m"])
   }
 
+  @Test(arguments: [
+    ("each: x", "E0129 x"), ("each: xs in x", "E0201 x"), ("each: x in zs", "E0201 zs"),
+    ("each: x of xs", "E0129 x of xs"),
+  ])
+  func stepsThatGoWithItAreNotBlamed(_ each: String, _ problem: String) {
+    let draft = "@step draft\nby: ai(chatgpt)\n\(each)\n@user\n{{ x }} {{ a }}\n"
+    expect(draft + Self.look("each: x in xs, d in draft\nedits: draft", "@do\n{{ d }}"), [problem])
+  }
+
   // MARK: Cases
 
   @Test(arguments: ["k is none", "k is not none", "k == none", "none != k", "k in [none, sale]"])

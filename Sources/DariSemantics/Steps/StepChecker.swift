@@ -132,7 +132,7 @@ extension RoutineChecker {
     guard around.count != nil else { return seen(edited, around) }
     let span = draft.names("edits").first?.span ?? draft.keySpan("edits")
     guard isTogether(edited, around) else {
-      if outcomes[edited]?.isUnknown == false {
+      if outcomes[edited]?.isUnknown == false, !around.isListUnknown, !surroundings[edited].isListUnknown {
         reporter.report(
           .editsOtherList(step: routine.steps[edited].name), at: span,
           labels: [DiagnosticLabel(draft.keySpan("each"), .onceForEach)])

@@ -14,6 +14,8 @@ struct StepSurroundings {
   var origin: AccessPath?
   /// How many times the step is done; nil without `each`.
   var count: Limits<Int>?
+  /// What `each` goes through is not known, which has been told: it may be any list.
+  var isListUnknown = false
 }
 
 extension RoutineChecker {
@@ -51,13 +53,15 @@ extension RoutineChecker {
     for (token, node) in zip(tokens, clause.expressionNodes) {
       if let item = itemAfterList(token, node, checker) {
         around.locals.append(item)
+        around.isListUnknown = true
         continue
       }
       let list = checker.check(node)
       let (element, count) = elements(of: list, checker)
       let origin = list.path.flatMap(self.origin)
+      if list.type.isUnknown || isResultOfUnknownList(list.path) { around.isListUnknown = true }
       if let first {
-        reportApart(first.node, first.origin, node, origin, list.type)
+        if !around.isListUnknown { reportApart(first.node, first.origin, node, origin, list.type) }
       } else {
         first = (node, origin)
         around.origin = origin
@@ -106,6 +110,13 @@ extension RoutineChecker {
       surroundings[step].count != nil, routine.steps[step].each != nil
     else { return path }
     return surroundings[step].origin ?? path
+  }
+
+  private func isResultOfUnknownList(_ path: AccessPath?) -> Bool {
+    guard let path, case .slot(let slot) = path.root,
+      let step = routine.steps.firstIndex(where: { $0.resultSlot == slot })
+    else { return false }
+    return surroundings[step].isListUnknown
   }
 
   private func reportApart(
