@@ -23,13 +23,15 @@ extension Parser {
     var isPlain = !hasWord(.or, in: start..<token.start)
     while token.kind == .comma {
       commas.append(token.range)
-      take(as: .unexpected)
+      drop()
       let next = token.start
       _ = parseExpression(after: first)
       isPlain = isPlain && !hasWord(.or, in: next..<token.start)
     }
     // With an `or` inside, joined in one row the conditions would ask something else.
-    let edits = commas.map { TextEdit(file.span($0), " and") }
+    let edits = commas.map { comma in
+      TextEdit(file.span(comma), bytes.at(comma.upperBound, bytes.count).isBlank ? " and" : " and ")
+    }
     note(
       .commaInCondition, at: first,
       mends: isPlain ? [Mend(.writeInstead(text: written(start, edits)), edits)] : [])
