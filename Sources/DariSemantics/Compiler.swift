@@ -114,7 +114,17 @@ private final class ProjectCompiler {
       catalogue.read(project.sources[id], reporter: general)
     }
     catalogue.isBroken = general.diagnostics[before...].contains { $0.severity == .error }
-    if !catalogue.isBroken { checkChosenTools() }
+    if !catalogue.isBroken {
+      checkPeople()
+      checkChosenTools()
+    }
+  }
+
+  /// A tool that is called a person could approve what it made.
+  private func checkPeople() {
+    for (role, place) in manifest.peoplePlaces.sorted(by: { $0.key < $1.key }) {
+      if catalogue.tool(called: role) != nil { general.report(.toolAsPerson(name: role), at: place) }
+    }
   }
 
   /// `use: { text: chatgpt }`: told here, once, and not at every step that asks for the capability.

@@ -106,6 +106,15 @@ func faults(_ tree: SyntaxTree, _ range: Range<Int>) -> [String] {
       faults.append("\(diagnostic.code.text): empty message")
     }
   }
+  for (index, entry) in tree.entries.enumerated() where entry.kind == .metadata {
+    // What the author wrote is never passed over without a word.
+    let parts = tree.entries[index..<index + Int(entry.size)]
+    if parts.contains(where: { $0.kind == .unexpected }),
+      !tree.diagnostics.contains(where: { $0.span.start <= entry.end && entry.start <= $0.span.end })
+    {
+      faults.append("\(index): something is in the way, and nobody says so")
+    }
+  }
   for (index, kept) in tree.keptRanges {
     let entry = tree.entries[Int(index)]
     if kept.lowerBound < entry.start || kept.upperBound > entry.end {

@@ -637,6 +637,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 태그이므로 `{{ }}`가 아니라 `{% %}` 안에 적습니다")]),
     isFixedAutomatically: true),
   DiagnosticEntry(
+    code: "E0188", name: "partOfResult",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` takes the name of a step, not a part of what `"), .argument(1), .words("` gives")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 단계의 이름만 적습니다. `"), .argument(1), .words("`의 결과 가운데 일부만 고를 수는 없습니다")])),
+  DiagnosticEntry(
+    code: "E0189", name: "commaInCondition",
+    english: MessageTemplate([.words("a comma does not join conditions; write `and` or `or`")]),
+    korean: MessageTemplate([.words("조건은 쉼표로 잇지 않습니다. `and`나 `or`로 이으세요")])),
+  DiagnosticEntry(
     code: "E0190", name: "missingType",
     english: MessageTemplate([.words("a type is missing here")]),
     korean: MessageTemplate([.words("여기에 타입이 빠져 있습니다")])),
@@ -1124,6 +1132,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0538", name: "itemElsewhere",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is an item of `each` in the step `"), .argument(1), .words("`; only the texts and `with` of that step see it")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("` 단계의 `each`에서 꺼내는 항목이라 그 단계의 글과 `with`에서만 쓸 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0540", name: "notAStep",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is "), .argument(1), .words(", and `"), .argument(2), .words("` takes the names of steps")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" "), .argument(1), .words("입니다. `"), .argument(2), .words("`에는 단계의 이름을 적습니다")])),
+  DiagnosticEntry(
+    code: "E0541", name: "toolAsPerson",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a tool, not a person")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 사람이 아니라 도구입니다")])),
   DiagnosticEntry(
     code: "E0701", name: "literalOverBudget",
     english: MessageTemplate([.words("the words that always stand in `"), .argument(0), .words("` are "), .argument(1), .words(" tokens already, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
@@ -1762,6 +1778,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("indent it, so that it goes on with the text above")]),
     korean: MessageTemplate([.words("위의 글에 이어지도록 들여 쓰세요")])),
   NoteEntry(
+    name: "itemFirst",
+    english: MessageTemplate([.words("the item comes first, then the list: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("항목의 이름을 먼저, 목록을 뒤에 쓰세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
     name: "itsFields",
     english: MessageTemplate([.words("its fields are "), .argument(0)]),
     korean: MessageTemplate([.words("있는 칸: "), .argument(0)])),
@@ -1829,6 +1849,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "kindImage",
     english: MessageTemplate([.words("a picture")]),
     korean: MessageTemplate([.words("그림")])),
+  NoteEntry(
+    name: "kindInput",
+    english: MessageTemplate([.words("an input")]),
+    korean: MessageTemplate([.words("입력")])),
+  NoteEntry(
+    name: "kindItem",
+    english: MessageTemplate([.words("an item of `each`")]),
+    korean: MessageTemplate([.words("`each`에서 꺼내는 항목")])),
   NoteEntry(
     name: "kindLibrary",
     english: MessageTemplate([.words("a library")]),
@@ -2010,6 +2038,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a `@value`")]),
     korean: MessageTemplate([.words("`@value`")])),
   NoteEntry(
+    name: "putIntoText",
+    english: MessageTemplate([.words("put it into a `@text`, and write `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`@text`에 넣고 이렇게 적으세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
     name: "quoteIt",
     english: MessageTemplate([.words("put it in quotes")]),
     korean: MessageTemplate([.words("따옴표로 묶으세요")])),
@@ -2025,6 +2057,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "reportTheFile",
     english: MessageTemplate([.words("please report it, with the file if you can share it")]),
     korean: MessageTemplate([.words("이 일을 알려 주세요. 파일을 보여 주실 수 있다면 함께 보내 주세요")])),
+  NoteEntry(
+    name: "rolesAre",
+    english: MessageTemplate([.words("the roles are "), .argument(0)]),
+    korean: MessageTemplate([.words("`people`에 있는 역할: "), .argument(0)])),
+  NoteEntry(
+    name: "routineSpeaks",
+    english: MessageTemplate([.words("the called routine has words of its own to the AI; what a person does is `@do`")]),
+    korean: MessageTemplate([.words("AI에게 건네는 말은 이 단계를 맡은 루틴에 들어 있습니다. 사람이 할 일은 `@do`에 쓰세요")])),
   NoteEntry(
     name: "sameCondition",
     english: MessageTemplate([.words("do this step only when a person has looked: `when: "), .argument(0), .words("`")]),
@@ -2137,6 +2177,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "usedHere",
     english: MessageTemplate([.words("it is used here")]),
     korean: MessageTemplate([.words("여기에서 쓰입니다")])),
+  NoteEntry(
+    name: "whatItReviews",
+    english: MessageTemplate([.words("it only looks at `"), .argument(0), .words("`: write `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("이 단계는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 확인하기만 합니다. 확인한 단계의 이름을 쓰세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "wholeListMayBeAbsent",
     english: MessageTemplate([.words("write `(list of …)?` if the whole list may be absent")]),
@@ -2670,767 +2714,781 @@ extension Problem {
   package static func `tagInHole`(`word`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 147), arguments: [.text(`word`)])
   }
+  /// E0188: `{key}` takes the name of a step, not a part of what `{step}` gives
+  package static func `partOfResult`(`key`: String, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 148), arguments: [.text(`key`), .text(`step`)])
+  }
+  /// E0189: a comma does not join conditions; write `and` or `or`
+  package static let `commaInCondition` = Problem(code: DiagnosticCode(index: 149), arguments: [])
   /// E0190: a type is missing here
-  package static let `missingType` = Problem(code: DiagnosticCode(index: 148), arguments: [])
+  package static let `missingType` = Problem(code: DiagnosticCode(index: 150), arguments: [])
   /// E0191: `{text}` is not a type
   package static func `unexpectedInType`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 149), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 151), arguments: [.text(`text`)])
   }
   /// E0192: it is not clear what the `?` after `{type}` belongs to
   package static func `optionalAfterList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 150), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 152), arguments: [.text(`type`)])
   }
   /// E0193: `{label}` stands before `list`, not inside it
   package static func `labelInsideList`(`label`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 151), arguments: [.text(`label`)])
+    Problem(code: DiagnosticCode(index: 153), arguments: [.text(`label`)])
   }
   /// E0194: `{word}` is a word that Dari uses itself, so it can't be a choice
   package static func `reservedCase`(`word`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 152), arguments: [.text(`word`)])
+    Problem(code: DiagnosticCode(index: 154), arguments: [.text(`word`)])
   }
   /// E0195: limits are written `(1..40)`, `(..40)` or `(1..)`
-  package static let `badLimits` = Problem(code: DiagnosticCode(index: 153), arguments: [])
+  package static let `badLimits` = Problem(code: DiagnosticCode(index: 155), arguments: [])
   /// E0196: `{type}` can't have limits
   package static func `limitsNotTaken`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 154), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 156), arguments: [.text(`type`)])
   }
   /// E0197: `money` needs its currency: `money(KRW)`
-  package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 155), arguments: [])
+  package static let `moneyWithoutCurrency` = Problem(code: DiagnosticCode(index: 157), arguments: [])
   /// E0198: a list must say what it is a list of: `list of text`
-  package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 156), arguments: [])
+  package static let `listWithoutOf` = Problem(code: DiagnosticCode(index: 158), arguments: [])
   /// E0199: a choice is missing after `|`
-  package static let `missingCase` = Problem(code: DiagnosticCode(index: 157), arguments: [])
+  package static let `missingCase` = Problem(code: DiagnosticCode(index: 159), arguments: [])
   /// E0201: there is nothing called `{name}` here
   package static func `unknownName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 158), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 160), arguments: [.text(`name`)])
   }
   /// E0202: `{name}` is already the name of something else here
   package static func `repeatedName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 159), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 161), arguments: [.text(`name`)])
   }
   /// E0203: `{type}` has no field `{field}`
   package static func `unknownField`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 160), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 162), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0204: `{name}` comes from more than one library: {libraries:names}
   package static func `ambiguousName`(`name`: String, `libraries`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 161), arguments: [.text(`name`), .names(`libraries`)])
+    Problem(code: DiagnosticCode(index: 163), arguments: [.text(`name`), .names(`libraries`)])
   }
   /// E0205: there is no library called `{name}` in this project
   package static func `unknownLibrary`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 162), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 164), arguments: [.text(`name`)])
   }
   /// E0206: libraries use each other in a circle: {path}
   package static func `librariesInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 163), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 165), arguments: [.text(`path`)])
   }
   /// E0207: there is no snippet called `{name}` here
   package static func `unknownSnippet`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 164), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 166), arguments: [.text(`name`)])
   }
   /// E0208: snippets call each other in a circle: {path}
   package static func `snippetsInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 165), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 167), arguments: [.text(`path`)])
   }
   /// E0209: there is no type called `{name}` here
   package static func `unknownType`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 166), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 168), arguments: [.text(`name`)])
   }
   /// E0210: types are made of each other in a circle: {path}
   package static func `typesInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 167), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 169), arguments: [.text(`path`)])
   }
   /// E0211: there is no filter called `{name}`
   package static func `unknownFilter`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 168), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 170), arguments: [.text(`name`)])
   }
   /// E0212: `{name}` can't be the name of {kind:note}
   package static func `invalidName`(`name`: String, `kind`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 169), arguments: [.text(`name`), .note(`kind`)])
+    Problem(code: DiagnosticCode(index: 171), arguments: [.text(`name`), .note(`kind`)])
   }
   /// E0213: two files of this project are both called `{name}`
   package static func `repeatedFileName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 170), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 172), arguments: [.text(`name`)])
   }
   /// E0214: there is no step called `{name}`
   package static func `unknownStep`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 171), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 173), arguments: [.text(`name`)])
   }
   /// E0215: `is {name}` can't be asked of `{type}`
   package static func `unknownTest`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 172), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 174), arguments: [.text(`name`), .text(`type`)])
   }
   /// E0216: `{key}` is not a key of {place:note}
   package static func `unknownKey`(`key`: String, `place`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 173), arguments: [.text(`key`), .note(`place`)])
+    Problem(code: DiagnosticCode(index: 175), arguments: [.text(`key`), .note(`place`)])
   }
   /// E0217: {place:note} needs `{key}`
   package static func `missingKey`(`place`: Note, `key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 174), arguments: [.note(`place`), .text(`key`)])
+    Problem(code: DiagnosticCode(index: 176), arguments: [.note(`place`), .text(`key`)])
   }
   /// E0218: a library holds only `@type`, `@value` and `@snippet`, not `{section}`
   package static func `notInLibrary`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 175), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 177), arguments: [.text(`section`)])
   }
   /// E0219: `{habit}` is written differently here
   package static func `jinjaHabit`(`habit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 176), arguments: [.text(`habit`)])
+    Problem(code: DiagnosticCode(index: 178), arguments: [.text(`habit`)])
   }
   /// E0220: `{key}` must be {expected:note}
   package static func `wrongEntry`(`key`: String, `expected`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 177), arguments: [.text(`key`), .note(`expected`)])
+    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`key`), .note(`expected`)])
   }
   /// E0221: the library `{library}` has nothing called `{name}`
   package static func `noSuchLibraryName`(`library`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 178), arguments: [.text(`library`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`library`), .text(`name`)])
   }
   /// E0222: `{name}` is a snippet: put it in with brackets, `{{{{ {name}(…) }}}}`
   package static func `snippetAsValue`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 179), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`name`)])
   }
   /// E0223: a snippet sees only what it is given and the values of its file, not `{name}`
   package static func `stepNotVisible`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 180), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`name`)])
   }
   /// E0224: there is no file `{path}` in the project
   package static func `missingFile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 181), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 183), arguments: [.text(`path`)])
   }
   /// E0225: `{key}` must be the first line of the front matter
   package static func `notFirstKey`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 182), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`key`)])
   }
   /// E0226: `loop` can only be used inside a `for`
-  package static let `loopOutside` = Problem(code: DiagnosticCode(index: 183), arguments: [])
+  package static let `loopOutside` = Problem(code: DiagnosticCode(index: 185), arguments: [])
   /// E0227: the library `{name}` is in the project, but not under `uses` in this file
   package static func `libraryNotUsed`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 184), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`name`)])
   }
   /// E0228: `{parameter}` is given twice
   package static func `repeatedArgument`(`parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 185), arguments: [.text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`parameter`)])
   }
   /// E0301: `{expected}` is needed here, and this is `{found}`
   package static func `wrongType`(`expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 186), arguments: [.text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 188), arguments: [.text(`expected`), .text(`found`)])
   }
   /// E0302: `{type}` has several fields and can't be printed as a whole
   package static func `cannotPrintRecord`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 187), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`type`)])
   }
   /// E0303: a list can't be printed as it is
-  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 188), arguments: [])
+  package static let `cannotPrintList` = Problem(code: DiagnosticCode(index: 190), arguments: [])
   /// E0304: `{operator}` can't be used with `{left}` and `{right}`
   package static func `wrongOperands`(`operator`: String, `left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 189), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`operator`), .text(`left`), .text(`right`)])
   }
   /// E0305: `{type}` is neither true nor false, so it can't be a condition
   package static func `notACondition`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 190), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`type`)])
   }
   /// E0306: `for` goes through a list, and this is `{type}`
   package static func `notAList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 191), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`type`)])
   }
   /// E0307: the filter `{filter}` is not for `{type}`
   package static func `filterSubject`(`filter`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 192), arguments: [.text(`filter`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`filter`), .text(`type`)])
   }
   /// E0308: `{filter}` needs {expected:note} for `{parameter}`
   package static func `filterArgument`(`filter`: String, `expected`: Note, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 193), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`filter`), .note(`expected`), .text(`parameter`)])
   }
   /// E0309: `{name}` needs a value for `{parameter}`
   package static func `missingArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 194), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0310: the brackets of `{name}` have no place called `{parameter}`
   package static func `unknownArgument`(`name`: String, `parameter`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 195), arguments: [.text(`name`), .text(`parameter`)])
+    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`), .text(`parameter`)])
   }
   /// E0311: `{name}` has room for {count:number} in its brackets, not more
   package static func `tooManyArguments`(`name`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 196), arguments: [.text(`name`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`name`), .number(`count`)])
   }
   /// E0312: a snippet stands alone between the braces, `{{{{ {name}(…) }}}}`; only `| indent` may follow
   package static func `callInExpression`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 197), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 199), arguments: [.text(`name`)])
   }
   /// E0313: `{name}` is not a snippet, so no brackets can follow it
   package static func `notCallable`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 198), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`name`)])
   }
   /// E0314: nothing can be divided by zero
-  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 199), arguments: [])
+  package static let `constantDivisionByZero` = Problem(code: DiagnosticCode(index: 201), arguments: [])
   /// E0315: the result of `{expression}` is larger than a number can be
   package static func `constantOverflow`(`expression`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 200), arguments: [.text(`expression`)])
+    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`expression`)])
   }
   /// E0316: the limits `{limits}` leave no value
   package static func `reversedLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 201), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 203), arguments: [.text(`limits`)])
   }
   /// E0317: `{left}` and `{right}` can't be compared
   package static func `neverEqual`(`left`: String, `right`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 202), arguments: [.text(`left`), .text(`right`)])
+    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`left`), .text(`right`)])
   }
   /// E0318: `match` needs a choice of words or a value that may be absent, and this is `{type}`
   package static func `matchSubject`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 203), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`type`)])
   }
   /// E0319: the word `{name}` is there twice
   package static func `repeatedCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 204), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 206), arguments: [.text(`name`)])
   }
   /// E0320: the field `{name}` is there twice
   package static func `repeatedFieldName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 205), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 207), arguments: [.text(`name`)])
   }
   /// E0321: `{type}` has no fields, so `.{field}` can't be taken
   package static func `noFields`(`type`: String, `field`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 206), arguments: [.text(`type`), .text(`field`)])
+    Problem(code: DiagnosticCode(index: 208), arguments: [.text(`type`), .text(`field`)])
   }
   /// E0322: only a list has numbered items, and this is `{type}`
   package static func `notIndexable`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 207), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 209), arguments: [.text(`type`)])
   }
   /// E0323: `{name}` is not the three letters of a currency, such as `KRW`
   package static func `unknownCurrency`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 208), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 210), arguments: [.text(`name`)])
   }
   /// E0324: the items of a list must be of one kind: here `{first}` and `{other}`
   package static func `itemsDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 209), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 211), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0325: a default must be a fixed value
-  package static let `notConstant` = Problem(code: DiagnosticCode(index: 210), arguments: [])
+  package static let `notConstant` = Problem(code: DiagnosticCode(index: 212), arguments: [])
   /// E0326: a result can't have a field called `remarks`: it is what a person says when refusing
-  package static let `remarksField` = Problem(code: DiagnosticCode(index: 211), arguments: [])
+  package static let `remarksField` = Problem(code: DiagnosticCode(index: 213), arguments: [])
   /// E0327: the two sides of this `if` are of different kinds: `{first}` and `{other}`
   package static func `branchesDiffer`(`first`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 212), arguments: [.text(`first`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 214), arguments: [.text(`first`), .text(`other`)])
   }
   /// E0328: this list is always empty, so there is nothing to print
-  package static let `cannotPrintAbsentType` = Problem(code: DiagnosticCode(index: 213), arguments: [])
+  package static let `cannotPrintAbsentType` = Problem(code: DiagnosticCode(index: 215), arguments: [])
   /// E0330: `+` adds numbers; texts are joined with `~`
-  package static let `textPlus` = Problem(code: DiagnosticCode(index: 214), arguments: [])
+  package static let `textPlus` = Problem(code: DiagnosticCode(index: 216), arguments: [])
   /// E0331: `[]` alone does not say what it is a list of
-  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 215), arguments: [])
+  package static let `noTypeInfo` = Problem(code: DiagnosticCode(index: 217), arguments: [])
   /// E0332: the items of a list are never absent; the whole list may be
-  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 216), arguments: [])
+  package static let `optionalItems` = Problem(code: DiagnosticCode(index: 218), arguments: [])
   /// E0333: `{limits}` are not limits: write them as `(1..40)`, `(..40)` or `(1..)`
   package static func `wrongLimits`(`limits`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 217), arguments: [.text(`limits`)])
+    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`limits`)])
   }
   /// E0334: `-` before a value makes it negative, and `{type}` is not a number
   package static func `signNeedsNumber`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 218), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`type`)])
   }
   /// E0335: `{type}` can only be the type of an input, not of {place:note}
   package static func `mediaNotAnInput`(`type`: String, `place`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 219), arguments: [.text(`type`), .note(`place`)])
+    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`type`), .note(`place`)])
   }
   /// E0336: `{path}` is {kind:note} and has no text: it stands alone in its place, as `{text}`
   package static func `mediaInExpression`(`path`: String, `kind`: Note, `text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 220), arguments: [.text(`path`), .note(`kind`), .text(`text`)])
+    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`path`), .note(`kind`), .text(`text`)])
   }
   /// E0337: `{path}` can only be attached to `@user`, not to `{section}`
   package static func `mediaElsewhere`(`path`: String, `section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 221), arguments: [.text(`path`), .text(`section`)])
+    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`path`), .text(`section`)])
   }
   /// E0338: `{input}` is {kind:note}: it is handed in each time, and nothing can be written for it here
   package static func `mediaConstant`(`input`: String, `kind`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 222), arguments: [.text(`input`), .note(`kind`)])
+    Problem(code: DiagnosticCode(index: 224), arguments: [.text(`input`), .note(`kind`)])
   }
   /// E0401: `{path}` may be absent: say what happens then
   package static func `mayBeAbsent`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 223), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`path`)])
   }
   /// E0402: this `match` does not say what to write for {cases:names}
   package static func `missingCases`(`cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 224), arguments: [.names(`cases`)])
+    Problem(code: DiagnosticCode(index: 226), arguments: [.names(`cases`)])
   }
   /// E0403: `{name}` can't happen here
   package static func `impossibleCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 225), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`name`)])
   }
   /// E0404: `{name}` has been dealt with above
   package static func `repeatedCase`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 226), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`name`)])
   }
   /// E0405: `{name}` is not one of {cases:names}
   package static func `unknownCase`(`name`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 227), arguments: [.text(`name`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`name`), .names(`cases`)])
   }
   /// E0406: `{path}` may be true, false or absent, and `if` knows only two of them
   package static func `optionalBool`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 228), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`path`)])
   }
   /// E0500: `{key}` is a part of Dari that this version can't do yet
   package static func `notBuiltYet`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 229), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`key`)])
   }
   /// E0501: the result of `{step}` is not there yet: the step comes later
   package static func `usedBeforeGiven`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 230), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 232), arguments: [.text(`step`)])
   }
   /// E0502: the step `{step}` does not say who does it
   package static func `missingActor`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 231), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`step`)])
   }
   /// E0503: an AI does a step here, so a person must answer for the routine
-  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 232), arguments: [])
+  package static let `missingOwner` = Problem(code: DiagnosticCode(index: 234), arguments: [])
   /// E0504: the step `{step}` has no result
   package static func `givesNothing`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 233), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`step`)])
   }
   /// E0505: a step is done by `human(…)`, `ai(…)`, `tool(…)` or `routine(…)`, not by `{actor}`
   package static func `unknownActor`(`actor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 234), arguments: [.text(`actor`)])
+    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`actor`)])
   }
   /// E0506: `{key}` is not for a step done by {actor:note}
   package static func `keyOfOtherActor`(`key`: String, `actor`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 235), arguments: [.text(`key`), .note(`actor`)])
+    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`key`), .note(`actor`)])
   }
   /// E0507: the step `{step}` gets its result in two ways: `{first}` and `{second}`
   package static func `twoResults`(`step`: String, `first`: String, `second`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 236), arguments: [.text(`step`), .text(`first`), .text(`second`)])
+    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`step`), .text(`first`), .text(`second`)])
   }
   /// E0508: `{key}` needs a step that comes before this one; `{step}` does not
   package static func `notEarlier`(`key`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 237), arguments: [.text(`key`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`key`), .text(`step`)])
   }
   /// E0509: `{name}.remarks` can only be used in the `@again` of a step that `{name}` sends back
   package static func `remarksElsewhere`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 238), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`name`)])
   }
   /// E0510: `{word}` is not one of {known:names}
   package static func `unknownWord`(`word`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 239), arguments: [.text(`word`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`word`), .names(`known`)])
   }
   /// E0511: `{section}` belongs to a step, and no step stands above it
   package static func `sectionOutsideStep`(`section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 240), arguments: [.text(`section`)])
+    Problem(code: DiagnosticCode(index: 242), arguments: [.text(`section`)])
   }
   /// E0512: the step `{step}` has two `{section}` sections
   package static func `repeatedSection`(`step`: String, `section`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 241), arguments: [.text(`step`), .text(`section`)])
+    Problem(code: DiagnosticCode(index: 243), arguments: [.text(`step`), .text(`section`)])
   }
   /// E0513: `this` is the step's own `@text`, and this step has none
-  package static let `noThis` = Problem(code: DiagnosticCode(index: 242), arguments: [])
+  package static let `noThis` = Problem(code: DiagnosticCode(index: 244), arguments: [])
   /// E0514: `redo` needs `reviews` or `edits`, which say what the person looks at
-  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 243), arguments: [])
+  package static let `nothingToRefuse` = Problem(code: DiagnosticCode(index: 245), arguments: [])
   /// E0515: an `@assistant` example must be what the step gives, `{type}`, written as JSON
   package static func `exampleNotJSON`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 244), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`type`)])
   }
   /// E0516: an AI does the step `{step}`, but nothing is said to it
   package static func `missingMessage`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 245), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`step`)])
   }
   /// E0517: `{section}` is what is said to an AI, and no AI does the step `{step}`
   package static func `messageElsewhere`(`section`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 246), arguments: [.text(`section`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`section`), .text(`step`)])
   }
   /// E0518: the role `{role}` is not under `people` in `dari.yaml`
   package static func `undeclaredRole`(`role`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 247), arguments: [.text(`role`)])
+    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`role`)])
   }
   /// E0519: no tool is called `{name}`, and no tool says that it can do this
   package static func `unknownTool`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 248), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`name`)])
   }
   /// E0520: `tools.yaml` does not say that `{tool}` can do this: `{capability}` is not in its `does`
   package static func `toolCannot`(`tool`: String, `capability`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 249), arguments: [.text(`tool`), .text(`capability`)])
+    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`tool`), .text(`capability`)])
   }
   /// E0521: nothing uses what the AI makes in the step `{step}`
   package static func `resultNotUsed`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 250), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`step`)])
   }
   /// E0522: `{name}` is a tool, and only a person can answer for a step
   package static func `toolAsOwner`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 251), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`name`)])
   }
   /// E0523: `{key}` takes only one name
   package static func `oneNameOnly`(`key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 252), arguments: [.text(`key`)])
+    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`key`)])
   }
   /// E0524: the result of `{step}` is not there yet while the step is being done
   package static func `ownResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 253), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`step`)])
   }
   /// E0525: `up to {limit}` leaves no way back: write a number from 1 to 100
   package static func `redoLimit`(`limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 254), arguments: [.text(`limit`)])
+    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`limit`)])
   }
   /// E0526: these lists can't be paired: `{second}` may not have one item for each of `{first}`
   package static func `listsApart`(`second`: String, `first`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 255), arguments: [.text(`second`), .text(`first`)])
+    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`second`), .text(`first`)])
   }
   /// E0527: `{step}` may have been skipped, and then `{key}` has nothing to work on
   package static func `maybeSkipped`(`step`: String, `key`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 256), arguments: [.text(`step`), .text(`key`)])
+    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`step`), .text(`key`)])
   }
   /// E0528: what the AI made in `{step}` can leave the house here without a person's approval
   package static func `leavesUnapproved`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 257), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`step`)])
   }
   /// E0529: `{step}` has `risk: high`, but what the AI makes in it can pass without a person's approval
   package static func `riskUnapproved`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 258), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`step`)])
   }
   /// E0530: routines call each other in a circle: {path}
   package static func `routinesInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 259), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`path`)])
   }
   /// E0531: there is no routine called `{name}` in this project
   package static func `calledRoutineUnknown`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 260), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`name`)])
   }
   /// E0532: the routine `{routine}` has no input called `{input}`
   package static func `unknownRoutineInput`(`routine`: String, `input`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 261), arguments: [.text(`routine`), .text(`input`)])
+    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`routine`), .text(`input`)])
   }
   /// E0533: the routine `{routine}` also needs {inputs:names}
   package static func `missingRoutineInputs`(`routine`: String, `inputs`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 262), arguments: [.text(`routine`), .names(`inputs`)])
+    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`routine`), .names(`inputs`)])
   }
   /// E0534: `{step}` does not give one result for each of these items, so the whole of it would be changed once for each
   package static func `editsOtherList`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 263), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`step`)])
   }
   /// E0535: `each` needs a list, and this is `{type}`
   package static func `eachNotAList`(`type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 264), arguments: [.text(`type`)])
+    Problem(code: DiagnosticCode(index: 266), arguments: [.text(`type`)])
   }
   /// E0536: with `{routine}`, more than {limit:number} routines call one another in a row
   package static func `routinesTooDeep`(`routine`: String, `limit`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 265), arguments: [.text(`routine`), .number(`limit`)])
+    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`routine`), .number(`limit`)])
   }
   /// E0537: only the texts of a step that has `each` and gives a result can use `earlier`
-  package static let `earlierOutside` = Problem(code: DiagnosticCode(index: 266), arguments: [])
+  package static let `earlierOutside` = Problem(code: DiagnosticCode(index: 268), arguments: [])
   /// E0538: `{name}` is an item of `each` in the step `{step}`; only the texts and `with` of that step see it
   package static func `itemElsewhere`(`name`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 267), arguments: [.text(`name`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`name`), .text(`step`)])
+  }
+  /// E0540: `{name}` is {kind:note}, and `{key}` takes the names of steps
+  package static func `notAStep`(`name`: String, `kind`: Note, `key`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`name`), .note(`kind`), .text(`key`)])
+  }
+  /// E0541: `{name}` is a tool, not a person
+  package static func `toolAsPerson`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`name`)])
   }
   /// E0701: the words that always stand in `{step}` are {count:number} tokens already, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `literalOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 268), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// E0702: there is no way of counting tokens called `{name}`; there are {known:names}
   package static func `unknownEstimator`(`name`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 269), arguments: [.text(`name`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`name`), .names(`known`)])
   }
   /// E0703: there is no tokenizer file `{path}` in the project
   package static func `tokenizerMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 270), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`)])
   }
   /// E0704: the tokenizer file `{path}` is not JSON: {reason}
   package static func `tokenizerNotJSON`(`path`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 271), arguments: [.text(`path`), .text(`reason`)])
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`reason`)])
   }
   /// E0705: the tokenizer `{path}` cannot be used: its `{place}` is `{found}`
   package static func `tokenizerUnsupported`(`path`: String, `place`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 272), arguments: [.text(`path`), .text(`place`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`path`), .text(`place`), .text(`found`)])
   }
   /// E0706: the tokenizer `{path}` is damaged: `{place}` does not make sense
   package static func `tokenizerDamaged`(`path`: String, `place`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 273), arguments: [.text(`path`), .text(`place`)])
+    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`path`), .text(`place`)])
   }
   /// E0707: the tokenizer `{path}` has no token for {count:number} of the 256 bytes, so it cannot count every text
   package static func `tokenizerIncomplete`(`path`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`path`), .number(`count`)])
   }
   /// E0708: the model setting `{name}` is not under `models` in `dari.yaml`
   package static func `unknownModel`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`name`)])
   }
   /// E0709: a key does not belong in `dari.yaml`: whoever gets the file could use it
-  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 276), arguments: [])
+  package static let `keyInManifest` = Problem(code: DiagnosticCode(index: 280), arguments: [])
   /// E0711: the tokenizer `{path}` cannot be used: its `{place}` has a pattern with `{piece}`, which is not understood
   package static func `tokenizerPattern`(`path`: String, `place`: String, `piece`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 277), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
+    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`), .text(`place`), .text(`piece`)])
   }
   /// E0715: the prompt of `{step}` is {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `promptOverBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 278), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// E0716: the budget of `{step}` is counted with the tokenizer `{path}`, which is not here
   package static func `tokenizerNeeded`(`step`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 279), arguments: [.text(`step`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`step`), .text(`path`)])
   }
   /// E0717: the tokenizer `{path}` takes too long over the prompt of `{step}`
   package static func `tokenizerTooSlow`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 280), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0718: no budget is counted with the tokenizer `{path}`
   package static func `tokenizerNotAskedFor`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 281), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 282), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`)])
   }
   /// E0902: there is no `{path}` here; the names are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, but it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, but its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 285), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, but its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 286), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, but its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 287), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 288), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 289), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a date such as `2026-11-20`, but it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 290), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount such as `{example}`, but it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, but it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 292), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 296), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 293), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 297), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 294), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 298), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 295), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 299), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, but it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 296), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 300), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 297), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 301), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 298), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 302), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is handed over, but this routine has no inputs
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 299), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 303), arguments: [.text(`path`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 300), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 304), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8; save the CSV as UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 301), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 305), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 302), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 306), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 303), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 307), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 304), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 308), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, but there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 305), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 309), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: the name of column {number:number} is empty or not complete
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 306), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 310), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 307), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, but both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 308), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0940: `{path}` was changed by another program while it was checked, so nothing was fixed; run the command again
   package static func `changedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 309), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`path`)])
   }
   /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
   package static func `projectGone`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 310), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 314), arguments: [.text(`path`)])
   }
   /// E0950: there is no `{code}` among the codes of Dari
   package static func `unknownCode`(`code`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 311), arguments: [.text(`code`)])
+    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`code`)])
   }
   /// E0951: no explanation speaks of `{words}`
   package static func `nothingExplained`(`words`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 312), arguments: [.text(`words`)])
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`words`)])
   }
   /// E0952: `{path}` is there already, so its folder is a project
   package static func `projectAlreadyThere`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 313), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`path`)])
   }
   /// E0953: nothing was made: {files:names} would be written over
   package static func `filesInTheWay`(`files`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 314), arguments: [.names(`files`)])
+    Problem(code: DiagnosticCode(index: 318), arguments: [.names(`files`)])
   }
   /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
   package static func `badProjectName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`name`)])
   }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`)])
   }
   /// E0972: `{path}` decides what is written here, and only {count:number} of {items:number} results of `{step}` were handed over
   package static func `fewResults`(`path`: String, `count`: Int, `items`: Int, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
   }
   /// E0973: something was handed over for `{step}[{item:number}]`, but there are {items:number} items, counted from 0
   package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`step`), .number(`item`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`step`), .number(`item`), .number(`items`)])
   }
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 330), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 334), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 331), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 335), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 332), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 336), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 334), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 338), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 335), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 339), arguments: [])
   /// E0986: a result was handed over for `{step}`, which is not a step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`reason`)])
   }
   /// E0990: something was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 345), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 343), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 347), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 345), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 349), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 352), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 349), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 351), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 355), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3637,264 +3695,286 @@ extension Note {
   }
   /// indent it, so that it goes on with the text above
   package static let `indentText` = Note(id: NoteID(index: 73), arguments: [])
+  /// the item comes first, then the list: `{text}`
+  package static func `itemFirst`(`text`: String) -> Note {
+    Note(id: NoteID(index: 74), arguments: [.text(`text`)])
+  }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 74), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 75), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 75), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 76), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 77), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 78), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 79), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 80), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 81), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 82), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 83), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 84), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 85), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 86), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 86), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 87), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 88), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 89), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 90), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 91), arguments: [])
+  /// an input
+  package static let `kindInput` = Note(id: NoteID(index: 92), arguments: [])
+  /// an item of `each`
+  package static let `kindItem` = Note(id: NoteID(index: 93), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 94), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 95), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 96), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 97), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 98), arguments: [.text(`text`)])
   }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 99), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 100), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 101), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 102), arguments: [.text(`text`)])
   }
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 103), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 104), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 102), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 105), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 106), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 107), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 108), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 109), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 110), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 111), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 112), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 110), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 113), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 111), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 114), arguments: [.text(`name`)])
   }
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 115), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 116), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 114), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 117), arguments: [.text(`list`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 118), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 119), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 120), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 121), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 122), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 123), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 124), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 125), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 126), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 127), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 128), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 129), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 127), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 130), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 131), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 132), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 130), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 133), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 134), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 135), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 136), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 134), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 137), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 138), arguments: [])
+  /// put it into a `@text`, and write `{text}`
+  package static func `putIntoText`(`text`: String) -> Note {
+    Note(id: NoteID(index: 139), arguments: [.text(`text`)])
+  }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 140), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 141), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 142), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 139), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 143), arguments: [])
+  /// the roles are {roles:names}
+  package static func `rolesAre`(`roles`: [String]) -> Note {
+    Note(id: NoteID(index: 144), arguments: [.names(`roles`)])
+  }
+  /// the called routine has words of its own to the AI; what a person does is `@do`
+  package static let `routineSpeaks` = Note(id: NoteID(index: 145), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 140), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 146), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 147), arguments: [])
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 148), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 149), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 144), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 150), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 145), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 151), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 152), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 147), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 153), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 148), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 154), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 155), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 150), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 156), arguments: [.names(`known`)])
   }
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 151), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 157), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 152), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 158), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 153), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 159), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 160), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 161), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 156), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 162), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 163), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 158), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 164), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 165), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 160), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 166), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 161), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 167), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 168), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 169), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 164), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 170), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 171), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 172), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 173), arguments: [])
+  /// it only looks at `{step}`: write `{step}`
+  package static func `whatItReviews`(`step`: String) -> Note {
+    Note(id: NoteID(index: 174), arguments: [.text(`step`)])
+  }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 175), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 169), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 176), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 170), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 177), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 171), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 178), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 172), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 179), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 173), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 180), arguments: [])
 }

@@ -220,6 +220,7 @@ extension TemplateChecker {
       reporter.report(.loopOutside, at: node.span)
       return
     }
+    if let names = routineNames, names.stepsOfUnreadItems.contains(names.current), key != "when" { return }
     if let item = routineNames?.item(name) {
       reporter.report(
         .itemElsewhere(name: name, step: item.step), at: node.span,
@@ -262,7 +263,8 @@ extension TemplateChecker {
     }
     guard let result = step.result else {
       reporter.report(
-        .givesNothing(step: name), at: node.span, labels: [DiagnosticLabel(step.span, .definedHere)])
+        .givesNothing(step: name), at: node.span, labels: [DiagnosticLabel(step.span, .definedHere)],
+        mends: names.whatItReviews(step, at: node.span))
       return unknown(node)
     }
     return slotValue(result.slot, result.type, node)

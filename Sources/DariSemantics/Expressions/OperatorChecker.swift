@@ -315,11 +315,21 @@ extension TemplateChecker {
       let other = parts.first(where: { $0.index != none.index })
     else { return nil }
     let word = node.operatorText == "==" ? "absent" : "present"
+    let operand = check(other)
+    if operand.hasCase(none.text) {
+      let side = present(operand)
+      guard case .enumeration(let type) = side.type.core, type.find(none.text) != nil else {
+        reporter.report(.impossibleCase(name: none.text), at: none.span)
+        return Condition(id: unknown(node).id)
+      }
+      let choice = builder.constant(.symbol(none.text))
+      let operation: Program.BinaryOperation = word == "absent" ? .equal : .notEqual
+      return Condition(id: builder.expression(.binary(operation, side.id, choice)))
+    }
     let written = "\(other.text) is \(word)"
     reporter.report(
       .jinjaHabit(habit: none.text), at: none.span,
       mends: [Mend(.writeInstead(text: written), [TextEdit(node.span, written)])])
-    let operand = check(other)
     if operand.type.isUnknown { return Condition(id: unknown(node).id) }
     return presenceCondition(operand, isPresent: word == "present")
   }
@@ -406,6 +416,7 @@ extension TemplateChecker {
     switch name {
     case "present", "absent": result = presence(operand, isPresent: name == "present")
     case "empty": result = emptiness(operand, word)
+    case _ where operand.hasCase(name): result = isCase(operand, word, name)
     case "defined", "undefined", "none", "None", "null":
       let habit = JinjaHabits.test(name)
       reporter.report(
@@ -475,6 +486,14 @@ extension TemplateChecker {
     return Condition(
       id: id, whenTrue: Facts(operand.path, words: [found.word]),
       whenFalse: Facts(operand.path, words: others, mayBeAbsent: operand.type.isOptional))
+  }
+}
+
+extension TemplateChecker.Typed {
+  /// A type of its own may call a case `none`; then that is what is asked for.
+  fileprivate func hasCase(_ name: String) -> Bool {
+    guard case .enumeration(let type)? = declared?.core ?? Optional(type.core) else { return false }
+    return type.find(name) != nil
   }
 }
 

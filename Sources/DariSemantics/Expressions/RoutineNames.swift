@@ -16,6 +16,8 @@ struct RoutineNames {
     var span: SourceSpan
     /// Nil: the step has no result.
     var result: (slot: Int, type: Type)?
+    /// The one step that it looks at, by name, if that is all it says of others.
+    var reviewed: String?
     /// The step that a no leads back to, and where what was said lies.
     var redo: (step: Int, remarksSlot: Int)?
   }
@@ -31,6 +33,8 @@ struct RoutineNames {
   var steps: [String: Step] = [:]
   /// Of all steps, in file order; several may have the same name.
   var items: [Item] = []
+  /// Steps whose `each` could not be read: a name that means nothing in them may be one of its items.
+  var stepsOfUnreadItems: Set<Int> = []
   /// Index of the step whose templates are checked; results of earlier steps are visible.
   var current = 0
   /// `@check` looks at the step's own result.
@@ -61,6 +65,14 @@ struct RoutineNames {
     let found = items.filter { $0.name == name }
     guard let item = found.first(where: { $0.step == current }) ?? found.first else { return nil }
     return steps.first { $0.value.index == item.step }.map { ($0.key, item.span) }
+  }
+
+  /// Of a step without a result that is spoken of: the step that it looks at, whose result was meant.
+  func whatItReviews(_ step: Step, at span: SourceSpan) -> [Mend] {
+    guard let name = step.reviewed, let reviewed = steps[name], reviewed.index < step.index,
+      reviewed.result != nil
+    else { return [] }
+    return [Mend(.whatItReviews(step: name), [TextEdit(span, name)])]
   }
 
   /// Names that mean something here, for did-you-mean.

@@ -90,7 +90,7 @@ final class Unit {
     var template: SyntaxNode? { node.node(.template) }
     /// The names of a step's `each`.
     var items: [SyntaxNode] {
-      metadata.first { $0.token(.metadataKey)?.text == "each" }?.node(.eachClause)?.tokens(.name) ?? []
+      metadata.first { $0.stepKey == .each }?.node(.eachClause)?.tokens(.name) ?? []
     }
 
     init(_ node: SyntaxNode) {
@@ -105,6 +105,9 @@ final class Unit {
 }
 
 extension SyntaxNode {
+  /// Of a line of a step's metadata: the key, or what was meant by it.
+  var stepKey: StepKey? { token(.metadataKey).flatMap { StepKey.meant(by: $0.text) } }
+
   /// The name that a `name` token spells, in NFC, so that what is made from it has one spelling.
   var identifier: String { NFC.normalized(text) }
 }

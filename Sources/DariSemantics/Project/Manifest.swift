@@ -25,6 +25,7 @@ package struct Manifest: Sendable {
   package var author = Author()
   /// Roles and the words for them.
   package var people: [String: String] = [:]
+  var peoplePlaces: [String: SourceSpan] = [:]
   /// Which tool stands for a capability.
   package var use: [String: String] = [:]
   var usePlaces: [String: SourceSpan] = [:]
@@ -89,7 +90,10 @@ extension Manifest {
       manifest.author = Author(
         name: author.text("name"), logo: author.text("logo"), colour: readColour(author))
     }
-    for pair in reader.pairs("people") { manifest.people[pair.key] = pair.text }
+    for pair in reader.pairs("people") {
+      manifest.people[pair.key] = pair.text
+      manifest.peoplePlaces[pair.key] = pair.keySpan
+    }
     for pair in reader.pairs("use") {
       manifest.use[pair.key] = pair.text
       manifest.usePlaces[pair.key] = pair.span

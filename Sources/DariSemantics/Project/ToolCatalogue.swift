@@ -58,6 +58,14 @@ package struct ToolCatalogue: Sendable {
     return tool
   }
 
+  /// The tool that an author means who writes its id or its name, in whatever case.
+  func tool(called name: String) -> Routine.Tool? {
+    let folded = name.lowercased()
+    return tools[name] ?? tools[folded]
+      ?? tools.values.filter { $0.name.lowercased() == folded || $0.id.lowercased() == folded }
+      .min { $0.id < $1.id }
+  }
+
   /// Everything that some tool does.
   var capabilities: [String] { Set(tools.values.flatMap(\.does)).sorted() }
 

@@ -125,6 +125,7 @@ final class RoutineChecker {
       return false
     }
     let word = node.text
+    if case .enumeration(let choices) = type.core, choices.find(word) != nil { return false }
     if type.isOptional, JinjaHabits.isNone(word), let typeNode = section.header.typeNode {
       let rest = SourceSpan(file: node.span.file, start: Int(typeNode.span.end), end: Int(node.span.end))
       reporter.report(.notConstant, at: node.span, mends: [Mend(.removeIt, [TextEdit(rest, "")])])
@@ -175,8 +176,10 @@ final class RoutineChecker {
       default: break
       }
     }
+    names.stepsOfUnreadItems = Set(drafts.filter { $0.hasUnreadEach(errors) }.map(\.index))
     for draft in drafts where !reportIfTaken(draft.name, draft.span) {
-      names.steps[draft.name] = RoutineNames.Step(index: draft.index, span: draft.span)
+      names.steps[draft.name] = RoutineNames.Step(
+        index: draft.index, span: draft.span, reviewed: draft.reviewed)
     }
   }
 
@@ -196,7 +199,11 @@ final class RoutineChecker {
           .unknownStep(name: result.text), result.text, at: result.span, among: drafts.map(\.name))
         return
       }
-      if step.result == nil { reporter.report(.givesNothing(step: result.text), at: result.span) }
+      if step.result == nil {
+        reporter.report(
+          .givesNothing(step: result.text), at: result.span, mends: names.whatItReviews(step, at: result.span)
+        )
+      }
       routine.result = step.index
     } else {
       routine.result = routine.steps.lastIndex { $0.result != nil }

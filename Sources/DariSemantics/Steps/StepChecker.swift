@@ -54,9 +54,11 @@ extension RoutineChecker {
     case "routine":
       if let token = tokens.dropFirst().first { return calledRoutine(token) }
     default:
+      let span = tokens.first?.span ?? node.span
       reporter.reportUnknown(
-        .unknownActor(actor: kind), kind, at: tokens.first?.span ?? node.span,
-        among: ["human", "ai", "tool", "routine"])
+        .unknownActor(actor: kind), kind, at: span, among: ["human", "ai", "tool", "routine"],
+        otherwise: ActorWord.meant(by: kind).map { [Mend(.didYouMean(name: $0), [TextEdit(span, $0)])] } ?? []
+      )
     }
     return .human("")
   }
@@ -135,7 +137,7 @@ extension RoutineChecker {
     guard around.count != nil else { return seen(edited, around) }
     let span = draft.names("edits").first?.span ?? draft.keySpan("edits")
     guard isTogether(edited, around) else {
-      if outcomes[edited]?.isUnknown == false {
+      if outcomes[edited]?.isUnknown == false, !around.isListUnknown, !surroundings[edited].isListUnknown {
         reporter.report(
           .editsOtherList(step: routine.steps[edited].name), at: span,
           labels: [DiagnosticLabel(draft.keySpan("each"), .onceForEach)],
@@ -193,8 +195,7 @@ extension RoutineChecker {
       let name = token.identifier
       if name == "this", Routine.EffectKind(rawValue: key) != nil { return nil }
       guard let step = names.steps[name] else {
-        let earlier = drafts.filter { $0.index < draft.index }.map(\.name)
-        reporter.reportUnknown(.unknownStep(name: name), name, at: token.span, among: earlier)
+        reportNoStep(token, key, draft)
         return nil
       }
       guard step.index < draft.index else {
@@ -205,7 +206,8 @@ extension RoutineChecker {
       }
       guard step.result != nil else {
         reporter.report(
-          .givesNothing(step: name), at: token.span, labels: [DiagnosticLabel(step.span, .definedHere)])
+          .givesNothing(step: name), at: token.span, labels: [DiagnosticLabel(step.span, .definedHere)],
+          mends: names.whatItReviews(step, at: token.span))
         return nil
       }
       return step.index
@@ -244,12 +246,7 @@ extension RoutineChecker {
       reporter.report(.nothingToRefuse, at: draft.keySpan("redo"))
     }
     let name = token.identifier
-    guard let target = names.steps[name] else {
-      reporter.reportUnknown(
-        .unknownStep(name: name), name, at: token.span,
-        among: drafts.filter { $0.index < draft.index }.map(\.name))
-      return
-    }
+    guard let target = names.steps[name] else { return reportNoStep(token, "redo", draft) }
     guard target.index < draft.index else {
       reporter.report(
         .notEarlier(key: "redo", step: name), at: token.span,

@@ -23,13 +23,37 @@ struct StepDraft {
     let span = section.node.span
     isBroken = errors.contains { span.start <= $0.span.start && $0.span.end <= span.end }
     for node in section.metadata {
-      guard let key = node.token(.metadataKey)?.text, keys[key] == nil else { continue }
-      keys[key] = node
+      guard let key = node.stepKey?.rawValue else { continue }
+      // One that is written right counts before one that was only meant.
+      let isExact = node.token(.metadataKey)?.text == key
+      guard let first = keys[key] else {
+        keys[key] = node
+        continue
+      }
+      if isExact, first.token(.metadataKey)?.text != key { keys[key] = node }
     }
   }
 
   /// The names that a key lists, with their places.
   func names(_ key: String) -> [SyntaxNode] { keys[key]?.node(.nameList)?.tokens(.name) ?? [] }
+
+  /// `owner` of `by: human(owner)`.
+  var actorName: SyntaxNode? { keys["by"]?.node(.actor)?.tokens(.name).dropFirst().first }
+
+  /// The only step that it reviews.
+  var reviewed: String? {
+    let names = names("reviews")
+    return names.count == 1 ? names[0].identifier : nil
+  }
+
+  /// A line may hold an `each` that could not be read, or is there a second time.
+  func hasUnreadEach(_ errors: [Diagnostic]) -> Bool {
+    section.metadata.contains { node in
+      let span = node.span
+      return node.stepKey == .each
+        && errors.contains { span.start <= $0.span.start && $0.span.end <= span.end }
+    }
+  }
 
   func part(_ word: String) -> Unit.Section? { parts.first { $0.word == word } }
 

@@ -14,6 +14,8 @@ struct StepSurroundings {
   var origin: String?
   /// How many times the step is done; nil without `each`.
   var count: Limits<Int>?
+  /// What `each` goes through is not known, which has been told: it may be any list.
+  var isListUnknown = false
 }
 
 extension RoutineChecker {
@@ -76,13 +78,19 @@ extension RoutineChecker {
     var taken: [String: SourceSpan] = [:]
     around.count = Limits(0, nil)
     for (token, node) in zip(tokens, clause.expressionNodes) {
+      if let item = itemAfterList(token, node, checker) {
+        around.locals.append(item)
+        around.isListUnknown = true
+        continue
+      }
       let list = checker.check(node)
       let (element, count) = elements(of: list, checker)
       // That it may be absent has been told.
       if list.type.isOptional { around.facts = around.facts.and(Facts(list.path, present: true)) }
       let origin = ConditionText(routine: soFar).origin(of: list.id)
+      if list.type.isUnknown || isResultOfUnknownList(list.path) { around.isListUnknown = true }
       if let first {
-        reportApart(first.node, first.origin, node, origin, list.type)
+        if !around.isListUnknown { reportApart(first.node, first.origin, node, origin, list.type) }
       } else {
         first = (node, origin)
         around.origin = origin
@@ -125,6 +133,13 @@ extension RoutineChecker {
       reporter.report(.eachNotAList(type: "\(list.type)"), at: list.span)
       return (.unknown, Limits(0, nil))
     }
+  }
+
+  private func isResultOfUnknownList(_ path: AccessPath?) -> Bool {
+    guard let path, case .slot(let slot) = path.root,
+      let step = routine.steps.firstIndex(where: { $0.resultSlot == slot })
+    else { return false }
+    return surroundings[step].isListUnknown
   }
 
   private func reportApart(

@@ -19,32 +19,38 @@ extension RoutineChecker {
 
   private func checkMessages(_ draft: StepDraft) {
     let messages = draft.parts.filter { ["system", "user", "assistant", "again"].contains($0.word) }
-    if case .ai = routine.steps[draft.index].actor {
-      if !messages.contains(where: { $0.word == "user" || $0.word == "system" }) {
+    if case .ai(let name, _) = routine.steps[draft.index].actor {
+      if !messages.contains(where: { $0.word == "user" || $0.word == "system" }), !isRole(name) {
         reporter.report(
           .missingMessage(step: draft.name), at: draft.span, mends: [Mend(.addText(text: "@user"))])
       }
       return
     }
     // Without `by` nobody knows whose words these are; that has been told.
-    guard routine.steps[draft.index].actor != .human(""), let first = messages.first else { return }
+    guard routine.steps[draft.index].actor != .human(""), let first = messages.first,
+      !isToolAsPerson(draft)
+    else { return }
     reporter.report(
       .messageElsewhere(section: "@\(first.word)", step: draft.name), at: first.header.span,
-      mends: [Mend(.useTextOrDo)])
+      mends: mendsOfMessages(draft))
   }
 
   // MARK: People
 
   /// Without a manifest nobody has declared any roles, and none can be missing.
-  private var declaredRoles: [String]? {
+  var declaredRoles: [String]? {
     project.hasManifest && !project.manifest.isBroken ? project.manifest.people.keys.sorted() : nil
   }
 
   private func checkRoles(_ draft: StepDraft) {
     if case .human(let role) = routine.steps[draft.index].actor, !role.isEmpty,
-      let token = draft.keys["by"]?.node(.actor)?.tokens(.name).dropFirst().first
+      let token = draft.actorName
     {
-      checkRole(role, at: token.span, isOwner: false)
+      if isToolAsPerson(draft) {
+        reporter.report(.toolAsPerson(name: role), at: token.span, mends: mendsOfTool(draft))
+      } else {
+        checkRole(role, at: token.span, isOwner: false)
+      }
     }
     if let token = draft.names("owner").first { checkRole(token.identifier, at: token.span, isOwner: true) }
   }
@@ -65,7 +71,7 @@ extension RoutineChecker {
   private func checkTools(_ draft: StepDraft) {
     let catalogue = project.catalogue
     guard !catalogue.tools.isEmpty, !catalogue.isBroken, !project.manifest.isBroken,
-      let token = draft.keys["by"]?.node(.actor)?.tokens(.name).dropFirst().first
+      let token = draft.actorName
     else { return }
     let name = token.text
     switch routine.steps[draft.index].actor {
@@ -74,7 +80,8 @@ extension RoutineChecker {
       if tools.isEmpty {
         reporter.reportUnknown(
           .unknownTool(name: name), name, at: token.span,
-          among: catalogue.tools.keys.sorted() + catalogue.capabilities)
+          among: isRole(name) ? [] : catalogue.tools.keys.sorted() + catalogue.capabilities,
+          otherwise: mendOfRole(draft))
         return
       }
       // Whether the tool that the manifest chose can do it has been checked with the manifest.
@@ -82,7 +89,8 @@ extension RoutineChecker {
     case .tool:
       guard let tool = catalogue.tools[name] else {
         reporter.reportUnknown(
-          .unknownTool(name: name), name, at: token.span, among: catalogue.tools.keys.sorted())
+          .unknownTool(name: name), name, at: token.span,
+          among: isRole(name) ? [] : catalogue.tools.keys.sorted(), otherwise: mendOfRole(draft))
         return
       }
       for effect in routine.steps[draft.index].effects where !tool.does.contains(effect.kind.rawValue) {

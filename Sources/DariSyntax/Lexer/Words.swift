@@ -1,5 +1,7 @@
 // The words of the language: sections, keys, and words with a meaning in templates, expressions and types.
 
+import DariBase
+
 /// A word that opens a section.
 package enum SectionWord: String, CaseIterable, Sendable {
   case type, input, value, snippet, step, system, user, assistant, again, text
@@ -21,6 +23,20 @@ package enum SectionWord: String, CaseIterable, Sendable {
 package enum StepKey: String, CaseIterable, Sendable {
   case by, with, gives, when, each, reviews, edits, redo, stores, sends, publishes, pays, deletes
   case risk, owner, model, budget, minutes
+
+  /// The key that a word stands for: itself, or the one that was meant by it, which the parser has told.
+  package static func meant(by word: String) -> StepKey? {
+    StepKey(rawValue: word) ?? StepKey(korean: word)
+      ?? Suggestion.nearest(to: word, among: allCases.map(\.rawValue)).flatMap(StepKey.init(rawValue:))
+  }
+
+  /// Its value begins with the name of another step.
+  var namesSteps: Bool {
+    switch self {
+    case .reviews, .edits, .redo, .stores, .sends, .publishes, .pays, .deletes: true
+    default: false
+    }
+  }
 }
 
 /// Words that mean something in a template, an expression or a type. Which of them are keywords depends on

@@ -17,7 +17,7 @@ extension Parser {
     let problems = diagnostics.count
     let node = builder.open(.sectionHeader)
     builder.token(.sectionWord, to: line.written.upperBound)
-    if line.isNearMiss { tellNearMiss(line) }
+    if let miss = line.miss { tellNearMiss(line, miss.shown, miss.by) }
     var header = ParsedHeader(range: section.header)
     if line.word.isNamed {
       enter(line.written.upperBound..<section.header.upperBound)
@@ -33,12 +33,11 @@ extension Parser {
     return header
   }
 
-  private mutating func tellNearMiss(_ line: SectionLine) {
+  private mutating func tellNearMiss(_ line: SectionLine, _ shown: Range<Int>, _ meant: String) {
     tell(
-      .sectionNearMiss(written: bytes.text(line.written), word: line.word.header), at: line.written,
+      .sectionNearMiss(written: bytes.text(shown), word: line.word.header), at: shown,
       mends: [
-        replace(line.written, by: line.word.header),
-        mend(.meantAsText, (line.written.lowerBound..<line.written.lowerBound, "\\")),
+        replace(shown, by: meant), mend(.meantAsText, (shown.lowerBound..<shown.lowerBound, "\\")),
       ])
   }
 

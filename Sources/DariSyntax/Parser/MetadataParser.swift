@@ -47,16 +47,31 @@ extension Parser {
   }
 
   private func isKey(_ range: Range<Int>) -> Bool {
-    StepKey(rawValue: bytes.text(range)) != nil || bytes.equals(range, "example")
+    StepKey(rawValue: bytes.text(range)) != nil || StepKey(korean: bytes.text(range)) != nil
+      || bytes.equals(range, "example")
   }
 
   /// Whether the line is metadata, be it with an unknown key. Under an input what is no key is the question,
   /// unless it is nearly `example`.
   private func accepts(_ line: KeyLine, _ isStep: Bool) -> Bool {
     let key = bytes.text(line.key)
-    if isStep { return StepKey(rawValue: key) != nil || key.utf8.allSatisfy { $0 < 0x80 } }
+    if isStep {
+      return StepKey(rawValue: key) != nil || key.utf8.allSatisfy { $0 < 0x80 } || isTranslated(line, key)
+    }
     return key.utf8.allSatisfy { $0 < 0x80 }
       && EditDistance.distance(key.lowercased(), "example", limit: 2) != nil
+  }
+
+  /// `담당: ai(text)`; but `확인: 금액이 맞는지 봅니다` is what somebody does.
+  private func isTranslated(_ line: KeyLine, _ key: String) -> Bool {
+    guard let meant = StepKey(korean: key) else { return false }
+    guard meant.namesSteps else { return true }
+    var lexer = Lexer(
+      bytes: bytes, position: line.key.upperBound, limit: bytes.line(from: line.start, limit: bytes.count).end
+    )
+    guard lexer.next().kind == .colon, lexer.next().kind == .word else { return false }
+    let next = lexer.next().kind
+    return next == .end || next == .comma
   }
 
   /// Whether a line right under the header would be read as metadata, and not as what follows it.
@@ -138,7 +153,9 @@ extension Parser {
     take()
     if isKnown, token.kind == .end {
       fail(.missingKeyValue(key: key, form: form(of: key)), at: line.key.lowerBound..<colon.upperBound)
-    } else if isStep, let stepKey = StepKey(rawValue: key) {
+    } else if isStep, let stepKey = StepKey.meant(by: key) {
+      // Under another word it is read as what was meant, and that word is the mistake that is told.
+      isMuted = !isKnown
       parseValue(of: stepKey)
     } else {
       takeRawValue()
@@ -149,11 +166,10 @@ extension Parser {
 
   private mutating func tellUnknown(_ key: String, _ range: Range<Int>, _ isStep: Bool) {
     let keys = isStep ? StepKey.allCases.map(\.rawValue) : ["example"]
-    if let near = Suggestion.nearest(to: key, among: keys) {
-      tell(.unknownStepKey(key: key), at: range, mends: [replace(range, by: near)])
-    } else {
-      tell(.unknownStepKey(key: key), at: range, mends: [Mend(.stepKeys(keys: keys))])
-    }
+    let meant = isStep ? StepKey.meant(by: key)?.rawValue : Suggestion.nearest(to: key, among: keys)
+    tell(
+      .unknownStepKey(key: key), at: range,
+      mends: [meant.map { replace(range, by: $0) } ?? Mend(.stepKeys(keys: keys))])
   }
 
   mutating func takeRawValue() {

@@ -26,18 +26,18 @@ extension Parser {
     switch key {
     case .by: parseActor(key)
     case .gives: parseType(after: nil)
-    case .when: _ = parseExpression(after: nil)
+    case .when: parseWhen(key)
     case .each: parseEach(key)
     case .with: parseWith(key)
     case .redo: parseRedo(key)
     case .minutes: parseMinutes(key)
     case .budget: parseBudget(key)
-    case .reviews, .edits, .stores, .sends, .publishes, .pays, .deletes: parseNames(key, isList: true)
-    case .risk, .owner, .model: parseNames(key, isList: false)
+    case .reviews, .edits, .stores, .sends, .publishes, .pays, .deletes: parseSteps(key)
+    case .risk, .owner, .model: parseName(key)
     }
   }
 
-  private mutating func failForm(_ key: StepKey, at range: Range<Int>? = nil, mends: [Mend] = []) {
+  mutating func failForm(_ key: StepKey, at range: Range<Int>? = nil, mends: [Mend] = []) {
     let range =
       range ?? token.start..<max(token.start, bytes.dropTrailingWhitespace(token.start..<lexer.limit))
     fail(
@@ -85,33 +85,15 @@ extension Parser {
     }
   }
 
-  private var endOfContent: Int { bytes.dropTrailingWhitespace(builder.end..<max(builder.end, lexer.limit)) }
+  var endOfContent: Int { bytes.dropTrailingWhitespace(builder.end..<max(builder.end, lexer.limit)) }
 
-  private mutating func parseNames(_ key: StepKey, isList: Bool) {
+  /// One name, of a role or a setting: it may hold hyphens.
+  private mutating func parseName(_ key: StepKey) {
     if token.kind == .bracketOpen { return failBracketed(key) }
     let node = open(.nameList)
     defer { close(node) }
-    while true {
-      guard token.kind == .word, token.flaw == .none else { return failForm(key) }
-      if isList { take(as: .name) } else { takeHyphenated(token.start..<endOfHyphenated(token)) }
-      if isList, token.kind == .word, token.flaw == .none {
-        note(.commaMissing(text: text(token)), at: token.range, mends: [insert(",", at: builder.contentEnd)])
-      } else {
-        guard isList, takeIf(.comma) else { return }
-      }
-    }
-  }
-
-  /// `reviews: [draft, plan]`, as YAML writes lists.
-  private mutating func failBracketed(_ key: StepKey) {
-    let opening = token.range
-    let end = endOfContent
-    var mends: [Mend] = []
-    if end > opening.upperBound, bytes[end - 1] == UInt8(ascii: "]") {
-      let inner = bytes.text(opening.upperBound..<end - 1)
-      mends = [mend(.writeInstead(text: inner), (opening, ""), (end - 1..<end, ""))]
-    }
-    failForm(key, mends: mends)
+    guard token.kind == .word, token.flaw == .none else { return failForm(key) }
+    takeHyphenated(token.start..<endOfHyphenated(token))
   }
 
   /// 'name' ',' 'up' 'to' 'integer'
@@ -124,6 +106,12 @@ extension Parser {
       take()
     } else if token.word == .up {
       note(.commaMissing(text: text(token)), at: token.range, mends: [insert(",", at: builder.contentEnd)])
+    }
+    if token.kind == .end {
+      // How often is for the author to say; the number is an example.
+      let hasComma = bytes[builder.contentEnd - 1] == UInt8(ascii: ",")
+      return failForm(
+        key, at: wholeValue(node), mends: [Mend(.addText(text: hasComma ? " up to 2" : ", up to 2"))])
     }
     guard token.word == .up else { return failForm(key, at: wholeValue(node), mends: redoMends()) }
     take(as: .keyword)
@@ -185,7 +173,7 @@ extension Parser {
     return [replace(range, by: text)]
   }
 
-  private func wholeValue(_ node: Int) -> Range<Int> {
+  func wholeValue(_ node: Int) -> Range<Int> {
     let start = Int(builder.entries[node].start)
     return start..<max(start, builder.contentEnd, endOfContent)
   }
@@ -242,34 +230,5 @@ extension Parser {
     }
     guard let count = Int(digits), (1...1_000_000).contains(count) else { return [] }
     return [replace(range, by: "\(count * factor) tokens")]
-  }
-
-  /// 'name' 'in' EXPRESSION ( ',' … )*
-  private mutating func parseEach(_ key: StepKey) {
-    let node = open(.eachClause)
-    defer { close(node) }
-    repeat {
-      guard token.kind == .word, token.flaw == .none else { return failForm(key) }
-      if token.word.isReservedInExpressions { note(.reservedName(name: text(token)), at: token.range) }
-      take(as: .name)
-      guard token.word == .in else { return failForm(key, at: wholeValue(node)) }
-      let keyword = token.range
-      take(as: .keyword)
-      _ = parseExpression(after: keyword)
-    } while takeIf(.comma)
-  }
-
-  /// 'name' ':' EXPRESSION ( ',' … )*
-  private mutating func parseWith(_ key: StepKey) {
-    let node = open(.withClause)
-    defer { close(node) }
-    repeat {
-      guard token.kind == .word, token.flaw == .none else { return failForm(key) }
-      take(as: .name)
-      guard token.kind == .colon else { return failForm(key, at: wholeValue(node)) }
-      let colon = token.range
-      take()
-      _ = parseExpression(after: colon)
-    } while takeIf(.comma)
   }
 }

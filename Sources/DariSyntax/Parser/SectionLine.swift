@@ -7,12 +7,13 @@ struct SectionLine {
   var word: SectionWord
   /// `@user` as it is written; `＠usr` for a near miss.
   var written: Range<Int>
-  var isNearMiss = false
+  /// Of a near miss: what should be replaced by what.
+  var miss: (shown: Range<Int>, by: String)?
 }
 
 extension UnsafeBufferPointer where Element == UInt8 {
   /// `＠`, U+FF20.
-  private func isFullWidthAt(_ index: Int, _ limit: Int) -> Bool {
+  func isFullWidthAt(_ index: Int, _ limit: Int) -> Bool {
     self.at(index, limit) == 0xEF && self.at(index + 1, limit) == 0xBC && self.at(index + 2, limit) == 0xA0
   }
 
@@ -25,7 +26,7 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return sectionWord(start + 1..<wordEnd).map { SectionLine(word: $0, written: start..<wordEnd) }
   }
 
-  private func endsSectionWord(_ index: Int, _ end: Int) -> Bool {
+  func endsSectionWord(_ index: Int, _ end: Int) -> Bool {
     index >= end || self[index].isBlank || self[index] == UInt8(ascii: ":") || isFullWidthColon(index, end)
   }
 
@@ -48,40 +49,6 @@ extension UnsafeBufferPointer where Element == UInt8 {
     case UInt8(ascii: "v"): equals(range, "value") ? .value : nil
     case UInt8(ascii: "w"): equals(range, "why") ? .why : nil
     default: nil
-    }
-  }
-
-  /// A line that is only a section header, were it not for one letter, the case, or a full-width `＠`.
-  func nearMiss(at start: Int, end: Int) -> SectionLine? {
-    let isWide = isFullWidthAt(start, end)
-    guard isWide || self.at(start, end) == UInt8(ascii: "@") else { return nil }
-    var wordStart = start + (isWide ? 3 : 1)
-    // `@ input`
-    if self.at(wordStart, end) == 0x20 { wordStart += 1 }
-    var wordEnd = wordStart
-    while wordEnd < end, self[wordEnd].isLetter { wordEnd += 1 }
-    guard wordEnd > wordStart, wordEnd - wordStart <= 10, endsSectionWord(wordEnd, end) else { return nil }
-    let written = text(wordStart..<wordEnd)
-    let candidates = SectionWord.allCases.filter { hasShape(of: $0, wordEnd..<end) }
-    let folded = written.lowercased()
-    let word =
-      candidates.first { $0.rawValue == folded }
-      ?? candidates.first { EditDistance.distance(folded, $0.rawValue, limit: 1) != nil }
-    return word.map { SectionLine(word: $0, written: start..<wordEnd, isNearMiss: true) }
-  }
-
-  /// Whether what follows the word could follow it in a header: nothing, or for the words with a name the name
-  /// and the sign after it.
-  private func hasShape(of word: SectionWord, _ rest: Range<Int>) -> Bool {
-    let isAlone = isWhitespace(rest)
-    guard word.isNamed else { return isAlone }
-    var lexer = Lexer(bytes: self, position: rest.lowerBound, limit: rest.upperBound)
-    guard lexer.next().kind == .word else { return false }
-    let next = lexer.next().kind
-    switch word {
-    case .input, .value: return next == .colon
-    case .snippet: return next == .parenOpen
-    default: return next == .colon || next == .end
     }
   }
 }

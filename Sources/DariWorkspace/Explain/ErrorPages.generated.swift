@@ -1010,10 +1010,12 @@ library: shop
 @type Tone: polite | brief
 ```
 ##### E0105
-A line that nearly opens a section would be taken for text, and everything below it for part of the section above. If
-it is meant as text, put `\` before it.
+A line that nearly opens a section would be taken for text, and everything below it for part of the section above: a
+person's look would be lost without a word. So it is with a word that is one letter off or in capitals, with a Korean
+word in place of an English one (`@단계`), and with any other word that has the keys of a step right below it. If it is
+meant as text, put `\` before it.
 
-구역을 여는 줄과 거의 같은 줄을 글로 읽으면 그 아래까지 모두 위 구역에 딸려 갑니다. 글로 쓴 것이라면 앞에 `\`를 붙이세요.
+구역을 여는 줄과 거의 같은 줄을 글로 읽으면 그 아래까지 모두 위 구역에 딸려 갑니다. 사람이 확인하는 단계도 말없이 사라집니다. 그래서 한 글자가 틀렸거나 대문자로 쓴 낱말, 영어 대신 한국어로 쓴 낱말(`@단계`), 바로 아래에 단계의 항목이 오는 다른 낱말을 알려 드립니다. 글로 쓴 것이라면 앞에 `\`를 붙이세요.
 
 ```dari wrong
 ---
@@ -2930,6 +2932,86 @@ library: shop
 {% else %}
 {{ name }}님, 안녕하세요.
 {% endif %}
+```
+##### E0188
+A person looks at everything that a step gave, and what is approved is approved as a whole. To send only a part, put it
+together in a `@text` and write `this` in the step that has it.
+
+사람은 단계의 결과를 빠짐없이 확인하고, 통째로 승인합니다. 일부만 내보내려면 그 부분을 `@text`에 넣고, 그 단계에 `this`라고 적으세요.
+
+```dari wrong
+---
+routine: notice
+owner: owner
+---
+@step draft: 공지 쓰기
+by: ai(text)
+gives: { title: line, body: text }
+
+@user
+휴무 공지의 제목과 본문을 쓰세요.
+
+@step approve: 확인하기
+by: human(owner)
+reviews: draft.body
+```
+
+```dari right
+---
+routine: notice
+owner: owner
+---
+@step draft: 공지 쓰기
+by: ai(text)
+gives: { title: line, body: text }
+
+@user
+휴무 공지의 제목과 본문을 쓰세요.
+
+@step approve: 확인하기
+by: human(owner)
+reviews: draft
+```
+##### E0189
+`when: urgent, vip` leaves open whether both have to be so or one of them is enough. `urgent and vip` asks for both,
+`urgent or vip` for at least one.
+
+`when: urgent, vip`처럼 적으면 둘 다 맞아야 하는지, 하나만 맞아도 되는지 알 수 없습니다. 둘 다 맞아야 하면 `urgent and vip`, 하나만 맞아도 되면 `urgent or vip`라고 적으세요.
+
+```dari wrong
+---
+routine: call
+---
+@input urgent: bool
+급한 일인가요?
+
+@input vip: bool
+단골손님인가요?
+
+@step call: 전화하기
+by: human(owner)
+when: urgent, vip
+
+@do
+- [ ] 손님에게 전화합니다.
+```
+
+```dari right
+---
+routine: call
+---
+@input urgent: bool
+급한 일인가요?
+
+@input vip: bool
+단골손님인가요?
+
+@step call: 전화하기
+by: human(owner)
+when: urgent and vip
+
+@do
+- [ ] 손님에게 전화합니다.
 ```
 ##### E0190
 A type belongs here: `text`, `int`, `date`, the name of a type, and so on.
@@ -5237,9 +5319,10 @@ by: ai(text)
 ```
 ##### E0504
 A step has a result if it has `gives`, `edits` or a `@text`, or if an AI does it. This one is only done, and nothing
-comes out of it that another place could use. Add `gives` and say what the person hands on.
+comes out of it that another place could use. Add `gives` and say what the person hands on. If the step
+only reviews another one, name that one: what was approved is still its result.
 
-`gives`나 `edits`, `@text`가 있는 단계와 AI가 맡은 단계에는 결과가 있습니다. 이 단계는 하고 나면 끝이라 다른 데서 쓸 것이 남지 않습니다. 사람이 무엇을 넘겨주는지 `gives`에 적으세요.
+`gives`나 `edits`, `@text`가 있는 단계와 AI가 맡은 단계에는 결과가 있습니다. 이 단계는 하고 나면 끝이라 다른 데서 쓸 것이 남지 않습니다. 사람이 무엇을 넘겨주는지 `gives`에 적으세요. 다른 단계를 확인하기만 하는 단계라면 확인한 단계의 이름을 적으세요. 승인한 것은 그대로 그 단계의 결과입니다.
 
 ```dari wrong
 ---
@@ -6686,6 +6769,92 @@ reviews: draft
 
 @check
 - [ ] {{ topic }} 이야기에서 벗어나지 않습니다.
+```
+##### E0540
+Keys that look something over, change it, go back to it or let it leave speak of what a step gave. What was handed in
+at the beginning is not the result of a step, and neither is one item of a list. To send it, put it into a `@text`:
+this text is the step's result, and `this` stands for it. Where a step goes through the results of another, the name of
+that other step already means the result for the item in hand.
+
+확인하거나 고치거나 되돌아가거나 내보내는 항목에는 단계의 이름을 적고, 그 단계의 결과를 가리킵니다. 처음에 받은 입력이나 목록의 항목 하나는 단계의 결과가 아닙니다. 내보내려면 `@text`에 넣으세요. 그 글이 이 단계의 결과가 되고, `this`라고 적으면 그 글을 가리킵니다. 다른 단계의 결과를 항목마다 다룰 때는 그 단계의 이름만 적어도 지금 다루는 항목의 결과를 뜻합니다.
+
+```dari wrong
+---
+routine: forward
+---
+@input message: text
+고객이 보낸 메일을 붙여 넣으세요.
+
+@step send: 전달하기
+by: tool(gmail)
+sends: message
+```
+
+```dari right
+---
+routine: forward
+---
+@input message: text
+고객이 보낸 메일을 붙여 넣으세요.
+
+@step send: 전달하기
+by: tool(gmail)
+sends: this
+
+@text
+{{ message }}
+```
+##### E0541
+`human(…)` and `people` are for people: they look at what an AI made before it leaves the house. If a tool of the
+catalogue stood there, an AI would approve its own work, and the manual would tell a person that somebody has looked.
+An AI does a step by `ai(…)`, another tool by `tool(…)`.
+
+`human(…)`과 `people`에는 사람만 적습니다. AI가 만든 것이 밖으로 나가기 전에 사람이 확인하기 때문입니다. 여기에 도구를 적으면 AI가 제 손으로 만든 것을 제가 승인하게 되는데, 매뉴얼에는 누군가 확인한 것처럼 나옵니다. AI가 맡는 단계는 `ai(…)`, 다른 도구가 맡는 단계는 `tool(…)`로 적으세요.
+
+```dari wrong reply.dari
+---
+routine: reply
+owner: owner
+---
+@step draft: 인사말 쓰기
+by: human(chatgpt)
+
+@user
+단골손님께 보낼 인사말을 쓰세요.
+```
+
+```yaml wrong dari.yaml
+project: haru-coffee
+version: 1.0.0
+people: { owner: 점장 }
+```
+
+```yaml wrong tools.yaml
+tools:
+  chatgpt: { name: ChatGPT, category: text, does: [text] }
+```
+
+```dari right reply.dari
+---
+routine: reply
+owner: owner
+---
+@step draft: 인사말 쓰기
+by: ai(chatgpt)
+
+@user
+단골손님께 보낼 인사말을 쓰세요.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+version: 1.0.0
+people: { owner: 점장 }
+```
+
+```yaml right tools.yaml
+tools:
+  chatgpt: { name: ChatGPT, category: text, does: [text] }
 ```
 ##### E0701
 A budget is what a prompt may be at most. Here not even an empty input would fit: the words that the author wrote, on the
