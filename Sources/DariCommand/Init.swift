@@ -6,7 +6,7 @@ import DariWorkspace
 
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Makes a small project that checks, builds and renders at once.",
+    abstract: "Makes a small project that checks, builds and tests at once.",
     discussion: """
       Example: dari init my-project
                dari init my-project --name haru-coffee --lang ko
@@ -50,8 +50,10 @@ private struct Report {
     var text = console.words(
       "\(shown) is a Dari project now, called \(project.name):\n\n",
       "\(shown)\(KoreanParticle.particle("을/를", after: shown)) 다리 프로젝트로 만들었습니다. 이름은 \(project.name)입니다.\n\n")
-    let longest = project.files.map { DisplayWidth.width(of: $0.path) }.max() ?? 0
-    for file in project.files {
+    // What the tests keep is told with the tests.
+    let files = project.files.filter { !$0.path.hasPrefix("tests/golden/") }
+    let longest = files.map { DisplayWidth.width(of: $0.path) }.max() ?? 0
+    for file in files {
       let room = String(repeating: " ", count: longest - DisplayWidth.width(of: file.path))
       text += "  \(file.path)\(room)  \(Self.purpose(of: file.path, console))\n"
     }
@@ -72,7 +74,7 @@ private struct Report {
 
   private var commands: [String] {
     let go = project.folder == "." ? [] : ["cd \(Self.quoted(project.folder))"]
-    return go + ["dari check", "dari render review-reply --data data/review.yaml", "dari build"]
+    return go + ["dari check", "dari render review-reply --data data/review.yaml", "dari build", "dari test"]
   }
 
   /// For the shell, where something in it would mean something.
@@ -90,6 +92,8 @@ private struct Report {
     case "shop.dari": console.words("what your shop is like: change this first", "우리 가게 이야기. 여기부터 고치세요")
     case "review-reply.dari": console.words("a routine: replying to a review", "루틴: 손님 후기에 답글 쓰기")
     case "data/review.yaml": console.words("a review to try it with", "연습해 볼 후기")
+    case "tests/review-reply.yaml":
+      console.words("two cases for dari test, kept in tests/golden", "dari test가 볼 사례 둘. 글은 tests/golden에")
     case "README.md": console.words("what is what, to read later", "무엇이 무엇인지 적은 글")
     case ".gitignore": console.words("what git leaves out", "git이 넣지 않을 것")
     default: ""

@@ -403,7 +403,7 @@ private final class ProjectCompiler {
 
 extension Array where Element == Diagnostic {
   /// The same problem at the same place is told once.
-  func withoutRepeats() -> [Diagnostic] {
+  package func withoutRepeats() -> [Diagnostic] {
     var seen: Set<Diagnostic> = []
     return filter { seen.insert($0).inserted }
   }

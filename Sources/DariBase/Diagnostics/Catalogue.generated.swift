@@ -1313,6 +1313,38 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("the folder `"), .argument(0), .words("` is not there any more, so there is nothing left to watch")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 폴더가 없어져서 더 지켜볼 것이 없습니다")])),
   DiagnosticEntry(
+    code: "E0942", name: "badCaseName",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a case, since its folder is called the same")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 사례 이름으로 쓸 수 없습니다. 사례 이름은 폴더 이름도 됩니다")])),
+  DiagnosticEntry(
+    code: "E0943", name: "caseTwice",
+    english: MessageTemplate([.words("the routine `"), .argument(0), .words("` already has a case called `"), .argument(1), .words("`, and both would be kept in one folder")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 사례가 이미 있습니다. 둘을 같은 폴더에 둘 수는 없습니다")])),
+  DiagnosticEntry(
+    code: "E0944", name: "unknownAssertion",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is nothing that `expect` can ask of a prompt")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `expect`에서 물어볼 수 있는 것이 아닙니다")])),
+  DiagnosticEntry(
+    code: "E0945", name: "badPattern",
+    english: MessageTemplate([.words("the pattern of `matches` can't be read: "), .argument(0)]),
+    korean: MessageTemplate([.words("`matches`에 적은 패턴을 읽지 못했습니다: "), .argument(0)])),
+  DiagnosticEntry(
+    code: "E0946", name: "promptNotAsExpected",
+    english: MessageTemplate([.words("in the case `"), .argument(0), .words("`, the prompt of `"), .argument(1), .words("` "), .argument(2)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 사례에서 `"), .argument(1), .words("` 프롬프트가 기대와 다릅니다. "), .argument(2)])),
+  DiagnosticEntry(
+    code: "E0947", name: "expectedStepNotDone",
+    english: MessageTemplate([.words("`expect` speaks of `"), .argument(0), .words("`, which is not done in the case `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`expect`에 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 적었는데, `"), .argument(1), .words("` 사례에서는 하지 않는 단계입니다")])),
+  DiagnosticEntry(
+    code: "E0948", name: "noSuchCase",
+    english: MessageTemplate([.words("there is no case, routine or file of tests with `"), .argument(0), .words("` in its name")]),
+    korean: MessageTemplate([.words("이름에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 들어 있는 사례나 루틴, 테스트 파일이 없습니다")])),
+  DiagnosticEntry(
+    code: "E0949", name: "noUpdateInCI",
+    english: MessageTemplate([.words("`--update` writes nothing where `CI` is set: look at the changes where you work, and commit them")]),
+    korean: MessageTemplate([.words("`CI`가 켜진 곳에서는 `--update`로 아무것도 쓰지 않습니다. 일하는 컴퓨터에서 바뀐 글을 보고 커밋하세요")])),
+  DiagnosticEntry(
     code: "E0950", name: "unknownCode",
     english: MessageTemplate([.words("there is no `"), .argument(0), .words("` among the codes of Dari")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 다리의 코드 가운데 없습니다")])),
@@ -1332,6 +1364,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0954", name: "badProjectName",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 이름이 될 수 없습니다. 글자, 숫자, 하이픈(-)로 60자까지 쓸 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0955", name: "testDataUnreadable",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be read as JSON: "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 파일을 JSON으로 읽지 못했습니다: "), .argument(1)])),
   DiagnosticEntry(
     code: "E0960", name: "mediaWrongKind",
     english: MessageTemplate([.words("`"), .argument(0), .words("` asks for "), .argument(1), .words(", and `"), .argument(2), .words("` is something else (`"), .argument(3), .words("`)")]),
@@ -1534,6 +1570,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("true")]),
     korean: MessageTemplate([.words("참")])),
   NoteEntry(
+    name: "answersToCome",
+    english: MessageTemplate([.words("it will say what a model's answer must be like; `expect` speaks of the prompt")]),
+    korean: MessageTemplate([.words("앞으로 AI의 대답이 어때야 하는지 적을 곳입니다. 프롬프트에 바라는 것은 `expect`에 적으세요")])),
+  NoteEntry(
     name: "asWritten",
     english: MessageTemplate([.argument(0)]),
     korean: MessageTemplate([.argument(0)])),
@@ -1577,6 +1617,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "bulletsIt",
     english: MessageTemplate([.words("one line each: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("한 줄에 하나씩 쓰세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "caseNames",
+    english: MessageTemplate([.words("letters, digits, spaces and hyphens are fine, at most 200 bytes: `angry-customer`")]),
+    korean: MessageTemplate([.words("글자, 숫자, 띄어쓰기, 하이픈(-)을 200바이트까지 쓸 수 있습니다. 보기: `화난-손님`")])),
   NoteEntry(
     name: "casesHere",
     english: MessageTemplate([.words("its words are listed here")]),
@@ -1642,6 +1686,14 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("name a new folder: `dari init NEW-FOLDER`")]),
     korean: MessageTemplate([.words("새 폴더 이름을 적어 주세요: `dari init 새-폴더`")])),
   NoteEntry(
+    name: "endsOtherwise",
+    english: MessageTemplate([.words("ends with `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 끝납니다")])),
+  NoteEntry(
+    name: "expectAssertions",
+    english: MessageTemplate([.words("a list of what is asked, such as `[contains: words]`")]),
+    korean: MessageTemplate([.words("`[contains: 낱말]`처럼 물어볼 것을 적은 목록")])),
+  NoteEntry(
     name: "expectColour",
     english: MessageTemplate([.words("a colour, such as `\"#2f6f4e\"`")]),
     korean: MessageTemplate([.words("`\"#2f6f4e\"` 같은 색")])),
@@ -1674,6 +1726,14 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a list, such as `[a, b]`")]),
     korean: MessageTemplate([.words("`[a, b]` 같은 목록")])),
   NoteEntry(
+    name: "expectRange",
+    english: MessageTemplate([.words("a number or a range, such as `..1200` or `10..40`")]),
+    korean: MessageTemplate([.words("숫자나 `..1200`, `10..40` 같은 범위")])),
+  NoteEntry(
+    name: "expectSomeText",
+    english: MessageTemplate([.words("text that is not empty")]),
+    korean: MessageTemplate([.words("비어 있지 않은 글")])),
+  NoteEntry(
     name: "expectTemperature",
     english: MessageTemplate([.words("a number from 0 to 2")]),
     korean: MessageTemplate([.words("0부터 2까지의 수")])),
@@ -1681,6 +1741,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "expectText",
     english: MessageTemplate([.words("text")]),
     korean: MessageTemplate([.words("글")])),
+  NoteEntry(
+    name: "expectTextOrList",
+    english: MessageTemplate([.words("text, or a list of texts")]),
+    korean: MessageTemplate([.words("글이나 글의 목록")])),
   NoteEntry(
     name: "expectTokens",
     english: MessageTemplate([.words("a whole number from 1 on")]),
@@ -1766,9 +1830,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("hand it over with `--given "), .argument(0), .words("=FILE`")]),
     korean: MessageTemplate([.words("`--given "), .argument(0), .words("=파일`로 결과를 넘겨주세요")])),
   NoteEntry(
+    name: "handOverInTest",
+    english: MessageTemplate([.words("put it under `given` of the case: `"), .argument(0), .words(": …`")]),
+    korean: MessageTemplate([.words("사례의 `given` 아래에 적으세요: `"), .argument(0), .words(": …`")])),
+  NoteEntry(
     name: "handTokenizer",
     english: MessageTemplate([.words("hand it over with `--tokenizer "), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`--tokenizer "), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 넘겨주세요")])),
+  NoteEntry(
+    name: "holdsText",
+    english: MessageTemplate([.words("contains `"), .argument(0), .words("`, on line "), .argument(1)]),
+    korean: MessageTemplate([.argument(1), .words("번째 줄에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 들어 있습니다")])),
   NoteEntry(
     name: "indentBy",
     english: MessageTemplate([.words("indent it by "), .argument(0), .words(" spaces")]),
@@ -1777,6 +1849,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "indentText",
     english: MessageTemplate([.words("indent it, so that it goes on with the text above")]),
     korean: MessageTemplate([.words("위의 글에 이어지도록 들여 쓰세요")])),
+  NoteEntry(
+    name: "isNoneOf",
+    english: MessageTemplate([.words("is none of these texts")]),
+    korean: MessageTemplate([.words("적어 둔 글 가운데 어느 것과도 같지 않습니다")])),
+  NoteEntry(
+    name: "isOtherwise",
+    english: MessageTemplate([.words("is another text from line "), .argument(0), .words(" on: `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.argument(0), .words("번째 줄부터 다른 글입니다: `"), .argument(1), .words("`")])),
   NoteEntry(
     name: "itemFirst",
     english: MessageTemplate([.words("the item comes first, then the list: `"), .argument(0), .words("`")]),
@@ -1866,6 +1946,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a routine")]),
     korean: MessageTemplate([.words("루틴")])),
   NoteEntry(
+    name: "lacksText",
+    english: MessageTemplate([.words("does not contain `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 들어 있지 않습니다")])),
+  NoteEntry(
     name: "largestParts",
     english: MessageTemplate([.words("the largest parts: "), .argument(0)]),
     korean: MessageTemplate([.words("가장 긴 부분: "), .argument(0)])),
@@ -1873,6 +1957,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "leaveEscapingOut",
     english: MessageTemplate([.words("leave it out: every value is made safe for the place where it stands")]),
     korean: MessageTemplate([.words("빼세요. 값은 놓인 자리에 맞게 알아서 바뀝니다")])),
+  NoteEntry(
+    name: "lengthIs",
+    english: MessageTemplate([.words("has "), .argument(0), .words(" characters")]),
+    korean: MessageTemplate([.words("글자 수가 "), .argument(0), .words("입니다")])),
   NoteEntry(
     name: "limitIt",
     english: MessageTemplate([.words("limit it: `"), .argument(0), .words("`")]),
@@ -1893,6 +1981,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "makeOptional",
     english: MessageTemplate([.words("write `"), .argument(0), .words("` if it may be missing")]),
     korean: MessageTemplate([.words("없어도 되면 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 적으세요")])),
+  NoteEntry(
+    name: "matchesNot",
+    english: MessageTemplate([.words("has nothing that fits the pattern")]),
+    korean: MessageTemplate([.words("패턴에 맞는 곳이 없습니다")])),
   NoteEntry(
     name: "meantAsText",
     english: MessageTemplate([.words("put `\\` before it if it is meant as text")]),
@@ -1941,6 +2033,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "nameThatFits",
     english: MessageTemplate([.words("`--name "), .argument(0), .words("` would do")]),
     korean: MessageTemplate([.words("`--name "), .argument(0), .words("`처럼 쓸 수 있습니다")])),
+  NoteEntry(
+    name: "namedHere",
+    english: MessageTemplate([.words("the case names the file here")]),
+    korean: MessageTemplate([.words("사례에서 이 파일을 적은 곳입니다")])),
   NoteEntry(
     name: "nearCodes",
     english: MessageTemplate([.words("these come near it:")]),
@@ -2006,6 +2102,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("add a place to the snippet's brackets, and write `"), .argument(0), .words("` there where you call it")]),
     korean: MessageTemplate([.words("조각의 괄호에 받을 값을 하나 더하고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넣으세요")])),
   NoteEntry(
+    name: "placeCase",
+    english: MessageTemplate([.words("the case `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 사례")])),
+  NoteEntry(
     name: "placeCatalogue",
     english: MessageTemplate([.words("`tools.yaml`")]),
     korean: MessageTemplate([.words("`tools.yaml`")])),
@@ -2029,6 +2129,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "placeResult",
     english: MessageTemplate([.words("a step’s result")]),
     korean: MessageTemplate([.words("단계의 결과")])),
+  NoteEntry(
+    name: "placeTestFile",
+    english: MessageTemplate([.words("a file of tests")]),
+    korean: MessageTemplate([.words("테스트 파일")])),
   NoteEntry(
     name: "placeTool",
     english: MessageTemplate([.words("the tool `"), .argument(0), .words("`")]),
@@ -2086,6 +2190,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("this stands before it")]),
     korean: MessageTemplate([.words("이것이 앞에 있습니다")])),
   NoteEntry(
+    name: "startsOtherwise",
+    english: MessageTemplate([.words("begins with `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 시작합니다")])),
+  NoteEntry(
     name: "stepKeys",
     english: MessageTemplate([.words("the keys are "), .argument(0)]),
     korean: MessageTemplate([.words("쓸 수 있는 항목: "), .argument(0)])),
@@ -2109,6 +2217,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "thereAre",
     english: MessageTemplate([.words("there are "), .argument(0)]),
     korean: MessageTemplate([.words("있는 것: "), .argument(0)])),
+  NoteEntry(
+    name: "tokensAre",
+    english: MessageTemplate([.words("has "), .argument(0), .words(" tokens, counted with "), .argument(1)]),
+    korean: MessageTemplate([.argument(1), .particle(1, "으로/로"), .words(" 센 토큰 수가 "), .argument(0), .words("입니다")])),
+  NoteEntry(
+    name: "tokensUncounted",
+    english: MessageTemplate([.words("can't be counted in time: its words are too long for the tokenizer")]),
+    korean: MessageTemplate([.words("토큰 수를 제때 세지 못했습니다. 낱말이 너무 깁니다")])),
   NoteEntry(
     name: "trainWithBytes",
     english: MessageTemplate([.words("train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`")]),
@@ -2177,6 +2293,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "usedHere",
     english: MessageTemplate([.words("it is used here")]),
     korean: MessageTemplate([.words("여기에서 쓰입니다")])),
+  NoteEntry(
+    name: "varyToCome",
+    english: MessageTemplate([.words("it will render a case with each value of a list; for now write a case for each")]),
+    korean: MessageTemplate([.words("앞으로 한 사례를 여러 값으로 되풀이할 때 씁니다. 지금은 값마다 사례를 하나씩 적으세요")])),
   NoteEntry(
     name: "whatItReviews",
     english: MessageTemplate([.words("it only looks at `"), .argument(0), .words("`: write `"), .argument(0), .words("`")]),
@@ -3340,155 +3460,189 @@ extension Problem {
   package static func `projectGone`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 314), arguments: [.text(`path`)])
   }
+  /// E0942: `{name}` can't be the name of a case, since its folder is called the same
+  package static func `badCaseName`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`name`)])
+  }
+  /// E0943: the routine `{routine}` already has a case called `{name}`, and both would be kept in one folder
+  package static func `caseTwice`(`routine`: String, `name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`routine`), .text(`name`)])
+  }
+  /// E0944: `{name}` is nothing that `expect` can ask of a prompt
+  package static func `unknownAssertion`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`name`)])
+  }
+  /// E0945: the pattern of `matches` can't be read: {reason}
+  package static func `badPattern`(`reason`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`reason`)])
+  }
+  /// E0946: in the case `{case}`, the prompt of `{step}` {finding:note}
+  package static func `promptNotAsExpected`(`case`: String, `step`: String, `finding`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
+  }
+  /// E0947: `expect` speaks of `{step}`, which is not done in the case `{case}`
+  package static func `expectedStepNotDone`(`step`: String, `case`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`step`), .text(`case`)])
+  }
+  /// E0948: there is no case, routine or file of tests with `{text}` in its name
+  package static func `noSuchCase`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`text`)])
+  }
+  /// E0949: `--update` writes nothing where `CI` is set: look at the changes where you work, and commit them
+  package static let `noUpdateInCI` = Problem(code: DiagnosticCode(index: 322), arguments: [])
   /// E0950: there is no `{code}` among the codes of Dari
   package static func `unknownCode`(`code`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`code`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`code`)])
   }
   /// E0951: no explanation speaks of `{words}`
   package static func `nothingExplained`(`words`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`words`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`words`)])
   }
   /// E0952: `{path}` is there already, so its folder is a project
   package static func `projectAlreadyThere`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`path`)])
   }
   /// E0953: nothing was made: {files:names} would be written over
   package static func `filesInTheWay`(`files`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.names(`files`)])
+    Problem(code: DiagnosticCode(index: 326), arguments: [.names(`files`)])
   }
   /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
   package static func `badProjectName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`name`)])
+  }
+  /// E0955: `{path}` can't be read as JSON: {reason}
+  package static func `testDataUnreadable`(`path`: String, `reason`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .text(`reason`)])
   }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`path`)])
   }
   /// E0972: `{path}` decides what is written here, and only {count:number} of {items:number} results of `{step}` were handed over
   package static func `fewResults`(`path`: String, `count`: Int, `items`: Int, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
   }
   /// E0973: something was handed over for `{step}[{item:number}]`, but there are {items:number} items, counted from 0
   package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`step`), .number(`item`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`step`), .number(`item`), .number(`items`)])
   }
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 334), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 343), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 335), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 344), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 336), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 345), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 338), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 347), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 339), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 348), arguments: [])
   /// E0986: a result was handed over for `{step}`, which is not a step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 349), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 352), arguments: [.text(`reason`)])
   }
   /// E0990: something was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 345), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 354), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 347), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 356), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 357), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 349), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 358), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 352), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 355), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 364), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3523,458 +3677,518 @@ extension Note {
   package static let `answerFalse` = Note(id: NoteID(index: 11), arguments: [])
   /// true
   package static let `answerTrue` = Note(id: NoteID(index: 12), arguments: [])
+  /// it will say what a model's answer must be like; `expect` speaks of the prompt
+  package static let `answersToCome` = Note(id: NoteID(index: 13), arguments: [])
   /// {text}
   package static func `asWritten`(`text`: String) -> Note {
-    Note(id: NoteID(index: 13), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 14), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 14), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 15), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 15), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 16), arguments: [.text(`text`)])
   }
   /// do this step only if it is there: `{text}`
   package static func `askInWhen`(`text`: String) -> Note {
-    Note(id: NoteID(index: 16), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 17), arguments: [.text(`text`)])
   }
   /// to ask whether there is an answer: `{text}`
   package static func `askPresent`(`text`: String) -> Note {
-    Note(id: NoteID(index: 17), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 18), arguments: [.text(`text`)])
   }
   /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 18), arguments: [])
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 19), arguments: [])
   /// the budgets are counted with {known:names}
   package static func `askedFor`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 19), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 20), arguments: [.names(`known`)])
   }
   /// attach it in `@user` itself: `{text}`
   package static func `attachInUser`(`text`: String) -> Note {
-    Note(id: NoteID(index: 20), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 21), arguments: [.text(`text`)])
   }
   /// it is still in the conversation: name it in words
-  package static let `attachedBefore` = Note(id: NoteID(index: 21), arguments: [])
+  package static let `attachedBefore` = Note(id: NoteID(index: 22), arguments: [])
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 23), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 24), arguments: [.text(`text`)])
   }
+  /// letters, digits, spaces and hyphens are fine, at most 200 bytes: `angry-customer`
+  package static let `caseNames` = Note(id: NoteID(index: 25), arguments: [])
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 24), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 26), arguments: [])
   /// leave out `each` here, and the person changes all of it at once
-  package static let `changeAsWhole` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `changeAsWhole` = Note(id: NoteID(index: 27), arguments: [])
   /// look at it with `dari check`, or make the new one in another folder
-  package static let `checkOrElsewhere` = Note(id: NoteID(index: 26), arguments: [])
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 28), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 27), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 29), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 30), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 31), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 30), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 32), arguments: [.names(`known`)])
   }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 31), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 33), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 32), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 34), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 33), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 35), arguments: [.text(`role`)])
   }
   /// it is written here
-  package static let `definedHere` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 36), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 35), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 37), arguments: [.text(`name`)])
   }
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 38), arguments: [])
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 39), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 40), arguments: [])
   /// name a new folder: `dari init NEW-FOLDER`
-  package static let `emptyFolder` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `emptyFolder` = Note(id: NoteID(index: 41), arguments: [])
+  /// ends with `{text}`
+  package static func `endsOtherwise`(`text`: String) -> Note {
+    Note(id: NoteID(index: 42), arguments: [.text(`text`)])
+  }
+  /// a list of what is asked, such as `[contains: words]`
+  package static let `expectAssertions` = Note(id: NoteID(index: 43), arguments: [])
   /// a colour, such as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 44), arguments: [])
   /// a date, such as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 45), arguments: [])
   /// entries, such as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 46), arguments: [])
   /// a field's name without quotes
-  package static let `expectFieldName` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 47), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 48), arguments: [])
   /// a folder inside the project, such as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 49), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 50), arguments: [])
   /// a list, such as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 51), arguments: [])
+  /// a number or a range, such as `..1200` or `10..40`
+  package static let `expectRange` = Note(id: NoteID(index: 52), arguments: [])
+  /// text that is not empty
+  package static let `expectSomeText` = Note(id: NoteID(index: 53), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 54), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 55), arguments: [])
+  /// text, or a list of texts
+  package static let `expectTextOrList` = Note(id: NoteID(index: 56), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 57), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 51), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 58), arguments: [.text(`type`)])
   }
   /// fewer or other words may find it; `dari explain` alone lists all codes
-  package static let `fewerWords` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `fewerWords` = Note(id: NoteID(index: 59), arguments: [])
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 60), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 54), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 61), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 62), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 63), arguments: [])
   /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 57), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 64), arguments: [.text(`routine`)])
   }
   /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 58), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 65), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 59), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 66), arguments: [.text(`list`)])
   }
   /// the routine ends here
-  package static let `flowEnds` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 67), arguments: [])
   /// it decides how many times something leaves the house
-  package static let `flowHowOften` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `flowHowOften` = Note(id: NoteID(index: 68), arguments: [])
   /// it leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 69), arguments: [])
   /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 63), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 70), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 71), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 72), arguments: [])
   /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 66), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 73), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 74), arguments: [])
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 75), arguments: [])
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 69), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 76), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 70), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 77), arguments: [.text(`step`)])
+  }
+  /// put it under `given` of the case: `{step}: …`
+  package static func `handOverInTest`(`step`: String) -> Note {
+    Note(id: NoteID(index: 78), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 79), arguments: [.text(`path`)])
+  }
+  /// contains `{text}`, on line {line:number}
+  package static func `holdsText`(`text`: String, `line`: Int) -> Note {
+    Note(id: NoteID(index: 80), arguments: [.text(`text`), .number(`line`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 72), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 81), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 82), arguments: [])
+  /// is none of these texts
+  package static let `isNoneOf` = Note(id: NoteID(index: 83), arguments: [])
+  /// is another text from line {line:number} on: `{text}`
+  package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
+    Note(id: NoteID(index: 84), arguments: [.number(`line`), .text(`text`)])
+  }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 74), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 85), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 75), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 86), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 76), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 87), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 88), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 89), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 90), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 91), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 92), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 93), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 94), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 95), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 96), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 97), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 87), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 98), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 99), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 100), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 101), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 102), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 103), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 104), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 105), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 106), arguments: [])
+  /// does not contain `{text}`
+  package static func `lacksText`(`text`: String) -> Note {
+    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+  }
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 108), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 109), arguments: [])
+  /// has {count:number} characters
+  package static func `lengthIs`(`count`: Int) -> Note {
+    Note(id: NoteID(index: 110), arguments: [.number(`count`)])
+  }
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 98), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 111), arguments: [.text(`text`)])
   }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 112), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 113), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 114), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 102), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 115), arguments: [.text(`text`)])
   }
+  /// has nothing that fits the pattern
+  package static let `matchesNot` = Note(id: NoteID(index: 116), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 117), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 118), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 105), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 119), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 120), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 121), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 122), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 123), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 124), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 125), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 126), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 113), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 127), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 114), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 128), arguments: [.text(`name`)])
   }
+  /// the case names the file here
+  package static let `namedHere` = Note(id: NoteID(index: 129), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 130), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 131), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 117), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 132), arguments: [.text(`list`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 133), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 134), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 135), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 136), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 137), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 138), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 139), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 140), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 141), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 142), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 143), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 144), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 130), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 145), arguments: [.text(`name`)])
+  }
+  /// the case `{name}`
+  package static func `placeCase`(`name`: String) -> Note {
+    Note(id: NoteID(index: 146), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 147), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 148), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 133), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 149), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 150), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 151), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 152), arguments: [])
+  /// a file of tests
+  package static let `placeTestFile` = Note(id: NoteID(index: 153), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 155), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 139), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 156), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 157), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 141), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 158), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 159), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 160), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 144), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 161), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 145), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 162), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 163), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 164), arguments: [])
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 165), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 149), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 166), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 150), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 167), arguments: [])
+  /// begins with `{text}`
+  package static func `startsOtherwise`(`text`: String) -> Note {
+    Note(id: NoteID(index: 168), arguments: [.text(`text`)])
+  }
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 169), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 170), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 153), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 171), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 172), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 173), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 156), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 174), arguments: [.names(`known`)])
   }
+  /// has {count:number} tokens, counted with {estimator}
+  package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
+    Note(id: NoteID(index: 175), arguments: [.number(`count`), .text(`estimator`)])
+  }
+  /// can't be counted in time: its words are too long for the tokenizer
+  package static let `tokensUncounted` = Note(id: NoteID(index: 176), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 177), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 178), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 159), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 179), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 160), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 180), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 161), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 181), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 162), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 182), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 183), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 164), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 184), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 185), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 166), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 186), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 167), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 187), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 188), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 169), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 189), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 170), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 190), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 171), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 191), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 172), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 192), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 173), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 193), arguments: [])
+  /// it will render a case with each value of a list; for now write a case for each
+  package static let `varyToCome` = Note(id: NoteID(index: 194), arguments: [])
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 174), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 195), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 175), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 196), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 176), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 197), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 198), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 178), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 199), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 179), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 200), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 180), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 201), arguments: [])
 }

@@ -45,7 +45,7 @@ extension StepFailure {
   }
 
   /// `classify` of `classify.kind`.
-  static func step(of path: String, in routine: Routine) -> String {
+  package static func step(of path: String, in routine: Routine) -> String {
     let head = String(path.unicodeScalars.prefix { $0 != "." && $0 != "[" })
     return routine.steps.first { $0.name == head }?.name ?? head
   }

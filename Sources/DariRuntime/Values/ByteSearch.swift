@@ -2,12 +2,12 @@
 
 /// Knuth, Morris and Pratt's search: text and piece may both come from outside, so the time must not depend
 /// on what they say. In well-formed UTF-8 a match of bytes is a match of scalars.
-struct ByteSearch {
+package struct ByteSearch {
   private let needle: [UInt8]
   /// For each prefix of the needle, how long its longest border is.
   private let borders: [Int]
 
-  init(for needle: some Collection<UInt8>) {
+  package init(for needle: some Collection<UInt8>) {
     self.needle = Array(needle)
     var borders = Array(repeating: 0, count: self.needle.count)
     var length = 0
@@ -19,10 +19,10 @@ struct ByteSearch {
     self.borders = borders
   }
 
-  func isFound(in text: [UInt8]) -> Bool { needle.isEmpty || next(in: text, from: 0) != nil }
+  package func isFound(in text: [UInt8]) -> Bool { needle.isEmpty || next(in: text, from: 0) != nil }
 
   /// Where the first match at or after `start` begins. The needle is not empty.
-  func next(in text: [UInt8], from start: Int) -> Int? {
+  package func next(in text: [UInt8], from start: Int) -> Int? {
     var length = 0
     return text.withUnsafeBufferPointer { text in
       var index = start

@@ -4,14 +4,14 @@ import DariBase
 import DariSyntax
 
 /// Gathers the diagnostics of one unit of work. Not shared between threads: each unit has its own.
-final class Reporter {
-  private(set) var diagnostics: [Diagnostic] = []
+package final class Reporter {
+  package private(set) var diagnostics: [Diagnostic] = []
   /// Set while something is lowered again that has been checked before.
   private let isMuted: Bool
 
-  init(muted: Bool = false) { isMuted = muted }
+  package init(muted: Bool = false) { isMuted = muted }
 
-  func report(
+  package func report(
     _ problem: Problem, at span: SourceSpan, labels: [DiagnosticLabel] = [], mends: [Mend] = [],
     path: [FlowStop] = []
   ) {
@@ -19,7 +19,7 @@ final class Reporter {
     diagnostics.append(Diagnostic(problem, at: span, labels: labels, mends: mends, path: path))
   }
 
-  func add(_ more: [Diagnostic]) {
+  package func add(_ more: [Diagnostic]) {
     guard !isMuted else { return }
     diagnostics += more
   }
@@ -51,7 +51,7 @@ final class Reporter {
   }
 
   /// A name that is not known, with the nearest that is as a mend.
-  func reportUnknown(
+  package func reportUnknown(
     _ problem: Problem, _ name: String, at span: SourceSpan, among known: [String],
     labels: [DiagnosticLabel] = [], otherwise: [Mend] = []
   ) {

@@ -4,13 +4,13 @@ import DariBase
 import DariYAML
 
 /// Reports unknown keys at once, and values of the wrong shape as they are asked for.
-struct MappingReader {
-  let node: YAMLNode
+package struct MappingReader {
+  package let node: YAMLNode
   /// Where we are, in words.
-  let place: Note
-  let reporter: Reporter
+  package let place: Note
+  package let reporter: Reporter
 
-  init(_ node: YAMLNode, place: Note, known: [String], reporter: Reporter) {
+  package init(_ node: YAMLNode, place: Note, known: [String], reporter: Reporter) {
     self.node = node
     self.place = place
     self.reporter = reporter
@@ -20,11 +20,11 @@ struct MappingReader {
     }
   }
 
-  func value(_ key: String) -> YAMLNode? { node[key] }
+  package func value(_ key: String) -> YAMLNode? { node[key] }
 
-  func text(_ key: String) -> String? { spannedText(key)?.text }
+  package func text(_ key: String) -> String? { spannedText(key)?.text }
 
-  func spannedText(_ key: String) -> (text: String, span: SourceSpan)? {
+  package func spannedText(_ key: String) -> (text: String, span: SourceSpan)? {
     guard let value = node[key] else { return nil }
     guard let text = value.scalarText else {
       wrong(key, value, .expectText)
@@ -34,7 +34,7 @@ struct MappingReader {
   }
 
   /// A list of texts; a single text counts as a list of one.
-  func texts(_ key: String) -> [(text: String, span: SourceSpan)] {
+  package func texts(_ key: String) -> [(text: String, span: SourceSpan)] {
     guard let value = node[key] else { return [] }
     if let text = value.scalarText { return [(text, value.span)] }
     guard value.isSequence else {
@@ -51,7 +51,7 @@ struct MappingReader {
   }
 
   /// A mapping of names to texts, in the order written.
-  func pairs(_ key: String) -> [(key: String, keySpan: SourceSpan, text: String, span: SourceSpan)] {
+  package func pairs(_ key: String) -> [(key: String, keySpan: SourceSpan, text: String, span: SourceSpan)] {
     mapping(key).compactMap { entry in
       guard let text = entry.value.scalarText else {
         wrong(entry.keyText, entry.value, .expectText)
@@ -61,7 +61,7 @@ struct MappingReader {
     }
   }
 
-  func mapping(_ key: String) -> [YAMLEntry] {
+  package func mapping(_ key: String) -> [YAMLEntry] {
     guard let value = node[key] else { return [] }
     guard value.isMapping else {
       wrong(key, value, .expectEntries)
@@ -70,7 +70,7 @@ struct MappingReader {
     return value.entries
   }
 
-  func nested(_ key: String, place: Note, known: [String]) -> MappingReader? {
+  package func nested(_ key: String, place: Note, known: [String]) -> MappingReader? {
     guard let value = node[key] else { return nil }
     guard value.isMapping else {
       wrong(key, value, .expectEntries)
@@ -79,7 +79,7 @@ struct MappingReader {
     return MappingReader(value, place: place, known: known, reporter: reporter)
   }
 
-  func wrong(_ key: String, _ value: YAMLNode, _ expected: Note) {
+  package func wrong(_ key: String, _ value: YAMLNode, _ expected: Note) {
     if value.isError { return }
     reporter.report(.wrongEntry(key: key, expected: expected), at: value.span)
   }

@@ -136,12 +136,21 @@ extension Manifest {
 
   /// What the budgets of a step are counted with; nil if its tokenizer cannot be used, which has been told.
   /// - Parameter model: name of the step's model setting.
-  func estimator(for model: String?) -> TokenEstimator? {
+  package func estimator(for model: String?) -> TokenEstimator? {
     guard let choice = model.flatMap({ setting(named: $0)?.tokenizer }) ?? tokenizer else {
       return TokenEstimator.named.first?.estimator
     }
     guard choice.isPath else { return TokenEstimator(name: choice.text) }
     guard let path = choice.path, let file = tokenizers[path] else { return nil }
     return .file(path: path, sha256: file.sha256)
+  }
+
+  /// What counts the prompt of a step that has no budget; nil if its tokenizer cannot be used.
+  package func meter(for model: String?) -> TokenMeter? {
+    guard let estimator = estimator(for: model) else { return nil }
+    return TokenMeter(
+      estimator,
+      tokenizers: Dictionary(
+        tokenizers.values.map { ($0.sha256, $0.tokenizer) }, uniquingKeysWith: { first, _ in first }))
   }
 }

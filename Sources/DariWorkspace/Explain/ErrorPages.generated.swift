@@ -7757,6 +7757,79 @@ over it would lose that work. All files of a run are written together, so none w
 the project is.
 
 `dari check --watch`가 지켜보던 폴더가 지워졌거나 이름이 바뀌었습니다. 프로젝트가 있는 곳에서 명령을 다시 실행해 주세요.
+##### E0942
+What a case renders is kept in `tests/golden/<routine>/<case>/`, so its name has to be a name that every disk takes. It
+can't be empty, begin with a dot, begin or end with a space, or hold one of `/ \ : * ? " < > | @` or a sign that cannot be
+seen.
+
+사례에서 나온 글은 `tests/golden/<루틴>/<사례>/` 폴더에 둡니다. 그래서 사례 이름은 어느 디스크에서나 폴더 이름으로 쓸 수 있어야 합니다. 비어 있거나, 점으로 시작하거나, 띄어쓰기로
+시작하거나 끝날 수 없고, `/ \ : * ? " < > | @`와 눈에 보이지 않는 글자는 쓸 수 없습니다.
+
+```yaml
+routine: review-reply
+cases:
+  angry-customer:
+    inputs: { review: The coffee was cold., stars: 1 }
+```
+##### E0943
+What cases render is kept in a folder for each, `tests/golden/<routine>/<case>/`. So a routine has each name once, in whichever
+file of `tests/` it stands. Capital and small letters count as the same, since some disks hold them for the same.
+
+사례에서 나온 글은 사례마다 `tests/golden/<루틴>/<사례>/` 폴더에 둡니다. 그래서 한 루틴 안에서는 `tests/`의 어느 파일에 적든 사례 이름이 서로 달라야 합니다. 대문자와 소문자를
+가리지 않는 디스크도 있으므로 같은 이름으로 봅니다.
+##### E0944
+Below `expect`, each step has a list of what its prompt must be like. What can be asked:
+
+`expect` 아래에는 단계마다 프롬프트가 어때야 하는지 목록으로 적습니다. 물어볼 수 있는 것은 다음과 같습니다.
+
+```yaml
+expect:
+  draft:
+    - contains: refund policy
+    - not contains: delivery
+    - starts: You work at
+    - ends: nothing but the reply.
+    - matches: "[0-9]+ stars"
+    - length: ..1200
+    - tokens: ..500
+```
+
+`equals` and `one of` compare the whole text.
+
+`equals`와 `one of`는 글 전체를 견줍니다.
+##### E0945
+`matches` takes a regular expression: `[0-9]+` is one digit or more, `.` any sign, `\.` a dot. If you only look for words,
+`contains` takes them as they are.
+
+`matches`에는 정규식을 적습니다. `[0-9]+`는 숫자 하나 이상, `.`은 아무 글자 하나, `\.`은 점을 뜻합니다. 낱말을 찾을 뿐이라면 `contains`에 그대로 적으면 됩니다.
+
+```yaml
+expect:
+  draft:
+    - matches: "[0-9]+ stars"
+```
+##### E0946
+`expect` says what the prompt of a step must be like with the inputs of the case. With these inputs the routine renders
+something else. Either the routine is to be mended, or what is expected has changed: `dari test --update` never changes
+`expect`. The prompt is all messages of the step, joined by an empty line.
+
+`expect`에는 그 사례의 입력을 넣었을 때 단계의 프롬프트가 어때야 하는지 적습니다. 지금 루틴에서는 다른 글이 나옵니다. 루틴을 고치거나, 기대하는 것이 바뀌었다면 `expect`를
+고치세요. `dari test --update`는 `expect`를 바꾸지 않습니다. 프롬프트는 그 단계의 메시지를 모두 빈 줄로 이은 글입니다.
+##### E0947
+With the inputs of this case the step's `when` does not hold, or its list has no such item (they are counted from 0). What is
+never asked is never wrong, so it is told. Change the inputs, or take the step out of `expect`.
+
+이 사례의 입력으로는 그 단계의 `when`이 맞지 않거나, 목록에 그 번호의 항목이 없습니다(번호는 0부터 셉니다). 묻지 않으면 틀릴 일도 없으므로 알려 드립니다. 입력을 바꾸거나 `expect`에서
+그 단계를 빼세요.
+##### E0948
+`--filter` takes a part of the name of a case, of a routine, or of a file in `tests/`. Nothing fits, so nothing was tested.
+
+`--filter`에는 사례나 루틴, 또는 `tests/`에 있는 파일 이름의 일부를 적습니다. 맞는 것이 없어서 아무것도 테스트하지 않았습니다.
+##### E0949
+A machine that tests changes must not accept them: then no change would ever be seen. Run `dari test --update` on your own
+computer, read what it changed, and commit it.
+
+바뀐 것을 검사하는 기계가 스스로 받아들이면 무엇이 바뀌었는지 아무도 보지 못합니다. 자기 컴퓨터에서 `dari test --update`를 실행해 바뀐 글을 읽고 커밋하세요.
 ##### E0950
 A code is a letter, `E` for errors and `W` for warnings, and four digits: `dari explain E0301`. It stands in brackets at
 the start of every problem that Dari tells you. Words work too: `dari explain missing colon`.
@@ -7787,6 +7860,11 @@ work everywhere; spaces and other signs do not. Without `--name` the folder's na
 
 프로젝트 이름은 번들과 매뉴얼에 들어가고, 사람이 직접 칠 때도 있습니다. 한글이나 영문 같은 글자, 숫자, 하이픈은 어디서나 괜찮지만 띄어쓰기나 다른 기호는 그렇지
 않습니다. `--name`을 쓰지 않으면 폴더 이름을 씁니다.
+##### E0955
+A case takes a value from this file, with `{ file: … }`, and the file is no JSON. Names stand in double quotes, and a comma
+stands between two things, but not after the last.
+
+사례에서 `{ file: … }`로 값을 가져오는 파일인데 JSON 형식이 아닙니다. 이름은 큰따옴표로 묶고, 쉼표는 둘 사이에만 넣고 마지막 것 뒤에는 넣지 않습니다.
 ##### E0960
 What a file is, its bytes say, and not its name. A sound where a picture is asked for would be refused by every AI
 service, so it is told before anything is sent. If any kind of file will do, the input's type is `file`.

@@ -1,0 +1,107 @@
+// dari test
+
+import ArgumentParser
+import DariBase
+import DariWorkspace
+
+struct Test: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Renders the cases in tests/ and tells what has changed since they were kept.",
+    discussion: """
+      Example: dari test my-project
+               dari test my-project --filter review-reply
+               dari test my-project --update
+
+      Each case renders its whole routine; the prompts are kept in tests/golden. A prompt that is another now fails, with \
+      the words that changed, until --update keeps it. Where CI is set, nothing is written.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text }
+
+  @Argument(help: "A folder with a dari.yaml, or one .dari file.", completion: .file(extensions: ["dari"]))
+  var project = "."
+
+  @Flag(help: "Keep the prompts as they are now, and remove those that no case makes any more.")
+  var update = false
+
+  @Option(help: "Only cases with this in their name, or in that of their routine or file.")
+  var filter: String?
+
+  @Option(help: "How results are written: text for people.")
+  var format = Format.text
+
+  @OptionGroup var language: LanguageOption
+
+  func validate() throws {
+    if filter?.isEmpty == true { throw ValidationError("--filter takes a part of a name, and it is empty") }
+  }
+
+  func run() throws {
+    let console = Console(language: language)
+    let isCI = Self.isCI
+    if update, isCI { throw CommandFailure(exit: .wrongUse, message: console.text(.noUpdateInCI)) }
+    let loaded = try LoadedProject.load(project, console)
+    try refuseErrors(of: loaded, console)
+    let tests = ProjectTests(loaded.read, loaded.compilation, language: console.language)
+    try tellProblems(of: tests, console)
+    let only = loaded.location.onlyFile
+    let results = tests.run { test in
+      (only == nil || test.routine.file == only) && (filter.map(test.isMeant) ?? true)
+    }
+    if results.isEmpty, let filter, !tests.cases.isEmpty {
+      throw CommandFailure(
+        exit: .wrongUse,
+        message: console.text(.noSuchCase(text: filter), .thereAre(known: tests.cases.map(\.name))))
+    }
+    let report = try compare(tests, results, isWhole: only == nil && filter == nil, isCI: isCI, console)
+    try console.answer(report.text)
+    for failure in report.failures { try console.tell(console.text(failure.problem(console.language))) }
+    if !report.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
+    if !report.isPassed { throw CommandFailure.told }
+  }
+
+  /// Holds the results against what is kept, and writes what is to be written.
+  private func compare(
+    _ tests: ProjectTests, _ results: [TestResult], isWhole: Bool, isCI: Bool, _ console: Console
+  ) throws -> TestReport {
+    do throws(SystemFailure) {
+      let goldens = try tests.goldens()
+      let comparison = GoldenComparison(results, goldens, isWhole: isWhole)
+      var report = TestReport(
+        tests: tests, results: results, comparison: comparison, isUpdate: update, writesNew: !isCI,
+        console: console)
+      if update {
+        report.failures = try tests.update(comparison, over: goldens)
+      } else if !isCI {
+        report.failures = try tests.writeNew(comparison)
+      }
+      return report
+    } catch {
+      throw CommandFailure(error, console)
+    }
+  }
+
+  /// As on machines that test changes: `CI=true`.
+  private static var isCI: Bool {
+    let value = Surroundings.environment("CI") ?? ""
+    return !value.isEmpty && value != "false" && value != "0"
+  }
+
+  /// What does not compile is not tested.
+  private func refuseErrors(of loaded: LoadedProject, _ console: Console) throws {
+    guard loaded.failures.isEmpty, !loaded.compilation.diagnostics.hasErrors else {
+      for failure in loaded.failures { try console.tell(console.text(failure.problem(console.language))) }
+      let errors = loaded.compilation.diagnostics.filter { $0.severity == .error }
+      try console.tell(errors, in: loaded.compilation.sources)
+      throw loaded.failures.isEmpty ? CommandFailure.told : CommandFailure(exit: .system, message: "")
+    }
+  }
+
+  private func tellProblems(of tests: ProjectTests, _ console: Console) throws {
+    for failure in tests.failures { try console.tell(console.text(failure.problem(console.language))) }
+    for (sources, diagnostics) in tests.unreadable { try console.tell(diagnostics, in: sources) }
+    try console.tell(tests.diagnostics, in: tests.sources)
+    if !tests.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
+    if !tests.isReadable { throw CommandFailure.told }
+  }
+}

@@ -1,0 +1,187 @@
+// What `dari test` found: failures first, then one line that sums up.
+
+import DariBase
+import DariRuntime
+import DariWorkspace
+
+struct TestReport {
+  let tests: ProjectTests
+  let results: [TestResult]
+  let comparison: GoldenComparison
+  let isUpdate: Bool
+  /// Whether new prompts were put beside their places.
+  let writesNew: Bool
+  let console: Console
+  /// What could not be removed.
+  var failures: [SystemFailure] = []
+
+  var isPassed: Bool {
+    (isUpdate || comparison.isClean) && results.allSatisfy { $0.isRendered && $0.unexpected.isEmpty }
+  }
+
+  private var prompts: Int { results.reduce(0) { $0 + $1.prompts.count } }
+  private var colour: Bool { OutputStream.standardOutput.showsColour }
+
+  var text: String {
+    if results.isEmpty, comparison.orphans.isEmpty { return nothingThere }
+    var text = ""
+    for result in results { text += broken(result) + unexpected(result) }
+    if isUpdate {
+      text += updated
+    } else {
+      for page in comparison.changed { text += changed(page) }
+      text += new + orphans
+    }
+    text += summary
+    if !isUpdate, !comparison.isClean { text += hint }
+    return text
+  }
+
+  // MARK: Failures
+
+  private func heading(_ test: TestCase, _ words: String, step: String? = nil) -> String {
+    let names = [test.routine.name, test.name] + (step.map { [$0] } ?? [])
+    let heading = VisibleText.visible("══ \(names.joined(separator: " › ")) · \(words)")
+    let about = test.about.map { VisibleText.visible($0) + "\n" } ?? ""
+    return (colour ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n" + about
+  }
+
+  /// Steps that could not be rendered with what the case hands in.
+  private func broken(_ result: TestResult) -> String {
+    if result.isRendered { return "" }
+    var text = heading(result.test, console.words("can't be rendered", "글을 만들지 못했습니다"))
+    for item in result.failures {
+      let place = item.failure.error.place
+      let files = item.routine.program.files
+      let file = files.indices.contains(Int(place.file)) ? files[Int(place.file)] : "?"
+      var note = item.failure.note(in: item.routine)
+      if case .needsResult(let path) = item.failure.error.fault {
+        let calls = item.calls.isEmpty ? "" : item.calls + "."
+        note = .handOverInTest(step: calls + StepFailure.step(of: path, in: item.routine))
+      }
+      text += "\(file):\(place.line):\(place.column): "
+      text += console.text(item.failure.problem(in: item.routine), note)
+    }
+    return text + "\n"
+  }
+
+  private func unexpected(_ result: TestResult) -> String {
+    if result.unexpected.isEmpty { return "" }
+    let renderer = DiagnosticRenderer(
+      sources: tests.sources, language: console.language, colour: colour,
+      width: OutputStream.standardOutput.columns)
+    return heading(result.test, console.words("not as expected", "기대와 다릅니다"))
+      + result.unexpected.map { renderer.text($0) + "\n" }.joined()
+  }
+
+  private func changed(_ page: GoldenComparison.Page) -> String {
+    let diff = ComparisonText(from: page.old ?? [], to: page.prompt.page)
+    return heading(page.test, console.words("changed", "바뀌었습니다"), step: page.prompt.name)
+      + path(page.name) + "\n"
+      + diff.text(colour: colour, width: OutputStream.standardOutput.columns, language: console.language)
+      + "\n"
+  }
+
+  private var new: String {
+    if comparison.missing.isEmpty { return "" }
+    let words = console.words("new, nothing was kept of them yet", "새 글입니다. 아직 저장해 둔 글이 없습니다")
+    let ending = writesNew ? ".new" : ""
+    return "══ \(words)\n" + comparison.missing.map { path($0.name + ending) + "\n" }.joined() + "\n"
+  }
+
+  private var orphans: String {
+    if comparison.orphans.isEmpty { return "" }
+    let words = console.words("kept, but no case makes them any more", "저장되어 있지만 이제 어느 사례에서도 나오지 않는 글입니다")
+    return "══ \(words)\n" + comparison.orphans.map { path($0.name) + "\n" }.joined() + "\n"
+  }
+
+  private var updated: String {
+    var text = ""
+    for page in comparison.changed {
+      text += console.words("changed: ", "바꿈: ") + path(page.name) + "\n"
+    }
+    for page in comparison.missing { text += console.words("new: ", "새로 저장: ") + path(page.name) + "\n" }
+    for orphan in comparison.orphans {
+      text += console.words("removed: ", "지움: ") + path(orphan.name) + "\n"
+    }
+    return text
+  }
+
+  private func path(_ name: String) -> String {
+    VisibleText.visible(
+      ProjectLocation.join(tests.root, "\(ProjectTests.goldenFolder)/\(name)"))
+  }
+
+  // MARK: The last lines
+
+  /// `12 cases · 30 prompts · all as they were`
+  private var summary: String {
+    let cases = results.count
+    var parts = [
+      console.words("\(cases) case\(cases == 1 ? "" : "s")", "사례 \(cases)개"),
+      console.words("\(prompts) prompt\(prompts == 1 ? "" : "s")", "프롬프트 \(prompts)개"),
+    ]
+    var found: [String] = []
+    func count(_ number: Int, _ english: String, _ korean: String) {
+      if number > 0 { found.append(console.words("\(number) \(english)", "\(number)개 \(korean)")) }
+    }
+    let broken = results.count { !$0.isRendered }
+    if broken > 0 {
+      found.append(
+        console.words(
+          "\(broken) case\(broken == 1 ? "" : "s") can't be rendered", "사례 \(broken)개는 글을 만들지 못함"))
+    }
+    count(results.reduce(0) { $0 + $1.unexpected.count }, "not as expected", "기대와 다름")
+    count(comparison.changed.count, "changed", "바뀜")
+    count(comparison.missing.count, "new", "새로 생김")
+    count(comparison.orphans.count, isUpdate ? "removed" : "without a case", isUpdate ? "지움" : "사례 없음")
+    if found.isEmpty {
+      parts.append(console.words("all as they were", "모두 전과 같습니다"))
+    } else {
+      parts.append(found.joined(separator: ", "))
+    }
+    return parts.joined(separator: " · ") + "\n"
+  }
+
+  private var hint: String {
+    console.words(
+      "if this is what you meant, `dari test --update` keeps it\n",
+      "일부러 바꾼 것이라면 `dari test --update`로 지금 글을 저장하세요\n")
+  }
+
+  private var nothingThere: String {
+    if !tests.files.isEmpty {
+      return console.words("no cases to run\n", "테스트할 사례가 없습니다\n")
+    }
+    return console.words(
+      """
+      no tests yet. A file in tests/ says with which inputs a routine is rendered, for example tests/first.yaml:
+
+        routine: NAME
+        cases:
+          first:
+            inputs: { name: value }
+
+      `dari test --update` then keeps the prompts in tests/golden, and `dari test` tells when one changes.
+
+      """,
+      """
+      아직 테스트가 없습니다. tests/ 폴더에 파일을 두고 루틴에 넣어 볼 입력을 적으세요. 보기: tests/first.yaml
+
+        routine: 루틴-이름
+        cases:
+          첫-사례:
+            inputs: { 이름: 값 }
+
+      `dari test --update`를 치면 지금의 프롬프트를 tests/golden에 저장하고, 그 뒤로는 `dari test`가 바뀐 곳을 알려 줍니다.
+
+      """)
+  }
+}
+
+extension TestFailure {
+  /// The calls that lead to the step's routine: `write[1]`.
+  fileprivate var calls: String {
+    parts.dropLast().map { $0.name + ($0.item.map { "[\($0)]" } ?? "") }.joined(separator: ".")
+  }
+}

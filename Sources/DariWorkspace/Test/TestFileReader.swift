@@ -1,0 +1,192 @@
+// A file of `tests/` -> its cases, with everything that is wrong in it at its place.
+
+import DariBase
+import DariRuntime
+import DariSemantics
+import DariYAML
+
+package struct TestFileReader {
+  let file: SourceFile
+  /// The project's routines.
+  let routines: [Routine]
+  let reporter: Reporter
+
+  static let keys = ["routine", "common", "cases"]
+  static let commonKeys = ["inputs", "given"]
+  static let caseKeys = ["about", "inputs", "given", "remarks", "expect"]
+  /// Read and not built: to take them and do nothing would say that something was tested.
+  static let keysToCome = ["answers", "vary"]
+
+  /// In the order of the file. What could not be read is told, and the rest is there.
+  func read() -> [TestCase] {
+    let result = YAML.parse(file)
+    reporter.add(result.diagnostics)
+    guard let root = result.root, root.isMapping else {
+      if !result.diagnostics.hasErrors {
+        reporter.report(.missingKey(place: .placeTestFile, key: "routine"), at: file.span(0..<0))
+      }
+      return []
+    }
+    let reader = MappingReader(root, place: .placeTestFile, known: Self.keys, reporter: reporter)
+    for key in ["routine", "cases"] where root[key] == nil && !result.diagnostics.hasErrors {
+      if root.entries.contains(where: { Suggestion.nearest(to: $0.keyText, among: [key]) != nil }) {
+        continue
+      }
+      reporter.report(.missingKey(place: .placeTestFile, key: key), at: root.span.atStart)
+    }
+    guard let routine = routine(reader) else { return [] }
+    let common = reader.nested("common", place: .placeKey(key: "common"), known: Self.commonKeys)
+    let (inputs, given) = (entries(common, "inputs"), entries(common, "given"))
+    if let cases = root["cases"], cases.isMapping, cases.entries.isEmpty {
+      reader.wrong("cases", cases, .expectEntries)
+    }
+    return reader.mapping("cases").compactMap { entry in
+      guard var test = head(of: entry, routine) else { return nil }
+      guard entry.value.isMapping else {
+        reader.wrong(entry.keyText, entry.value, .expectEntries)
+        return nil
+      }
+      let body = bodyReader(entry)
+      test.about = body.text("about")
+      test.inputs = Self.merged(inputs, with: entries(body, "inputs"))
+      test.given = Self.merged(given, with: entries(body, "given"))
+      test.remarks = body.pairs("remarks").map {
+        TestCase.Remark(step: $0.key, stepSpan: $0.keySpan, text: $0.text)
+      }
+      test.expectations = body.mapping("expect").flatMap { expectations($0, routine) }
+      return test
+    }
+  }
+
+  private func routine(_ reader: MappingReader) -> Routine? {
+    guard let word = reader.spannedText("routine") else { return nil }
+    if let found = routines.first(where: { $0.name == word.text }) { return found }
+    reporter.reportUnknown(
+      .unknownRoutine(name: word.text), word.text, at: word.span, among: routines.map(\.name).sorted(),
+      otherwise: [Mend(.thereAre(known: routines.map(\.name).sorted()))])
+    return nil
+  }
+
+  private func head(of entry: YAMLEntry, _ routine: Routine) -> TestCase? {
+    let name = NFC.normalized(entry.keyText)
+    guard TestCase.isName(name) else {
+      reporter.report(.badCaseName(name: entry.keyText), at: entry.key.span, mends: [Mend(.caseNames)])
+      return nil
+    }
+    return TestCase(name: name, nameSpan: entry.key.span, path: file.path, routine: routine)
+  }
+
+  private func bodyReader(_ entry: YAMLEntry) -> MappingReader {
+    for item in entry.value.entries where Self.keysToCome.contains(item.keyText) {
+      let note: Note = item.keyText == "vary" ? .varyToCome : .answersToCome
+      reporter.report(.notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(note)])
+    }
+    return MappingReader(
+      YAMLNode(
+        .mapping(entry.value.entries.filter { !Self.keysToCome.contains($0.keyText) }), span: entry.value.span
+      ),
+      place: .placeCase(name: entry.keyText), known: Self.caseKeys, reporter: reporter)
+  }
+
+  // MARK: What is handed in
+
+  private func entries(_ reader: MappingReader?, _ key: String) -> [TestCase.Entry] {
+    reader?.mapping(key).map { TestCase.Entry(key: $0.keyText, keySpan: $0.key.span, value: $0.value) } ?? []
+  }
+
+  /// Key by key: what the case says goes before, and `absent` takes away.
+  static func merged(_ common: [TestCase.Entry], with own: [TestCase.Entry]) -> [TestCase.Entry] {
+    let kept = common.filter { entry in !own.contains { $0.key == entry.key } }
+    return (kept + own).filter { !$0.value.saysAbsent }
+  }
+
+  // MARK: What is expected
+
+  private func expectations(_ entry: YAMLEntry, _ routine: Routine) -> [Expectation] {
+    guard let step = StepName(entry.keyText), check(step, entry, routine) else {
+      if StepName(entry.keyText) == nil { reportUnknownStep(entry, routine) }
+      return []
+    }
+    let items = entry.value.isMapping ? [entry.value] : entry.value.items
+    guard !items.isEmpty, items.allSatisfy({ $0.isMapping || $0.isError }) else {
+      let place = items.first { !$0.isMapping && !$0.isError } ?? entry.value
+      if !place.isError {
+        reporter.report(.wrongEntry(key: entry.keyText, expected: .expectAssertions), at: place.span)
+      }
+      return []
+    }
+    return items.flatMap(\.entries).compactMap { item in
+      guard let assertion = assertion(item) else { return nil }
+      return Expectation(
+        step: step, stepText: entry.keyText, stepSpan: entry.key.span, assertion: assertion,
+        span: item.key.span.union(item.value.span))
+    }
+  }
+
+  private func assertion(_ item: YAMLEntry) -> Assertion? {
+    if item.value.isError { return nil }
+    if Assertion.wordsToCome.contains(item.keyText) {
+      reporter.report(
+        .notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(.answersToCome)])
+      return nil
+    }
+    do throws(Problem) {
+      return try Assertion(item.keyText, item.value)
+    } catch {
+      if Assertion.words.contains(item.keyText) {
+        reporter.report(error, at: item.value.span)
+      } else {
+        reporter.reportUnknown(
+          error, item.keyText, at: item.key.span, among: Assertion.words,
+          otherwise: [Mend(.thereAre(known: Assertion.words))])
+      }
+      return nil
+    }
+  }
+
+  /// Whether there is such a step, and it has words.
+  private func check(_ name: StepName, _ entry: YAMLEntry, _ routine: Routine) -> Bool {
+    var routine = routine
+    for (index, part) in name.parts.enumerated() {
+      guard let step = routine.steps.first(where: { $0.name == part.name }),
+        part.item == nil || step.each != nil
+      else {
+        reportUnknownStep(entry, routine)
+        return false
+      }
+      let isLast = index == name.parts.count - 1
+      if case .routine(let called) = step.actor, !isLast,
+        var next = routine.routines.first(where: { $0.name == called })
+      {
+        next.routines = routine.routines
+        routine = next
+        continue
+      }
+      if isLast, !step.messages.isEmpty || step.text != nil { return true }
+      reporter.report(
+        .nothingToRender(step: entry.keyText), at: entry.key.span,
+        mends: [Mend(.thereAre(known: routine.stepNames(where: Self.hasWords)))])
+      return false
+    }
+    return false
+  }
+
+  private func reportUnknownStep(_ entry: YAMLEntry, _ routine: Routine) {
+    reporter.reportUnknown(
+      .noSuchStep(routine: routine.name, step: entry.keyText), entry.keyText, at: entry.key.span,
+      among: routine.stepNames(where: Self.hasWords))
+  }
+
+  private static func hasWords(_ step: Routine.Step) -> Bool { !step.messages.isEmpty || step.text != nil }
+}
+
+extension YAMLNode {
+  /// The word `absent` without quotes.
+  var saysAbsent: Bool { scalar.map { $0.isPlain && $0.text == "absent" } ?? false }
+
+  /// `{ file: data/x.json }`: the path.
+  var namedFile: YAMLNode? {
+    guard entries.count == 1, entries[0].keyText == "file", entries[0].value.scalar != nil else { return nil }
+    return entries[0].value
+  }
+}
