@@ -1369,6 +1369,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be read as JSON: "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 파일을 JSON으로 읽지 못했습니다: "), .argument(1)])),
   DiagnosticEntry(
+    code: "E0956", name: "testFileOutside",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` leads out of the project; name a file by its way from the project's folder")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 밖을 가리킵니다. 프로젝트 폴더에서부터 찾아가는 경로를 적으세요")])),
+  DiagnosticEntry(
     code: "E0960", name: "mediaWrongKind",
     english: MessageTemplate([.words("`"), .argument(0), .words("` asks for "), .argument(1), .words(", and `"), .argument(2), .words("` is something else (`"), .argument(3), .words("`)")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 "), .argument(1), .particle(1, "을/를"), .words(" 넣어야 하는데 `"), .argument(2), .words("`"), .particle(2, "은/는"), .words(" 다른 것입니다(`"), .argument(3), .words("`)")])),
@@ -3514,135 +3518,139 @@ extension Problem {
   package static func `testDataUnreadable`(`path`: String, `reason`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .text(`reason`)])
   }
+  /// E0956: `{path}` leads out of the project; name a file by its way from the project's folder
+  package static func `testFileOutside`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`)])
+  }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`)])
   }
   /// E0972: `{path}` decides what is written here, and only {count:number} of {items:number} results of `{step}` were handed over
   package static func `fewResults`(`path`: String, `count`: Int, `items`: Int, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
   }
   /// E0973: something was handed over for `{step}[{item:number}]`, but there are {items:number} items, counted from 0
   package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`step`), .number(`item`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`step`), .number(`item`), .number(`items`)])
   }
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 343), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 344), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 344), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 345), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 345), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 346), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 347), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 348), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 348), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 349), arguments: [])
   /// E0986: a result was handed over for `{step}`, which is not a step of this routine
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 349), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 352), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason}
   package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 352), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`reason`)])
   }
   /// E0990: something was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 354), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 355), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`step`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 356), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 357), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 357), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 358), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 358), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 359), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 364), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 364), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 365), arguments: [.names(`values`), .text(`step`)])
   }
 }
 

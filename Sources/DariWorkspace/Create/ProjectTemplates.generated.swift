@@ -32,8 +32,8 @@ Type these in this folder, one after the other:
 - `dari check` finds what is missing and what does not fit.
 - `dari render` shows the words for the AI, ready to copy.
 - `dari build` makes `build/manual/review-reply.html`. Open it in a browser: it is the manual for the people who do it.
-- `dari test` tells whether the words for the AI are still those that were kept. Change `shop.dari` and it shows what became
-  another word; `dari test --update` keeps the new ones.
+- `dari test` tells whether the words for the AI are still those that were kept. Change `shop.dari`, and it shows which words
+  changed; `dari test --update` keeps the new ones.
 
 If a message leaves you wondering, type `dari explain` and a word of it.
 

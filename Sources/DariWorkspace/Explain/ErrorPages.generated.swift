@@ -7865,6 +7865,12 @@ A case takes a value from this file, with `{ file: … }`, and the file is no JS
 stands between two things, but not after the last.
 
 사례에서 `{ file: … }`로 값을 가져오는 파일인데 JSON 형식이 아닙니다. 이름은 큰따옴표로 묶고, 쉼표는 둘 사이에만 넣고 마지막 것 뒤에는 넣지 않습니다.
+##### E0956
+A case names files of data by the way that leads to them from the folder with `dari.yaml`: `{ file: data/order.json }`. Tests
+have to come out the same on every computer, so all that they need lies inside the project.
+
+사례에서 데이터 파일은 `dari.yaml`이 있는 폴더에서부터 `{ file: data/order.json }`처럼 적습니다. 테스트는 어느 컴퓨터에서나 결과가 같아야 하므로, 필요한 것은 모두
+프로젝트 안에 둡니다.
 ##### E0960
 What a file is, its bytes say, and not its name. A sound where a picture is asked for would be refused by every AI
 service, so it is told before anything is sent. If any kind of file will do, the input's type is `file`.

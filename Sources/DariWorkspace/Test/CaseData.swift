@@ -95,7 +95,7 @@ package struct CaseLoader {
     // A record may have a field of that name.
     if let name = entry.value.namedFile, let text = name.scalarText, type?.hasField("file") != true {
       guard let path = ResourcePath.resolve(text, from: "dari.yaml") else {
-        reporter.report(.outsideTheFolder(path: text), at: name.span)
+        reporter.report(.testFileOutside(path: text), at: name.span)
         return (nil, nil)
       }
       do throws(DataFailure) {
@@ -121,12 +121,12 @@ package struct CaseLoader {
       if let file = shown(path) {
         let size = sources[file].bytes.count
         reporter.report(
-          .testDataUnreadable(path: path, reason: "\(error)"),
+          .testDataUnreadable(path: path, reason: error.sentence),
           at: SourceSpan(
             file: file, start: min(error.range.lowerBound, size), end: min(error.range.upperBound, size)),
           labels: [DiagnosticLabel(span, .namedHere)])
       } else {
-        reporter.report(.testDataUnreadable(path: path, reason: "\(error)"), at: span)
+        reporter.report(.testDataUnreadable(path: path, reason: error.sentence), at: span)
       }
     case .csv(_, let problems):
       for problem in problems { reporter.report(problem.problem, at: span) }

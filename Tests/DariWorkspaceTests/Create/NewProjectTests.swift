@@ -17,6 +17,9 @@ import Testing
 @Suite struct NewProjectTests {
   static let all = [
     ".gitignore", "README.md", "dari.yaml", "data/", "data/review.yaml", "review-reply.dari", "shop.dari",
+    "tests/", "tests/golden/", "tests/golden/review-reply/", "tests/golden/review-reply/happy-customer/",
+    "tests/golden/review-reply/happy-customer/draft.md", "tests/golden/review-reply/upset-customer/",
+    "tests/golden/review-reply/upset-customer/draft.md", "tests/review-reply.yaml",
   ]
 
   private func make(
@@ -59,6 +62,27 @@ import Testing
     #expect(!prompt.contains("⟦") && !prompt.contains("{{"))
     let checkpoint = routine.steps.first { $0.name == "check" }
     #expect(checkpoint != nil, "a person looks before anything goes out")
+  }
+
+  /// The tests that come with it pass, show a word that changes in the shop, and take it for the new one.
+  @Test(arguments: MessageLanguage.allCases)
+  func tests(_ language: MessageLanguage) throws {
+    let folder = try Folder()
+    _ = try make(folder.path, language)
+    let run = try CaseRun(folder)
+    #expect(run.problems == [] && run.failures == [] && run.comparison.isClean)
+    #expect(run.results.count == 2)
+    let shop = try #require(folder.text("shop.dari"))
+    let (old, new) = language == .korean ? ("하루커피", "미소커피") : ("Haru Coffee", "Miso Coffee")
+    try replace(folder, "shop.dari", shop.replacing(old, with: new))
+    let changed = try CaseRun(folder)
+    #expect(changed.changed.count == 2 && changed.failures == [])
+    let page = try #require(changed.comparison.changed.first)
+    let shown = ComparisonText(from: page.old ?? [], to: page.prompt.page).text(
+      colour: false, width: nil, language: language)
+    #expect(shown.contains(old) && shown.contains(new) && shown.contains("+++"))
+    try changed.update()
+    #expect(try CaseRun(folder).comparison.isClean)
   }
 
   /// The language of the words is that of the messages.
