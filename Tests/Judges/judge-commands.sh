@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `dari explain` and `dari init` as a shell sees them: exit codes, what goes to which output, pagers, and folders that
+# `dari explain`, `dari init` and `dari test` as a shell sees them: exit codes, what goes to which output, pagers, and folders that
 # stay as they were.
 set -uo pipefail
 dari=$(realpath "${1:-.build/debug/dari}")
@@ -69,7 +69,7 @@ fi
 check bash -c "PAGER='sed s/^/PAGED/' '$dari' explain E0301 | grep -q '^E0301'"
 
 # init: a project that checks, builds and renders, and never over what is there
-try 0 '^  dari build$' - "$dari" init shop
+try 0 '^  dari test$' - "$dari" init shop
 try 0 - '^no problems · 1 routine' "$dari" check shop
 try 0 'Lovely latte' - "$dari" render review-reply --project shop --data shop/data/review.yaml
 try 0 'manual/review-reply.html' - "$dari" build shop
@@ -84,6 +84,53 @@ try 2 - '^error\[E0954\]' "$dari" init other --name 'a b'
 check test ! -e other
 try 3 - '^error\[E0055\]' "$dari" init way/shop.dari
 try 2 - 'folder' "$dari" init ''
+# test: what init makes passes at once, a changed word fails and is shown, --update mends it, and CI never writes
+try 0 '^2 cases · 2 prompts · all as they were$' - env -u CI "$dari" test shop
+try 0 '모두 전과 같습니다$' - env -u CI "$dari" test '새 가게' --lang ko
+sed -i.bak 's/Haru Coffee/Miso Coffee/' shop/shop.dari
+try 1 '^   \|             \+\+\+\+$' - env -u CI "$dari" test shop
+try 1 '^2 cases · 2 prompts · 2 changed$' - env CI=true "$dari" test shop
+try 1 '^1 case · 1 prompt · 1 changed$' - env -u CI "$dari" test shop --filter upset
+try 2 - '^error\[E0948\]' env -u CI "$dari" test shop --filter nobody
+try 2 - '^error\[E0949\]' env CI=true "$dari" test shop --update
+try 0 '^changed: .*upset-customer/draft.md$' - env -u CI "$dari" test shop --update
+try 0 'all as they were$' - env CI=true "$dari" test shop
+rm -r shop/tests/golden/review-reply/upset-customer
+try 1 '^2 cases · 2 prompts · 1 new$' - env CI=true "$dari" test shop
+check test ! -e shop/tests/golden/review-reply/upset-customer
+try 1 '1 new$' - env -u CI "$dari" test shop
+check test -s shop/tests/golden/review-reply/upset-customer/draft.md.new
+try 0 '1 new$' - env -u CI "$dari" test shop --update
+check test "$(find shop/tests -name '*.md.new' | wc -l)" -eq 0
+sed -i.bak 's/^  upset-customer:/  sad-customer:/' shop/tests/review-reply.yaml
+try 1 '1 new, 1 without a case$' - env CI=true "$dari" test shop
+try 0 '1 new, 1 removed$' - env -u CI "$dari" test shop --update
+sed -i.bak 's/stars: 1/stars: 9/' shop/tests/review-reply.yaml
+try 1 - '^error\[E0906\]' "$dari" test shop
+check grep -q -- '--> tests/review-reply.yaml:' err.txt
+sed -i.bak 's/stars: 9/stars: 1/' shop/tests/review-reply.yaml
+mkdir -p none && cp shop/*.dari shop/dari.yaml none
+try 0 '^no tests yet' - "$dari" test none
+mkdir empty
+try 2 - '^error\[E0070\]' "$dari" test empty
+# Killed while it keeps a hundred prompts, again and again: each golden is an old one or a new one, and none is a part.
+for n in $(seq 100); do
+  printf '  case-%s: { inputs: { review: Review %s, stars: 4 } }\n' "$n" "$n"
+done > cases.txt
+{ printf 'routine: review-reply\ncases:\n'; cat cases.txt; } > shop/tests/review-reply.yaml
+"$dari" test shop --update > /dev/null
+for delay in 0.02 0.04 0.06 0.1 0.15; do
+  sed -i.bak 's/, and never .*/, and never '"$delay"'/' shop/shop.dari
+  "$dari" test shop --update > /dev/null 2>&1 & pid=$!
+  sleep "$delay"
+  kill -9 "$pid" 2> /dev/null
+  wait "$pid" 2> /dev/null
+  whole=$(find shop/tests/golden -name 'draft.md' -exec sh -c 'tail -n 1 "$1" | grep -q "nothing but the reply" && echo' _ {} \; | wc -l)
+  check test "$whole" -eq 100
+done
+try 0 . - env -u CI "$dari" test shop --update
+try 0 'all as they were$' - "$dari" test shop
+check test "$(find shop/tests/golden -name '.dari-*' | wc -l)" -eq 0
 # After the problems, and only after them, where to read more.
 sed -i.bak 's/{{ review }}/{{ reveiw }}/' shop/review-reply.dari
 try 1 - '^`dari explain E0201` says more$' "$dari" check shop
@@ -91,4 +138,4 @@ try 1 - '^`dari explain E0201 --lang ko`를 치면' "$dari" check shop --lang ko
 try 1 '"code": "E0201"' - "$dari" check shop --format json
 
 [ "$failed" -eq 0 ] || { echo "commands: $failed of $count are not as they should be"; exit 1; }
-echo "commands: $count calls of explain and init end, answer and leave folders as they should"
+echo "commands: $count calls of explain, init and test end, answer and leave folders as they should"

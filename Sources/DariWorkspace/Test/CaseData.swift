@@ -27,6 +27,8 @@ package struct CaseLoader {
   /// Files that were read and are no data, with what is wrong in them.
   package private(set) var unreadable: [(sources: SourceSet, diagnostics: [Diagnostic])] = []
   private var shownFiles: [String: FileID] = [:]
+  /// Files whose own problems have been told: several cases may name one.
+  private var toldFiles: Set<String> = []
 
   init(
     sources: SourceSet, reporter: Reporter, language: MessageLanguage, readFile: @escaping Read,
@@ -114,9 +116,9 @@ package struct CaseLoader {
       if failure.reason == .missing {
         reporter.report(.fileMissing(path: path), at: span)
       } else {
-        failures.append(failure)
+        if toldFiles.insert(path).inserted { failures.append(failure) }
       }
-    case .media(let all): failures += all
+    case .media(let all): if toldFiles.insert(path).inserted { failures += all }
     case .json(_, let error):
       if let file = shown(path) {
         let size = sources[file].bytes.count
@@ -133,7 +135,7 @@ package struct CaseLoader {
     case .rows(_, let count):
       reporter.report(.severalRows(path: path, count: count), at: span)
     case .yaml(let sources, let diagnostics), .encoding(let sources, let diagnostics):
-      unreadable.append((sources, diagnostics))
+      if toldFiles.insert(path).inserted { unreadable.append((sources, diagnostics)) }
     }
   }
 

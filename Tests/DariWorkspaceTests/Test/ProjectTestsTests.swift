@@ -46,6 +46,7 @@ import Testing
 
         Apologise for two.
 
+
         """)
   }
 

@@ -115,10 +115,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("data/none.json", ["5:22 E0050"]), ("../none.json", ["5:22 E0956"]),
+    ("data/none.json", ["5:20 E0050"]), ("../none.json", ["5:20 E0956"]),
     ("data/bad.json", ["data/bad.json:1:9 E0955"]),
-    ("data/wrong.json", ["data/wrong.json:2:13 E0906"]), ("data/bad.yaml", ["E0023"]),
-    ("data/rows.csv", ["5:22 E0075"]),
+    ("data/wrong.json", ["data/wrong.json:2:12 E0906"]), ("data/bad.yaml", ["E0023"]),
+    ("data/rows.csv", ["5:20 E0075"]),
   ])
   func badFilesOfData(_ path: String, _ expected: [String]) throws {
     let files = [
@@ -193,7 +193,7 @@ import Testing
       cases: CaseSample.cases + "    expect: { post.write: [contains: x], \"draft[2]\": [contains: x] }\n")
     #expect(
       try CaseRun(folder).failures.map { String($0.prefix(27)) } == [
-        "tests/mail.yaml:15:15 E0947", "tests/mail.yaml:15:44 E0947",
+        "tests/mail.yaml:15:15 E0947", "tests/mail.yaml:15:42 E0947",
       ])
   }
 }
