@@ -119,7 +119,7 @@ for n in $(seq 100); do
 done > cases.txt
 { printf 'routine: review-reply\ncases:\n'; cat cases.txt; } > shop/tests/review-reply.yaml
 "$dari" test shop --update > /dev/null
-for delay in 0.02 0.04 0.06 0.1 0.15; do
+for delay in 0.04 0.08 0.1 0.12 0.15; do
   sed -i.bak 's/, and never .*/, and never '"$delay"'/' shop/shop.dari
   "$dari" test shop --update > /dev/null 2>&1 & pid=$!
   sleep "$delay"

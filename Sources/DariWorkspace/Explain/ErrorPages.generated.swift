@@ -7798,7 +7798,7 @@ expect:
 
 `equals`와 `one of`는 글 전체를 견줍니다.
 ##### E0945
-`matches` takes a regular expression: `[0-9]+` is one digit or more, `.` any sign, `\.` a dot. If you only look for words,
+`matches` takes a pattern, elsewhere called a `regular expression`: `[0-9]+` is one digit or more, `.` any sign, `\.` a dot. If you only look for words,
 `contains` takes them as they are.
 
 `matches`에는 정규식을 적습니다. `[0-9]+`는 숫자 하나 이상, `.`은 아무 글자 하나, `\.`은 점을 뜻합니다. 낱말을 찾을 뿐이라면 `contains`에 그대로 적으면 됩니다.

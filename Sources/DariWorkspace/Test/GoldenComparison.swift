@@ -22,6 +22,8 @@ package struct Goldens: Sendable {
   package var kept: [String: Kept] = [:]
   /// Files with the ending of new ones, and their names on disk.
   package var new: [String: String] = [:]
+  /// The folders, as paths to open.
+  package var folders: [String] = []
 
   package init() {}
 

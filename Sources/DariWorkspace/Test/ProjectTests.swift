@@ -125,6 +125,7 @@ package struct ProjectTests {
       Goldens.isPage($0) && ($0.hasSuffix(Goldens.ending) || $0.hasSuffix(Goldens.newEnding))
     }
     if let failure = listing.failures.first { throw failure }
+    goldens.folders = listing.folders
     for file in listing.files {
       let diskName = String(file.path.dropFirst(folder.count + 1))
       if file.name.hasSuffix(Goldens.newEnding) {
@@ -151,6 +152,8 @@ package struct ProjectTests {
   package func update(
     _ comparison: GoldenComparison, over goldens: Goldens
   ) throws(SystemFailure) -> [SystemFailure] {
+    // What a run that was killed has left, also where nothing is to be written now.
+    for folder in goldens.folders { StagedFile.removeAbandoned(in: folder) }
     if comparison.isClean, comparison.new.isEmpty { return [] }
     var transaction = try OutputTransaction(root: ProjectLocation.join(root, Self.goldenFolder))
     for page in comparison.changed + comparison.missing {
