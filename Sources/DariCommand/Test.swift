@@ -51,7 +51,7 @@ struct Test: ParsableCommand {
     if results.isEmpty, let filter, !tests.cases.isEmpty {
       throw CommandFailure(
         exit: .wrongUse,
-        message: console.text(.noSuchCase(text: filter), .thereAre(known: tests.cases.map(\.name))))
+        message: console.text(.noSuchCase(text: filter), .thereAre(known: Self.some(tests.cases))))
     }
     let report = try compare(tests, results, isWhole: only == nil && filter == nil, isCI: isCI, console)
     try console.answer(report.text)
@@ -79,6 +79,12 @@ struct Test: ParsableCommand {
     } catch {
       throw CommandFailure(error, console)
     }
+  }
+
+  /// As many names as are read at a glance.
+  private static func some(_ cases: [TestCase]) -> [String] {
+    let names = cases.map(\.name)
+    return names.count > 12 ? names.prefix(12) + ["…"] : names
   }
 
   /// As on machines that test changes: `CI=true`.

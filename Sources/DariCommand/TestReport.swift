@@ -29,8 +29,7 @@ struct TestReport {
     if isUpdate {
       text += updated
     } else {
-      for page in comparison.changed { text += changed(page) }
-      text += new + orphans
+      text += changed + new + orphans
     }
     text += summary
     if !isUpdate, !comparison.isClean { text += hint }
@@ -38,6 +37,12 @@ struct TestReport {
   }
 
   // MARK: Failures
+
+  private var renderer: DiagnosticRenderer {
+    DiagnosticRenderer(
+      sources: tests.sources, language: console.language, colour: colour,
+      width: OutputStream.standardOutput.columns)
+  }
 
   private func heading(_ test: TestCase, _ words: String, step: String? = nil) -> String {
     let names = [test.routine.name, test.name] + (step.map { [$0] } ?? [])
@@ -60,26 +65,36 @@ struct TestReport {
         note = .handOverInTest(step: calls + StepFailure.step(of: path, in: item.routine))
       }
       text += "\(file):\(place.line):\(place.column): "
-      text += console.text(item.failure.problem(in: item.routine), note)
+      text += renderer.text(item.failure.problem(in: item.routine))
+      if let note { text += "    \(VisibleText.visible(note.text(console.language)))\n" }
     }
     return text + "\n"
   }
 
   private func unexpected(_ result: TestResult) -> String {
     if result.unexpected.isEmpty { return "" }
-    let renderer = DiagnosticRenderer(
-      sources: tests.sources, language: console.language, colour: colour,
-      width: OutputStream.standardOutput.columns)
     return heading(result.test, console.words("not as expected", "기대와 다릅니다"))
       + result.unexpected.map { renderer.text($0) + "\n" }.joined()
   }
 
-  private func changed(_ page: GoldenComparison.Page) -> String {
-    let diff = ComparisonText(from: page.old ?? [], to: page.prompt.page)
-    return heading(page.test, console.words("changed", "바뀌었습니다"), step: page.prompt.name)
-      + path(page.name) + "\n"
-      + diff.text(colour: colour, width: OutputStream.standardOutput.columns, language: console.language)
-      + "\n"
+  /// A change that many cases have, as one of a shared snippet, is shown once.
+  private var changed: String {
+    var text = ""
+    var shown: [String: GoldenComparison.Page] = [:]
+    for page in comparison.changed {
+      let diff = ComparisonText(from: page.old ?? [], to: page.prompt.page).text(
+        colour: colour, width: OutputStream.standardOutput.columns, language: console.language)
+      text += heading(page.test, console.words("changed", "바뀌었습니다"), step: page.prompt.name)
+      text += path(page.name) + "\n"
+      if let first = shown[diff] {
+        let name = "\(first.test.routine.name) › \(first.test.name) › \(first.prompt.name)"
+        text += VisibleText.visible(console.words("as in \(name)", "\(name)에서와 똑같이 바뀌었습니다")) + "\n\n"
+      } else {
+        text += diff + "\n"
+        shown[diff] = page
+      }
+    }
+    return text
   }
 
   private var new: String {

@@ -31,6 +31,8 @@ package struct TestCase: Sendable {
   package var given: [Entry] = []
   package var remarks: [Remark] = []
   package var expectations: [Expectation] = []
+  /// What it hands in could not be read: that has been told, and nothing else is said of its data.
+  var isBroken = false
 
   /// `email-reply/refund-polite`, below `tests/golden`.
   package var folder: String { "\(NFC.normalized(routine.name))/\(name)" }

@@ -37,6 +37,8 @@ package struct TestFileReader {
     guard let routine = routine(reader) else { return [] }
     let common = reader.nested("common", place: .placeKey(key: "common"), known: Self.commonKeys)
     let (inputs, given) = (entries(common, "inputs"), entries(common, "given"))
+    let isBroken = result.diagnostics.hasErrors || Self.mayHide(["common"], in: root)
+      || root["common"].map { !$0.isMapping || Self.mayHide(Self.commonKeys, in: $0) } ?? false
     if let cases = root["cases"], cases.isMapping, cases.entries.isEmpty {
       reader.wrong("cases", cases, .expectEntries)
     }
@@ -54,7 +56,16 @@ package struct TestFileReader {
         TestCase.Remark(step: $0.key, stepSpan: $0.keySpan, text: $0.text)
       }
       test.expectations = body.mapping("expect").flatMap { expectations($0, routine) }
+      test.isBroken = isBroken || Self.mayHide(Self.commonKeys, in: entry.value)
       return test
+    }
+  }
+
+  /// One of the keys is misspelt, or its value is none that could be read: what seems to be missing may be there.
+  private static func mayHide(_ keys: [String], in node: YAMLNode) -> Bool {
+    node.entries.contains { entry in
+      keys.contains(entry.keyText)
+        ? !entry.value.isMapping : Suggestion.nearest(to: entry.keyText, among: keys) != nil
     }
   }
 

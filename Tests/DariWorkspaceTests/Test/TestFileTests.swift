@@ -76,6 +76,12 @@ import Testing
     ("routine: mail\ncases: [a]\n", ["2:8 E0220"]), ("routine: mail\ncases: { x: y }\n", ["2:13 E0220"]),
     ("routine: mail\ncommon: { expect: {} }\ncases: { x: { inputs: { notes: [a] } } }\n", ["2:11 E0216"]),
     ("routine: mail\ncases: { x: { about: y } }\n", ["2:10 E0901"]),
+    // What seems to be missing may stand below the misspelt key, or where YAML could not be read.
+    ("routine: mail\ncases: { x: { input: { notes: [a] } } }\n", ["2:15 E0216"]),
+    ("routine: mail\ncomon: { inputs: { notes: [a] } }\ncases: { x: { about: y } }\n", ["2:1 E0216"]),
+    ("routine: mail\ncommon: { input: { notes: [a] } }\ncases: { x: { about: y } }\n", ["2:11 E0216"]),
+    ("routine: mail\ncases: { x: { inputs: [a] } }\n", ["2:23 E0220"]),
+    ("routine: mail\ncases:\n  x:\n    inputs: { notes: [a], notes: [b] }\n", ["4:27 E0023"]),
   ])
   func wholeFiles(_ text: String, _ expected: [String]) throws {
     let folder = try Folder()
