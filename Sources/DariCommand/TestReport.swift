@@ -88,7 +88,9 @@ struct TestReport {
       text += path(page.name) + "\n"
       if let first = shown[diff] {
         let name = "\(first.test.routine.name) › \(first.test.name) › \(first.prompt.name)"
-        text += VisibleText.visible(console.words("as in \(name)", "\(name)에서와 똑같이 바뀌었습니다")) + "\n\n"
+        text +=
+          VisibleText.visible(console.words("the same lines changed as in \(name)", "\(name)에서와 똑같이 바뀌었습니다"))
+          + "\n\n"
       } else {
         text += diff + "\n"
         shown[diff] = page

@@ -7,7 +7,7 @@ dari=$(realpath "${1:-.build/debug/dari}")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
-unset DARI_PAGER PAGER LESS LC_ALL LC_MESSAGES NO_COLOR
+unset CI DARI_PAGER PAGER LESS LC_ALL LC_MESSAGES NO_COLOR
 export LANG=C
 count=0
 failed=0
@@ -85,26 +85,26 @@ check test ! -e other
 try 3 - '^error\[E0055\]' "$dari" init way/shop.dari
 try 2 - 'folder' "$dari" init ''
 # test: what init makes passes at once, a changed word fails and is shown, --update mends it, and CI never writes
-try 0 '^2 cases · 2 prompts · all as they were$' - env -u CI "$dari" test shop
-try 0 '모두 전과 같습니다$' - env -u CI "$dari" test '새 가게' --lang ko
+try 0 '^2 cases · 2 prompts · all as they were$' - "$dari" test shop
+try 0 '모두 전과 같습니다$' - "$dari" test '새 가게' --lang ko
 sed -i.bak 's/Haru Coffee/Miso Coffee/' shop/shop.dari
-try 1 '^   \|             \+\+\+\+$' - env -u CI "$dari" test shop
+try 1 '^   \|             \+\+\+\+$' - "$dari" test shop
 try 1 '^2 cases · 2 prompts · 2 changed$' - env CI=true "$dari" test shop
-try 1 '^1 case · 1 prompt · 1 changed$' - env -u CI "$dari" test shop --filter upset
-try 2 - '^error\[E0948\]' env -u CI "$dari" test shop --filter nobody
+try 1 '^1 case · 1 prompt · 1 changed$' - "$dari" test shop --filter upset
+try 2 - '^error\[E0948\]' "$dari" test shop --filter nobody
 try 2 - '^error\[E0949\]' env CI=true "$dari" test shop --update
-try 0 '^changed: .*upset-customer/draft.md$' - env -u CI "$dari" test shop --update
+try 0 '^changed: .*upset-customer/draft.md$' - "$dari" test shop --update
 try 0 'all as they were$' - env CI=true "$dari" test shop
 rm -r shop/tests/golden/review-reply/upset-customer
 try 1 '^2 cases · 2 prompts · 1 new$' - env CI=true "$dari" test shop
 check test ! -e shop/tests/golden/review-reply/upset-customer
-try 1 '1 new$' - env -u CI "$dari" test shop
+try 1 '1 new$' - "$dari" test shop
 check test -s shop/tests/golden/review-reply/upset-customer/draft.md.new
-try 0 '1 new$' - env -u CI "$dari" test shop --update
+try 0 '1 new$' - "$dari" test shop --update
 check test "$(find shop/tests -name '*.md.new' | wc -l)" -eq 0
 sed -i.bak 's/^  upset-customer:/  sad-customer:/' shop/tests/review-reply.yaml
 try 1 '1 new, 1 without a case$' - env CI=true "$dari" test shop
-try 0 '1 new, 1 removed$' - env -u CI "$dari" test shop --update
+try 0 '1 new, 1 removed$' - "$dari" test shop --update
 sed -i.bak 's/stars: 1/stars: 9/' shop/tests/review-reply.yaml
 try 1 - '^error\[E0906\]' "$dari" test shop
 check grep -q -- '--> tests/review-reply.yaml:' err.txt
@@ -128,7 +128,7 @@ for delay in 0.04 0.08 0.1 0.12 0.15; do
   whole=$(find shop/tests/golden -name 'draft.md' -exec sh -c 'tail -n 1 "$1" | grep -q "nothing but the reply" && echo' _ {} \; | wc -l)
   check test "$whole" -eq 100
 done
-try 0 . - env -u CI "$dari" test shop --update
+try 0 . - "$dari" test shop --update
 try 0 'all as they were$' - "$dari" test shop
 check test "$(find shop/tests/golden -name '.dari-*' | wc -l)" -eq 0
 # After the problems, and only after them, where to read more.

@@ -1314,8 +1314,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 폴더가 없어져서 더 지켜볼 것이 없습니다")])),
   DiagnosticEntry(
     code: "E0942", name: "badCaseName",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a case, since its folder is called the same")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 사례 이름으로 쓸 수 없습니다. 사례 이름은 폴더 이름도 됩니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a case: a folder in `tests/golden` is named after it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 사례 이름으로 쓸 수 없습니다. `tests/golden`에 같은 이름의 폴더가 생기기 때문입니다")])),
   DiagnosticEntry(
     code: "E0943", name: "caseTwice",
     english: MessageTemplate([.words("the routine `"), .argument(0), .words("` already has a case called `"), .argument(1), .words("`, and both would be kept in one folder")]),
@@ -3464,7 +3464,7 @@ extension Problem {
   package static func `projectGone`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 314), arguments: [.text(`path`)])
   }
-  /// E0942: `{name}` can't be the name of a case, since its folder is called the same
+  /// E0942: `{name}` can't be the name of a case: a folder in `tests/golden` is named after it
   package static func `badCaseName`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 315), arguments: [.text(`name`)])
   }

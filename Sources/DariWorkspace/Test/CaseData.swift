@@ -215,6 +215,8 @@ package struct CaseLoader {
       if let nearest = Suggestion.nearest(to: found, among: cases) {
         mends = [Mend(.didYouMean(name: nearest), found == written ? [TextEdit(span, nearest)] : [])]
       }
+    case .media(.notHandedIn(let name)) where labels.isEmpty:
+      mends = [Mend(.writeInstead(text: "{ file: \(name) }"))]
     case .media(let media): mends = media.note.map { [Mend($0)] } ?? []
     default: break
     }

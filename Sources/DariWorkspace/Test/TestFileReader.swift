@@ -37,7 +37,8 @@ package struct TestFileReader {
     guard let routine = routine(reader) else { return [] }
     let common = reader.nested("common", place: .placeKey(key: "common"), known: Self.commonKeys)
     let (inputs, given) = (entries(common, "inputs"), entries(common, "given"))
-    let isBroken = result.diagnostics.hasErrors || Self.mayHide(["common"], in: root)
+    let isBroken =
+      result.diagnostics.hasErrors || Self.mayHide(["common"], in: root)
       || root["common"].map { !$0.isMapping || Self.mayHide(Self.commonKeys, in: $0) } ?? false
     if let cases = root["cases"], cases.isMapping, cases.entries.isEmpty {
       reader.wrong("cases", cases, .expectEntries)

@@ -141,6 +141,53 @@ import Testing
     #expect(try CaseRun(folder).problems.map { $0.replacing("tests/mail.yaml:", with: "") } == expected)
   }
 
+  /// A picture goes along; a record that has a field `file` is a record.
+  @Test func picturesAndFieldsCalledFile() throws {
+    let folder = try Folder()
+    try CaseSample.fill(
+      folder,
+      cases: """
+        routine: album
+        cases:
+          x: { inputs: { photo: { file: data/cat.gif }, entry: { file: F-1 } } }
+
+        """)
+    try folder.file(
+      "album.dari",
+      """
+      ---
+      routine: album
+      owner: boss
+      ---
+      @input photo: image
+
+      @input entry: { file: line }
+
+      @step ask: Ask
+      by: ai(text)
+
+      @user
+      {{ entry.file }} {{ photo }}
+
+      """)
+    try folder.file("data/cat.gif", "GIF89a and more")
+    let run = try CaseRun(folder)
+    #expect(run.problems == [])
+    let page = String(decoding: try #require(run.results.first?.prompts.first).page, as: UTF8.self)
+    #expect(page == "## user\n\nF-1 ⟦image: cat.gif, image/gif, 15 B⟧\n", "\(page)")
+    try replace(folder, "data/cat.gif", "no picture")
+    #expect(try CaseRun(folder).problems == ["tests/mail.yaml:3:25 E0960"])
+  }
+
+  @Test func bytesThatAreNoText() throws {
+    let folder = try Folder()
+    try CaseSample.fill(folder, cases: "routine: mail\u{0}\n")
+    #expect(try CaseRun(folder).problems.count == 1)
+    try folder.folder("tests/folder.yaml")
+    try folder.link("tests/gone.yaml", to: "nowhere")
+    #expect(try CaseRun(folder).problems.contains("tests/gone.yaml linkToNothing"))
+  }
+
   /// `absent` is a word in these files; in quotes it is text.
   @Test func absent() throws {
     #expect(try problems("    given: { kind: absent }\n", name: "x") == [])
