@@ -41,8 +41,9 @@ package struct OutputTransaction: ~Copyable {
   /// Writes a file beside its place; `name` is relative to the root. The last of two with one name counts.
   package mutating func write(_ bytes: [UInt8], to name: String) throws(SystemFailure) {
     let path = try prepare(name)
-    current.insert(ExactText(name))
-    if let index = staged.firstIndex(where: { $0.shown.hasSameBytes(as: shown(name)) }) {
+    // Looked for only if it is there: a project may have thousands.
+    let isRepeated = !current.insert(ExactText(name)).inserted
+    if isRepeated, let index = staged.firstIndex(where: { $0.shown.hasSameBytes(as: shown(name)) }) {
       staged.remove(at: index).discard()
     }
     if isUnchanged(path, bytes) {
