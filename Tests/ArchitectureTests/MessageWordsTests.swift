@@ -59,7 +59,8 @@ import Testing
 
   /// On the pages of budgets a token is what a model counts texts in, as in `budget: 2000 tokens`; on that of `expect` too.
   private static func isMeant(_ word: String, in line: Line) -> Bool {
-    let isOfBudgets = line.place.contains("/E07") || line.place.contains("/W07")
+    let isOfBudgets =
+      line.place.contains("/E07") || line.place.contains("/W07")
       || line.place.contains("/E0946")
     return isOfBudgets && ["token", "토큰", "expression"].contains(word)
   }
