@@ -1471,6 +1471,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("this is `"), .argument(0), .words("` before the person changed it; the changed one is `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("사람이 고치기 전의 `"), .argument(0), .words("`입니다. 고친 것은 `"), .argument(1), .words("`입니다")])),
   DiagnosticEntry(
+    code: "W0502", name: "redoChangesNothing",
+    english: MessageTemplate([.words("a no leads back to `"), .argument(0), .words("`, and `"), .argument(1), .words("`, which was refused, is not done again")]),
+    korean: MessageTemplate([.words("돌려보내면 `"), .argument(0), .words("`부터 다시 하는데, 거절한 `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 그 앞이라 다시 하지 않습니다")])),
+  DiagnosticEntry(
+    code: "W0503", name: "againNeverSaid",
+    english: MessageTemplate([.words("nobody sends `"), .argument(0), .words("` back, so its `@again` is never said")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 돌려보내는 사람이 없어서 `@again`에 적은 말은 쓰이지 않습니다")])),
+  DiagnosticEntry(
     code: "W0701", name: "mayExceedBudget",
     english: MessageTemplate([.words("with the longest inputs the prompt of `"), .argument(0), .words("` is up to "), .argument(1), .words(" tokens, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
     korean: MessageTemplate([.words("입력이 가장 길면 `"), .argument(0), .words("`의 프롬프트가 "), .argument(1), .words("토큰까지 길어져 예산 "), .argument(2), .words("토큰을 넘을 수 있습니다(`"), .argument(3), .words("` 기준)")])),
@@ -1757,6 +1765,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "givenHere",
     english: MessageTemplate([.words("it is given here")]),
     korean: MessageTemplate([.words("여기서 나옵니다")])),
+  NoteEntry(
+    name: "goBackTo",
+    english: MessageTemplate([.words("go back to where it is made: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("그것을 만드는 단계로 돌아가세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "goThroughIt",
     english: MessageTemplate([.words("go through it: `"), .argument(0), .words("`")]),
@@ -2073,6 +2085,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "saveAsUTF8",
     english: MessageTemplate([.words("save the file as UTF-8")]),
     korean: MessageTemplate([.words("파일을 UTF-8로 저장하세요")])),
+  NoteEntry(
+    name: "sendBack",
+    english: MessageTemplate([.words("add `"), .argument(0), .words("` to the step in which a person looks at it")]),
+    korean: MessageTemplate([.words("그것을 확인하는 단계에 이 줄을 넣으세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "skippedUnless",
     english: MessageTemplate([.words("this step is done only if this is so")]),
@@ -3482,13 +3498,21 @@ extension Problem {
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 353), arguments: [.text(`step`), .text(`editor`)])
   }
+  /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
+  package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`target`), .text(`step`)])
+  }
+  /// W0503: nobody sends `{step}` back, so its `@again` is never said
+  package static func `againNeverSaid`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`step`)])
+  }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 355), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 357), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3677,304 +3701,312 @@ extension Note {
   package static let `flowText` = Note(id: NoteID(index: 67), arguments: [])
   /// it is given here
   package static let `givenHere` = Note(id: NoteID(index: 68), arguments: [])
+  /// go back to where it is made: `{text}`
+  package static func `goBackTo`(`text`: String) -> Note {
+    Note(id: NoteID(index: 69), arguments: [.text(`text`)])
+  }
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 69), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 70), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 70), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 71), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 72), arguments: [.text(`path`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 72), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 73), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 74), arguments: [])
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 74), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 75), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 75), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 76), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 76), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 77), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 78), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 79), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 80), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 81), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 82), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 83), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 84), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 85), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 86), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 87), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 87), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 88), arguments: [.text(`text`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 89), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 90), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 91), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 92), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 93), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 94), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 95), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 96), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 97), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 98), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 98), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 99), arguments: [.text(`text`)])
   }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 100), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 101), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 102), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 102), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 103), arguments: [.text(`text`)])
   }
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 104), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 105), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 105), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 106), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 107), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 108), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 109), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 110), arguments: [])
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 111), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 112), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 113), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 113), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 114), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 114), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 115), arguments: [.text(`name`)])
   }
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 116), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 117), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 117), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 118), arguments: [.text(`list`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 119), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 120), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 121), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 122), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 123), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 124), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 125), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 126), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 127), arguments: [])
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 128), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 129), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 130), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 130), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 131), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 132), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 133), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 133), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 134), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 135), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 136), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 137), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 138), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 139), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 139), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 140), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 141), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 141), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 142), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 143), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 144), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 144), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 145), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 145), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 146), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 147), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 148), arguments: [])
+  /// add `{text}` to the step in which a person looks at it
+  package static func `sendBack`(`text`: String) -> Note {
+    Note(id: NoteID(index: 149), arguments: [.text(`text`)])
+  }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 150), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 149), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 151), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 150), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 152), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 153), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 154), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 153), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 155), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 156), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 157), arguments: [.number(`count`)])
   }
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 156), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 158), arguments: [.names(`known`)])
   }
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 159), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 160), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 159), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 161), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 160), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 162), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 161), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 163), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 162), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 164), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 165), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 164), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 166), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 167), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 166), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 168), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 167), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 169), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 170), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 169), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 171), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 170), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 172), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 171), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 173), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 172), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 174), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 173), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 175), arguments: [])
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 174), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 176), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 175), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 177), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 176), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 178), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 179), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 178), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 180), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 179), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 181), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 180), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 182), arguments: [])
 }

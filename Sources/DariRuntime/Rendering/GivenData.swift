@@ -54,7 +54,9 @@ package struct StepName: Sendable {
 
 extension Routine {
   /// The step that a name speaks of, and the routine it is in.
-  package func step(named name: StepName) -> (routine: Routine, index: Int)? { step(named: name, ofItem: false) }
+  package func step(named name: StepName) -> (routine: Routine, index: Int)? {
+    step(named: name, ofItem: false)
+  }
 
   /// - Parameter ofItem: whether it may speak of one item, as `look[1]`, if the step goes through a list.
   package func step(named name: StepName, ofItem: Bool) -> (routine: Routine, index: Int)? {

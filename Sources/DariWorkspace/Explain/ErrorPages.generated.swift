@@ -8344,6 +8344,115 @@ by: human(staff)
 @do
 - [ ] 카드에 옮겨 적습니다: {{ approve }}
 ```
+##### W0502
+After a no, everything from the step that `redo` names is done again. What the person refused is made before that step, so
+the same thing would be shown again, word for word. Name the step that makes it, or one before it.
+
+돌려보내면 `redo`에 적은 단계부터 모두 다시 합니다. 그런데 사람이 거절한 것은 그보다 앞에서 만든 것이라, 똑같은 것을 다시 보게 됩니다. 그것을 만드는 단계나 그 앞의 단계를 적으세요.
+
+```dari wrong
+---
+routine: letter
+owner: owner
+---
+@step draft: 편지 쓰기
+by: ai(text)
+
+@user
+단골손님께 보낼 편지를 쓰세요.
+
+@step stamp: 봉투 준비하기
+by: human(owner)
+gives: line
+
+@do
+- [ ] 봉투와 우표를 준비하고 몇 장인지 적습니다.
+
+@step look: 읽어 보기
+by: human(owner)
+reviews: draft
+redo: stamp, up to 2
+
+@do
+- [ ] 편지를 읽습니다. 봉투: {{ stamp }}
+```
+
+```dari right
+---
+routine: letter
+owner: owner
+---
+@step draft: 편지 쓰기
+by: ai(text)
+
+@user
+단골손님께 보낼 편지를 쓰세요.
+
+@step stamp: 봉투 준비하기
+by: human(owner)
+gives: line
+
+@do
+- [ ] 봉투와 우표를 준비하고 몇 장인지 적습니다.
+
+@step look: 읽어 보기
+by: human(owner)
+reviews: draft
+redo: draft, up to 2
+
+@do
+- [ ] 편지를 읽습니다. 봉투: {{ stamp }}
+```
+##### W0503
+`@again` holds what an AI is told when it does its step again. That happens only if a person's step further down has a
+`redo` that leads back to it or to a step before it. Without one, a no stops the routine.
+
+`@again`에는 AI가 그 단계를 다시 할 때 건넬 말을 적습니다. 뒤에 있는 사람의 단계에 이 단계나 그 앞으로 돌아가는 `redo`가 있어야 다시 하게 됩니다. 없으면 사람이 거절할 때 루틴이 멈춥니다.
+
+```dari wrong
+---
+routine: letter
+owner: owner
+---
+@step draft: 편지 쓰기
+by: ai(text)
+
+@user
+단골손님께 보낼 편지를 쓰세요.
+
+@again
+더 짧게 고쳐 쓰세요.
+
+@step look: 읽어 보기
+by: human(owner)
+reviews: draft
+
+@check
+- [ ] 한 쪽을 넘지 않습니다.
+```
+
+```dari right
+---
+routine: letter
+owner: owner
+---
+@step draft: 편지 쓰기
+by: ai(text)
+
+@user
+단골손님께 보낼 편지를 쓰세요.
+
+@again
+더 짧게 고쳐 쓰세요.
+
+@step look: 읽어 보기
+by: human(owner)
+reviews: draft
+redo: draft, up to 2
+
+@check
+- [ ] 한 쪽을 넘지 않습니다.
+```
 ##### W0701
 A prompt over its budget is refused when it is rendered. That can happen here with data that the types allow: the count is
 what the longest values would come to if every character were of the kind that takes most tokens. Give the input that takes the
