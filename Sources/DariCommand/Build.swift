@@ -26,24 +26,13 @@ struct Build: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
-  func validate() throws {
-    for target in target where !Manifest.allTargets.contains(target) {
-      throw ValidationError(
-        "'\(target)' is no target; there are: \(Manifest.allTargets.joined(separator: ", "))")
-    }
-  }
-
   func run() throws {
     let console = Console(language: language)
+    try checkOptions(console)
     let project = try LoadedProject.load(project, console)
     try project.tellProblems(console)
-    var compilation = project.compilation
+    var compilation = project.usable
     if let only = project.location.onlyFile {
-      // Its own problems are none, but a library it uses may have some.
-      if compilation.diagnostics.hasErrors {
-        try console.tell(compilation.diagnostics, in: compilation.sources)
-        throw CommandFailure.told
-      }
       compilation.routines.removeAll { routine in !routine.sources.contains { $0.path == only } }
     }
     let folder = out ?? ProjectLocation.join(project.location.root, compilation.manifest.out)
@@ -59,5 +48,14 @@ struct Build: ParsableCommand {
       throw CommandFailure(error, console)
     }
     for output in build.outputs { try console.answer("\(ProjectLocation.join(folder, output.name))\n") }
+  }
+
+  private func checkOptions(_ console: Console) throws {
+    try console.refuseEmpty(project, .theFolderName, after: "dari build", .thisFolder)
+    try console.refuseEmpty(out, .theFolderName, after: "--out", .thisFolder)
+    for target in target where !Manifest.allTargets.contains(target) {
+      throw console.wrongUse(
+        .unknownTarget(target: target), console.proposal(for: target, among: Manifest.allTargets))
+    }
   }
 }
