@@ -69,6 +69,9 @@ let package = Package(
     .testTarget(name: "DariEmitTests", dependencies: ["DariEmit", "DariSemantics"]),
     .testTarget(name: "DariWorkspaceTests", dependencies: ["DariWorkspace"]),
     .testTarget(name: "DariTests", dependencies: ["Dari"]),
+    .testTarget(
+      name: "DariCommandTests",
+      dependencies: ["DariCommand", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(name: "FixtureTests", dependencies: ["DariWorkspace"]),
     .testTarget(name: "ArchitectureTests"),
   ],

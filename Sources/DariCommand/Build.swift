@@ -26,23 +26,12 @@ struct Build: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
-  func validate() throws {
-    for target in target where !Manifest.allTargets.contains(target) {
-      throw ValidationError(
-        "'\(target)' is no target; there are: \(Manifest.allTargets.joined(separator: ", "))")
-    }
-  }
-
   func run() throws {
     let console = Console(language: language)
+    try checkOptions(console)
     let project = try LoadedProject.load(project, console)
     try project.tellProblems(console)
-    let compilation = project.compilation
-    // Its own problems are none, but a library it uses may have some.
-    if project.location.onlyFile != nil, compilation.diagnostics.hasErrors {
-      try console.tell(compilation.diagnostics, in: compilation.sources)
-      throw CommandFailure.told
-    }
+    let compilation = project.usable
     let folder = out ?? ProjectLocation.join(project.location.root, compilation.manifest.out)
     let build = ProjectBuild(
       compilation, targets: target.isEmpty ? compilation.manifest.targets : target,
@@ -56,5 +45,14 @@ struct Build: ParsableCommand {
       throw CommandFailure(error, console)
     }
     for output in build.outputs { try console.answer("\(ProjectLocation.join(folder, output.name))\n") }
+  }
+
+  private func checkOptions(_ console: Console) throws {
+    try console.refuseEmpty(project, .theFolderName, after: "dari build", .thisFolder)
+    try console.refuseEmpty(out, .theFolderName, after: "--out", .thisFolder)
+    for target in target where !Manifest.allTargets.contains(target) {
+      throw console.wrongUse(
+        .unknownTarget(target: target), console.proposal(for: target, among: Manifest.allTargets))
+    }
   }
 }

@@ -33,23 +33,16 @@ struct Check: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
-  func validate() throws {
-    if diff, format != .text {
-      throw ValidationError(
-        "--diff writes a patch to standard output; it can't be used with --format \(format)")
-    }
-    if watch, fix || diff {
-      throw ValidationError("--watch only reports; run `dari check --fix` by itself")
-    }
-    if watch, format == .sarif || format == .github {
-      throw ValidationError("--watch writes text or json; --format \(format) is one report of one check")
-    }
-  }
-
   func run() throws {
     let console = Console(language: language)
+    try checkOptions(console)
     if watch { return try CheckWatch(path: project, format: format, console: console).run() }
-    let loaded = try LoadedProject.load(project, console)
+    let loaded: LoadedProject
+    do throws(ProjectFailure) {
+      loaded = try LoadedProject.load(project)
+    } catch {
+      throw try refusal(error, console)
+    }
     var report = CheckReport(project: loaded, format: format, console: console)
     if fix || diff {
       let mending = CheckFix(loaded, console)
@@ -60,5 +53,32 @@ struct Check: ParsableCommand {
     }
     try report.write()
     try report.project.refuseErrors()
+  }
+
+  /// What programs read is there also when there is no project.
+  private func refusal(_ failure: ProjectFailure, _ console: Console) throws -> CommandFailure {
+    var result = CommandFailure(failure, console)
+    if format == .text { return result }
+    var report = CheckReport(project: .none, format: format, console: console)
+    report.refusal = failure.problem(console.language)
+    try report.write()
+    result.message = ""
+    return result
+  }
+
+  private func checkOptions(_ console: Console) throws {
+    try console.refuseEmpty(project, .theFolderName, after: "dari check", .thisFolder)
+    let formatting = "--format \(format.rawValue)"
+    if diff, format != .text {
+      throw console.wrongUse(.optionsApart(option: "--diff", other: formatting), .diffIsAPatch)
+    }
+    if watch, fix || diff {
+      let other = fix ? "--fix" : "--diff"
+      throw console.wrongUse(
+        .optionsApart(option: "--watch", other: other), .watchOnlyReports(other: "dari check \(other)"))
+    }
+    if watch, format == .sarif || format == .github {
+      throw console.wrongUse(.optionsApart(option: "--watch", other: formatting), .watchFormats)
+    }
   }
 }

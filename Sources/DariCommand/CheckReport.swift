@@ -16,6 +16,8 @@ struct CheckReport {
   var console: Console
   /// What `--fix` did before.
   var fix: CheckFix?
+  /// Why there is no project to report of.
+  var refusal: Problem?
 
   func write() throws {
     switch format {
@@ -24,7 +26,6 @@ struct CheckReport {
       if project.isClean { try console.tell(allIsWell) }
     case .json:
       try console.answer(PrettyJSON.bytes(of: json))
-      try tellFailures()
     case .sarif:
       let sarif = DiagnosticSARIF(
         sources: project.compilation.sources, language: console.language, version: Product.version,
@@ -39,24 +40,21 @@ struct CheckReport {
 
   var json: JSONValue {
     let json = DiagnosticJSON(sources: project.compilation.sources, language: console.language)
-    guard let fix, case .object(var report) = json.report(project.diagnostics) else {
-      return json.report(project.diagnostics)
-    }
+    let all = json.report(project.diagnostics, failures: failures)
+    guard let fix, case .object(var report) = all else { return all }
     report["fixed"] = fix.json
     return .object(report)
   }
 
   var allIsWell: String {
     let only = project.location.onlyFile
-    let count = project.compilation.routines.count { only == nil || $0.file == only }
+    let count = project.usable.routines.count { only == nil || $0.file == only }
     return console.words("no problems · \(count) routine\(count == 1 ? "" : "s")", "문제 없음 · 루틴 \(count)개")
   }
 
   private var places: ReportedPlaces { ReportedPlaces(folder: project.location.wayFromHere) }
 
-  private var failures: [Problem] { project.failures.map { $0.problem(console.language) } }
-
-  private func tellFailures() throws {
-    for failure in failures { try console.tell(console.text(failure)) }
+  private var failures: [Problem] {
+    (refusal.map { [$0] } ?? []) + project.failures.map { $0.problem(console.language) }
   }
 }

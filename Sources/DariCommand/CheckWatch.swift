@@ -34,13 +34,13 @@ struct CheckWatch {
         if watch.isGone { return try leave(page, gone: watch.location.root) }
         let state = WatchState(result, at: Surroundings.timeOfDay, console)
         if format == .json {
-          try console.answer(CanonicalJSON.bytes(of: state.json(console)) + [0x0A])
-          for failure in state.failures { try console.tell(console.text(failure)) }
+          // Who has stopped reading does not wait for the next one.
+          guard try console.answer(CanonicalJSON.bytes(of: state.json(console)) + [0x0A]) else { return }
         } else if isPage {
           page.state = state
           try page.draw()
         } else {
-          try console.tell(state.log(console))
+          guard try console.tell(state.log(console)) else { return }
         }
       } else if watch.isGone {
         return try leave(page, gone: watch.location.root)
@@ -75,16 +75,14 @@ struct WatchState {
       diagnostics = project.diagnostics
       failures = project.failures.map { $0.problem(console.language) }
       allIsWell = CheckReport(project: project, format: .text, console: console).allIsWell
-    case .failure(.system(let failure)): failures = [failure.problem(console.language)]
-    case .failure(.noManifest(let path)): failures = [.noManifest(path: path)]
-    case .failure(.notAProject(let path)): failures = [.notAProject(path: path)]
+    case .failure(let failure): failures = [failure.problem(console.language)]
     }
   }
 
   var isClean: Bool { diagnostics.isEmpty && failures.isEmpty }
 
   func json(_ console: Console) -> JSONValue {
-    DiagnosticJSON(sources: sources, language: console.language).report(diagnostics)
+    DiagnosticJSON(sources: sources, language: console.language).report(diagnostics, failures: failures)
   }
 
   /// What could not be read first, then errors, then warnings.

@@ -17,7 +17,7 @@ struct CommandFailure: Error {
   /// Written to standard error as it stands; empty if everything has been told.
   var message: String
 
-  /// Tells what is to be told and gives the exit code. A closed pipe ends a command without a word.
+  /// Tells what is to be told and gives the exit code.
   func finish() -> Int32 {
     if !message.isEmpty {
       try? OutputStream.standardError.write(message.hasSuffix("\n") ? message : message + "\n")
@@ -30,18 +30,23 @@ struct CommandFailure: Error {
 
 extension CommandFailure {
   init(_ failure: SystemFailure, _ console: Console) {
-    self.init(
-      exit: failure.reason == .closedPipe ? .errors : .system,
-      message: failure.reason == .closedPipe ? "" : console.text(failure.problem(console.language)))
+    self.init(exit: .system, message: console.text(failure.problem(console.language)))
   }
 
   init(_ failure: ProjectFailure, _ console: Console) {
-    switch failure {
-    case .noManifest(let path):
-      self.init(exit: .wrongUse, message: console.text(.noManifest(path: path)))
-    case .notAProject(let path):
-      self.init(exit: .wrongUse, message: console.text(.notAProject(path: path)))
-    case .system(let failure): self.init(failure, console)
+    // What is not there is no project; what is there and can't be read is the system's.
+    var exit = Exit.wrongUse
+    if case .system(let failure) = failure, failure.reason != .missing { exit = .system }
+    self.init(exit: exit, message: console.text(failure.problem(console.language)))
+  }
+}
+
+extension ProjectFailure {
+  func problem(_ language: MessageLanguage) -> Problem {
+    switch self {
+    case .noManifest(let path): .noManifest(path: path)
+    case .notAProject(let path): .notAProject(path: path)
+    case .system(let failure): failure.problem(language)
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DariBase
+import DariRuntime
 import DariWorkspace
 
 /// Answers go to standard output, problems and progress to standard error.
@@ -13,6 +14,11 @@ struct Console {
   init(language: LanguageOption) {
     self.language = language.messageLanguage
     languageIsNamed = language.language != nil
+  }
+
+  /// Where the arguments could not be read, and the language is still known.
+  init(arguments: [String]) {
+    (language, languageIsNamed) = MessageLanguage.asked(in: arguments)
   }
 
   var isKorean: Bool { language == .korean }
@@ -30,7 +36,12 @@ struct Console {
   func text(_ problem: Problem, _ note: Note?) -> String {
     let sentence = text(problem)
     guard let note else { return sentence }
-    return sentence + "    \(note.text(language))\n"
+    return sentence + "    \(VisibleText.visible(note.text(language)))\n"
+  }
+
+  /// What is wrong with JSON, and where.
+  func text(_ error: JSONError, in path: String, _ note: Note? = nil) -> String {
+    "\(VisibleText.visible(path)):\(error.line):\(error.column): \(text(error.problem, note))"
   }
 
   /// What was meant, or what there is.
@@ -39,20 +50,25 @@ struct Console {
     return known.isEmpty ? nil : .thereAre(known: known)
   }
 
-  func answer(_ text: String) throws { try answer(Array(text.utf8)) }
+  @discardableResult
+  func answer(_ text: String) throws -> Bool { try answer(Array(text.utf8)) }
 
-  func answer(_ bytes: [UInt8]) throws {
-    do throws(SystemFailure) {
-      try OutputStream.standardOutput.write(bytes)
-    } catch {
-      throw CommandFailure(error, self)
-    }
+  /// False if nobody reads any more, as after `| head`. The command goes on all the same: its exit code says what it
+  /// found, however long its answer was and however much of it was read.
+  @discardableResult
+  func answer(_ bytes: [UInt8]) throws -> Bool { try write(bytes, to: .standardOutput) }
+
+  @discardableResult
+  func tell(_ text: String) throws -> Bool {
+    try write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: .standardError)
   }
 
-  func tell(_ text: String) throws {
+  private func write(_ bytes: [UInt8], to stream: OutputStream) throws -> Bool {
     do throws(SystemFailure) {
-      try OutputStream.standardError.write(text.hasSuffix("\n") ? text : text + "\n")
+      try stream.write(bytes)
+      return true
     } catch {
+      if error.reason == .closedPipe { return false }
       throw CommandFailure(error, self)
     }
   }

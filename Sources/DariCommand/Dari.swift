@@ -33,7 +33,9 @@ enum Entry {
       // ArgumentParser's own code for wrong use is 64; ours is 2.
       let code = Dari.exitCode(for: error)
       if code == .validationFailure {
-        try? OutputStream.standardError.write(Dari.fullMessage(for: error) + "\n")
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let text = WrongUse(error, arguments).text(Console(arguments: arguments))
+        try? OutputStream.standardError.write(text)
         Dari.exit(withError: ExitCode(2))
       }
       Dari.exit(withError: error)

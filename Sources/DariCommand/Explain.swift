@@ -28,7 +28,7 @@ struct Explain: ParsableCommand {
     let output = OutputStream.standardOutput
     let layout = PageLayout(
       language: console.language, colour: output.showsColour, columns: output.columns)
-    let words = query.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map(String.init)
+    let words = query.flatMap { $0.split { $0.isWhitespace || $0 == "," } }.map(String.init)
     if words.isEmpty { return try show(layout.contents(), console) }
     if let codes = try named(words, console) {
       return try show(codes.map { layout.text(DiagnosticPage($0)) }.joined(separator: "\n"), console)

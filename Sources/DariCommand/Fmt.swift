@@ -26,28 +26,35 @@ struct Fmt: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
-  func validate() throws {
-    if project.count > 1, project.contains("-") {
-      throw ValidationError("- is standard input, and stands alone")
-    }
-  }
-
   func run() throws {
     let console = Console(language: language)
+    try checkOptions(console)
     if project == ["-"] { return try layOutStandardInput(console) }
     var files = LayoutFiles()
-    do throws(ProjectFailure) {
-      // All are found before anything is written.
-      for path in project.isEmpty ? ["."] : project { files.add(try LayoutFiles.find(path)) }
-    } catch {
-      throw CommandFailure(error, console)
+    var refused: [CommandFailure] = []
+    // All are found before anything is written. One that is not there, as hooks name files that were deleted, leaves
+    // the others alone.
+    for path in project.isEmpty ? ["."] : project {
+      do throws(ProjectFailure) {
+        files.add(try LayoutFiles.find(path))
+      } catch {
+        refused.append(CommandFailure(error, console))
+      }
     }
+    for failure in refused { try console.tell(failure.message) }
     let outcome = files.layOut(writes: !check)
     for name in outcome.changed { try console.answer(name + "\n") }
     try tellProblems(outcome, console)
     for path in outcome.broken { try console.tell(console.text(.notLaidOut(path: path))) }
     if check, !outcome.changed.isEmpty { try tellCount(outcome.changed.count, console) }
-    try finish(outcome)
+    try finish(outcome, refused)
+  }
+
+  private func checkOptions(_ console: Console) throws {
+    for path in project { try console.refuseEmpty(path, .theFileName, after: "dari fmt", .thisFolder) }
+    guard project.count > 1, project.contains("-") else { return }
+    let other = project.first { $0 != "-" } ?? "-"
+    throw console.wrongUse(.optionsApart(option: "-", other: other), .standardInputAlone)
   }
 
   /// For editors: nothing is written to standard output unless all of it is the layout.
@@ -84,10 +91,14 @@ struct Fmt: ParsableCommand {
     try console.tell(console.words(english, "형식에 맞지 않는 파일 \(count)개 · `dari fmt`로 맞출 수 있습니다"))
   }
 
-  private func finish(_ outcome: LayoutOutcome) throws {
-    if !outcome.failures.isEmpty || !outcome.unfaithful.isEmpty {
+  /// The gravest of what kept files from being laid out decides.
+  private func finish(_ outcome: LayoutOutcome, _ refused: [CommandFailure] = []) throws {
+    if !outcome.failures.isEmpty || !outcome.unfaithful.isEmpty
+      || refused.contains(where: { $0.exit == .system })
+    {
       throw CommandFailure(exit: .system, message: "")
     }
+    if !refused.isEmpty { throw CommandFailure(exit: .wrongUse, message: "") }
     if !outcome.broken.isEmpty || (check && !outcome.changed.isEmpty) { throw CommandFailure.told }
   }
 }

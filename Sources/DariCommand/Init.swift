@@ -23,13 +23,10 @@ struct Init: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
-  func validate() throws {
-    // As `dari init "$FOLDER"` does where FOLDER is not set.
-    if folder.isEmpty { throw ValidationError("the folder's name is empty; `.` is the current folder") }
-  }
-
   func run() throws {
     let console = Console(language: language)
+    // As `dari init "$FOLDER"` does where FOLDER is not set.
+    try console.refuseEmpty(folder, .theFolderName, after: "dari init", .thisFolder)
     let project: NewProject
     do throws(NewProject.Refusal) {
       project = try NewProject(folder: folder, name: name, language: console.language)

@@ -7,8 +7,12 @@ import DariWorkspace
 /// A project that has been read and compiled.
 struct LoadedProject {
   var read: ReadProject
+  /// Of the whole project.
   var compilation: Compilation
-  /// What is told: of the whole project, or of the one file that was named.
+  /// Of what was named: the project, or one file with those that it needs. Other files of the project do not keep that
+  /// one from being used, whatever is wrong with them.
+  var usable: Compilation
+  /// What is told: of the whole project, or of the one file that was named and of those that it needs.
   var diagnostics: [Diagnostic]
 
   var location: ProjectLocation { read.location }
@@ -18,8 +22,25 @@ struct LoadedProject {
   init(read: ReadProject, compilation: Compilation) {
     self.read = read
     self.compilation = compilation
-    diagnostics = Self.shown(compilation, read.location)
+    usable = compilation
+    diagnostics = Self.withoutConsequences(compilation.diagnostics, of: read.failures)
+    guard let only = read.location.onlyFile, !diagnostics.isEmpty else { return }
+    // Nil if it could not be read, which is told.
+    let file = read.sources.dariFiles.first { read.sources.sources[$0].path == only }
+    let needed = file.map { read.sources.filesNeeded(by: $0) } ?? []
+    diagnostics = diagnostics.filter { Self.isShown($0, of: file, needed, in: read.sources) }
+    if compilation.diagnostics.hasErrors, !diagnostics.hasErrors {
+      usable = Compiler.compile(read.sources.with(onlyFiles: needed))
+      // What they say of each other has been told above; should anything be left, it is not passed over.
+      let left = Self.withoutConsequences(usable.diagnostics, of: read.failures)
+      if left.hasErrors { diagnostics = left }
+    }
   }
+
+  static let none = LoadedProject(
+    read: ReadProject(
+      location: ProjectLocation(root: ".", hasManifest: false), sources: ProjectSources()),
+    compilation: Compiler.compile(ProjectSources()))
 
   static func load(_ path: String, _ console: Console) throws -> LoadedProject {
     do throws(ProjectFailure) {
@@ -34,13 +55,21 @@ struct LoadedProject {
     return LoadedProject(read: read, compilation: Compiler.compile(read.sources))
   }
 
-  /// Of a named file its own problems; in a project also those of the manifest, which it cannot do without.
-  private static func shown(_ compilation: Compilation, _ location: ProjectLocation) -> [Diagnostic] {
-    guard let only = location.onlyFile else { return compilation.diagnostics }
-    return compilation.diagnostics.filter { diagnostic in
-      let path = compilation.sources[diagnostic.span.file].path
-      return path == only || path == "dari.yaml"
-    }
+  /// Of a named file its own problems, and those of the manifest; of the other files that it cannot do without, errors.
+  private static func isShown(
+    _ diagnostic: Diagnostic, of file: FileID?, _ needed: Set<FileID>, in project: ProjectSources
+  ) -> Bool {
+    let place = diagnostic.span.file
+    if place == file || place == project.manifest { return true }
+    return diagnostic.severity == .error && (needed.contains(place) || project.catalogues.contains(place))
+  }
+
+  /// A library or a routine that seems to be missing may stand in a file that could not be read.
+  private static func withoutConsequences(
+    _ diagnostics: [Diagnostic], of failures: [SystemFailure]
+  ) -> [Diagnostic] {
+    if failures.isEmpty { return diagnostics }
+    return diagnostics.filter { $0.code.text != "E0205" && $0.code.text != "E0531" }
   }
 
   var isClean: Bool { diagnostics.isEmpty && failures.isEmpty }

@@ -84,28 +84,10 @@ struct Render: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
-  func validate() throws {
-    for setting in settings where DataSetting(setting) == nil {
-      throw ValidationError("--set takes name=value, not '\(setting)'")
-    }
-    for pair in given where RenderRequest.pair(pair) == nil {
-      throw ValidationError("--given takes step=FILE, not '\(pair)'")
-    }
-    for pair in remarks where RenderRequest.pair(pair) == nil {
-      throw ValidationError("--remarks takes step=TEXT, not '\(pair)'")
-    }
-    if let provider = format.provider {
-      if trace { throw ValidationError("--trace goes with --format text and json") }
-      if model != nil, !provider.namesModel {
-        throw ValidationError("--model: \(provider.name) has the model in the address, not in the request")
-      }
-    } else if model != nil {
-      throw ValidationError("--model goes with --format openai and anthropic")
-    }
-  }
-
   func run() throws {
     let console = Console(language: language)
+    try checkValues(console)
+    try checkFormat(console)
     var routine = try RoutineSource(name: routine, project: project).load(console)
     for path in tokenizers { try TokenizerArgument(path: path).load(into: &routine, console) }
     let wanted = try wantedSteps(of: routine, console)
@@ -115,22 +97,81 @@ struct Render: ParsableCommand {
       remarks: remarks.compactMap { RenderRequest.pair($0).map { ($0.step, $0.path) } })
     let renderer = try request.renderer(tracing: trace, console)
     let rendered = renderer.render(wanted)
-    let output = RenderOutput(routine: routine, rendered: rendered, console: console)
+    let output = RenderOutput(routine: routine, rendered: rendered, wanted: wanted, console: console)
     switch format {
     case .text: try console.answer(output.text(tracing: trace, isOneStep: step.count == 1))
     case .json: try console.answer(PrettyJSON.bytes(of: output.json(tracing: trace)))
-    case .openai, .anthropic, .gemini: try answerRequests(routine, rendered, console)
+    case .openai, .anthropic, .gemini: try answerRequests(output, console)
     }
     try output.tellFailures()
   }
 
+  // MARK: Wrong use
+
+  private func checkValues(_ console: Console) throws {
+    for setting in settings {
+      guard let read = DataSetting(setting) else {
+        throw console.wrongUse(.optionForm(option: "--set", form: .nameAndValue, found: setting))
+      }
+      if case .file(let path) = read.content {
+        try console.refuseEmpty(path, .theFileName, after: "--set \(setting)")
+      }
+    }
+    for pair in given {
+      guard let read = RenderRequest.pair(pair) else {
+        throw console.wrongUse(.optionForm(option: "--given", form: .stepAndFile, found: pair))
+      }
+      try console.refuseEmpty(read.path, .theFileName, after: "--given \(pair)")
+    }
+    for pair in remarks {
+      guard let read = RenderRequest.pair(pair) else {
+        throw console.wrongUse(.optionForm(option: "--remarks", form: .stepAndText, found: pair))
+      }
+      try console.refuseEmpty(read.path, .theText, after: "--remarks \(pair)")
+      if read.path == "@" {
+        throw console.wrongUse(.optionEmpty(what: .theFileName, option: "--remarks \(pair)"))
+      }
+    }
+    try console.refuseEmpty(routine, .theRoutineName, after: "dari render")
+    try console.refuseEmpty(project, .theFolderName, after: "--project", .thisFolder)
+    for name in step { try console.refuseEmpty(name, .theStepName, after: "--step") }
+    for path in tokenizers { try console.refuseEmpty(path, .theFileName, after: "--tokenizer") }
+    try console.refuseEmpty(data, .theFileName, after: "--data")
+    try console.refuseEmpty(model?.trimmingSpaces, .theModelName, after: "--model")
+  }
+
+  private func checkFormat(_ console: Console) throws {
+    let formatting = "--format \(format.rawValue)"
+    if let provider = format.provider {
+      if trace {
+        throw console.wrongUse(.optionsApart(option: "--trace", other: formatting), .traceFormats)
+      }
+      if model != nil, !provider.namesModel {
+        throw console.wrongUse(
+          .optionsApart(option: "--model", other: formatting), .modelInAddress(provider: provider.name))
+      }
+    } else if model != nil {
+      throw console.wrongUse(.optionsApart(option: "--model", other: formatting), .modelFormats)
+    }
+  }
+
+  // MARK: Answers
+
   /// One request for one step asked for; else all that can be made, each under its step.
-  private func answerRequests(_ routine: Routine, _ rendered: RenderedRoutine, _ console: Console) throws {
+  private func answerRequests(_ output: RenderOutput, _ console: Console) throws {
     guard let provider = format.provider else { return }
+    let (routine, rendered) = (output.routine, output.rendered)
     let requests = ProviderRequests(routine: routine, rendered: rendered, provider: provider, model: model)
     let isBare = step.count == 1
     if requests.isEmpty, !rendered.hasFailures {
-      throw CommandFailure(exit: .wrongUse, message: console.text(.noAIStep(routine: routine.name)))
+      // Nothing is wrong with a step that these data leave out: there is just nothing to send.
+      let idle = output.idleSteps
+      if idle.isEmpty { throw console.wrongUse(.noAIStep(routine: routine.name)) }
+      if !isBare {
+        try console.answer(PrettyJSON.bytes(of: ["routine": .string(routine.name), "steps": []]))
+      }
+      try console.tell(VisibleText.visible(idle.joined(separator: ", ")))
+      return
     }
     let (answer, problems) = requests.answer(isBare: isBare)
     if let answer { try console.answer(PrettyJSON.bytes(of: answer)) }
@@ -161,4 +202,9 @@ struct Render: ParsableCommand {
     }
     return wanted
   }
+}
+
+extension String {
+  /// A name of spaces is none.
+  fileprivate var trimmingSpaces: String { utf8.allSatisfy { $0 == 0x20 } ? "" : self }
 }

@@ -7,7 +7,36 @@ import DariWorkspace
 struct RenderOutput {
   let routine: Routine
   let rendered: RenderedRoutine
+  /// Indices of the steps asked for; nil for all.
+  let wanted: Set<Int>?
   let console: Console
+
+  /// A step as it is shown: one of the times that it is done, or that it is done for no item.
+  private enum Entry {
+    case done(RenderedStep)
+    case noItems(Int)
+
+    var step: Int {
+      switch self {
+      case .done(let step): step.step
+      case .noItems(let step): step
+      }
+    }
+  }
+
+  /// In the routine's order. A step over an empty list was done never, and went well.
+  private func entries(
+    of rendered: RenderedRoutine, in routine: Routine, _ wanted: Set<Int>? = nil
+  ) -> [Entry] {
+    let told = Set(rendered.steps.map(\.step) + rendered.failures.map(\.step))
+    let empty = routine.steps.indices.filter { index in
+      wanted?.contains(index) != false && routine.steps[index].each != nil
+        && RoutineRenderer.isRendered(routine.steps[index]) && !told.contains(index)
+    }
+    let all = rendered.steps.map(Entry.done) + empty.map(Entry.noItems)
+    return all.enumerated().sorted { ($0.element.step, $0.offset) < ($1.element.step, $1.offset) }.map(
+      \.element)
+  }
 
   // MARK: Text
 
@@ -17,22 +46,40 @@ struct RenderOutput {
       let bodies = bodies(of: rendered.steps[0])
       if bodies.count == 1 { return ended(bodies[0].rendered.text) }
     }
-    return text(of: rendered, in: routine, path: [], tracing: tracing)
+    return text(
+      of: rendered, in: routine, path: [], entries(of: rendered, in: routine, wanted), tracing: tracing)
   }
 
-  private func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
+  /// A prompt is kept byte for byte where a program reads on; a person's terminal does not obey it.
+  private func ended(_ text: String) -> String {
+    let whole = text.hasSuffix("\n") ? text : text + "\n"
+    guard OutputStream.standardOutput.isTerminal else { return whole }
+    var shown = ""
+    for scalar in whole.unicodeScalars {
+      if scalar.properties.generalCategory == .control, scalar != "\n", scalar != "\t" {
+        shown += VisibleText.visible(String(Character(scalar)))
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
 
   private func text(
-    of rendered: RenderedRoutine, in routine: Routine, path: [String], tracing: Bool
+    of rendered: RenderedRoutine, in routine: Routine, path: [String], _ entries: [Entry], tracing: Bool
   ) -> String {
     var text = ""
-    for step in rendered.steps {
-      var names = path
-      names.append(name(of: step, in: routine))
-      let title = routine.steps[step.step].title.map { " · \($0)" } ?? ""
-      let heading = "══ \(names.joined(separator: " › "))\(title)\(step.tokens.map(size) ?? "")\n\n"
+    for entry in entries {
+      guard case .done(let step) = entry else {
+        text += heading(path + [routine.steps[entry.step].name], entry.step, in: routine) + "(\(noItems))\n\n"
+        continue
+      }
+      let names = path + [name(of: step, in: routine)]
+      let heading = heading(names, step.step, step.tokens.map(size), in: routine)
       if let call = step.call {
-        let inner = self.text(of: call.rendered, in: call.routine, path: names, tracing: tracing)
+        let inner = self.text(
+          of: call.rendered, in: call.routine, path: names, self.entries(of: call.rendered, in: call.routine),
+          tracing: tracing)
         text += inner.isEmpty ? heading + "(\(nothingInside))\n\n" : inner
         continue
       }
@@ -46,6 +93,16 @@ struct RenderOutput {
     }
     return text
   }
+
+  /// `══ write › draft · 초안`. A bundle may hold any words; they stay on their line.
+  private func heading(
+    _ names: [String], _ step: Int, _ size: String? = nil, in routine: Routine
+  ) -> String {
+    let title = routine.steps[step].title.map { " · \($0)" } ?? ""
+    return VisibleText.visible("══ \(names.joined(separator: " › "))\(title)\(size ?? "")") + "\n\n"
+  }
+
+  private var noItems: String { console.words("no items", "항목 없음") }
 
   private var skipped: String {
     console.words("skipped: its `when` does not hold", "`when`에 맞지 않아 건너뜁니다")
@@ -85,14 +142,15 @@ struct RenderOutput {
   private func place(_ place: Program.Place, in routine: Routine) -> String {
     let files = routine.program.files
     let file = files.indices.contains(Int(place.file)) ? files[Int(place.file)] : "?"
-    return "\(file):\(place.line):\(place.column)"
+    return VisibleText.visible("\(file):\(place.line):\(place.column)")
   }
 
   private func origin(_ segment: Segment) -> String {
     switch segment.origin {
     case .literal: console.words("text", "글")
     case .value(let paths), .media(_, let paths):
-      paths.isEmpty ? console.words("value", "값") : paths.joined(separator: ", ")
+      paths.isEmpty
+        ? console.words("value", "값") : VisibleText.visible(paths.joined(separator: ", "))
     }
   }
 
@@ -100,23 +158,29 @@ struct RenderOutput {
     let text = String(decoding: rendered.bytes[segment.range], as: UTF8.self)
     var shown = ""
     for (index, scalar) in text.unicodeScalars.enumerated() {
-      if index == 40 { return "\"\(shown)…\"" }
+      if index == 40 { return "\"\(VisibleText.visible(shown))…\"" }
       if scalar == "\n" { shown += "⏎" } else { shown.unicodeScalars.append(scalar) }
     }
-    return "\"\(shown)\""
+    return "\"\(VisibleText.visible(shown))\""
   }
 
   // MARK: JSON
 
-  func json(tracing: Bool) -> JSONValue { .object(json(of: rendered, in: routine, tracing: tracing)) }
+  func json(tracing: Bool) -> JSONValue {
+    .object(json(entries(of: rendered, in: routine, wanted), in: routine, tracing: tracing))
+  }
 
-  private func json(of rendered: RenderedRoutine, in routine: Routine, tracing: Bool) -> JSONObject {
-    let steps = rendered.steps.map { step -> JSONValue in
+  private func json(_ entries: [Entry], in routine: Routine, tracing: Bool) -> JSONObject {
+    let steps = entries.map { entry -> JSONValue in
+      guard case .done(let step) = entry else {
+        return ["step": .string(routine.steps[entry.step].name), "empty": true, "messages": []]
+      }
       var object: JSONObject = ["step": .string(routine.steps[step.step].name)]
       if let item = step.item { object["item"] = .integer(Int64(item.number)) }
       if step.isSkipped { object["skipped"] = .bool(true) }
       if let call = step.call {
-        object["call"] = .object(json(of: call.rendered, in: call.routine, tracing: tracing))
+        object["call"] = .object(
+          json(self.entries(of: call.rendered, in: call.routine), in: call.routine, tracing: tracing))
       } else {
         object["messages"] = .array(
           bodies(of: step).map { body in
@@ -167,6 +231,26 @@ struct RenderOutput {
     case .value(let paths), .media(_, let paths): object["paths"] = .array(paths.map { .string($0) })
     }
     return .object(object)
+  }
+
+  // MARK: Nothing to do
+
+  /// Why there is no request: each AI step that these data skip, or that has no items; none if there is no AI step.
+  var idleSteps: [String] { idleSteps(entries(of: rendered, in: routine, wanted), in: routine, prefix: "") }
+
+  private func idleSteps(_ entries: [Entry], in routine: Routine, prefix: String) -> [String] {
+    entries.flatMap { entry -> [String] in
+      let step = routine.steps[entry.step]
+      let isCall = if case .routine = step.actor { true } else { false }
+      if case .done(let done) = entry, let call = done.call {
+        return idleSteps(
+          self.entries(of: call.rendered, in: call.routine), in: call.routine,
+          prefix: "\(prefix)\(step.name).")
+      }
+      if step.messages.isEmpty, !isCall { return [] }
+      if case .done(let done) = entry { return done.isSkipped ? ["\(prefix)\(step.name): \(skipped)"] : [] }
+      return ["\(prefix)\(step.name): \(noItems)"]
+    }
   }
 
   // MARK: Failures

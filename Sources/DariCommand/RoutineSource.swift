@@ -11,24 +11,19 @@ struct RoutineSource {
   var project: String
 
   func load(_ console: Console) throws -> Routine {
-    if name.hasSuffix(".json") { return try bundle(console) }
+    if DataSource.has(name, ending: ".json") { return try bundle(console) }
     let isFile = name.hasSuffix(".dari")
     let loaded = try LoadedProject.load(isFile ? name : project, console)
-    // What does not compile is not rendered, wherever in the project the error is.
+    // What does not compile is not rendered, wherever in the project the error is; neither is what can't be read whole.
     for failure in loaded.failures { try console.tell(console.text(failure.problem(console.language))) }
-    if loaded.compilation.diagnostics.hasErrors {
-      let diagnostics = loaded.diagnostics.hasErrors ? loaded.diagnostics : loaded.compilation.diagnostics
-      try console.tell(diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
-      throw loaded.failures.isEmpty ? CommandFailure.told : CommandFailure(exit: .system, message: "")
-    }
-    let routines = loaded.compilation.routines
+    try console.tell(loaded.diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
+    try loaded.refuseErrors()
+    let routines = loaded.usable.routines
     let found =
       isFile
       ? routines.first { $0.file == loaded.location.onlyFile }
       : routines.first { $0.name == name }
     if let found { return found }
-    // It may be in a file that could not be read, which has been told.
-    if !loaded.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
     throw CommandFailure(
       exit: .wrongUse,
       message: console.text(
@@ -40,12 +35,42 @@ struct RoutineSource {
     do throws(SystemFailure) {
       bytes = try FileReading.read(name, limit: 256 << 20)
     } catch {
-      throw CommandFailure(error, console)
+      throw CommandFailure(ProjectFailure.system(error), console)
     }
     do throws(PromptBundleError) {
       return try BundleLoader.load(bytes)
     } catch {
-      throw CommandFailure(exit: .errors, message: "\(name): \(error)")
+      throw CommandFailure(exit: .errors, message: refusal(error, bytes, console))
     }
+  }
+
+  /// Why it is no bundle that can be used. What is wrong inside of one is for who made it, so it is told as it is.
+  private func refusal(_ error: PromptBundleError, _ bytes: [UInt8], _ console: Console) -> String {
+    switch error.reason {
+    case .notJSON:
+      do throws(JSONError) {
+        _ = try JSONParser.parse(bytes, depthLimit: BundleFormat.depthLimit)
+      } catch {
+        return console.text(error, in: name)
+      }
+    case .notABundle:
+      return console.text(
+        .bundleNotRead(path: name, reason: .noBundleOfDari(format: BundleFormat.current)))
+    case .unknownFormat:
+      return console.text(
+        .bundleNotRead(path: name, reason: .otherBundleFormat(format: BundleFormat.current)))
+    case .changed: return console.text(.bundleChanged(path: name), .buildAgain)
+    case .damaged where Self.isIndex(bytes):
+      return console.text(.bundleNotRead(path: name, reason: .bundleIndex))
+    case .damaged: break
+    }
+    return VisibleText.visible("\(name): ") + console.text(.damagedProgram)
+      + "    \(VisibleText.visible(error.description))\n"
+  }
+
+  /// `bundle/index.json`: it has routines, and no steps of its own.
+  private static func isIndex(_ bytes: [UInt8]) -> Bool {
+    guard let root = try? JSONParser.parse(bytes, depthLimit: BundleFormat.depthLimit) else { return false }
+    return root.member("steps") == nil && root.member("routines") != nil
   }
 }

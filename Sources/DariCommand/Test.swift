@@ -32,26 +32,22 @@ struct Test: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
-  func validate() throws {
-    if filter?.isEmpty == true { throw ValidationError("--filter takes a part of a name, and it is empty") }
-  }
-
   func run() throws {
     let console = Console(language: language)
+    try console.refuseEmpty(project, .theFolderName, after: "dari test", .thisFolder)
+    try console.refuseEmpty(filter, .thePartOfAName, after: "--filter")
     let isCI = Self.isCI
-    if update, isCI { throw CommandFailure(exit: .wrongUse, message: console.text(.noUpdateInCI)) }
+    if update, isCI { throw console.wrongUse(.noUpdateInCI) }
     let loaded = try LoadedProject.load(project, console)
     try refuseErrors(of: loaded, console)
-    let tests = ProjectTests(loaded.read, loaded.compilation, language: console.language)
+    let tests = ProjectTests(loaded.read, loaded.usable, language: console.language)
     try tellProblems(of: tests, console)
     let only = loaded.location.onlyFile
     let results = tests.run { test in
       (only == nil || test.routine.file == only) && (filter.map(test.isMeant) ?? true)
     }
     if results.isEmpty, let filter, !tests.cases.isEmpty {
-      throw CommandFailure(
-        exit: .wrongUse,
-        message: console.text(.noSuchCase(text: filter), .thereAre(known: Self.some(tests.cases))))
+      throw console.wrongUse(.noSuchCase(text: filter), .thereAre(known: Self.some(tests.cases)))
     }
     let report = try compare(tests, results, isWhole: only == nil && filter == nil, isCI: isCI, console)
     try console.answer(report.text)
@@ -93,14 +89,11 @@ struct Test: ParsableCommand {
     return !value.isEmpty && value != "false" && value != "0"
   }
 
-  /// What does not compile is not tested.
+  /// What does not compile, or can't be read whole, is not tested.
   private func refuseErrors(of loaded: LoadedProject, _ console: Console) throws {
-    guard loaded.failures.isEmpty, !loaded.compilation.diagnostics.hasErrors else {
-      for failure in loaded.failures { try console.tell(console.text(failure.problem(console.language))) }
-      let errors = loaded.compilation.diagnostics.filter { $0.severity == .error }
-      try console.tell(errors, in: loaded.compilation.sources)
-      throw loaded.failures.isEmpty ? CommandFailure.told : CommandFailure(exit: .system, message: "")
-    }
+    for failure in loaded.failures { try console.tell(console.text(failure.problem(console.language))) }
+    try console.tell(loaded.diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
+    try loaded.refuseErrors()
   }
 
   private func tellProblems(of tests: ProjectTests, _ console: Console) throws {

@@ -32,7 +32,16 @@ import Testing
     #expect(try read("1e3", as: .int) == "1000")
     #expect(try read("-0.0", as: .int) == "0")
     #expect(try read("1.5", as: .int) == "E0915 x")
-    #expect(try read("9007199254740993.0", as: .int) == "E0915 x")
+    // Also with a point or an exponent, and to the last digit.
+    #expect(try read("9007199254740993.0", as: .int) == "9007199254740993")
+    #expect(try read("1e16", as: .int) == "10000000000000000")
+    #expect(try read("-922337203685477580.8e1", as: .int) == "-9223372036854775808")
+    #expect(try read("1e30", as: .int) == "E0914 x")
+    #expect(try read(DataNode(.word("1e16")), as: .int) == "10000000000000000")
+    #expect(try read(DataNode(.word("9007199254740993.0")), as: .int) == "9007199254740993")
+    #expect(try read(DataNode(.word("9007199254740993.5")), as: .int) == "E0915 x")
+    #expect(try read(DataNode(.word("0.10e1")), as: .int) == "1")
+    #expect(try read(DataNode(.word("1e99999999999999999999")), as: .int).hasPrefix("E091"))
     #expect(try read("\"1\"", as: .int) == "E0903 x")
     #expect(try read("true", as: .int) == "E0903 x")
     #expect(try read("10", as: Type(.int(Limits(1, 9)))) == "E0906 x")
@@ -95,6 +104,7 @@ import Testing
     #expect(try read("{}", as: Type(.list(Limits(), .int))) == "E0903 x")
     #expect(try read("[]", as: .text) == "E0903 x")
     #expect(try read("\"\"", as: Type(.media(.image))) == "E0901 x")
+    #expect(try read("\"\"", as: Type(.media(.image)).asOptional) == "E0903 x")
   }
 
   @Test func textSurvivesByteForByte() throws {
@@ -223,5 +233,15 @@ import Testing
     #expect(
       messages(.notACase(found: "환불", cases: ["refund", "other"]))[1]
         == "`order.name`에는 `환불`을 쓸 수 없습니다. 쓸 수 있는 말: `refund`, `other`")
+  }
+
+  /// A column that is no field is wrong once, however many rows there are; in JSON each place is.
+  @Test func aColumnIsWrongOnce() throws {
+    let type = Type(.list(Limits(), Type(.record(RecordType(fields: [.init(name: "a", type: .line)])))))
+    let rows = "a,zz\n" + String(repeating: "1,2\n", count: 150)
+    let table = try #require(CSVReader.read(Array(rows.utf8)).table)
+    #expect(try read(table.objects, as: type) == "E0902 x[0].zz")
+    #expect(
+      try read(#"[{"a": "1", "zz": 2}, {"a": "1", "zz": 2}]"#, as: type) == "E0902 x[0].zz, E0902 x[1].zz")
   }
 }

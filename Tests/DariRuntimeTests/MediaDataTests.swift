@@ -133,6 +133,10 @@ import Testing
       DataNode(.text("https://a.com/b.mp3")), .image,
       "`x` asks for a picture, and `https://a.com/b.mp3` is something else (`audio/mpeg`)"
     ),
+    (DataNode(.text("file:///a/b.png")), .image, "`x` is no address to fetch from: `file:///a/b.png`"),
+    (
+      DataNode(.text("data:image/png;base64,")), .image, "`data:image/png;base64,`, for `x`, is empty"
+    ),
     (DataNode(.text("data:image/png,abc")), .image, "`x` is no address to fetch from: `data:image/png,abc`"),
     (
       DataNode(.text("data:image/png;base64,a!")), .image,

@@ -99,7 +99,8 @@ import Testing
       let few = try Self.outcome([("look", #"["다"]"#)], only: only)
       #expect(few.codes == ["E0972"])
       #expect(few.pack == nil)
-      #expect(try Self.outcome([("look", #"["다"]"#), ("draft", #"["다", "라"]"#)], only: only).codes == ["E0972"])
+      #expect(
+        try Self.outcome([("look", #"["다"]"#), ("draft", #"["다", "라"]"#)], only: only).codes == ["E0972"])
       #expect(try Self.outcome([], only: only).codes == ["E0983"])
     }
   }
@@ -108,14 +109,16 @@ import Testing
   @Test func remarksOfItems() throws {
     func again(_ remarks: [(String, String)]) throws -> [String?] {
       let (routine, rendered) = try Self.rendered(
-        #"{"sale": false, "xs": ["가", "나", "다"]}"#, [("draft", #"["1", "2", "3"]"#)], remarks: remarks, only: [2])
+        #"{"sale": false, "xs": ["가", "나", "다"]}"#, [("draft", #"["1", "2", "3"]"#)], remarks: remarks,
+        only: [2])
       #expect(rendered.failures.map { $0.problem(in: routine).code.text } == [])
       return rendered.steps.map { $0.again?.text }
     }
     #expect(try again([("look[1]", "짧게")]) == [nil, "짧게", nil])
     #expect(try again([("look[0]", "길게"), ("look[2]", "짧게")]) == ["길게", nil, "짧게"])
     #expect(try again([("look", "모두")]) == ["모두", "모두", "모두"])
-    let (routine, rendered) = try Self.rendered(#"{"sale": false, "xs": ["가"]}"#, remarks: [("look[1]", "짧게")])
+    let (routine, rendered) = try Self.rendered(
+      #"{"sale": false, "xs": ["가"]}"#, remarks: [("look[1]", "짧게")])
     #expect(rendered.failures.map { $0.problem(in: routine).code.text }.contains("E0973"))
     #expect(throws: RoutineDataError.self) {
       try Self.rendered(#"{"sale": false, "xs": []}"#, remarks: [("price[0]", "짧게")])

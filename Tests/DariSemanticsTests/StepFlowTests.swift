@@ -162,6 +162,21 @@ import Testing
     #expect(check(Self.file(steps)).problems == problems)
   }
 
+  /// Ways back that change nothing, and words that nobody's no leads to.
+  @Test(arguments: [
+    (ai("a") + human("b", "gives: text") + human("c", "reviews: a\nredo: b, up to 2"), ["W0502 b"]),
+    (ai("a") + human("b", "gives: text") + human("c", "reviews: a, b\nredo: b, up to 2"), []),
+    (ai("a") + human("c", "edits: a\nredo: a, up to 2"), []),
+    (ai("a", "", "-\n@again\n-") + human("c", "reviews: a"), ["W0503 @again"]),
+    (ai("a", "", "-\n@again\n-") + human("c", "reviews: a\nredo: a, up to 1"), []),
+    (ai("a") + ai("b", "", "-\n@again\n-") + human("c", "reviews: a, b\nredo: a, up to 1"), []),
+  ])
+  func waysBack(_ steps: String, _ problems: [String]) {
+    let found = check(Self.file(steps))
+    #expect(found.problems == problems)
+    if problems == ["W0502 b"] { #expect(found.mended?.contains("redo: a, up to 2") == true) }
+  }
+
   /// What a mend adds to a condition joins it.
   @Test func mendsOfConditions() {
     func mended(_ steps: String) -> String? { check(Self.file(steps)).mended }

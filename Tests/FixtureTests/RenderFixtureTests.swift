@@ -111,7 +111,10 @@ func compileFixture(_ folder: String, sourceLocation: SourceLocation = #_sourceL
 
   private static func render(_ routine: Routine, _ fixture: RenderFixture) throws -> String {
     let type = Type(.record(routine.inputRecord))
-    var data = RoutineData(inputs: try DataSource.read(repository + "/" + fixture.data, as: type))
+    var unread: [UnreadMedia] = []
+    var data = RoutineData(
+      inputs: try DataSource.read(repository + "/" + fixture.data, as: type, &unread))
+    #expect(unread.isEmpty)
     for (step, file) in fixture.given {
       let found = try #require(StepName(step).flatMap(routine.step(named:)), "\(file): no such step")
       let type = found.routine.givenType(of: found.index)

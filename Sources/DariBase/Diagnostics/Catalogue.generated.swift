@@ -1154,8 +1154,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("프로젝트에 토크나이저 파일 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
   DiagnosticEntry(
     code: "E0704", name: "tokenizerNotJSON",
-    english: MessageTemplate([.words("the tokenizer file `"), .argument(0), .words("` is not JSON: "), .argument(1)]),
-    korean: MessageTemplate([.words("토크나이저 파일 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" JSON이 아닙니다: "), .argument(1)])),
+    english: MessageTemplate([.words("the tokenizer file `"), .argument(0), .words("` is not JSON: "), .argument(1), .words(" (line "), .argument(2), .words(", column "), .argument(3), .words(")")]),
+    korean: MessageTemplate([.words("토크나이저 파일 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" JSON이 아닙니다: "), .argument(1), .words("("), .argument(2), .words("번째 줄 "), .argument(3), .words("번째 칸)")])),
   DiagnosticEntry(
     code: "E0705", name: "tokenizerUnsupported",
     english: MessageTemplate([.words("the tokenizer `"), .argument(0), .words("` cannot be used: its `"), .argument(1), .words("` is `"), .argument(2), .words("`")]),
@@ -1365,10 +1365,6 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 이름이 될 수 없습니다. 글자, 숫자, 하이픈(-)로 60자까지 쓸 수 있습니다")])),
   DiagnosticEntry(
-    code: "E0955", name: "testDataUnreadable",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be read as JSON: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 파일을 JSON으로 읽지 못했습니다: "), .argument(1)])),
-  DiagnosticEntry(
     code: "E0956", name: "testFileOutside",
     english: MessageTemplate([.words("`"), .argument(0), .words("` leads out of the project; name a file by its way from the project's folder")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 밖을 가리킵니다. 프로젝트 폴더에서부터 찾아가는 경로를 적으세요")])),
@@ -1454,8 +1450,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("이 번들은 다리가 만든 것이 아니거나, 만든 뒤에 일부가 바뀌었습니다")])),
   DiagnosticEntry(
     code: "E0986", name: "givenStepUnknown",
-    english: MessageTemplate([.words("a result was handed over for `"), .argument(0), .words("`, which is not a step of this routine")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 결과를 넘겨주었는데, 이 루틴에는 그런 단계가 없습니다")])),
+    english: MessageTemplate([.words("nothing can be handed over for `"), .argument(0), .words("`: this routine has no such step")]),
+    korean: MessageTemplate([.words("이 루틴에는 `"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 단계가 없어서 넘겨줄 수 없습니다")])),
   DiagnosticEntry(
     code: "E0987", name: "givenWithoutResult",
     english: MessageTemplate([.words("a result was handed over for the step `"), .argument(0), .words("`, which has none")]),
@@ -1466,8 +1462,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("이 루틴에는 프롬프트나 글이 있는 `"), .argument(0), .words("` 단계가 없습니다")])),
   DiagnosticEntry(
     code: "E0989", name: "dataNotJSON",
-    english: MessageTemplate([.words("this is not JSON: "), .argument(0)]),
-    korean: MessageTemplate([.words("JSON으로 읽을 수 없습니다: "), .argument(0)])),
+    english: MessageTemplate([.words("this is not JSON: "), .argument(0), .words(" (line "), .argument(1), .words(", column "), .argument(2), .words(")")]),
+    korean: MessageTemplate([.words("JSON으로 읽을 수 없습니다: "), .argument(0), .words("("), .argument(1), .words("번째 줄 "), .argument(2), .words("번째 칸)")])),
   DiagnosticEntry(
     code: "E0990", name: "givenForSkipped",
     english: MessageTemplate([.words("something was handed over for `"), .argument(0), .words("`, but with these inputs the step is skipped")]),
@@ -1480,6 +1476,34 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0992", name: "remarksWithoutRedo",
     english: MessageTemplate([.words("`"), .argument(0), .words("` does not send work back, so no remarks can be handed over for it")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 돌려보내는 단계가 아니므로 고쳐 달라고 한 말을 넘길 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E0993", name: "optionForm",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` takes "), .argument(1), .words(", not `"), .argument(2), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에는 "), .argument(1), .words(" 꼴로 써야 하는데 `"), .argument(2), .words("`"), .particle(2, "이/가"), .words(" 왔습니다")])),
+  DiagnosticEntry(
+    code: "E0994", name: "optionsApart",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be used together with `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 함께 쓸 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E0995", name: "optionEmpty",
+    english: MessageTemplate([.argument(0), .words(" after `"), .argument(1), .words("` is empty")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 뒤의 "), .argument(0), .particle(0, "이/가"), .words(" 비어 있습니다")])),
+  DiagnosticEntry(
+    code: "E0996", name: "unknownTarget",
+    english: MessageTemplate([.words("there is nothing called `"), .argument(0), .words("` to build")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 것은 만들 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E0997", name: "bundleNotRead",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be read as a bundle: "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 번들로 읽을 수 없습니다: "), .argument(1)])),
+  DiagnosticEntry(
+    code: "E0998", name: "bundleChanged",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` was changed after it was built: its content does not fit its `sha256`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 내용이 만든 뒤에 바뀌었습니다. 내용이 `sha256`과 맞지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0999", name: "unknownCommand",
+    english: MessageTemplate([.words("there is no command called `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 명령은 없습니다")])),
   DiagnosticEntry(
     code: "W0101", name: "wideBraces",
     english: MessageTemplate([.words("`｛｛` is printed as it is; to put a value in, write `{{ }}`")]),
@@ -1510,6 +1534,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "W0501", name: "uneditedUsed",
     english: MessageTemplate([.words("this is `"), .argument(0), .words("` before the person changed it; the changed one is `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("사람이 고치기 전의 `"), .argument(0), .words("`입니다. 고친 것은 `"), .argument(1), .words("`입니다")])),
+  DiagnosticEntry(
+    code: "W0502", name: "redoChangesNothing",
+    english: MessageTemplate([.words("a no leads back to `"), .argument(0), .words("`, and `"), .argument(1), .words("`, which was refused, is not done again")]),
+    korean: MessageTemplate([.words("돌려보내면 `"), .argument(0), .words("`부터 다시 하는데, 거절한 `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" 그 앞이라 다시 하지 않습니다")])),
+  DiagnosticEntry(
+    code: "W0503", name: "againNeverSaid",
+    english: MessageTemplate([.words("nobody sends `"), .argument(0), .words("` back, so its `@again` is never said")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 돌려보내는 사람이 없어서 `@again`에 적은 말은 쓰이지 않습니다")])),
   DiagnosticEntry(
     code: "W0701", name: "mayExceedBudget",
     english: MessageTemplate([.words("with the longest inputs the prompt of `"), .argument(0), .words("` is up to "), .argument(1), .words(" tokens, and its budget is "), .argument(2), .words(" (counted by `"), .argument(3), .words("`)")]),
@@ -1618,9 +1650,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("begin it at the start of the line")]),
     korean: MessageTemplate([.words("줄 맨 앞에서 시작하세요")])),
   NoteEntry(
+    name: "buildAgain",
+    english: MessageTemplate([.words("build it again with `dari build`")]),
+    korean: MessageTemplate([.words("`dari build`로 다시 만드세요")])),
+  NoteEntry(
     name: "bulletsIt",
     english: MessageTemplate([.words("one line each: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("한 줄에 하나씩 쓰세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "bundleIndex",
+    english: MessageTemplate([.words("it is the list of the bundles beside it; name one of those")]),
+    korean: MessageTemplate([.words("옆에 있는 번들의 목록입니다. 그 가운데 하나를 쓰세요")])),
   NoteEntry(
     name: "caseNames",
     english: MessageTemplate([.words("letters, digits, spaces and hyphens are fine, at most 200 bytes: `angry-customer`")]),
@@ -1673,6 +1713,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "didYouMean",
     english: MessageTemplate([.words("did you mean `"), .argument(0), .words("`?")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓰려던 것인가요?")])),
+  NoteEntry(
+    name: "diffIsAPatch",
+    english: MessageTemplate([.words("`--diff` writes a patch where the report would stand")]),
+    korean: MessageTemplate([.words("`--diff`는 패치를 화면에 씁니다")])),
   NoteEntry(
     name: "doubleBackslash",
     english: MessageTemplate([.words("write `\\\\` for a backslash")]),
@@ -1822,9 +1866,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it goes into this text")]),
     korean: MessageTemplate([.words("이 글에 들어갑니다")])),
   NoteEntry(
+    name: "forInput",
+    english: MessageTemplate([.words("it is for `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 넣을 파일입니다")])),
+  NoteEntry(
     name: "givenHere",
     english: MessageTemplate([.words("it is given here")]),
     korean: MessageTemplate([.words("여기서 나옵니다")])),
+  NoteEntry(
+    name: "goBackTo",
+    english: MessageTemplate([.words("go back to where it is made: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("그것을 만드는 단계로 돌아가세요: `"), .argument(0), .words("`")])),
   NoteEntry(
     name: "goThroughIt",
     english: MessageTemplate([.words("go through it: `"), .argument(0), .words("`")]),
@@ -1917,6 +1969,142 @@ package let noteCatalogue: [NoteEntry] = [
     name: "joinIt",
     english: MessageTemplate([.words("join it: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("이어서 쓰세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "jsonColonMissing",
+    english: MessageTemplate([.words("after the key `"), .argument(0), .words("` a `:` is missing")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 뒤에 콜론(`:`)이 없습니다")])),
+  NoteEntry(
+    name: "jsonComment",
+    english: MessageTemplate([.words("JSON has no comments")]),
+    korean: MessageTemplate([.words("JSON에는 주석을 쓸 수 없습니다")])),
+  NoteEntry(
+    name: "jsonControl",
+    english: MessageTemplate([.words("the control character with code "), .argument(0), .words(" has to be written as an escape")]),
+    korean: MessageTemplate([.argument(0), .words("번 제어 문자는 `\\u00…` 꼴로 써야 합니다")])),
+  NoteEntry(
+    name: "jsonEmpty",
+    english: MessageTemplate([.words("there is no value")]),
+    korean: MessageTemplate([.words("값이 없습니다")])),
+  NoteEntry(
+    name: "jsonHalfCharacter",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is half of a character")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 글자의 반쪽입니다")])),
+  NoteEntry(
+    name: "jsonIncomplete",
+    english: MessageTemplate([.words("the number `"), .argument(0), .words("` is not complete")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 쓰다 만 숫자입니다")])),
+  NoteEntry(
+    name: "jsonItemComma",
+    english: MessageTemplate([.words("a comma is missing between two items")]),
+    korean: MessageTemplate([.words("목록의 두 항목 사이에 쉼표가 없습니다")])),
+  NoteEntry(
+    name: "jsonKeyIsNoText",
+    english: MessageTemplate([.words("a key has to be a text in double quotes")]),
+    korean: MessageTemplate([.words("여기에는 큰따옴표로 묶은 항목의 이름이 와야 합니다")])),
+  NoteEntry(
+    name: "jsonKeyTwice",
+    english: MessageTemplate([.words("the key `"), .argument(0), .words("` is there twice")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 항목이 두 번 있습니다")])),
+  NoteEntry(
+    name: "jsonLeadingZero",
+    english: MessageTemplate([.words("the number `"), .argument(0), .words("` begins with a zero too many")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 앞에 0이 더 있습니다")])),
+  NoteEntry(
+    name: "jsonLineBreak",
+    english: MessageTemplate([.words("a line break in a text is written `\\n`")]),
+    korean: MessageTemplate([.words("글 안의 줄바꿈은 `\\n`으로 씁니다")])),
+  NoteEntry(
+    name: "jsonListBracket",
+    english: MessageTemplate([.words("the list is closed with `]`, not with `}`")]),
+    korean: MessageTemplate([.words("목록은 `}`가 아니라 `]`로 닫습니다")])),
+  NoteEntry(
+    name: "jsonListOpen",
+    english: MessageTemplate([.words("the list is not closed with `]`")]),
+    korean: MessageTemplate([.words("목록이 `]`로 닫히지 않았습니다")])),
+  NoteEntry(
+    name: "jsonMemberComma",
+    english: MessageTemplate([.words("a comma is missing between two members")]),
+    korean: MessageTemplate([.words("두 항목 사이에 쉼표가 없습니다")])),
+  NoteEntry(
+    name: "jsonNUL",
+    english: MessageTemplate([.words("the file holds a NUL byte")]),
+    korean: MessageTemplate([.words("파일에 NUL 바이트가 들어 있습니다")])),
+  NoteEntry(
+    name: "jsonNotFinite",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a JSON number")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" JSON의 숫자가 아닙니다")])),
+  NoteEntry(
+    name: "jsonNotUTF8",
+    english: MessageTemplate([.words("the byte 0x"), .argument(0), .words(" is not valid UTF-8")]),
+    korean: MessageTemplate([.words("바이트 0x"), .argument(0), .particle(0, "은/는"), .words(" UTF-8이 아닙니다")])),
+  NoteEntry(
+    name: "jsonNumberTooLarge",
+    english: MessageTemplate([.words("the number `"), .argument(0), .words("` is too large")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 너무 큰 숫자입니다")])),
+  NoteEntry(
+    name: "jsonObjectBracket",
+    english: MessageTemplate([.words("the object is closed with `}`, not with `]`")]),
+    korean: MessageTemplate([.words("중괄호는 `]`가 아니라 `}`로 닫습니다")])),
+  NoteEntry(
+    name: "jsonObjectOpen",
+    english: MessageTemplate([.words("the object is not closed with `}`")]),
+    korean: MessageTemplate([.words("중괄호가 `}`로 닫히지 않았습니다")])),
+  NoteEntry(
+    name: "jsonPlus",
+    english: MessageTemplate([.words("a number has no `+` before it")]),
+    korean: MessageTemplate([.words("숫자 앞에는 `+`를 쓰지 않습니다")])),
+  NoteEntry(
+    name: "jsonSingleQuotes",
+    english: MessageTemplate([.words("texts and keys stand in double quotes")]),
+    korean: MessageTemplate([.words("글과 항목의 이름은 큰따옴표로 묶어야 합니다")])),
+  NoteEntry(
+    name: "jsonStrayBracket",
+    english: MessageTemplate([.words("the bracket closes nothing")]),
+    korean: MessageTemplate([.words("이 괄호에는 여는 짝이 없습니다")])),
+  NoteEntry(
+    name: "jsonTab",
+    english: MessageTemplate([.words("a tab in a text is written `\\t`")]),
+    korean: MessageTemplate([.words("글 안의 탭은 `\\t`로 씁니다")])),
+  NoteEntry(
+    name: "jsonTextAfter",
+    english: MessageTemplate([.words("there is more text after the value")]),
+    korean: MessageTemplate([.words("값 뒤에 글이 더 있습니다")])),
+  NoteEntry(
+    name: "jsonTextOpen",
+    english: MessageTemplate([.words("the text is not closed with `\"`")]),
+    korean: MessageTemplate([.words("글이 `\"`로 닫히지 않았습니다")])),
+  NoteEntry(
+    name: "jsonTooDeep",
+    english: MessageTemplate([.words("lists and objects stand more than "), .argument(0), .words(" levels inside each other")]),
+    korean: MessageTemplate([.words("목록과 중괄호가 "), .argument(0), .words("겹보다 깊습니다")])),
+  NoteEntry(
+    name: "jsonTrailingComma",
+    english: MessageTemplate([.words("a comma stands before the closing bracket")]),
+    korean: MessageTemplate([.words("닫는 괄호 앞에 쉼표가 있습니다")])),
+  NoteEntry(
+    name: "jsonUnexpected",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` cannot stand here")]),
+    korean: MessageTemplate([.words("여기에는 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 올 수 없습니다")])),
+  NoteEntry(
+    name: "jsonUnknownEscape",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not an escape that JSON has")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" JSON에 없는 표기입니다")])),
+  NoteEntry(
+    name: "jsonUnknownWord",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not a JSON value; a text stands in double quotes")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" JSON의 값이 아닙니다. 글은 큰따옴표로 묶으세요")])),
+  NoteEntry(
+    name: "jsonUnquotedKey",
+    english: MessageTemplate([.words("the key `"), .argument(0), .words("` has to stand in double quotes")]),
+    korean: MessageTemplate([.words("항목의 이름 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 큰따옴표로 묶어야 합니다")])),
+  NoteEntry(
+    name: "jsonValueMissing",
+    english: MessageTemplate([.words("a value is missing here")]),
+    korean: MessageTemplate([.words("여기에 값이 없습니다")])),
+  NoteEntry(
+    name: "jsonWrittenSo",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is written `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`"), .particle(1, "이라고/라고"), .words(" 씁니다")])),
   NoteEntry(
     name: "keepOne",
     english: MessageTemplate([.words("keep one of them")]),
@@ -2018,9 +2206,21 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere")]),
     korean: MessageTemplate([.words("데이터 파일에는 같은 폴더나 그 아래에 있는 파일만 적을 수 있습니다. 다른 곳의 파일은 `--set …=@파일`로 넣으세요")])),
   NoteEntry(
+    name: "modelFormats",
+    english: MessageTemplate([.words("`--model` goes with `--format openai` and `--format anthropic`")]),
+    korean: MessageTemplate([.words("`--model`은 `--format openai`나 `--format anthropic`과 함께 씁니다")])),
+  NoteEntry(
+    name: "modelInAddress",
+    english: MessageTemplate([.argument(0), .words(" has the model in the address, not in the request")]),
+    korean: MessageTemplate([.argument(0), .words("에서는 모델을 요청이 아니라 주소에 적습니다")])),
+  NoteEntry(
     name: "moveToNextLine",
     english: MessageTemplate([.words("move the text to the next line")]),
     korean: MessageTemplate([.words("글을 다음 줄로 옮기세요")])),
+  NoteEntry(
+    name: "nameAndValue",
+    english: MessageTemplate([.words("`name=value`")]),
+    korean: MessageTemplate([.words("`이름=값`")])),
   NoteEntry(
     name: "nameForm",
     english: MessageTemplate([.words("a name has letters, digits and `_`, and begins with a letter")]),
@@ -2053,6 +2253,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "neverEmpty",
     english: MessageTemplate([.words("if there is always something in `"), .argument(0), .words("`, say so: `list(1..)`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 비는 일이 없다면 `list(1..)`라고 적으세요")])),
+  NoteEntry(
+    name: "noBundleOfDari",
+    english: MessageTemplate([.words("it is no bundle of Dari, whose `format` is `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("다리가 만든 번들이 아닙니다. 번들의 `format`은 `"), .argument(0), .words("`입니다")])),
   NoteEntry(
     name: "noConversions",
     english: MessageTemplate([.words("leave it out: the type of every value is known, and nothing is converted")]),
@@ -2089,6 +2293,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "orderStartsWithAnswer",
     english: MessageTemplate([.words("they begin with an answer (`@assistant`) and have to begin with a `@user`")]),
     korean: MessageTemplate([.words("대답(`@assistant`)이 먼저 나오는데, `@user`로 시작해야 합니다")])),
+  NoteEntry(
+    name: "otherBundleFormat",
+    english: MessageTemplate([.words("its format is another than `"), .argument(0), .words("`, which this Dari reads; build it again")]),
+    korean: MessageTemplate([.words("이 다리가 읽는 `"), .argument(0), .words("` 형식이 아닙니다. 번들을 다시 만드세요")])),
   NoteEntry(
     name: "otherHere",
     english: MessageTemplate([.words("the other one is here")]),
@@ -2166,6 +2374,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("please report it, with the file if you can share it")]),
     korean: MessageTemplate([.words("이 일을 알려 주세요. 파일을 보여 주실 수 있다면 함께 보내 주세요")])),
   NoteEntry(
+    name: "resultsAsList",
+    english: MessageTemplate([.words("several results stand as a list: `[\"…\", \"…\"]`")]),
+    korean: MessageTemplate([.words("결과가 여러 개면 목록으로 적습니다: `[\"…\", \"…\"]`")])),
+  NoteEntry(
     name: "rolesAre",
     english: MessageTemplate([.words("the roles are "), .argument(0)]),
     korean: MessageTemplate([.words("`people`에 있는 역할: "), .argument(0)])),
@@ -2182,6 +2394,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("save the file as UTF-8")]),
     korean: MessageTemplate([.words("파일을 UTF-8로 저장하세요")])),
   NoteEntry(
+    name: "sendBack",
+    english: MessageTemplate([.words("add `"), .argument(0), .words("` to the step in which a person looks at it")]),
+    korean: MessageTemplate([.words("그것을 확인하는 단계에 이 줄을 넣으세요: `"), .argument(0), .words("`")])),
+  NoteEntry(
     name: "skippedUnless",
     english: MessageTemplate([.words("this step is done only if this is so")]),
     korean: MessageTemplate([.words("이 조건에 맞을 때만 하는 단계입니다")])),
@@ -2190,6 +2406,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("split it into several files")]),
     korean: MessageTemplate([.words("여러 파일로 나누세요")])),
   NoteEntry(
+    name: "standardInputAlone",
+    english: MessageTemplate([.words("`-` is standard input, and stands alone")]),
+    korean: MessageTemplate([.words("`-`는 표준 입력이므로 혼자 써야 합니다")])),
+  NoteEntry(
     name: "standsBefore",
     english: MessageTemplate([.words("this stands before it")]),
     korean: MessageTemplate([.words("이것이 앞에 있습니다")])),
@@ -2197,6 +2417,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "startsOtherwise",
     english: MessageTemplate([.words("begins with `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 시작합니다")])),
+  NoteEntry(
+    name: "stepAndFile",
+    english: MessageTemplate([.words("`step=FILE`")]),
+    korean: MessageTemplate([.words("`단계=파일`")])),
+  NoteEntry(
+    name: "stepAndText",
+    english: MessageTemplate([.words("`step=TEXT`")]),
+    korean: MessageTemplate([.words("`단계=글`")])),
   NoteEntry(
     name: "stepKeys",
     english: MessageTemplate([.words("the keys are "), .argument(0)]),
@@ -2218,9 +2446,41 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("this takes up to "), .argument(0), .words(" tokens of it")]),
     korean: MessageTemplate([.words("이 값이 그 가운데 "), .argument(0), .words("토큰까지 차지합니다")])),
   NoteEntry(
+    name: "theFileName",
+    english: MessageTemplate([.words("the file's name")]),
+    korean: MessageTemplate([.words("파일 이름")])),
+  NoteEntry(
+    name: "theFolderName",
+    english: MessageTemplate([.words("the folder's name")]),
+    korean: MessageTemplate([.words("폴더 이름")])),
+  NoteEntry(
+    name: "theModelName",
+    english: MessageTemplate([.words("the model's name")]),
+    korean: MessageTemplate([.words("모델 이름")])),
+  NoteEntry(
+    name: "thePartOfAName",
+    english: MessageTemplate([.words("the part of a name")]),
+    korean: MessageTemplate([.words("이름의 일부")])),
+  NoteEntry(
+    name: "theRoutineName",
+    english: MessageTemplate([.words("the routine's name")]),
+    korean: MessageTemplate([.words("루틴 이름")])),
+  NoteEntry(
+    name: "theStepName",
+    english: MessageTemplate([.words("the step's name")]),
+    korean: MessageTemplate([.words("단계 이름")])),
+  NoteEntry(
+    name: "theText",
+    english: MessageTemplate([.words("the text")]),
+    korean: MessageTemplate([.words("글")])),
+  NoteEntry(
     name: "thereAre",
     english: MessageTemplate([.words("there are "), .argument(0)]),
     korean: MessageTemplate([.words("있는 것: "), .argument(0)])),
+  NoteEntry(
+    name: "thisFolder",
+    english: MessageTemplate([.words("`.` is the current folder")]),
+    korean: MessageTemplate([.words("지금 있는 폴더는 `.`입니다")])),
   NoteEntry(
     name: "tokensAre",
     english: MessageTemplate([.words("has "), .argument(0), .words(" tokens, counted with "), .argument(1)]),
@@ -2229,6 +2489,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "tokensUncounted",
     english: MessageTemplate([.words("can't be counted in time: its words are too long for the tokenizer")]),
     korean: MessageTemplate([.words("토큰 수를 제때 세지 못했습니다. 낱말이 너무 깁니다")])),
+  NoteEntry(
+    name: "traceFormats",
+    english: MessageTemplate([.words("`--trace` goes with `--format text` and `--format json`")]),
+    korean: MessageTemplate([.words("`--trace`는 `--format text`나 `--format json`과 함께 씁니다")])),
   NoteEntry(
     name: "trainWithBytes",
     english: MessageTemplate([.words("train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`")]),
@@ -2298,9 +2562,21 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it is used here")]),
     korean: MessageTemplate([.words("여기에서 쓰입니다")])),
   NoteEntry(
+    name: "valueOnce",
+    english: MessageTemplate([.words("say once what `"), .argument(0), .words("` is")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 한 번만 쓰세요")])),
+  NoteEntry(
     name: "varyToCome",
     english: MessageTemplate([.words("it will render a case with each value of a list; for now write a case for each")]),
     korean: MessageTemplate([.words("앞으로 한 사례를 여러 값으로 되풀이할 때 씁니다. 지금은 값마다 사례를 하나씩 적으세요")])),
+  NoteEntry(
+    name: "watchFormats",
+    english: MessageTemplate([.words("`--watch` writes text or json; the others are the report of one check")]),
+    korean: MessageTemplate([.words("`--watch`는 text나 json으로만 씁니다. 나머지 형식은 한 번 검사한 결과를 적는 것입니다")])),
+  NoteEntry(
+    name: "watchOnlyReports",
+    english: MessageTemplate([.words("`--watch` only reports; run `"), .argument(0), .words("` by itself")]),
+    korean: MessageTemplate([.words("`--watch`는 알려 주기만 합니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 따로 실행하세요")])),
   NoteEntry(
     name: "whatItReviews",
     english: MessageTemplate([.words("it only looks at `"), .argument(0), .words("`: write `"), .argument(0), .words("`")]),
@@ -3308,9 +3584,9 @@ extension Problem {
   package static func `tokenizerMissing`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 274), arguments: [.text(`path`)])
   }
-  /// E0704: the tokenizer file `{path}` is not JSON: {reason}
-  package static func `tokenizerNotJSON`(`path`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .text(`reason`)])
+  /// E0704: the tokenizer file `{path}` is not JSON: {reason:note} (line {line:number}, column {column:number})
+  package static func `tokenizerNotJSON`(`path`: String, `reason`: Note, `line`: Int, `column`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 275), arguments: [.text(`path`), .note(`reason`), .number(`line`), .number(`column`)])
   }
   /// E0705: the tokenizer `{path}` cannot be used: its `{place}` is `{found}`
   package static func `tokenizerUnsupported`(`path`: String, `place`: String, `found`: String) -> Problem {
@@ -3514,143 +3790,175 @@ extension Problem {
   package static func `badProjectName`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 327), arguments: [.text(`name`)])
   }
-  /// E0955: `{path}` can't be read as JSON: {reason}
-  package static func `testDataUnreadable`(`path`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .text(`reason`)])
-  }
   /// E0956: `{path}` leads out of the project; name a file by its way from the project's folder
   package static func `testFileOutside`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`)])
   }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`path`)])
   }
   /// E0972: `{path}` decides what is written here, and only {count:number} of {items:number} results of `{step}` were handed over
   package static func `fewResults`(`path`: String, `count`: Int, `items`: Int, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
   }
   /// E0973: something was handed over for `{step}[{item:number}]`, but there are {items:number} items, counted from 0
   package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`step`), .number(`item`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`step`), .number(`item`), .number(`items`)])
   }
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 344), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 343), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 345), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 344), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 346), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 345), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 348), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 347), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 349), arguments: [])
-  /// E0986: a result was handed over for `{step}`, which is not a step of this routine
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 348), arguments: [])
+  /// E0986: nothing can be handed over for `{step}`: this routine has no such step
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 349), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 352), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`step`)])
   }
-  /// E0989: this is not JSON: {reason}
-  package static func `dataNotJSON`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`reason`)])
+  /// E0989: this is not JSON: {reason:note} (line {line:number}, column {column:number})
+  package static func `dataNotJSON`(`reason`: Note, `line`: Int, `column`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 352), arguments: [.note(`reason`), .number(`line`), .number(`column`)])
   }
   /// E0990: something was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 355), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 354), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`step`)])
+  }
+  /// E0993: `{option}` takes {form:note}, not `{found}`
+  package static func `optionForm`(`option`: String, `form`: Note, `found`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`option`), .note(`form`), .text(`found`)])
+  }
+  /// E0994: `{option}` can't be used together with `{other}`
+  package static func `optionsApart`(`option`: String, `other`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 357), arguments: [.text(`option`), .text(`other`)])
+  }
+  /// E0995: {what:note} after `{option}` is empty
+  package static func `optionEmpty`(`what`: Note, `option`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 358), arguments: [.note(`what`), .text(`option`)])
+  }
+  /// E0996: there is nothing called `{target}` to build
+  package static func `unknownTarget`(`target`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`target`)])
+  }
+  /// E0997: `{path}` can't be read as a bundle: {reason:note}
+  package static func `bundleNotRead`(`path`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`path`), .note(`reason`)])
+  }
+  /// E0998: `{path}` was changed after it was built: its content does not fit its `sha256`
+  package static func `bundleChanged`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`path`)])
+  }
+  /// E0999: there is no command called `{name}`
+  package static func `unknownCommand`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`name`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 357), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 363), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 358), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 364), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 359), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 365), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 366), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 367), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 368), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 369), arguments: [.text(`step`), .text(`editor`)])
+  }
+  /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
+  package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 370), arguments: [.text(`target`), .text(`step`)])
+  }
+  /// W0503: nobody sends `{step}` back, so its `@again` is never said
+  package static func `againNeverSaid`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 371), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 364), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 372), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 365), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 373), arguments: [.names(`values`), .text(`step`)])
   }
 }
 
@@ -3721,482 +4029,650 @@ extension Note {
   package static let `attachedBefore` = Note(id: NoteID(index: 22), arguments: [])
   /// begin it at the start of the line
   package static let `beginAtMargin` = Note(id: NoteID(index: 23), arguments: [])
+  /// build it again with `dari build`
+  package static let `buildAgain` = Note(id: NoteID(index: 24), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 25), arguments: [.text(`text`)])
   }
+  /// it is the list of the bundles beside it; name one of those
+  package static let `bundleIndex` = Note(id: NoteID(index: 26), arguments: [])
   /// letters, digits, spaces and hyphens are fine, at most 200 bytes: `angry-customer`
-  package static let `caseNames` = Note(id: NoteID(index: 25), arguments: [])
+  package static let `caseNames` = Note(id: NoteID(index: 27), arguments: [])
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 26), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 28), arguments: [])
   /// leave out `each` here, and the person changes all of it at once
-  package static let `changeAsWhole` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `changeAsWhole` = Note(id: NoteID(index: 29), arguments: [])
   /// look at it with `dari check`, or make the new one in another folder
-  package static let `checkOrElsewhere` = Note(id: NoteID(index: 28), arguments: [])
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 30), arguments: [])
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 29), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 31), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 32), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 33), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 32), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 34), arguments: [.names(`known`)])
   }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 33), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 35), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 34), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 36), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 35), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 37), arguments: [.text(`role`)])
   }
   /// it is written here
-  package static let `definedHere` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 38), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 37), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 39), arguments: [.text(`name`)])
   }
+  /// `--diff` writes a patch where the report would stand
+  package static let `diffIsAPatch` = Note(id: NoteID(index: 40), arguments: [])
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 41), arguments: [])
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 42), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 43), arguments: [])
   /// name a new folder: `dari init NEW-FOLDER`
-  package static let `emptyFolder` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `emptyFolder` = Note(id: NoteID(index: 44), arguments: [])
   /// ends with `{text}`
   package static func `endsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 42), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 45), arguments: [.text(`text`)])
   }
   /// a list of what is asked, such as `[contains: words]`
-  package static let `expectAssertions` = Note(id: NoteID(index: 43), arguments: [])
+  package static let `expectAssertions` = Note(id: NoteID(index: 46), arguments: [])
   /// a colour, such as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 47), arguments: [])
   /// a date, such as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 48), arguments: [])
   /// entries, such as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 49), arguments: [])
   /// a field's name without quotes
-  package static let `expectFieldName` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 50), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 48), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 51), arguments: [])
   /// a folder inside the project, such as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 52), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 53), arguments: [])
   /// a list, such as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 54), arguments: [])
   /// a number or a range, such as `..1200` or `10..40`
-  package static let `expectRange` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `expectRange` = Note(id: NoteID(index: 55), arguments: [])
   /// text that is not empty
-  package static let `expectSomeText` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `expectSomeText` = Note(id: NoteID(index: 56), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 57), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 58), arguments: [])
   /// text, or a list of texts
-  package static let `expectTextOrList` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `expectTextOrList` = Note(id: NoteID(index: 59), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 57), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 60), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 58), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 61), arguments: [.text(`type`)])
   }
   /// fewer or other words may find it; `dari explain` alone lists all codes
-  package static let `fewerWords` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `fewerWords` = Note(id: NoteID(index: 62), arguments: [])
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 63), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 61), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 64), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 65), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 66), arguments: [])
   /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 64), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 67), arguments: [.text(`routine`)])
   }
   /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 65), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 68), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 66), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 69), arguments: [.text(`list`)])
   }
   /// the routine ends here
-  package static let `flowEnds` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 70), arguments: [])
   /// it decides how many times something leaves the house
-  package static let `flowHowOften` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `flowHowOften` = Note(id: NoteID(index: 71), arguments: [])
   /// it leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 72), arguments: [])
   /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 70), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 73), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 74), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 75), arguments: [])
   /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 73), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 76), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 77), arguments: [])
+  /// it is for `{path}`
+  package static func `forInput`(`path`: String) -> Note {
+    Note(id: NoteID(index: 78), arguments: [.text(`path`)])
+  }
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 79), arguments: [])
+  /// go back to where it is made: `{text}`
+  package static func `goBackTo`(`text`: String) -> Note {
+    Note(id: NoteID(index: 80), arguments: [.text(`text`)])
+  }
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 76), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 81), arguments: [.text(`text`)])
   }
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 77), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 82), arguments: [.text(`step`)])
   }
   /// put it under `given` of the case: `{step}: …`
   package static func `handOverInTest`(`step`: String) -> Note {
-    Note(id: NoteID(index: 78), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 83), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 79), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 84), arguments: [.text(`path`)])
   }
   /// contains `{text}`, on line {line:number}
   package static func `holdsText`(`text`: String, `line`: Int) -> Note {
-    Note(id: NoteID(index: 80), arguments: [.text(`text`), .number(`line`)])
+    Note(id: NoteID(index: 85), arguments: [.text(`text`), .number(`line`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 81), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 86), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 87), arguments: [])
   /// is none of these texts
-  package static let `isNoneOf` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `isNoneOf` = Note(id: NoteID(index: 88), arguments: [])
   /// is another text from line {line:number} on: `{text}`
   package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
-    Note(id: NoteID(index: 84), arguments: [.number(`line`), .text(`text`)])
+    Note(id: NoteID(index: 89), arguments: [.number(`line`), .text(`text`)])
   }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 85), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 90), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 86), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 91), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 87), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 92), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 93), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 94), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 95), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 96), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 97), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 98), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 99), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 100), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 96), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 101), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 102), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 98), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 103), arguments: [.text(`text`)])
+  }
+  /// after the key `{key}` a `:` is missing
+  package static func `jsonColonMissing`(`key`: String) -> Note {
+    Note(id: NoteID(index: 104), arguments: [.text(`key`)])
+  }
+  /// JSON has no comments
+  package static let `jsonComment` = Note(id: NoteID(index: 105), arguments: [])
+  /// the control character with code {number:number} has to be written as an escape
+  package static func `jsonControl`(`number`: Int) -> Note {
+    Note(id: NoteID(index: 106), arguments: [.number(`number`)])
+  }
+  /// there is no value
+  package static let `jsonEmpty` = Note(id: NoteID(index: 107), arguments: [])
+  /// `{escape}` is half of a character
+  package static func `jsonHalfCharacter`(`escape`: String) -> Note {
+    Note(id: NoteID(index: 108), arguments: [.text(`escape`)])
+  }
+  /// the number `{number}` is not complete
+  package static func `jsonIncomplete`(`number`: String) -> Note {
+    Note(id: NoteID(index: 109), arguments: [.text(`number`)])
+  }
+  /// a comma is missing between two items
+  package static let `jsonItemComma` = Note(id: NoteID(index: 110), arguments: [])
+  /// a key has to be a text in double quotes
+  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 111), arguments: [])
+  /// the key `{key}` is there twice
+  package static func `jsonKeyTwice`(`key`: String) -> Note {
+    Note(id: NoteID(index: 112), arguments: [.text(`key`)])
+  }
+  /// the number `{number}` begins with a zero too many
+  package static func `jsonLeadingZero`(`number`: String) -> Note {
+    Note(id: NoteID(index: 113), arguments: [.text(`number`)])
+  }
+  /// a line break in a text is written `\n`
+  package static let `jsonLineBreak` = Note(id: NoteID(index: 114), arguments: [])
+  /// the list is closed with `]`, not with `}`
+  package static let `jsonListBracket` = Note(id: NoteID(index: 115), arguments: [])
+  /// the list is not closed with `]`
+  package static let `jsonListOpen` = Note(id: NoteID(index: 116), arguments: [])
+  /// a comma is missing between two members
+  package static let `jsonMemberComma` = Note(id: NoteID(index: 117), arguments: [])
+  /// the file holds a NUL byte
+  package static let `jsonNUL` = Note(id: NoteID(index: 118), arguments: [])
+  /// `{word}` is not a JSON number
+  package static func `jsonNotFinite`(`word`: String) -> Note {
+    Note(id: NoteID(index: 119), arguments: [.text(`word`)])
+  }
+  /// the byte 0x{byte} is not valid UTF-8
+  package static func `jsonNotUTF8`(`byte`: String) -> Note {
+    Note(id: NoteID(index: 120), arguments: [.text(`byte`)])
+  }
+  /// the number `{number}` is too large
+  package static func `jsonNumberTooLarge`(`number`: String) -> Note {
+    Note(id: NoteID(index: 121), arguments: [.text(`number`)])
+  }
+  /// the object is closed with `}`, not with `]`
+  package static let `jsonObjectBracket` = Note(id: NoteID(index: 122), arguments: [])
+  /// the object is not closed with `}`
+  package static let `jsonObjectOpen` = Note(id: NoteID(index: 123), arguments: [])
+  /// a number has no `+` before it
+  package static let `jsonPlus` = Note(id: NoteID(index: 124), arguments: [])
+  /// texts and keys stand in double quotes
+  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 125), arguments: [])
+  /// the bracket closes nothing
+  package static let `jsonStrayBracket` = Note(id: NoteID(index: 126), arguments: [])
+  /// a tab in a text is written `\t`
+  package static let `jsonTab` = Note(id: NoteID(index: 127), arguments: [])
+  /// there is more text after the value
+  package static let `jsonTextAfter` = Note(id: NoteID(index: 128), arguments: [])
+  /// the text is not closed with `"`
+  package static let `jsonTextOpen` = Note(id: NoteID(index: 129), arguments: [])
+  /// lists and objects stand more than {limit:number} levels inside each other
+  package static func `jsonTooDeep`(`limit`: Int) -> Note {
+    Note(id: NoteID(index: 130), arguments: [.number(`limit`)])
+  }
+  /// a comma stands before the closing bracket
+  package static let `jsonTrailingComma` = Note(id: NoteID(index: 131), arguments: [])
+  /// `{character}` cannot stand here
+  package static func `jsonUnexpected`(`character`: String) -> Note {
+    Note(id: NoteID(index: 132), arguments: [.text(`character`)])
+  }
+  /// `{escape}` is not an escape that JSON has
+  package static func `jsonUnknownEscape`(`escape`: String) -> Note {
+    Note(id: NoteID(index: 133), arguments: [.text(`escape`)])
+  }
+  /// `{word}` is not a JSON value; a text stands in double quotes
+  package static func `jsonUnknownWord`(`word`: String) -> Note {
+    Note(id: NoteID(index: 134), arguments: [.text(`word`)])
+  }
+  /// the key `{key}` has to stand in double quotes
+  package static func `jsonUnquotedKey`(`key`: String) -> Note {
+    Note(id: NoteID(index: 135), arguments: [.text(`key`)])
+  }
+  /// a value is missing here
+  package static let `jsonValueMissing` = Note(id: NoteID(index: 136), arguments: [])
+  /// `{word}` is written `{meant}`
+  package static func `jsonWrittenSo`(`word`: String, `meant`: String) -> Note {
+    Note(id: NoteID(index: 137), arguments: [.text(`word`), .text(`meant`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 138), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 139), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 140), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 141), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 142), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 143), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 144), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 145), arguments: [])
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 146), arguments: [.text(`text`)])
   }
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 108), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 147), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 148), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 110), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 149), arguments: [.number(`count`)])
   }
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 111), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 150), arguments: [.text(`text`)])
   }
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 112), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 151), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 152), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 114), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 153), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 115), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 155), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 156), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 157), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 119), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 158), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 159), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 160), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 161), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 162), arguments: [])
+  /// `--model` goes with `--format openai` and `--format anthropic`
+  package static let `modelFormats` = Note(id: NoteID(index: 163), arguments: [])
+  /// {provider} has the model in the address, not in the request
+  package static func `modelInAddress`(`provider`: String) -> Note {
+    Note(id: NoteID(index: 164), arguments: [.text(`provider`)])
+  }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 165), arguments: [])
+  /// `name=value`
+  package static let `nameAndValue` = Note(id: NoteID(index: 166), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 167), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 168), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 127), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 169), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 128), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 170), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 171), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 172), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 173), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 132), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 174), arguments: [.text(`list`)])
+  }
+  /// it is no bundle of Dari, whose `format` is `{format}`
+  package static func `noBundleOfDari`(`format`: String) -> Note {
+    Note(id: NoteID(index: 175), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 176), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 177), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 178), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 179), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 137), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 180), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 181), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 139), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 182), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 183), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 184), arguments: [])
+  /// its format is another than `{format}`, which this Dari reads; build it again
+  package static func `otherBundleFormat`(`format`: String) -> Note {
+    Note(id: NoteID(index: 185), arguments: [.text(`format`)])
+  }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 186), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 187), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 144), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 188), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 145), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 189), arguments: [.text(`name`)])
   }
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 190), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 191), arguments: [])
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 192), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 193), arguments: [.text(`key`)])
   }
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 150), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 194), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 151), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 195), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 152), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 196), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 153), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 197), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 198), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 155), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 199), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 156), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 200), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 201), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 158), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 202), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 203), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 204), arguments: [])
+  /// several results stand as a list: `["…", "…"]`
+  package static let `resultsAsList` = Note(id: NoteID(index: 205), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 161), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 206), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 207), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 163), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 208), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 164), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 209), arguments: [])
+  /// add `{text}` to the step in which a person looks at it
+  package static func `sendBack`(`text`: String) -> Note {
+    Note(id: NoteID(index: 210), arguments: [.text(`text`)])
+  }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 211), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 212), arguments: [])
+  /// `-` is standard input, and stands alone
+  package static let `standardInputAlone` = Note(id: NoteID(index: 213), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 214), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 168), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 215), arguments: [.text(`text`)])
   }
+  /// `step=FILE`
+  package static let `stepAndFile` = Note(id: NoteID(index: 216), arguments: [])
+  /// `step=TEXT`
+  package static let `stepAndText` = Note(id: NoteID(index: 217), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 169), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 218), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 170), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 219), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 171), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 220), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 172), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 221), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 173), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 222), arguments: [.number(`count`)])
   }
+  /// the file's name
+  package static let `theFileName` = Note(id: NoteID(index: 223), arguments: [])
+  /// the folder's name
+  package static let `theFolderName` = Note(id: NoteID(index: 224), arguments: [])
+  /// the model's name
+  package static let `theModelName` = Note(id: NoteID(index: 225), arguments: [])
+  /// the part of a name
+  package static let `thePartOfAName` = Note(id: NoteID(index: 226), arguments: [])
+  /// the routine's name
+  package static let `theRoutineName` = Note(id: NoteID(index: 227), arguments: [])
+  /// the step's name
+  package static let `theStepName` = Note(id: NoteID(index: 228), arguments: [])
+  /// the text
+  package static let `theText` = Note(id: NoteID(index: 229), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 174), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 230), arguments: [.names(`known`)])
   }
+  /// `.` is the current folder
+  package static let `thisFolder` = Note(id: NoteID(index: 231), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 175), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 232), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 176), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 233), arguments: [])
+  /// `--trace` goes with `--format text` and `--format json`
+  package static let `traceFormats` = Note(id: NoteID(index: 234), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 235), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 178), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 236), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 179), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 237), arguments: [.names(`words`)])
   }
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 180), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 238), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 181), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 239), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 182), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 240), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 183), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 241), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 184), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 242), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 185), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 243), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 186), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 244), arguments: [.text(`library`)])
   }
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 187), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 245), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 188), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 246), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 189), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 247), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 190), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 248), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 191), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 249), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 192), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 250), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 193), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 251), arguments: [])
+  /// say once what `{name}` is
+  package static func `valueOnce`(`name`: String) -> Note {
+    Note(id: NoteID(index: 252), arguments: [.text(`name`)])
+  }
   /// it will render a case with each value of a list; for now write a case for each
-  package static let `varyToCome` = Note(id: NoteID(index: 194), arguments: [])
+  package static let `varyToCome` = Note(id: NoteID(index: 253), arguments: [])
+  /// `--watch` writes text or json; the others are the report of one check
+  package static let `watchFormats` = Note(id: NoteID(index: 254), arguments: [])
+  /// `--watch` only reports; run `{other}` by itself
+  package static func `watchOnlyReports`(`other`: String) -> Note {
+    Note(id: NoteID(index: 255), arguments: [.text(`other`)])
+  }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 195), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 256), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 196), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 257), arguments: [])
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 197), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 258), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 198), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 259), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 199), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 260), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 200), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 261), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 201), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 262), arguments: [])
 }

@@ -1,6 +1,6 @@
 // Diagnostics as JSON for programs: `dari check --format json`.
 
-/// One object, `{"diagnostics": […]}`. Lines and columns count from 1, columns in Unicode scalars; `byte` is the
+/// One object, `{"diagnostics": […], "failures": […]}`. Lines and columns count from 1, columns in Unicode scalars; `byte` is the
 /// UTF-8 offset from 0; `end` is exclusive; `file` is relative to the project.
 package struct DiagnosticJSON {
   private let mask: SecretMask
@@ -12,8 +12,18 @@ package struct DiagnosticJSON {
     self.language = language
   }
 
-  package func report(_ diagnostics: [Diagnostic]) -> JSONValue {
-    ["diagnostics": .array(diagnostics.map(value))]
+  /// - Parameter failures: what could not be read, which has no place in a file.
+  package func report(_ diagnostics: [Diagnostic], failures: [Problem] = []) -> JSONValue {
+    [
+      "diagnostics": .array(diagnostics.map(value)),
+      "failures": .array(
+        failures.map { problem in
+          [
+            "code": .string(problem.code.text), "severity": .string(problem.code.severity.rawValue),
+            "message": hidden(problem.message(language)),
+          ]
+        }),
+    ]
   }
 
   package func value(_ diagnostic: Diagnostic) -> JSONValue {

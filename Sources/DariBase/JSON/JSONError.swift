@@ -73,42 +73,45 @@ extension JSONError: CustomStringConvertible {
   package var description: String { "\(line):\(column): \(sentence)" }
 
   /// What is wrong, in English, lower case, without a full stop.
-  package var sentence: String {
+  package var sentence: String { note.text(.english) }
+
+  /// What is wrong, for a message in any language.
+  package var note: Note {
     switch kind {
-    case .empty: "there is no value"
-    case .unclosed(.string, _): "the text is not closed with `\"`"
-    case .unclosed(.array, _): "the list is not closed with `]`"
-    case .unclosed(.object, _): "the object is not closed with `}`"
-    case .trailingComma: "a comma stands before the closing bracket"
-    case .comment: "JSON has no comments"
-    case .singleQuotes: "texts and keys stand in double quotes"
-    case .notFinite(let word): "`\(word)` is not a JSON number"
-    case .unknownWord(let word, let meant?): "`\(word)` is written `\(meant)`"
-    case .unknownWord(let word, nil): "`\(word)` is not a JSON value; a text stands in double quotes"
-    case .unquotedKey(let key): "the key `\(key)` has to stand in double quotes"
-    case .keyIsNotText: "a key has to be a text in double quotes"
-    case .duplicateKey(let key, _): "the key `\(key)` is there twice"
-    case .missingColon(let key): "after the key `\(key)` a `:` is missing"
-    case .missingComma(.object): "a comma is missing between two members"
-    case .missingComma: "a comma is missing between two items"
-    case .missingValue: "a value is missing here"
-    case .wrongBracket(.array?): "the list is closed with `]`, not with `}`"
-    case .wrongBracket(.object?): "the object is closed with `}`, not with `]`"
-    case .wrongBracket: "the bracket closes nothing"
-    case .tooDeep(let limit): "lists and objects are nested more than \(limit) deep"
-    case .loneSurrogate(let escape): "`\(escape)` is half of a character"
-    case .unknownEscape(let escape): "`\(escape)` is not an escape that JSON has"
-    case .controlCharacter(0x0A), .controlCharacter(0x0D): "a line break in a text is written `\\n`"
-    case .controlCharacter(0x09): "a tab in a text is written `\\t`"
-    case .controlCharacter(let code): "the control character with code \(code) has to be written as an escape"
-    case .nulByte: "the file holds a NUL byte"
-    case .invalidUTF8(let byte): "the byte 0x\(Self.hex(byte)) is not valid UTF-8"
-    case .numberTooLarge(let text): "the number `\(text)` is too large"
-    case .leadingZero(let text): "the number `\(text)` begins with a zero too many"
-    case .plusSign: "a number has no `+` before it"
-    case .incompleteNumber(let text): "the number `\(text)` is not complete"
-    case .textAfterValue: "there is more text after the value"
-    case .unexpectedCharacter(let scalar): "`\(String(Character(scalar)))` cannot stand here"
+    case .empty: .jsonEmpty
+    case .unclosed(.string, _): .jsonTextOpen
+    case .unclosed(.array, _): .jsonListOpen
+    case .unclosed(.object, _): .jsonObjectOpen
+    case .trailingComma: .jsonTrailingComma
+    case .comment: .jsonComment
+    case .singleQuotes: .jsonSingleQuotes
+    case .notFinite(let word): .jsonNotFinite(word: word)
+    case .unknownWord(let word, let meant?): .jsonWrittenSo(word: word, meant: meant)
+    case .unknownWord(let word, nil): .jsonUnknownWord(word: word)
+    case .unquotedKey(let key): .jsonUnquotedKey(key: key)
+    case .keyIsNotText: .jsonKeyIsNoText
+    case .duplicateKey(let key, _): .jsonKeyTwice(key: key)
+    case .missingColon(let key): .jsonColonMissing(key: key)
+    case .missingComma(.object): .jsonMemberComma
+    case .missingComma: .jsonItemComma
+    case .missingValue: .jsonValueMissing
+    case .wrongBracket(.array?): .jsonListBracket
+    case .wrongBracket(.object?): .jsonObjectBracket
+    case .wrongBracket: .jsonStrayBracket
+    case .tooDeep(let limit): .jsonTooDeep(limit: limit)
+    case .loneSurrogate(let escape): .jsonHalfCharacter(escape: escape)
+    case .unknownEscape(let escape): .jsonUnknownEscape(escape: escape)
+    case .controlCharacter(0x0A), .controlCharacter(0x0D): .jsonLineBreak
+    case .controlCharacter(0x09): .jsonTab
+    case .controlCharacter(let code): .jsonControl(number: Int(code))
+    case .nulByte: .jsonNUL
+    case .invalidUTF8(let byte): .jsonNotUTF8(byte: Self.hex(byte))
+    case .numberTooLarge(let text): .jsonNumberTooLarge(number: text)
+    case .leadingZero(let text): .jsonLeadingZero(number: text)
+    case .plusSign: .jsonPlus
+    case .incompleteNumber(let text): .jsonIncomplete(number: text)
+    case .textAfterValue: .jsonTextAfter
+    case .unexpectedCharacter(let scalar): .jsonUnexpected(character: String(Character(scalar)))
     }
   }
 

@@ -23,10 +23,13 @@ package struct JSONNode: Sendable {
   package let kind: Kind
   /// Byte offsets into the text that was parsed, a byte order mark included; brackets and quotes are in it.
   package let range: Range<Int>
+  /// Of a number with a point or an exponent that is whole and too large to be exact: what was written.
+  package let whole: Int64?
 
-  package init(_ kind: Kind, _ range: Range<Int>) {
+  package init(_ kind: Kind, _ range: Range<Int>, whole: Int64? = nil) {
     self.kind = kind
     self.range = range
+    self.whole = whole
   }
 
   package var value: JSONValue {

@@ -123,7 +123,11 @@ extension JSONParser {
     guard let value = Double(text(range)), value.isFinite else {
       throw error(.numberTooLarge(text(range)), range)
     }
-    return JSONNode(.number(value), range)
+    // From 2^53 on a Double may not be what was written.
+    guard value.magnitude >= 0x1p53, case .value(let whole) = NumberText.readWhole(bytes[range]) else {
+      return JSONNode(.number(value), range)
+    }
+    return JSONNode(.number(value), range, whole: whole)
   }
 
   private mutating func skipDigits() {

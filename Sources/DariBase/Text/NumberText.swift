@@ -59,6 +59,31 @@ package enum NumberText {
     return value == .min ? .tooLarge : .value(-value)
   }
 
+  /// A number with a whole value, however it is written, `3.0` and `1e16` too: exact to its last digit. What has a part
+  /// behind the point is not a number here.
+  package static func readWhole(_ bytes: some Collection<UInt8>) -> Reading<Int64> {
+    guard readNumber(bytes) != .notANumber else { return .notANumber }
+    let isNegative = bytes.first == 0x2D
+    let body = bytes.first == 0x2D || bytes.first == 0x2B ? bytes.dropFirst() : bytes[...]
+    let mantissa = body.prefix { $0 | 0x20 != 0x65 }
+    let parts = mantissa.split(separator: 0x2E, omittingEmptySubsequences: false)
+    var digits = Array(parts.joined().drop { $0 == 0x30 })
+    if digits.isEmpty { return .value(0) }
+    let written = body.dropFirst(mantissa.count + 1)
+    // An exponent that does not fit is of a number that does not either.
+    guard let exponent = written.isEmpty ? 0 : Int(String(decoding: written, as: UTF8.self)),
+      exponent.magnitude < 1 << 32
+    else { return written.first == 0x2D ? .notANumber : .tooLarge }
+    var zeros = exponent - (parts.count > 1 ? parts[1].count : 0)
+    while digits.last == 0x30 {
+      digits.removeLast()
+      zeros += 1
+    }
+    if zeros < 0 { return .notANumber }
+    if digits.count + zeros > 19 { return .tooLarge }
+    return readInteger((isNegative ? [0x2D] : []) + digits + Array(repeating: 0x30, count: zeros))
+  }
+
   /// A number: an optional sign, digits, a point with digits after it, an exponent. No hexadecimal,
   /// no `nan` or `inf`, no `.5` or `5.`. What is too small to be told from zero is zero.
   package static func readNumber(_ bytes: some Collection<UInt8>) -> Reading<Double> {

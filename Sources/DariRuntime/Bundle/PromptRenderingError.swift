@@ -43,7 +43,7 @@ public struct PromptRenderingError: Error, Hashable, Sendable, CustomStringConve
 }
 
 extension PromptRenderingError.Problem {
-  init(_ error: JSONError, path: String) { self.init(.dataNotJSON(reason: error.description), path: path) }
+  init(_ error: JSONError, path: String) { self.init(error.problem, path: path) }
 
   init(_ problem: RoutineDataProblem) {
     self.init(problem.problem, path: problem.path, question: problem.question)

@@ -6,8 +6,8 @@ import DariBase
 /// plain scalar of YAML, a cell of a CSV, `--set`) becomes what the type asks for. What is read is kept byte
 /// for byte, but for CR LF, which is LF in a `text`. Limits count Unicode scalars after that.
 ///
-/// - A whole number is one by its value, as in JSON Schema: `1.0` and `1e3` are (below 2^53, from where on a
-///   number with a point is not exact), `1.5` is not. A `number` takes whole numbers too.
+/// - A whole number is one by its value, as in JSON Schema: `1.0` and `1e16` are, `1.5` is not. A `number` takes whole
+///   numbers too.
 /// - Dates, money, addresses and words of enums are texts (`"2026-11-20"`, `"49000 KRW"`). Words of enums are
 ///   compared as names, by canonical equivalence, and become the declared word.
 /// - Absent is a missing key or null.
@@ -18,6 +18,13 @@ package struct DataDecoder {
   /// How many more there were.
   package private(set) var omittedProblems = 0
   package static let limit = 100
+  /// Keys that have been told as unknown.
+  private var toldKeys: Set<ToldKey> = []
+
+  private struct ToldKey: Hashable {
+    var key: ExactText
+    var range: Range<Int>
+  }
 
   package init() {}
 
@@ -125,7 +132,10 @@ package struct DataDecoder {
         return .media(try MediaData.value(name: name, bytes, kind))
       }
       guard let text = text(node, type, path) else { return nil }
-      if text.utf8.isEmpty { return fail(.missing, node, path) }
+      if text.utf8.isEmpty {
+        // What may be missing is not: it is there, and empty.
+        return fail(type.isOptional ? .wrongKind(expected: type, found: "\"\"") : .missing, node, path)
+      }
       return .media(try MediaData.value(text, kind))
     } catch {
       return fail(.media(error), node, path)
@@ -145,21 +155,19 @@ package struct DataDecoder {
       }
       whole = value
     case .number(let number):
-      guard let value = Self.exactWhole(number) else { return fail(.notWhole(node.summary), node, path) }
+      guard let value = Int64(exactly: number) else {
+        let isLarge = number.magnitude >= 0x1p63
+        return fail(isLarge ? .integerOverflow(node.summary) : .notWhole(node.summary), node, path)
+      }
       whole = value
     case .word(let word):
       guard Self.isNumberLiteral(word) else {
         return fail(.wrongKind(expected: type, found: node.summary), node, path)
       }
-      switch NumberText.readInteger(word.utf8) {
+      switch NumberText.readWhole(word.utf8) {
       case .value(let value): whole = value
       case .tooLarge: return fail(.integerOverflow(word), node, path)
-      case .notANumber:
-        guard case .value(let number) = NumberText.readNumber(word.utf8), let value = Self.exactWhole(number)
-        else {
-          return fail(.notWhole(word), node, path)
-        }
-        whole = value
+      case .notANumber: return fail(.notWhole(word), node, path)
       }
     default: return fail(.wrongKind(expected: type, found: node.summary), node, path)
     }
@@ -193,11 +201,6 @@ package struct DataDecoder {
     guard let first = digits.first, (0x30...0x39).contains(first) else { return false }
     if first == 0x30, let second = digits.dropFirst().first, (0x30...0x39).contains(second) { return false }
     return NumberText.readNumber(text.utf8) != .notANumber
-  }
-
-  /// From 2^53 on the digits that were written may have been others.
-  private static func exactWhole(_ number: Double) -> Int64? {
-    number.magnitude < 0x1p53 ? Int64(exactly: number) : nil
   }
 
   private mutating func decodeBool(_ node: DataNode, _ type: Type, _ path: String) -> Value? {
@@ -268,8 +271,11 @@ package struct DataDecoder {
     for entry in entries {
       let entryPath = DataProblem.path(path, entry.key)
       if record.field(entry.key) == nil {
-        let kind = DataProblem.Kind.unknownKey(known: record.fields.map(\.name))
-        add(DataProblem(path: entryPath, kind: kind, range: entry.keyRange ?? entry.value.range))
+        // All rows of a CSV have a column's name from one place: it is wrong once.
+        if isFirst(entry) {
+          let kind = DataProblem.Kind.unknownKey(known: record.fields.map(\.name))
+          add(DataProblem(path: entryPath, kind: kind, range: entry.keyRange ?? entry.value.range))
+        }
         if let meant = Suggestion.nearest(to: entry.key, among: missing) { misspelt.insert(meant) }
         isRight = false
       } else if byName.updateValue(entry.value, forKey: entry.key) != nil {
@@ -290,6 +296,10 @@ package struct DataDecoder {
     }
     guard isRight else { return nil }
     return .record(record.slots.map { values[$0] ?? .absent })
+  }
+
+  private mutating func isFirst(_ entry: DataNode.Entry) -> Bool {
+    entry.keyRange.map { toldKeys.insert(ToldKey(key: ExactText(entry.key), range: $0)).inserted } ?? true
   }
 
   /// A field that is missing is told at the object it is missing from.

@@ -10,7 +10,8 @@ extension DataNode {
     case .bool(let flag): self.init(.bool(flag), range: node.range)
     case .integer(let whole): self.init(.integer(String(whole)), range: node.range)
     case .bigInteger(let digits): self.init(.integer(digits), range: node.range)
-    case .number(let number): self.init(.number(number), range: node.range)
+    case .number(let number):
+      self.init(node.whole.map { .integer(String($0)) } ?? .number(number), range: node.range)
     case .string(let text): self.init(.text(text), range: node.range)
     case .array(let items): self.init(.list(items.map { DataNode($0) }), range: node.range)
     case .object(let members):
@@ -19,4 +20,9 @@ extension DataNode {
         range: node.range)
     }
   }
+}
+
+extension JSONError {
+  /// Of data, with its place: who hands data in has no source that is shown.
+  package var problem: Problem { .dataNotJSON(reason: note, line: line, column: column) }
 }

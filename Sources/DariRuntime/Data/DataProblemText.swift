@@ -56,6 +56,8 @@ extension CSVProblem {
   package var problem: Problem {
     switch kind {
     case .empty: .csvEmpty
+    // Zeros between all the letters are UTF-16.
+    case .notUTF8(0): .nulByte(offset: range.lowerBound)
     case .notUTF8(let byte): .csvNotUTF8(line: line, byte: Self.hexadecimal(byte))
     case .unclosedQuote: .csvUnclosedQuote(line: line)
     case .textAfterQuote: .csvTextAfterQuote(line: line)

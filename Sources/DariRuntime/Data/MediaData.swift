@@ -25,19 +25,30 @@ package enum MediaData {
   package static func attached(
     _ node: DataNode, _ type: Type, read: (_ name: String) -> [UInt8]?
   ) -> DataNode {
+    attached(node, type, at: "") { name, _ in read(name) }
+  }
+
+  /// - Parameters:
+  ///   - path: of the data, from the name of the input; empty for all inputs.
+  ///   - read: is given the path of the text too.
+  package static func attached(
+    _ node: DataNode, _ type: Type, at path: String, read: (_ name: String, _ path: String) -> [UInt8]?
+  ) -> DataNode {
     guard type.core.holdsMedia else { return node }
     var result = node
     switch (type.core, node.content) {
     case (.media, .text(let name)), (.media, .word(let name)):
-      if !name.utf8.isEmpty, !isAddress(name), let bytes = read(name) {
+      if !name.utf8.isEmpty, !isAddress(name), let bytes = read(name, path) {
         result.content = .file(name: name, bytes: bytes)
       }
     case (.list(_, let element), .list(let items)):
-      result.content = .list(items.map { attached($0, element, read: read) })
+      result.content = .list(
+        items.enumerated().map { attached($0.element, element, at: "\(path)[\($0.offset)]", read: read) })
     case (.record(let record), .object(var entries)):
       for index in entries.indices {
         guard let field = record.field(entries[index].key) else { continue }
-        entries[index].value = attached(entries[index].value, field.type, read: read)
+        entries[index].value = attached(
+          entries[index].value, field.type, at: DataProblem.path(path, entries[index].key), read: read)
       }
       result.content = .object(entries)
     default: break
@@ -45,16 +56,23 @@ package enum MediaData {
     return result
   }
 
-  /// Begins like an address, so that it names no file.
+  /// Begins like an address, `data:` or `file://`, so that it names no file.
   package static func isAddress(_ text: String) -> Bool {
-    let start = String(decoding: text.utf8.prefix(8), as: UTF8.self).lowercased()
-    return ["http://", "https://", "data:"].contains { start.hasPrefix($0) }
+    let scheme = text.utf8.prefix { $0 != 0x3A }
+    guard scheme.count < text.utf8.count, let first = scheme.first, (first | 0x20) &- 0x61 < 26,
+      scheme.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || "+-.".utf8.contains($0) })
+    else { return false }
+    return isData(text) || text.utf8.dropFirst(scheme.count).starts(with: "://".utf8)
+  }
+
+  private static func isData(_ text: String) -> Bool {
+    String(decoding: text.utf8.prefix(5), as: UTF8.self).lowercased() == "data:"
   }
 
   /// The value that a name or an address stands for.
   static func value(_ text: String, _ kind: Type.Media) throws(MediaProblem) -> MediaValue {
     guard isAddress(text) else { throw .notHandedIn(name: text) }
-    if text.utf8.first == 0x64 || text.utf8.first == 0x44 { return try dataURL(text, kind) }
+    if isData(text) { return try dataURL(text, kind) }
     guard Address.isURL(text),
       text.utf8.prefix(8).elementsEqual("https://".utf8, by: { $0 | 0x20 == $1 | 0x20 })
     else { throw .badAddress(text) }
@@ -86,6 +104,8 @@ package enum MediaData {
     guard head.hasSuffix(";base64"),
       let bytes = Base64.decode(text[text.utf8.index(after: comma)...].utf8)
     else { throw .badAddress(shown) }
+    // It has no name but what it is.
+    if bytes.isEmpty { throw .empty(name: shown) }
     let declared = String(head.prefix { $0 != ";" })
     let found = MediaFormat.mediaType(of: bytes, name: "data.\(MediaFormat.ending(of: declared))")
     var result = try value(name: "\(kind.rawValue).\(MediaFormat.ending(of: found))", bytes, kind)

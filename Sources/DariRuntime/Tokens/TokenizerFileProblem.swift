@@ -5,7 +5,8 @@ import DariBase
 extension TokenizerFileError {
   package func problem(path: String) -> Problem {
     switch kind {
-    case .notJSON(let error): .tokenizerNotJSON(path: path, reason: error.description)
+    case .notJSON(let error):
+      .tokenizerNotJSON(path: path, reason: error.note, line: error.line, column: error.column)
     case .malformed, .unknownToken: .tokenizerDamaged(path: path, place: place)
     case .unsupported(let found, _): .tokenizerUnsupported(path: path, place: place, found: found)
     case .pattern(let piece): .tokenizerPattern(path: path, place: place, piece: piece)

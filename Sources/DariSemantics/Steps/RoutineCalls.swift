@@ -53,6 +53,7 @@ extension RoutineChecker {
     let checker = checker(for: draft.index, around, key: "with")
     checker.when = draft.keys["when"]?.expressionNode
     var given: [String: SourceSpan] = [:]
+    var isMisspelt = false
     for (token, node) in zip(clause?.tokens(.name) ?? [], clause?.expressionNodes ?? []) {
       let inputName = token.identifier
       guard let input = signature.routine.inputs.first(where: { $0.name == inputName }) else {
@@ -60,6 +61,7 @@ extension RoutineChecker {
           .unknownRoutineInput(routine: name, input: inputName), inputName, at: token.span,
           among: signature.routine.inputs.map(\.name).filter { given[$0] == nil })
         _ = checker.check(node)
+        isMisspelt = true
         continue
       }
       if let first = given[inputName] {
@@ -75,7 +77,8 @@ extension RoutineChecker {
         Routine.Argument(
           input: inputName, value: Routine.Clause(value.id, builder.place(of: node.span))))
     }
-    reportMissingInputs(draft, signature, Set(given.keys))
+    // The name that was meant is one of those that seem to be missing.
+    if !isMisspelt { reportMissingInputs(draft, signature, Set(given.keys)) }
   }
 
   private func reportMissingInputs(_ draft: StepDraft, _ signature: RoutineSignature, _ given: Set<String>) {

@@ -41,6 +41,7 @@ final class RoutineChecker {
     checkOwner()
     chooseResult()
     checkSteps()
+    warnOfRedo()
     checkBudgets()
     namePeople()
     routine.program = builder.program

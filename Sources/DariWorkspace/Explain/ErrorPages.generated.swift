@@ -7450,10 +7450,10 @@ by: ai(text)
 { "count": 9223372036854775808 }
 ```
 ##### E0915
-`2.0` is a whole number and `2.5` is not. A number with a point beyond 9007199254740991 is refused too, since it may
-not be the one that was written: leave the point out.
+`2.0` is a whole number and `2.5` is not. Whether there is a point does not matter, but what is behind it: `1e16` is
+a whole number too, and it is read to its last digit.
 
-`2.0`은 `2`와 같으므로 되고, `2.5`는 안 됩니다. 소수점이 있는 숫자가 9007199254740991보다 크면 쓴 그대로라고 장담할 수 없어서 받지 않습니다. 소수점 없이 쓰세요.
+`2.0`은 `2`와 같으므로 되고, `2.5`는 안 됩니다. 소수점을 썼는지가 아니라 그 뒤에 값이 있는지를 봅니다. `1e16`도 소수점 없는 숫자이고, 마지막 자리까지 그대로 읽습니다.
 
 ```dari right
 ---
@@ -7860,11 +7860,6 @@ work everywhere; spaces and other signs do not. Without `--name` the folder's na
 
 프로젝트 이름은 번들과 매뉴얼에 들어가고, 사람이 직접 칠 때도 있습니다. 한글이나 영문 같은 글자, 숫자, 하이픈은 어디서나 괜찮지만 띄어쓰기나 다른 기호는 그렇지
 않습니다. `--name`을 쓰지 않으면 폴더 이름을 씁니다.
-##### E0955
-A case takes a value from this file, with `{ file: … }`, and the file is no JSON. Names stand in double quotes, and a comma
-stands between two things, but not after the last.
-
-사례에서 `{ file: … }`로 값을 가져오는 파일인데 JSON 형식이 아닙니다. 이름은 큰따옴표로 묶고, 쉼표는 둘 사이에만 넣고 마지막 것 뒤에는 넣지 않습니다.
 ##### E0956
 A case names files of data by the way that leads to them from the folder with `dari.yaml`: `{ file: data/order.json }`. Tests
 have to come out the same on every computer, so all that they need lies inside the project.
@@ -8158,9 +8153,12 @@ A bundle says which sources it was made from:
 { "sources": [{ "path": "marketing/email-reply.dari", "sha256": "…" }] }
 ```
 ##### E0986
-The name before `=` in `--given classify=FILE` is the name of a step, as it stands after `@step`.
+The name before `=` in `--given classify=FILE` and in `--remarks approve=TEXT` is the name of a step, as it stands after
+`@step`. A step of a routine that another step calls stands behind that one, `write.draft`, and if it is called once for
+each item, with the number of the item, from 0: `write[0].draft`.
 
-`--given classify=파일`에서 `=` 앞에는 `@step` 뒤에 적은 단계의 이름을 씁니다.
+`--given classify=파일`이나 `--remarks approve=글`에서 `=` 앞에는 `@step` 뒤에 적은 단계의 이름을 씁니다. 다른 단계가 부르는 루틴의 단계는 `write.draft`처럼 그 단계
+뒤에 쓰고, 항목마다 한 번씩 부른다면 `write[0].draft`처럼 0부터 센 항목의 번호를 붙입니다.
 
 For `@step classify: …` a result is handed in as `--given classify=classify.json`, with:
 
@@ -8217,6 +8215,59 @@ ones if the others are still to come. There can't be more results than items.
 Check the name of the step, or give it a `redo`.
 
 `--remarks`에는 사람이 앞 단계를 돌려보내며 고쳐 달라고 한 말을 넣습니다. 돌려보내는 것은 `redo`가 있는 단계뿐입니다. 단계의 이름이 맞는지 확인하거나, 그 단계에 `redo`를 넣으세요.
+##### E0993
+`--set`, `--given` and `--remarks` take two things with `=` between them: what it is for, and what it is. A value with
+spaces stands in quotes, so that the shell keeps it together.
+
+`--set`, `--given`, `--remarks` 뒤에는 두 가지를 `=`로 이어서 씁니다. 앞은 어디에 넣을지, 뒤는 무엇을 넣을지입니다. 띄어쓰기가 있는 값은 따옴표로 묶어야 셸이 한
+덩어리로 넘겨줍니다.
+
+```text
+dari render email-reply --set tone=friendly --given classify=kind.json --remarks approve="더 짧게 써 주세요."
+```
+##### E0994
+Both say what is to be done, and they say different things. Leave one of them out, or run the command twice.
+
+두 가지가 서로 다른 일을 시킵니다. 하나를 빼거나 명령을 두 번 나누어 실행하세요.
+##### E0995
+Often it is a variable of the shell that is not set, as in `dari init "$FOLDER"`. Whether nothing was meant or something
+was forgotten can't be known, so nothing is done.
+
+`dari init "$FOLDER"`처럼 셸의 변수를 썼는데 그 변수에 값이 없을 때 흔히 생깁니다. 비워 두려던 것인지 잊은 것인지 알 수 없어서 아무것도 하지 않았습니다.
+##### E0996
+`--target` says what `dari build` writes: `bundle`, which programs read, or `manual`, which people read. To have both, say
+it twice or leave it out.
+
+`--target`에는 `dari build`가 무엇을 만들지 씁니다. `bundle`은 프로그램이 읽는 번들이고 `manual`은 사람이 읽는 매뉴얼입니다. 둘 다 만들려면 두 번 쓰거나 아예 빼세요.
+
+```text
+dari build my-project --target bundle --target manual
+```
+##### E0997
+`dari render` takes a file that ends in `.json` for a bundle, one of those that `dari build` writes into `bundle/`. Data go
+behind `--data`, and the routine stands before them. A bundle of another version of Dari has another format: build it again,
+or use the version that built it.
+
+`dari render`는 `.json`으로 끝나는 파일을 번들로 읽습니다. 번들은 `dari build`가 `bundle/` 폴더에 만드는 파일입니다. 데이터는 `--data` 뒤에 쓰고 그 앞에 루틴을 쓰세요.
+다른 버전의 다리가 만든 번들은 형식이 다를 수 있습니다. 다시 만들거나, 그 번들을 만든 버전을 쓰세요.
+
+```text
+dari render build/bundle/email-reply.json --data mail.json
+```
+##### E0998
+A bundle says what its content was when it was built. If a word in it is another now, nobody knows whether the prompts are
+still those that were checked, so it is not used. Change the routine, and build it again.
+
+번들에는 만들 때의 내용을 나타내는 값이 들어 있습니다. 그 뒤에 한 글자라도 바뀌면 검사를 마친 프롬프트와 같은지 알 수 없으므로 쓰지 않습니다. 루틴을 고쳐서 다시 만드세요.
+##### E0999
+After `dari` comes the name of a command, then what it is about. `dari --help` lists them, and `dari check --help` tells
+what one of them takes.
+
+`dari` 다음에는 명령의 이름을 쓰고, 그다음에 대상을 씁니다. `dari --help`를 치면 명령이 모두 나오고, `dari check --help`처럼 치면 그 명령에 무엇을 쓸 수 있는지 나옵니다.
+
+```text
+dari check my-project
+```
 ##### W0101
 Full-width braces are text. If a value should be printed there, write plain ones.
 
@@ -8427,6 +8478,115 @@ by: human(staff)
 
 @do
 - [ ] 카드에 옮겨 적습니다: {{ approve }}
+```
+##### W0502
+After a no, everything from the step that `redo` names is done again. What the person refused is made before that step, so
+the same thing would be shown again, word for word. Name the step that makes it, or one before it.
+
+돌려보내면 `redo`에 적은 단계부터 모두 다시 합니다. 그런데 사람이 거절한 것은 그보다 앞에서 만든 것이라, 똑같은 것을 다시 보게 됩니다. 그것을 만드는 단계나 그 앞의 단계를 적으세요.
+
+```dari wrong
+---
+routine: letter
+owner: owner
+---
+@step draft: 편지 쓰기
+by: ai(text)
+
+@user
+단골손님께 보낼 편지를 쓰세요.
+
+@step stamp: 봉투 준비하기
+by: human(owner)
+gives: line
+
+@do
+- [ ] 봉투와 우표를 준비하고 몇 장인지 적습니다.
+
+@step look: 읽어 보기
+by: human(owner)
+reviews: draft
+redo: stamp, up to 2
+
+@do
+- [ ] 편지를 읽습니다. 봉투: {{ stamp }}
+```
+
+```dari right
+---
+routine: letter
+owner: owner
+---
+@step draft: 편지 쓰기
+by: ai(text)
+
+@user
+단골손님께 보낼 편지를 쓰세요.
+
+@step stamp: 봉투 준비하기
+by: human(owner)
+gives: line
+
+@do
+- [ ] 봉투와 우표를 준비하고 몇 장인지 적습니다.
+
+@step look: 읽어 보기
+by: human(owner)
+reviews: draft
+redo: draft, up to 2
+
+@do
+- [ ] 편지를 읽습니다. 봉투: {{ stamp }}
+```
+##### W0503
+`@again` holds what an AI is told when it does its step again. That happens only if a person's step further down has a
+`redo` that leads back to it or to a step before it. Without one, a no stops the routine.
+
+`@again`에는 AI가 그 단계를 다시 할 때 건넬 말을 적습니다. 뒤에 있는 사람의 단계에 이 단계나 그 앞으로 돌아가는 `redo`가 있어야 다시 하게 됩니다. 없으면 사람이 거절할 때 루틴이 멈춥니다.
+
+```dari wrong
+---
+routine: letter
+owner: owner
+---
+@step draft: 편지 쓰기
+by: ai(text)
+
+@user
+단골손님께 보낼 편지를 쓰세요.
+
+@again
+더 짧게 고쳐 쓰세요.
+
+@step look: 읽어 보기
+by: human(owner)
+reviews: draft
+
+@check
+- [ ] 한 쪽을 넘지 않습니다.
+```
+
+```dari right
+---
+routine: letter
+owner: owner
+---
+@step draft: 편지 쓰기
+by: ai(text)
+
+@user
+단골손님께 보낼 편지를 쓰세요.
+
+@again
+더 짧게 고쳐 쓰세요.
+
+@step look: 읽어 보기
+by: human(owner)
+reviews: draft
+redo: draft, up to 2
+
+@check
+- [ ] 한 쪽을 넘지 않습니다.
 ```
 ##### W0701
 A prompt over its budget is refused when it is rendered. That can happen here with data that the types allow: the count is

@@ -123,8 +123,8 @@ private struct FolderWalk {
       }
     } catch {
       let isLink = (try? System.status(path, followsLinks: false))?.kind == .link
-      if isLink, error.reason == .missing {
-        // A link to nothing matters only if it was to be a file of ours.
+      if isLink, error.reason == .missing || error.reason == .loop {
+        // A link to nothing, or to itself, matters only if it was to be a file of ours.
         if wants(name) { failures.append(SystemFailure(.read, name, .linkToNothing)) }
       } else {
         failures.append(SystemFailure(.read, name, error))

@@ -112,8 +112,12 @@ package enum AtomicFile {
   static func makeFolders(_ path: String, shown: String) throws(SystemFailure) -> [String] {
     switch (try? System.status(path))?.kind {
     case .folder: return []
-    case .file, .link, .other: throw SystemFailure(.write, shown, .isFile)
-    case nil: break
+    // The one that is in the way, which may be a folder further up.
+    case .file, .link, .other: throw SystemFailure(.write, path, .isFile)
+    case nil:
+      if (try? System.status(path, followsLinks: false))?.kind == .link {
+        throw SystemFailure(.write, path, .linkToNothing)
+      }
     }
     var made: [String] = []
     let parent = StagedFile.folder(of: path)

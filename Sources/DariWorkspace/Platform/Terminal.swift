@@ -15,8 +15,8 @@ package struct OutputStream: Sendable {
     self.name = name
   }
 
-  /// Writes everything or throws. `.closedPipe` means that nobody reads any more (`dari … | head`): the command ends
-  /// then without a word. Needs `Surroundings.ignoreClosedPipes()` once, before the first write.
+  /// Writes everything or throws. `.closedPipe` means that nobody reads any more (`dari … | head`): the command goes on
+  /// without a word. Needs `Surroundings.ignoreClosedPipes()` once, before the first write.
   package func write(_ bytes: [UInt8]) throws(SystemFailure) {
     do throws(System.Failure) {
       try System.writeAll(bytes, to: descriptor)

@@ -22,6 +22,10 @@ package struct ProjectLocation: Sendable {
   package static func find(_ path: String) throws(ProjectFailure) -> ProjectLocation {
     switch FileReading.kind(path) {
     case .folder:
+      // Whether there is a manifest in it is not known where nobody may look.
+      if FileReading.kind(join(path, "dari.yaml")) == nil {
+        throw .system(SystemFailure(.read, path, .refused))
+      }
       guard let root = manifestFolder(from: path) else { throw .noManifest(path) }
       return ProjectLocation(root: root, hasManifest: true)
     case .file, .other:

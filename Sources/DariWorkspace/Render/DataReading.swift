@@ -8,13 +8,11 @@ import DariYAML
 /// Why data could not be read, before it is held against any type.
 package enum DataFailure: Error, Sendable {
   case system(SystemFailure)
-  /// The file and what is wrong in it.
-  case json(String, JSONError)
+  /// The file and what is wrong in it; whether a list was wanted.
+  case json(String, JSONError, isList: Bool)
   case csv(String, [CSVProblem])
   /// Diagnostics with the file they are about.
   case yaml(SourceSet, [Diagnostic])
-  /// Files that inputs name, each that could not be read.
-  case media([SystemFailure])
   /// A CSV as data is one row.
   case rows(String, count: Int)
   case encoding(SourceSet, [Diagnostic])
@@ -25,7 +23,7 @@ package enum DataSource {
 
   /// A file by the end of its name: `.json`, `.csv` (one row), `.txt` and `.md` (the text itself), else YAML.
   package static func read(_ path: String) throws(DataFailure) -> DataNode {
-    if path.hasSuffix(".csv") {
+    if has(path, ending: ".csv") {
       let table = try csv(path)
       guard table.rows.count == 1, let row = table.rows.first else {
         throw .rows(path, count: table.rows.count)
@@ -33,8 +31,8 @@ package enum DataSource {
       return table.object(row)
     }
     let bytes = try bytes(path)
-    if path.hasSuffix(".json") { return try json(bytes, path) }
-    if path.hasSuffix(".txt") || path.hasSuffix(".md") { return DataNode(.text(try text(bytes, path))) }
+    if has(path, ending: ".json") { return try json(bytes, path) }
+    if has(path, ending: ".txt") || has(path, ending: ".md") { return DataNode(.text(try text(bytes, path))) }
     var sources = SourceSet()
     let file = sources.add(path: path, bytes: bytes)
     let flaws = EncodingCheck.check(file)
@@ -50,15 +48,17 @@ package enum DataSource {
     switch type?.core {
     case .text, .line, .url, .email:
       // JSON with a text in it is taken for that text; anything else is the text itself.
-      if path.hasSuffix(".json"), let node = try? JSONParser.parse(bytes) { return DataNode(node) }
+      if has(path, ending: ".json"), let node = try? JSONParser.parse(bytes) { return DataNode(node) }
       var text = try text(bytes, path)
       // The line break that editors put at the end of a file is not part of a line.
       if text.utf8.last == 0x0A { text.unicodeScalars.removeLast() }
       if text.utf8.last == 0x0D { text.unicodeScalars.removeLast() }
       return DataNode(.text(text))
     default:
-      if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return try read(path) }
-      return try json(bytes, path)
+      if has(path, ending: ".yaml") || has(path, ending: ".yml") { return try read(path) }
+      var isList = false
+      if case .list? = type?.core { isList = true }
+      return try json(bytes, path, isList: isList)
     }
   }
 
@@ -69,8 +69,11 @@ package enum DataSource {
   }
 
   /// A file of data with the files that it names: paths of media are relative to its folder, and stay in it.
-  package static func read(_ path: String, as type: Type) throws(DataFailure) -> DataNode {
-    try MediaReading.attach(to: try read(path), type, namedIn: path)
+  /// - Parameter unread: takes in those that could not be read, so that they are told with what else is wrong.
+  package static func read(
+    _ path: String, as type: Type, _ unread: inout [UnreadMedia]
+  ) throws(DataFailure) -> DataNode {
+    MediaReading.attach(to: try read(path), type, namedIn: path, &unread)
   }
 
   /// Every row of a CSV, for a list of records.
@@ -78,7 +81,12 @@ package enum DataSource {
 
   /// Whether the end of the name says that a file holds data; else, for a list of media, it is one of them.
   static func isData(_ path: String) -> Bool {
-    [".json", ".yaml", ".yml", ".csv"].contains { path.hasSuffix($0) }
+    [".json", ".yaml", ".yml", ".csv"].contains { has(path, ending: $0) }
+  }
+
+  /// Capitals are small letters here, as on the disks that make them.
+  package static func has(_ path: String, ending: String) -> Bool {
+    String(decoding: path.utf8.suffix(ending.utf8.count), as: UTF8.self).lowercased() == ending
   }
 
   private static func csv(_ path: String) throws(DataFailure) -> CSVTable {
@@ -87,11 +95,13 @@ package enum DataSource {
     return table
   }
 
-  private static func json(_ bytes: [UInt8], _ path: String) throws(DataFailure) -> DataNode {
+  private static func json(
+    _ bytes: [UInt8], _ path: String, isList: Bool = false
+  ) throws(DataFailure) -> DataNode {
     do throws(JSONError) {
       return DataNode(try JSONParser.parse(bytes))
     } catch {
-      throw .json(path, error)
+      throw .json(path, error, isList: isList)
     }
   }
 
@@ -143,27 +153,41 @@ package struct DataSetting: Sendable {
   /// - Parameters:
   ///   - type: of all inputs, to know whether a CSV is rows or one row, and whether a file is data or itself the value.
   ///   - adding: a file for a list of media goes to its end, and does not take the place of the list.
-  package func apply(to node: DataNode, as type: Type, adding: Bool = false) throws(DataFailure) -> DataNode {
+  ///   - unread: takes in the media that could not be read.
+  package func apply(
+    to node: DataNode, as type: Type, adding: Bool = false, _ unread: inout [UnreadMedia]
+  ) throws(DataFailure) -> DataNode {
     let expected = type.part(at: path[...])
+    let name = path.joined(separator: ".")
     var value: DataNode
     switch (content, expected?.core) {
     case (.word(let word), let core):
       value = DataNode(.word(word))
       if core?.holdsMedia == true, let expected {
-        value = try MediaReading.attach(to: value, expected, namedIn: nil)
+        value = MediaReading.attach(to: value, expected, at: name, namedIn: nil, &unread)
       }
-    case (.file(let file), .media): value = try MediaReading.file(file)
-    case (.file(let file), .list(_, let element)) where element.core.isMedia && !DataSource.isData(file):
+    case (.file(let file), .media): value = MediaReading.file(file, for: name, &unread)
+    case (.file(let file), .list) where isItem(of: type):
       var items: [DataNode] = []
       if adding, case .list(let present)? = Self.part(of: node, at: path[...])?.content { items = present }
-      value = DataNode(.list(items + [try MediaReading.file(file)]))
+      let place = "\(name)[\(items.count)]"
+      value = DataNode(.list(items + [MediaReading.file(file, for: place, &unread)]))
     case (.file(let file), let core):
       var isList = false
       if case .list? = core { isList = true }
-      value = file.hasSuffix(".csv") && isList ? try DataSource.rows(file) : try DataSource.read(file)
-      if let expected { value = try MediaReading.attach(to: value, expected, namedIn: file) }
+      value =
+        DataSource.has(file, ending: ".csv") && isList ? try DataSource.rows(file) : try DataSource.read(file)
+      if let expected { value = MediaReading.attach(to: value, expected, at: name, namedIn: file, &unread) }
     }
     return Self.put(value, at: path[...], in: node)
+  }
+
+  /// Whether it is a file that goes to the end of a list of media, and so may be said once for each.
+  package func isItem(of type: Type) -> Bool {
+    guard case .file(let file) = content, case .list(_, let element)? = type.part(at: path[...])?.core else {
+      return false
+    }
+    return element.core.isMedia && !DataSource.isData(file)
   }
 
   private static func part(of node: DataNode, at path: ArraySlice<String>) -> DataNode? {

@@ -14,7 +14,10 @@ package enum NamedFile: Sendable {
 
 /// Reads the values of cases. Files that they name come through `readFile`, so that nothing here touches the disk.
 package struct CaseLoader {
-  package typealias Read = (_ path: String, _ use: NamedFile) throws(DataFailure) -> DataNode
+  /// The last takes in pictures, sounds and files that the data name and that could not be read.
+  package typealias Read = (
+    _ path: String, _ use: NamedFile, _ unread: inout [UnreadMedia]
+  ) throws(DataFailure) -> DataNode
 
   package private(set) var sources: SourceSet
   let reporter: Reporter
@@ -101,7 +104,10 @@ package struct CaseLoader {
         return (nil, nil)
       }
       do throws(DataFailure) {
-        return (try readFile(path, use), path)
+        var unread: [UnreadMedia] = []
+        let node = try readFile(path, use, &unread)
+        for media in unread { tell(.system(media.failure), path: media.failure.path, at: name.span) }
+        return (unread.isEmpty ? node : nil, path)
       } catch {
         tell(error, path: path, at: name.span)
         return (nil, path)
@@ -118,18 +124,14 @@ package struct CaseLoader {
       } else {
         if toldFiles.insert(path).inserted { failures.append(failure) }
       }
-    case .media(let all): if toldFiles.insert(path).inserted { failures += all }
-    case .json(_, let error):
-      if let file = shown(path) {
-        let size = sources[file].bytes.count
-        reporter.report(
-          .testDataUnreadable(path: path, reason: error.sentence),
-          at: SourceSpan(
-            file: file, start: min(error.range.lowerBound, size), end: min(error.range.upperBound, size)),
-          labels: [DiagnosticLabel(span, .namedHere)])
-      } else {
-        reporter.report(.testDataUnreadable(path: path, reason: error.sentence), at: span)
-      }
+    case .json(_, let error, _):
+      guard let file = shown(path) else { return reporter.report(error.problem, at: span) }
+      let size = sources[file].bytes.count
+      reporter.report(
+        error.problem,
+        at: SourceSpan(
+          file: file, start: min(error.range.lowerBound, size), end: min(error.range.upperBound, size)),
+        labels: [DiagnosticLabel(span, .namedHere)])
     case .csv(_, let problems):
       for problem in problems { reporter.report(problem.problem, at: span) }
     case .rows(_, let count):

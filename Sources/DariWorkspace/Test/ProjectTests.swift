@@ -29,7 +29,8 @@ package struct ProjectTests {
     sources = compilation.sources
     manifest = compilation.manifest
     let reporter = Reporter()
-    readCases(compilation.routines, reporter)
+    let only = project.location.onlyFile
+    readCases(compilation.routines, only: compilation.routines.first { $0.file == only }?.name, reporter)
     var loader = loader(reporter, language)
     let loaded = cases.map { $0.isBroken ? nil : loader.load($0) }
     sources = loader.sources
@@ -50,7 +51,7 @@ package struct ProjectTests {
 
   // MARK: Files of tests
 
-  private mutating func readCases(_ routines: [Routine], _ reporter: Reporter) {
+  private mutating func readCases(_ routines: [Routine], only: String?, _ reporter: Reporter) {
     var first: [String: TestCase] = [:]
     for listed in list() {
       let name = "\(Self.folder)/\(listed.name)"
@@ -58,7 +59,8 @@ package struct ProjectTests {
       do throws(SystemFailure) {
         let bytes = try FileReading.read(listed.path, limit: ProjectReader.fileLimit)
         let file = sources.add(path: name, bytes: bytes)
-        for test in TestFileReader(file: file, routines: routines, reporter: reporter).read() {
+        let reader = TestFileReader(file: file, routines: routines, only: only, reporter: reporter)
+        for test in reader.read() {
           let key = TestCase.folded(test.folder)
           if let other = first[key] {
             reporter.report(
@@ -95,14 +97,16 @@ package struct ProjectTests {
 
   private func loader(_ reporter: Reporter, _ language: MessageLanguage) -> CaseLoader {
     let root = root
-    func read(_ path: String, _ use: NamedFile) throws(DataFailure) -> DataNode {
+    func read(
+      _ path: String, _ use: NamedFile, _ unread: inout [UnreadMedia]
+    ) throws(DataFailure) -> DataNode {
       let path = ProjectLocation.join(root, path)
       switch use {
       case .result(let type): return try DataSource.result(path, of: type)
       case .input(let name, let type):
         // As `--set name=@FILE`.
         guard let setting = DataSetting("\(name)=@\(path)") else { return DataNode(.null) }
-        let node = try setting.apply(to: DataNode(.object([])), as: type)
+        let node = try setting.apply(to: DataNode(.object([])), as: type, &unread)
         guard case .object(let entries) = node.content, let value = entries.first?.value else {
           return DataNode(.null)
         }

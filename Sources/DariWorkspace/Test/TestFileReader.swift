@@ -9,6 +9,9 @@ package struct TestFileReader {
   let file: SourceFile
   /// The project's routines.
   let routines: [Routine]
+  /// The one that is tested, where a file of the project was named: files about others are passed over, whatever is wrong
+  /// with them.
+  var only: String?
   let reporter: Reporter
 
   static let keys = ["routine", "common", "cases"]
@@ -20,6 +23,7 @@ package struct TestFileReader {
   /// In the order of the file. What could not be read is told, and the rest is there.
   func read() -> [TestCase] {
     let result = YAML.parse(file)
+    if let only, result.root?["routine"]?.scalarText != only { return [] }
     reporter.add(result.diagnostics)
     guard let root = result.root, root.isMapping else {
       if !result.diagnostics.hasErrors {

@@ -45,7 +45,8 @@ import Testing
               ["title": "put it in quotes", "automatic": false, "edits": []],
             ],
           ]
-        ]
+        ],
+        "failures": [],
       ])
   }
 
@@ -60,7 +61,23 @@ import Testing
   }
 
   @Test func nothingFound() {
-    #expect(DiagnosticJSON(sources: SourceSet(), language: .korean).report([]) == ["diagnostics": []])
+    #expect(
+      DiagnosticJSON(sources: SourceSet(), language: .korean).report([]) == [
+        "diagnostics": [], "failures": [],
+      ])
+    // What could not be read has no place.
+    let failed = DiagnosticJSON(sources: SourceSet(), language: .korean).report(
+      [], failures: [.readRefused(path: "a.dari")])
+    #expect(
+      failed == [
+        "diagnostics": [],
+        "failures": [
+          [
+            "code": "E0051", "severity": "error",
+            "message": .string(Problem.readRefused(path: "a.dari").message(.korean)),
+          ]
+        ],
+      ])
   }
 
   @Test func keysComeInTheDocumentedOrder() {

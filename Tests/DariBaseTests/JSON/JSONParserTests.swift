@@ -23,13 +23,23 @@ import Testing
       ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
       ("9223372036854775808", .bigInteger("9223372036854775808")),
       ("-123456789012345678901234567890", .bigInteger("-123456789012345678901234567890")),
-      ("1.0", .number(1)),
+      ("1.0", .number(1)), ("1e16", .number(1e16)),
       ("1e2", .number(100)), ("1E-2", .number(0.01)), ("1e-400", .number(0)), ("0.1e+1", .number(1)),
       (" \t\r\n1 ", .integer(1)), ("\u{FEFF}true", .bool(true)), ("\"\\u0000\"", .string("\0")),
       ("\"\u{7F}\"", .string("\u{7F}")),
     ] as [(String, JSONValue)]) func scalarsAreRead(text: String, value: JSONValue) throws
   {
     #expect(try JSONParser.parse(text).value == value)
+  }
+
+  /// What a Double does not hold, and what it holds exactly, are told apart.
+  @Test(
+    arguments: [
+      ("1e16", 10_000_000_000_000_000), ("9007199254740993.0", 9_007_199_254_740_993),
+      ("-922337203685477580.80e1", .min), ("1e19", nil), ("9007199254740993.5", nil), ("1.0", nil),
+    ] as [(String, Int64?)]) func largeWholeNumbersAreExact(_ text: String, _ whole: Int64?) throws
+  {
+    #expect(try JSONParser.parse(text).whole == whole)
   }
 
   @Test func everyNodeKnowsItsBytes() throws {
@@ -96,6 +106,8 @@ import Testing
     #expect(error?.kind == kind)
     #expect(error?.offset == offset)
     #expect(error?.sentence.isEmpty == false)
+    let korean = error?.note.text(.korean).unicodeScalars ?? "".unicodeScalars
+    #expect(korean.contains { (0xAC00...0xD7A3).contains($0.value) })
   }
 
   @Test func aDuplicateKeySaysBothPlaces() {

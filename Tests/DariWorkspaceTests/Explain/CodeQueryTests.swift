@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: [
     ("E0329", ["E0328", "E0330"]), ("W0399", ["W0401", "W0402"]), ("E0310O", []),
     ("E3010", ["E0010", "E0310"]),
-    ("E9999", ["E0989"]),
+    ("E9999", ["E0999"]),
   ])
   func nearOnes(_ word: String, _ expected: [String]) {
     let near = CodeQuery.near(word).map(\.text)

@@ -71,7 +71,6 @@ import Testing
         case .rows(_, let count): "\(count) rows"
         case .encoding: "encoding"
         case .system(let failure): "\(failure.reason)"
-        case .media(let failures): "\(failures.count) files"
         }
     }
     #expect(found == kind)
@@ -80,6 +79,7 @@ import Testing
   @Test func settings() throws {
     let folder = try Folder()
     let csv = try folder.file("rows.csv", "name,count\na,1\nb,2\n")
+    var unread: [UnreadMedia] = []
     var node = DataNode(
       .object([
         .init(key: "order", value: DataNode(.object([.init(key: "name", value: DataNode(.text("old")))])))
@@ -88,7 +88,7 @@ import Testing
     let rows = RecordType.Field(name: "rows", type: Type(.list(Limits(2, 2), Self.type)))
     let type = Type(.record(RecordType(fields: [order, .init(name: "note", type: .text), rows])))
     for text in ["order.name=a=b", "order.count=3", "note=", "rows=@\(csv)"] {
-      node = try #require(DataSetting(text)).apply(to: node, as: type)
+      node = try #require(DataSetting(text)).apply(to: node, as: type, &unread)
     }
     let one: Value = .record([.int(3), .text("a=b"), .absent])
     let list: Value = .list([

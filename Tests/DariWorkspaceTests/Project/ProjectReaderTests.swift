@@ -148,4 +148,27 @@ import Testing
     try folder.file("mail/large.dari", String(repeating: "a", count: 5 << 20))
     #expect(try Attempt(folder.path).problems.sorted() == ["mail/large.dari E0003", "mail/nul.dari E0002"])
   }
+
+  /// What a file needs is known of files with errors too, and circles end.
+  @Test func filesThatAFileNeeds() throws {
+    let folder = try Folder()
+    try Sample.fill(folder)
+    try folder.file(
+      "all.dari", "---\nroutine: all\nowner: boss\n---\n@step x\nby: routine(a-mail)\nwith: wrong wrong\n")
+    try folder.file("one.dari", "---\nroutine: one\nuses: lone\n---\n@step x\nby: routine(one)\n")
+    try folder.file("lone.dari", "---\nlibrary: lone\nuses: [lone, none]\n---\n{{\n")
+    try folder.file("nul.dari", "---\nroutine: n\0\n---\n")
+    let project = try Attempt(folder.path).read.sources
+    func needed(_ name: String) throws -> [String] {
+      let file = try #require(project.dariFiles.first { project.sources[$0].path == name })
+      return project.filesNeeded(by: file).sorted().map { project.sources[$0].path }
+    }
+    #expect(try needed("all.dari") == ["all.dari", "lib/brand.dari", "mail/a-mail.dari"])
+    #expect(try needed("one.dari") == ["lone.dari", "one.dari"])
+    #expect(try needed("lib/brand.dari") == ["lib/brand.dari"])
+    #expect(try needed("nul.dari") == ["nul.dari"])
+    let all = try #require(project.dariFiles.first { project.sources[$0].path == "mail/a-mail.dari" })
+    let own = Compiler.compile(project.with(onlyFiles: project.filesNeeded(by: all)))
+    #expect(own.routines.map(\.name) == ["a-mail"])
+  }
 }

@@ -122,7 +122,7 @@ import Testing
 
   @Test(arguments: [
     ("data/none.json", ["5:20 E0050"]), ("../none.json", ["5:20 E0956"]),
-    ("data/bad.json", ["data/bad.json:1:9 E0955"]),
+    ("data/bad.json", ["data/bad.json:1:9 E0989"]),
     ("data/wrong.json", ["data/wrong.json:2:12 E0906"]), ("data/bad.yaml", ["E0023"]),
     ("data/rows.csv", ["5:20 E0075"]),
   ])
@@ -139,6 +139,18 @@ import Testing
     )
     for (name, text) in files { try folder.file(name, text) }
     #expect(try CaseRun(folder).problems.map { $0.replacing("tests/mail.yaml:", with: "") } == expected)
+  }
+
+  /// Of a file that was named only its own cases, whatever is wrong with those of others.
+  @Test func oneFileOfAProject() throws {
+    let folder = try Folder()
+    try CaseSample.fill(folder, cases: "routine: mail\ncases: { x: 3 }\n")
+    try folder.file("tests/post.yaml", "routine: post\ncases: { a: { inputs: { topic: things } } }\n")
+    try folder.file("tests/broken.yaml", "routine: nobody's\ncases: [\n")
+    let attempt = try Attempt(folder("post.dari"))
+    let tests = ProjectTests(attempt.read, attempt.compilation, language: .english)
+    #expect(tests.isReadable && tests.cases.map(\.folder) == ["post/a"])
+    #expect(try !CaseRun(folder).tests.isReadable)
   }
 
   /// A picture goes along; a record that has a field `file` is a record.
