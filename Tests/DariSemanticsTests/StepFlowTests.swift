@@ -177,6 +177,18 @@ import Testing
     if problems == ["W0502 b"] { #expect(found.mended?.contains("redo: a, up to 2") == true) }
   }
 
+  /// A hundred steps with conditions are compared in no time; each of one way sees the one before.
+  @Test func manyStepsWithConditions() {
+    let conditions = ["urgent", "not urgent", "kind is refund", "urgent and more is empty"]
+    var steps = Self.human("s0", "when: urgent\ngives: text")
+    for index in 1..<100 {
+      let condition = conditions[index % 4]
+      let text = condition == "urgent" ? "@do\n{{ s\(index - 4 < 0 ? 0 : index - 4) }}" : "@do\n-"
+      steps += Self.human("s\(index)", "when: \(condition)\ngives: text", text)
+    }
+    #expect(check(Self.file(steps)).problems == [])
+  }
+
   /// What a mend adds to a condition joins it.
   @Test func mendsOfConditions() {
     func mended(_ steps: String) -> String? { check(Self.file(steps)).mended }

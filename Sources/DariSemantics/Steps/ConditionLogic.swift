@@ -31,23 +31,60 @@ indirect enum ConditionFormula: Hashable {
   }
 }
 
-/// Reads the conditions of one routine's steps.
-struct ConditionLogic {
-  let routine: Routine
-  /// What holds of the words of a choice: one of them and no two.
-  private let choices: [ConditionFormula]
+/// A formula whose atoms are numbers of bits.
+private indirect enum BitFormula {
+  case constant(Bool)
+  case bit(Int)
+  case not(BitFormula)
+  case all([BitFormula])
+  case any([BitFormula])
 
-  init(routine: Routine) {
-    self.routine = routine
+  init(_ formula: ConditionFormula, _ places: [String: Int]) {
+    switch formula {
+    case .constant(let value): self = .constant(value)
+    case .atom(let name): self = places[name].map { .bit($0) } ?? .constant(false)
+    case .not(let inner): self = .not(BitFormula(inner, places))
+    case .all(let parts): self = .all(parts.map { BitFormula($0, places) })
+    case .any(let parts): self = .any(parts.map { BitFormula($0, places) })
+    }
+  }
+
+  func holds(_ bits: Int) -> Bool {
+    switch self {
+    case .constant(let value): value
+    case .bit(let place): bits >> place & 1 == 1
+    case .not(let inner): !inner.holds(bits)
+    case .all(let parts): parts.allSatisfy { $0.holds(bits) }
+    case .any(let parts): parts.contains { $0.holds(bits) }
+    }
+  }
+}
+
+/// Reads the conditions of one routine's steps.
+final class ConditionLogic {
+  let routine: Routine
+  private let text: ConditionText
+  private var conditions: [Int: ConditionFormula] = [:]
+  /// Steps by the atom that says that their result is there.
+  private lazy var present: [String: Int] = {
+    var found: [String: Int] = [:]
+    for (index, step) in routine.steps.enumerated() {
+      if let slot = step.resultSlot { found[ConditionText.presence(slot)] = index }
+    }
+    return found
+  }()
+  private lazy var choices: [ConditionText.Choice] = {
     var subjects: [String: Program.ExpressionID] = [:]
-    let text = ConditionText(routine: routine)
     for step in routine.steps {
       if let when = step.when { text.collectCompared(when.value, into: &subjects) }
     }
-    choices = subjects.sorted { $0.key < $1.key }.flatMap { text.laws(of: $0.value) }
-  }
+    return subjects.sorted { $0.key < $1.key }.compactMap { text.choice(of: $0.value) }
+  }()
 
-  private var text: ConditionText { ConditionText(routine: routine) }
+  init(routine: Routine) {
+    self.routine = routine
+    text = ConditionText(routine: routine)
+  }
 
   /// Beyond this many atoms not every case is tried, and a step is taken to be skippable unless its `and`-parts occur in
   /// what is known: 2^12 cases take well under a millisecond.
@@ -55,7 +92,11 @@ struct ConditionLogic {
 
   /// The condition of a step; true without `when`.
   func when(_ step: Int) -> ConditionFormula {
-    routine.steps[step].when.map { formula($0.value) } ?? .constant(true)
+    guard let clause = routine.steps[step].when else { return .constant(true) }
+    if let known = conditions[step] { return known }
+    let formula = formula(clause.value)
+    conditions[step] = formula
+    return formula
   }
 
   func formula(_ id: Program.ExpressionID) -> ConditionFormula {
@@ -98,56 +139,45 @@ struct ConditionLogic {
 
   /// What holds whatever happens: a step has a result if it was done (and, unless its result may be absent anyway, only
   /// then); what is edited and there has been there before.
-  var laws: [ConditionFormula] {
+  private func laws(of index: Int) -> [ConditionFormula] {
+    let step = routine.steps[index]
+    let present = isPresent(index)
     var laws: [ConditionFormula] = []
-    for (index, step) in routine.steps.enumerated() where step.resultSlot != nil {
-      let present = isPresent(index)
-      if step.when != nil { laws.append(.any([.not(present), when(index)])) }
-      if step.result?.isOptional == false {
-        laws.append(.any([.not(when(index)), present]))
-      } else if let edited = step.edits {
-        laws.append(.any([.not(present), isPresent(edited)]))
-      }
+    if step.when != nil { laws.append(.any([.not(present), when(index)])) }
+    if step.result?.isOptional == false {
+      laws.append(.any([.not(when(index)), present]))
+    } else if let edited = step.edits {
+      laws.append(.any([.not(present), isPresent(edited)]))
     }
     return laws
   }
 
   /// A case in which all of these hold, as the atoms that are true; nil if there is none.
   func example(of formulas: [ConditionFormula]) -> Set<String>? {
-    // What choices bring in is many words; without them less is known, and nothing wrong.
-    for laws in choices.isEmpty ? [laws] : [laws + choices, laws] {
-      var atoms: [String] = []
-      for formula in formulas { formula.collectAtoms(into: &atoms) }
-      let all = formulas + Self.bearing(laws, on: &atoms)
-      if atoms.count <= Self.atomLimit { return Self.example(of: all, atoms) }
-    }
-    return partwise(formulas)
-  }
-
-  /// Only laws that speak of nothing else bear on it; those they bring in may bring in more.
-  private static func bearing(_ laws: [ConditionFormula], on atoms: inout [String]) -> [ConditionFormula] {
-    var used: Set<Int> = []
-    var grows = true
-    while grows {
-      grows = false
-      for (index, law) in laws.enumerated() where !used.contains(index) {
-        var own: [String] = []
-        law.collectAtoms(into: &own)
-        guard own.contains(where: atoms.contains) else { continue }
-        used.insert(index)
-        grows = true
-        for atom in own where !atoms.contains(atom) { atoms.append(atom) }
+    var atoms: [String] = []
+    for formula in formulas { formula.collectAtoms(into: &atoms) }
+    var all = formulas
+    // Laws about results bear where those are spoken of, also in other laws; of any other result it can be said whatever
+    // its law asks for.
+    var next = 0
+    while next < atoms.count {
+      if atoms.count > Self.atomLimit { return partwise(formulas) }
+      if let step = present[atoms[next]] {
+        for law in laws(of: step) {
+          law.collectAtoms(into: &atoms)
+          all.append(law)
+        }
       }
+      next += 1
     }
-    return used.sorted().map { laws[$0] }
-  }
-
-  private static func example(of all: [ConditionFormula], _ atoms: [String]) -> Set<String>? {
+    if atoms.count > Self.atomLimit { return partwise(formulas) }
+    all += choices.flatMap { $0.laws(among: atoms) }
     let places = Dictionary(uniqueKeysWithValues: atoms.enumerated().map { ($1, $0) })
+    let compiled = all.map { BitFormula($0, places) }
     // From the case in which everything is true downwards, so that what is skipped is skipped for a reason.
-    for bits in stride(from: (1 << atoms.count) - 1, through: 0, by: -1) {
-      func isTrue(_ atom: String) -> Bool { places[atom].map { bits >> $0 & 1 == 1 } ?? false }
-      if all.allSatisfy({ $0.holds(isTrue) }) { return Set(atoms.filter(isTrue)) }
+    for bits in stride(from: (1 << atoms.count) - 1, through: 0, by: -1)
+    where compiled.allSatisfy({ $0.holds(bits) }) {
+      return Set(atoms.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
     }
     return nil
   }

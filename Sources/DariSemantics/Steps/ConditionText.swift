@@ -6,9 +6,6 @@ import DariRuntime
 struct ConditionText {
   let routine: Routine
 
-  /// A choice with more words than this is not looked through word by word.
-  private static let choiceLimit = 8
-
   static func presence(_ slot: Int) -> String { "present(#\(slot))" }
 
   func equal(_ left: Program.ExpressionID, _ right: Program.ExpressionID) -> String {
@@ -83,18 +80,33 @@ struct ConditionText {
     }
   }
 
-  /// No two words at once, and one of them if it is there.
-  func laws(of subject: Program.ExpressionID) -> [ConditionFormula] {
-    guard let type = type(of: subject), case .enumeration(let choice) = type.core,
-      choice.words.count <= Self.choiceLimit
-    else { return [] }
-    let name = of(subject)
-    let atoms = choice.words.map { ConditionFormula.atom(equal(name, exactText(.symbol($0)))) }
-    var laws = [ConditionFormula.any(atoms + (type.isOptional ? [.not(.atom("present(\(name))"))] : []))]
-    for (index, atom) in atoms.enumerated() {
-      for other in atoms[(index + 1)...] { laws.append(.not(.all([atom, other]))) }
+  /// The words of a choice, as the atoms that say which one it is.
+  struct Choice {
+    var words: [String]
+    /// That there is one at all, if it may be absent.
+    var presence: String?
+
+    /// No two words at once, and one of them if it is there: as far as these atoms speak of it. What they do not speak of
+    /// can be whatever is left.
+    func laws(among atoms: [String]) -> [ConditionFormula] {
+      let spoken = words.filter(atoms.contains)
+      var laws: [ConditionFormula] = []
+      for (index, word) in spoken.enumerated() {
+        for other in spoken[(index + 1)...] { laws.append(.not(.all([.atom(word), .atom(other)]))) }
+      }
+      if spoken.count == words.count, presence.map(atoms.contains) ?? true {
+        laws.append(.any(words.map { .atom($0) } + (presence.map { [.not(.atom($0))] } ?? [])))
+      }
+      return laws
     }
-    return laws
+  }
+
+  func choice(of subject: Program.ExpressionID) -> Choice? {
+    guard let type = type(of: subject), case .enumeration(let choice) = type.core else { return nil }
+    let name = of(subject)
+    return Choice(
+      words: choice.words.map { equal(name, exactText(.symbol($0))) },
+      presence: type.isOptional ? "present(\(name))" : nil)
   }
 
   /// Of a name and fields from it. What may be absent on the way makes the whole optional.

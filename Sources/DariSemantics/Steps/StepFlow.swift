@@ -50,7 +50,21 @@ extension RoutineChecker {
     guard !maybe.isEmpty else { return facts }
     let logic = ConditionLogic(routine: soFar)
     let holds = logic.formula(condition)
-    for index in maybe where logic.example(of: [holds, .not(logic.when(index))]) == nil {
+    var spoken: [String] = []
+    holds.collectAtoms(into: &spoken)
+    // `a is present` says something of the condition of `a` too.
+    for index in maybe.reversed() {
+      guard case .atom(let atom) = logic.isPresent(index), spoken.contains(atom) else { continue }
+      logic.when(index).collectAtoms(into: &spoken)
+    }
+    for index in maybe {
+      let condition = logic.when(index)
+      var own: [String] = []
+      condition.collectAtoms(into: &own)
+      // What speaks of other things is not implied.
+      guard own.contains(where: spoken.contains), logic.example(of: [holds, .not(condition)]) == nil else {
+        continue
+      }
       guard let slot = routine.steps[index].resultSlot else { continue }
       facts = facts.and(Facts(AccessPath(root: .slot(slot)), present: true))
     }
