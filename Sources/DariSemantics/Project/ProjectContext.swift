@@ -42,11 +42,17 @@ final class ProjectContext {
   }
 
   /// Puts a snippet into a routine's program, and those that it calls. Its problems were told when its library was checked.
-  func lower(_ symbol: SnippetSymbol, into builder: ProgramBuilder) -> Int32 {
-    builder.snippet(symbol) {
+  /// - Parameter types: of what it is given: the labels of their parts go into its own types.
+  func lower(_ symbol: SnippetSymbol, given types: [Type], into builder: ProgramBuilder) -> Int32 {
+    var labelled = symbol
+    for (index, type) in types.enumerated() {
+      labelled.parameters[index].type = labelled.parameters[index].type.labelledInside(like: type)
+    }
+    let labels = labelled.parameters.map { $0.type.labelSignature }.joined(separator: ",")
+    return builder.snippet(symbol, labels: labels) {
       let frame = FrameLayout()
-      let checker = snippetChecker(symbol, builder: builder, frame: frame, reporter: Reporter(muted: true))
-      checker.lowerSnippet = { self.lower($0, into: builder) }
+      let checker = snippetChecker(labelled, builder: builder, frame: frame, reporter: Reporter(muted: true))
+      checker.lowerSnippet = { self.lower($0, given: $1, into: builder) }
       let body = symbol.section.node(.template).map(checker.lower) ?? .empty
       return Program.Snippet(
         name: symbol.name, slotNames: frame.names, parameterCount: symbol.parameters.count, body: body)

@@ -14,6 +14,7 @@ extension RoutineChecker {
     }
     let flow = ApprovalFlow(
       routine: routine, flows: project.signatures.mapValues(\.flow), maybeEmpty: maybeEmpty)
+    approval = flow
     var result = RoutineFlow()
     for index in routine.steps.indices {
       let told = checkEffects(of: index, flow, &result) + checkCall(of: index, flow, &result)

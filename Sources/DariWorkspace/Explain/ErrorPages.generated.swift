@@ -6856,6 +6856,1040 @@ people: { owner: 점장 }
 tools:
   chatgpt: { name: ChatGPT, category: text, does: [text] }
 ```
+##### E0601
+An AI cannot tell what an outsider wrote from what you wrote if both stand in one text. Between `<mail>` and `</mail>`,
+in lines of ```` ``` ````, in inline code, in a JSON text or in an address Dari makes sure that the value cannot end its place.
+
+바깥 사람이 쓴 글이 직접 쓴 글과 섞이면 AI는 어디까지가 읽을 글이고 어디부터가 지시인지 알 수 없습니다. `<mail>`과 `</mail>` 사이, ```` ``` ````로 묶은 줄, 백틱으로 묶은 낱말, JSON, 주소 안에 넣으면 그 글이 제자리를 벗어나지 못하게 다리가 막아 줍니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+아래 글에 답하세요.
+
+{{ message }}
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+아래 글에 답하세요.
+
+<message>
+{{ message }}
+</message>
+```
+##### E0602
+What stands in `@system` is taken for the rules of the house, and what stands in `@assistant` for what the AI said itself.
+What an outsider wrote is neither.
+
+`@system`은 지켜야 할 규칙으로, `@assistant`는 AI가 한 말로 받아들여집니다. 바깥 사람이 쓴 글은 어느 쪽도 아닙니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@system
+고객이 이렇게 썼습니다: <message>{{ message }}</message>
+
+@user
+답장을 쓰세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@system
+당신은 고객 응대 담당자입니다.
+
+@user
+답장을 쓰세요.
+
+<message>{{ message }}</message>
+```
+##### E0603
+Where a pair such as `<mail>` and `</mail>` begins and ends must be certain before any data is there. Write the name as
+it is, and put the value inside the pair or into quotes: `<mail kind="{{ kind }}">`.
+
+`<mail>`과 `</mail>` 같은 짝이 어디서 시작하고 끝나는지는 데이터가 들어오기 전에 정해져 있어야 합니다. 이름은 그대로 적고, 값은 짝 안이나 따옴표 안에 넣으세요: `<mail kind="{{ kind }}">`.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input kind: line
+글의 종류입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<{{ kind }}>글</{{ kind }}>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input kind: line
+글의 종류입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail kind="{{ kind }}">글</mail>
+```
+##### E0604
+Without quotes a space in the value would end it, and what follows would be taken for something else.
+
+따옴표가 없으면 값에 든 빈칸에서 값이 끝나고, 그 뒤는 다른 것으로 읽힙니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail subject={{ title }}>
+글
+</mail>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail subject="{{ title }}">
+글
+</mail>
+```
+##### E0605
+The line that opens lines of code says what is in it. Put the value on a line of its own below.
+
+코드를 여는 줄은 그 안에 무엇이 있는지 알리는 자리입니다. 값은 그 아래 줄에 넣으세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```{{ title }}
+글
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```text
+{{ title }}
+```
+````
+##### E0606
+Text between backticks is code only as long as it stays on its line. What an outsider wrote could leave it with a line
+break.
+
+백틱으로 묶은 글은 한 줄 안에 있을 때만 묶인 것으로 읽힙니다. 바깥에서 온 글에 줄바꿈이 있으면 거기서 풀려납니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+고객이 `{{ message }}`라고 썼습니다. 답하세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+고객이 `{{ title }}`라고 썼습니다. 답하세요.
+```
+##### E0607
+Keys say what the values mean. If a value could be a key, it could take the place of another one.
+
+키는 값이 무엇인지 알려 줍니다. 값이 키 자리에 오면 다른 키를 대신해 버릴 수 있습니다.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"{{ title }}": true}
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": "{{ title }}"}
+```
+````
+##### E0608
+Outside of quotes JSON knows numbers, `true`, `false`, lists and records. `| json` writes every value so that it reads back
+as what it was.
+
+따옴표 밖에는 숫자, `true`, `false`, 목록, 기록만 올 수 있습니다. `| json`을 붙이면 어떤 값이든 JSON으로 쓰여 그대로 다시 읽힙니다.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": {{ title }}}
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": {{ title | json }}}
+```
+````
+##### E0609
+An address may hold a value behind the host: in its path, behind `?` or behind `#`. What stands before that decides whose
+page it is. A `@value` may stand there, since you wrote it yourself.
+
+주소에서 값이 들어갈 수 있는 곳은 경로, `?` 뒤, `#` 뒤입니다. 그 앞부분은 누구의 사이트인지를 정하기 때문입니다. 직접 적어 둔 `@value`는 그 자리에도 쓸 수 있습니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+https://{{ title }}/menu 를 읽으세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+https://example.com/menu?q={{ title }} 를 읽으세요.
+```
+##### E0610
+A link may lead to `http`, `https` and `mailto` only. The type `url` makes sure of that; any other text could be
+`javascript:` or lead anywhere.
+
+링크는 `http`, `https`, `mailto`로만 이어져야 합니다. 타입 `url`이 그것을 확인해 줍니다. 다른 글은 `javascript:`일 수도 있고 어디로든 이어질 수 있습니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input page: line
+홈페이지 주소입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+[홈페이지]({{ page }})를 소개하세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input page: url
+홈페이지 주소입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+[홈페이지]({{ page }})를 소개하세요.
+```
+##### E0611
+Between `<script>` and `</script>`, in `style`, in what happens on a click and behind `javascript:` a value would be run. No way
+of writing it makes that safe.
+
+`<script>` 안, `style`, 눌렀을 때 일어나는 일, `javascript:` 뒤에 넣은 값은 실행됩니다. 어떻게 바꾸어 써도 안전하지 않습니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<button onclick="show('{{ title }}')">보기</button>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<button title="{{ title }}">보기</button>
+```
+##### E0612
+In `<!-- … -->`, `<![CDATA[ … ]]>` and `<? … ?>` nothing can be written differently, so a value could end them. Put it between
+a pair such as `<note>` and `</note>`.
+
+`<!-- … -->`, `<![CDATA[ … ]]>`, `<? … ?>` 안에서는 글자를 바꾸어 쓸 방법이 없어서, 값이 그것을 끝낼 수 있습니다. `<note>`와 `</note>` 같은 짝 안에 넣으세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<!-- {{ title }} -->
+글을 쓰세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<note>{{ title }}</note>
+글을 쓰세요.
+```
+##### E0613
+In a list, a line that is indented less than the code ends the list and the code with it. What an outsider wrote would then
+stand in nothing. Indent all lines of the code alike.
+
+목록 안에서는 코드보다 덜 들여 쓴 줄이 나오면 목록이 끝나고 코드도 함께 끝납니다. 그러면 바깥에서 온 글이 아무 데도 묶이지 않습니다. 코드의 모든 줄을 똑같이 들여 쓰세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+- 글:
+  ```text
+제목
+  {{ message }}
+  ```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+- 글:
+  ```text
+  제목
+  {{ message }}
+  ```
+````
+##### E0614
+Whether what follows stands in it would depend on the data. Open and close it on the same branch, or around both.
+
+뒤에 오는 글이 그 안에 있는지가 데이터에 따라 달라집니다. 여는 것과 닫는 것을 같은 쪽에 두거나, 전체를 감싸세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% if short %}<mail>{% endif %}
+{{ message }}
+</mail>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% if short %}짧게 쓰세요.{% endif %}
+<mail>
+{{ message }}
+</mail>
+```
+##### E0615
+On the other branch it is still open. Close it on every branch, or once behind them.
+
+다른 쪽에서는 아직 열려 있습니다. 모든 쪽에서 닫거나, 다 지난 뒤에 한 번 닫으세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail>
+{{ message }}
+{% if short %}</mail>{% endif %}
+답하세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail>
+{{ message }}
+</mail>
+{% if short %}짧게 {% endif %}답하세요.
+```
+##### E0616
+One ends inside quotes, inside a JSON text or on a line that another does not, so that nobody knows where the next value
+stands. Let all of them end where they began.
+
+한쪽은 따옴표나 JSON 안에서, 다른 쪽은 밖에서 끝나서 다음 값이 어디에 놓이는지 알 수 없습니다. 모든 쪽이 시작한 자리에서 끝나게 하세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": {% if short %}"{% endif %}{{ title }}"}
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": "{{ title }}"}
+```
+````
+##### E0617
+A loop is done as often as there are items, perhaps never. Open and close it inside the loop, or around it.
+
+반복은 항목 수만큼, 때로는 한 번도 하지 않습니다. 여는 것과 닫는 것을 모두 반복 안에 두거나, 반복 전체를 감싸세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% for name in names %}<name>{% endfor %}
+{{ names | first }}
+</name>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% for name in names %}<name>{{ name }}</name>{% endfor %}
+```
+##### E0618
+A loop is done as often as there are items, perhaps never. Open and close it inside the loop, or around it.
+
+반복은 항목 수만큼, 때로는 한 번도 하지 않습니다. 여는 것과 닫는 것을 모두 반복 안에 두거나, 반복 전체를 감싸세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<name>
+{% for name in names %}{{ name }}</name>{% endfor %}
+답하세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<name>
+{% for name in names %}{{ name }}{% endfor %}
+</name>
+답하세요.
+```
+##### E0619
+The second time it would begin inside quotes, inside a JSON text or on a line that it did not begin in the first time. Let it
+end where it began.
+
+두 번째에는 따옴표나 JSON처럼 처음과 다른 자리에서 시작하게 됩니다. 시작한 자리에서 끝나게 하세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+[{% for name in names %}"{{ name }}{% endfor %}"]
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+[{% for name in names %}"{{ name }}"{% if not loop.last %}, {% endif %}{% endfor %}]
+```
+````
+##### E0620
+Close it with as many signs on a line of their own, with nothing behind them.
+
+같은 기호를 같은 수만큼, 한 줄에 그것만 적어 닫으세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```text
+보기
+``` 여기까지입니다.
+{% if short %}짧게{% endif %}
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```text
+보기
+```
+여기까지입니다. {% if short %}짧게{% endif %}
+````
+##### E0621
+They open one only at the start of a line, and the value before them may be empty or end with a line break. Write them on
+a line of their own.
+
+줄의 처음에 있을 때만 코드를 여는데, 앞의 값이 비었거나 줄바꿈으로 끝날 수 있습니다. 한 줄에 따로 적으세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input intro: text
+머리글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{{ intro }}```text
+보기
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input intro: text
+머리글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{{ intro }}
+
+```text
+보기
+```
+````
+##### E0622
+Readers take such a line for one of the code, which then goes on. Write what follows on the next line.
+
+그런 줄은 코드의 한 줄로 읽히고 코드가 이어집니다. 뒤에 오는 것은 다음 줄에 쓰세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@snippet sample()
+```text
+보기
+```
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{{ sample() }} 처럼 쓰세요.
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@snippet sample()
+```text
+보기
+```
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{{ sample() }}
+이처럼 쓰세요.
+````
+##### E0623
+A backslash stands right before the value, or a line ends inside quotes. Nobody knows how the value would be read.
+
+값 바로 앞에 역슬래시가 있거나, 따옴표 안에서 줄이 바뀌었습니다. 값이 어떻게 읽힐지 알 수 없습니다.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": "\{{ title }}"}
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": "{{ title }}"}
+```
+````
+##### E0624
+Snippets that call several others, which call several others in turn, add up to more text than any prompt has. Call fewer.
+
+스니펫이 다른 스니펫 여럿을 부르고 그것들이 또 여럿을 부르면 어떤 프롬프트보다 긴 글이 됩니다. 덜 부르게 고치세요.
+##### E0625
+Whether it is a part of an address differs from branch to branch, or from value to value. Write the whole address on each
+branch, or put a space before the value.
+
+어느 쪽을 지나왔는지, 앞의 값이 무엇인지에 따라 주소의 일부이기도 하고 아니기도 합니다. 쪽마다 주소를 통째로 쓰거나, 값 앞을 한 칸 띄우세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% if short %}https://example.com/?q={% else %}검색어: {% endif %}{{ title }}
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% if short %}https://example.com/?q={{ title }}{% else %}<title>{{ title }}</title>{% endif %}
+```
+##### E0630
+The catalogue of tools says under `clears` which data each tool may see, by its plan and contract. Personal and confidential
+data goes to these tools only. Take the data out, cover it with `| redact` where the tool is cleared for `redacted`, or let
+another tool do the step.
+
+어떤 도구에 어떤 데이터를 넣어도 되는지는 도구 목록의 `clears`에 요금제와 계약에 따라 적혀 있습니다. 개인 정보와 대외비는 거기에 적힌 도구에만 넣을 수 있습니다. 데이터를 빼거나, 도구가 `redacted`를 받는다면 `| redact`로 가리거나, 다른 도구로 바꾸세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input guest: personal line
+손님 이름입니다.
+
+@step draft: 쓰기
+by: ai(midjourney)
+
+@user
+{{ guest }} 님의 초상화를 그리세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input guest: personal line
+손님 이름입니다.
+
+@step draft: 쓰기
+by: ai(chatgpt)
+
+@user
+{{ guest }} 님께 드릴 인사를 쓰세요.
+```
+##### E0632
+A routine is checked by what its inputs say of themselves. What is handed to it must not be more delicate than that, or it could
+reach places there that it must not.
+
+루틴은 입력에 적힌 말을 믿고 검사합니다. 그보다 조심해야 할 것을 넘기면, 거기서 가면 안 되는 곳까지 갈 수 있습니다.
+##### E0633
+What an outsider wrote may decide what is done with the data beside it. Where both leave the house together, a person has to
+look first, even if the tool is cleared for the data.
+
+바깥에서 온 글은 함께 있는 데이터를 어떻게 쓸지까지 바꿀 수 있습니다. 둘이 함께 밖으로 나갈 때에는 도구에 넣어도 되는 데이터라도 먼저 사람이 확인해야 합니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted personal text
+손님이 쓴 글입니다.
+
+@step forward: 전달하기
+by: tool(gmail)
+sends: this
+
+@text
+받은 글입니다.
+
+<message>{{ message }}</message>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input message: untrusted personal text
+손님이 쓴 글입니다.
+
+@step note: 전달문
+by: human(owner)
+
+@text
+받은 글입니다.
+
+<message>{{ message }}</message>
+
+@step look: 확인
+by: human(owner)
+reviews: note
+
+@step forward: 전달하기
+by: tool(gmail)
+sends: note
+```
 ##### E0701
 A budget is what a prompt may be at most. Here not even an empty input would fit: the words that the author wrote, on the
 shortest way through `if`, `match` and `for`, are more than the budget. Shorten them, or raise the budget.
@@ -8078,6 +9112,15 @@ The number in square brackets says which item of the list that the step goes thr
 With these inputs the list is shorter. Check the number, or the inputs.
 
 대괄호 안의 번호는 그 단계가 지나는 목록의 몇째 항목인지를 뜻합니다. `write[0]`이 첫째입니다. 지금 입력으로는 목록이 그보다 짧습니다. 번호나 입력을 확인하세요.
+##### E0974
+In the path of an address `..` leads one level up, so the address would be another one. Hand in another value.
+
+주소의 경로에서 `..`은 한 단계 위를 뜻해서 다른 주소가 되어 버립니다. 다른 값을 넣어 주세요.
+##### E0975
+Each value from outside is read back after it was written. Here that gave something else, which is a mistake of Dari, not
+of your data. Please report it with the routine and the value.
+
+바깥에서 온 값은 쓰고 나서 다시 읽어 확인합니다. 그 결과가 달랐다면 데이터가 아니라 다리의 잘못입니다. 루틴과 값을 함께 알려 주세요.
 ##### E0980
 Whole numbers and amounts of money are calculated exactly, up to 9223372036854775807. The data handed over makes a
 result that is larger, and a wrong number in a prompt is worse than no prompt.
