@@ -49,6 +49,7 @@ final class RoutineChecker {
     routine.sources = project.sourceList(of: unit, programFiles: builder.fileIDs)
     findRedoneItems()
     let flow = checkFlow()
+    checkDuties()
     return RoutineSignature(routine: routine, result: routine.result.flatMap { outcomes[$0] }, flow: flow)
   }
 
