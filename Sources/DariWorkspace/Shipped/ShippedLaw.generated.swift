@@ -126,7 +126,7 @@ duties:
     when: { ai: yes, field: [hiring, work-management, lending, student-evaluation] }
     severity: warning
     finding:
-      ko: AI 시스템의 기록을 6개월 넘게 보관하는지, 루틴만 보아서는 알 수 없습니다
+      ko: AI 시스템의 기록을 6개월 이상 보관하는지, 루틴만 보아서는 알 수 없습니다
       en: a routine can't show that the AI system's logs are kept for at least six months
     do:
       ko: 누가 어디에 보관하는지 정해 두세요
