@@ -28,6 +28,9 @@ struct AIOrigins {
 
   /// Everything that leaves and may hold something of an AI or of who calls.
   private(set) var leaving: [Leaving] = []
+  /// Of these, what an AI of the routine itself made, or of one that it calls. What an input brings in is told where it
+  /// comes from.
+  var madeHere: [Leaving] { leaving.filter { !$0.made.isEmpty } }
   /// Of the routine's result.
   private(set) var result: Set<Origin> = []
   /// An AI does a step, here or in a called routine.
@@ -73,7 +76,8 @@ struct AIOrigins {
       usesAI = true
       return [.step(index)]
     case .human: return step.text.map(read) ?? step.edits.map { ofResult[$0] } ?? []
-    case .tool: return (([step.text].compactMap { $0 }) + step.instructions).reduce(into: []) { $0.formUnion(read($1)) }
+    case .tool:
+      return (([step.text].compactMap { $0 }) + step.instructions).reduce(into: []) { $0.formUnion(read($1)) }
     case .routine(let name):
       guard let callee = callees(name) else { return [] }
       usesAI = usesAI || callee.usesAI
@@ -92,7 +96,9 @@ struct AIOrigins {
 
   /// What a step hands to some inputs of the routine it calls.
   private func handed(_ origins: Set<Origin>, _ step: Routine.Step) -> Set<Origin> {
-    step.with.filter { origins.contains(.input($0.input)) }.reduce(into: []) { $0.formUnion(read($1.value.value)) }
+    step.with.filter { origins.contains(.input($0.input)) }.reduce(into: []) {
+      $0.formUnion(read($1.value.value))
+    }
   }
 
   private func read(_ block: Program.Block) -> Set<Origin> {

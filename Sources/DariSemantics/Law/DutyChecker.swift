@@ -49,7 +49,7 @@ extension RoutineChecker {
     case .routine: span = unit.front.fields.first?.span ?? unit.nameSpan
     case .aiStep(let index): span = drafts[subject.aiSteps[index].index].keySpan("by")
     case .leaving(let index):
-      let way = origins.leaving[index]
+      let way = origins.madeHere[index]
       span = drafts[way.step].keySpan(way.effect == nil ? "with" : way.kind.rawValue)
       labels += way.made.sorted().map { DiagnosticLabel(drafts[$0].keySpan("by"), .madeByAI) }
     }
@@ -62,7 +62,8 @@ extension RoutineChecker {
     guard !law.isBroken else { return }
     let known = law.packs.flatMap(\.pack.fields)
     let words = known.map(\.id) + known.flatMap { [$0.words.korean, $0.words.english] }
-    for field in unit.front.fields where !words.contains(where: { LawPack.folded($0) == LawPack.folded(field.text) }) {
+    for field in unit.front.fields
+    where !words.contains(where: { LawPack.folded($0) == LawPack.folded(field.text) }) {
       var shown: [String] = []
       for id in known.map(\.id) where !shown.contains(id) { shown.append(id) }
       reporter.reportUnknown(
@@ -107,8 +108,7 @@ extension RoutineChecker {
         return LawSubject.AIStep(
           index: index, risk: step.risk, isReviewed: flow.unapprovedRisk(of: index) == nil)
       },
-      leaving: origins.leaving.map { way in
-        // What an input brings in is for who calls to have looked at.
+      leaving: origins.madeHere.map { way in
         LawSubject.Leaving(
           kind: way.kind, made: way.made,
           isReviewed: way.effect.map { isApproved(in: $0, at: way.step, flow) } ?? true,

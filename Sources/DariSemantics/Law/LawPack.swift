@@ -119,7 +119,8 @@ private struct LawPackReader {
         .packNamedOtherwise(name: law.text, file: "\(name).yaml"), at: law.span,
         mends: [Mend(.writeInstead(text: name), [TextEdit(law.span, name)])])
     }
-    reader.require(["law", "version", "jurisdiction", "title", "source", "checked", "duties"], of: .placeLawPack)
+    reader.require(
+      ["law", "version", "jurisdiction", "title", "source", "checked", "duties"], of: .placeLawPack)
     _ = reader.wording("jurisdiction")
     _ = reader.wording("remarks")
     var pack = LawPack(
@@ -162,7 +163,8 @@ private struct LawPackReader {
     let place = Note.placeDuty(name: entry.keyText)
     let reader = MappingReader(
       entry.value, place: place, known: LawPack.dutyKeys, reporter: self.reader.reporter)
-    reader.require(["article", "binds", "asks", "from", "severity", "finding", "do"], of: place, at: entry.key.span)
+    reader.require(
+      ["article", "binds", "asks", "from", "severity", "finding", "do"], of: place, at: entry.key.span)
     var duty = LawPack.Duty(
       id: entry.keyText, article: reader.wording("article") ?? Self.noWords,
       binds: reader.wording("binds") ?? Self.noWords, asks: reader.wording("asks") ?? Self.noWords,
@@ -210,7 +212,8 @@ extension MappingReader {
   func word(_ key: String, among known: [String]) -> String? {
     guard let word = spannedText(key) else { return nil }
     if known.contains(word.text) { return word.text }
-    reporter.reportUnknown(.unknownWord(word: word.text, known: known), word.text, at: word.span, among: known)
+    reporter.reportUnknown(
+      .unknownWord(word: word.text, known: known), word.text, at: word.span, among: known)
     return nil
   }
 
