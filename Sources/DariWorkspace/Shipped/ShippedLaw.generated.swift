@@ -278,7 +278,7 @@ duties:
     at: routine
     when:
       ai: yes
-      tags: [채용, 이력서, 면접, 지원자, 대출, 여신, 신용, 학생, 성적, 평가, 진료, 환자, hiring, recruiting, resume, cv, interview, applicant, loan, credit, student, grading, patient]
+      tags: [채용, 이력서, 면접, 지원자, 대출, 여신, 신용, 학생, 성적, 인사평가, 진료, 환자, hiring, recruiting, resume, cv, interview, applicant, loan, credit, student, grading, patient]
     kept:
       field: [hiring, lending, student-evaluation, health-care, public-decision, none]
     severity: warning
