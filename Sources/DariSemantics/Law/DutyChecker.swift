@@ -12,8 +12,9 @@ extension RoutineChecker {
     let kept = keptOutside(law)
     guard !reporter.diagnostics.hasErrors else { return }
     let origins = project.origins(of: routine)
+    let whole = subject(origins)
     for (pack, place) in law.packs {
-      let subject = subject(for: pack, origins)
+      let subject = whole.seen(by: pack, declared: unit.front.fields.map(\.text))
       var carried = pack.carried
       for duty in pack.duties where !duty.isOver(on: law.day) {
         let concerned = subject.places(of: duty.scope).filter { subject.holds(duty.when, at: $0) }
@@ -93,15 +94,10 @@ extension RoutineChecker {
 
   // MARK: The routine as conditions see it
 
-  private func subject(for pack: LawPack, _ origins: AIOrigins) -> LawSubject {
-    let declared = unit.front.fields.map { LawPack.folded($0.text) }
-    let fields = pack.fields.filter { field in
-      [field.id, field.words.korean, field.words.english].contains { declared.contains(LawPack.folded($0)) }
-    }
+  private func subject(_ origins: AIOrigins) -> LawSubject {
     let flow = approvalFlow()
-    let labels = pack.labels
     return LawSubject(
-      usesAI: origins.usesAI, fields: Set(fields.map(\.id)), role: routine.role.map(LawPack.folded),
+      usesAI: origins.usesAI, role: routine.role.map(LawPack.folded),
       tags: Set(routine.tags.map(LawPack.folded)),
       aiSteps: routine.steps.enumerated().compactMap { index, step in
         guard case .ai = step.actor else { return nil }
@@ -112,7 +108,7 @@ extension RoutineChecker {
         LawSubject.Leaving(
           kind: way.kind, made: way.made,
           isReviewed: way.effect.map { isApproved(in: $0, at: way.step, flow) } ?? true,
-          isLabelled: way.certain.contains { text in labels.contains { text.contains($0) } })
+          certain: way.certain)
       },
       buildsManuals: project.manifest.targets.contains("manual"))
   }

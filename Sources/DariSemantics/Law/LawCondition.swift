@@ -112,7 +112,9 @@ struct LawSubject {
     /// The AI steps of this routine that made some of it.
     var made: Set<Int>
     var isReviewed: Bool
-    var isLabelled: Bool
+    /// Texts that leave with it whatever happens, folded.
+    var certain: [String]
+    var isLabelled = false
   }
 
   /// What is asked about.
@@ -124,13 +126,30 @@ struct LawSubject {
 
   var usesAI: Bool
   /// Ids of the pack's fields.
-  var fields: Set<String>
+  var fields: Set<String> = []
   /// Folded, as are tags.
   var role: String?
   var tags: Set<String>
   var aiSteps: [AIStep]
   var leaving: [Leaving]
   var buildsManuals: Bool
+
+  /// With the fields and the labels of a pack.
+  /// - Parameter declared: what the front matter says of the use.
+  func seen(by pack: LawPack, declared: [String]) -> LawSubject {
+    var subject = self
+    let declared = Set(declared.map(LawPack.folded))
+    let known = pack.fields.filter { field in
+      [field.id, field.words.korean, field.words.english].contains { declared.contains(LawPack.folded($0)) }
+    }
+    subject.fields = Set(known.map(\.id))
+    for index in leaving.indices {
+      subject.leaving[index].isLabelled = leaving[index].certain.contains { text in
+        pack.labels.contains { text.contains($0) }
+      }
+    }
+    return subject
+  }
 
   func places(of scope: LawPack.Scope) -> [Place] {
     switch scope {
