@@ -29,6 +29,8 @@ package struct PlaceFrame: Sendable {
   package var alias: Int?
   /// Opened on one branch only; where the other one is.
   package var otherBranch: PlacePoint?
+  /// The branch is the body of a loop.
+  var isOfLoop = false
   /// Of a fence: a line of its text that is indented less than the fence, so that a reader of Markdown may end it there.
   package var looseLine: PlacePoint?
   /// An untrusted value stands in it, which must not end it.
