@@ -48,6 +48,18 @@ package struct Routine: Sendable {
 
   package init(name: String) { self.name = name }
 
+  /// All templates of the routine and its steps.
+  package var blocks: [Program.Block] {
+    var blocks = why + notes
+    for step in steps {
+      blocks += step.messages.map(\.body)
+      blocks += [step.again, step.text].compactMap { $0 }
+      blocks += step.instructions + step.checks
+      blocks += step.why + step.notes
+    }
+    return blocks
+  }
+
   package struct Source: Hashable, Sendable {
     package var path: String
     /// Lower-case hexadecimal SHA-256 of the file.

@@ -35,6 +35,7 @@ extension RoutineChecker {
       }
     }
     routine.program = pass.program
+    routine.program.dropSnippets(notCalledFrom: routine.blocks)
   }
 }
 

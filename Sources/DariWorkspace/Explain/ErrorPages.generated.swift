@@ -7645,7 +7645,7 @@ a line of their own.
 
 줄의 처음에 있을 때만 코드를 여는데, 앞의 값이 비었거나 줄바꿈으로 끝날 수 있습니다. 한 줄에 따로 적으세요.
 
-```dari wrong
+````dari wrong
 ---
 routine: r
 owner: owner
@@ -7658,9 +7658,9 @@ by: ai(text)
 
 @user
 {{ intro }}~~~text
-```
+````
 
-```dari right
+````dari right
 ---
 routine: r
 owner: owner
@@ -7674,10 +7674,10 @@ by: ai(text)
 @user
 {{ intro }}
 
-~~~text
+```text
 보기
-~~~
 ```
+````
 ##### E0622
 Readers take such a line for one of the code, which then goes on. Write what follows on the next line.
 
