@@ -63,7 +63,7 @@ struct ProgramWriter {
   }
 
   mutating func text(_ text: String) -> Program.Instruction { .text(literal(text), place) }
-  func print(_ id: ID) -> Program.Instruction { .print(id, place) }
+  func print(_ id: ID) -> Program.Instruction { .print(id, escaping: -1, place) }
   func set(_ slot: Int, _ id: ID) -> Program.Instruction { .set(slot: Int32(slot), id, place) }
 
   mutating func branch(

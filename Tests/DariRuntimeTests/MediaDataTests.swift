@@ -215,7 +215,7 @@ import Testing
       program.instructions.append(.text(.init(start: start, end: program.literals.count), place))
       guard index < values.count else { continue }
       program.expressions.append(.slot(Int32(index)))
-      program.instructions.append(.print(.init(program.expressions.count - 1), place))
+      program.instructions.append(.print(.init(program.expressions.count - 1), escaping: -1, place))
     }
     var renderer = Renderer(
       program: program, slotNames: values.indices.map { "v\($0)" }, values: values, tracing: tracing)

@@ -285,10 +285,19 @@ def project(place, manifest=MANIFEST + MODELS % "$HARU_MODEL_KEY", text=None, to
     place.put("data.json", '{"name": "지우"}')
 
 
+def sound(place):
+    """Nothing is searched where nothing is written: the project has to be right."""
+    for words in (["check", "."], ["build", "."], ["render", "letter", "--data", "data.json", "--trace"]):
+        done = place.run(*words)
+        if done is None or done.returncode:
+            place.log.leaks.append(f"dari {' '.join(words)} fails on a project that is right: {done and done.stderr[:600]}")
+
+
 def part_environment(make):
     """What is in variables is not read."""
     place = make("plain")
     project(place)
+    sound(place)
     everything(place, "letter", "data.json")
     place = make("shipped")
     place.copy(ROOT / "Templates")
@@ -336,7 +345,7 @@ def part_bundles(make):
     """Bundles from anywhere, and data that does not fit."""
     place = make("bundles")
     project(place)
-    place.run("build", ".")
+    sound(place)
     bundle = next((place.folder / "build").rglob("letter.json"))
     text = bundle.read_text("utf-8")
     source = random.Random(7)

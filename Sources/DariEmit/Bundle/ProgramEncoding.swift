@@ -12,12 +12,24 @@ struct ProgramEncoding {
       "files": .array(program.files.map { .string($0) }),
       "constants": .array(program.constants.map(encode)),
       "snippets": .array(program.snippets.map(encode)),
+      "escapings": .array(program.escapings.map(encode)),
     ]
   }
 
   private func encode(_ constant: Program.Constant) -> JSONValue {
     var object: JSONObject = ["value": ValueEncoding.encode(constant.value)]
     object["name"] = constant.name.map { .string($0) }
+    return .object(object)
+  }
+
+  private func encode(_ escaping: Escaping) -> JSONValue {
+    var object: JSONObject = ["place": .string(escaping.place.rawValue)]
+    if escaping.isUntrusted { object["untrusted"] = true }
+    if !escaping.labels.isEmpty { object["labels"] = .array(escaping.labels.words.map { .string($0) }) }
+    if !escaping.steps.isEmpty { object["escape"] = .array(escaping.steps.map { .string($0.rawValue) }) }
+    if !escaping.prefix.isEmpty {
+      object["prefix"] = .string(String(decoding: escaping.prefix, as: UTF8.self))
+    }
     return .object(object)
   }
 
@@ -38,7 +50,16 @@ struct ProgramEncoding {
     switch instruction {
     case .text(let literal, let place):
       return ["op": "text", "text": .string(program.text(of: literal)), "at": encode(place)]
-    case .print(let value, let place): return ["op": "print", "value": encode(value), "at": encode(place)]
+    case .opening(let run, let isCode, let place):
+      var object: JSONObject = ["op": "open", "run": .string(program.text(of: run)), "at": encode(place)]
+      if isCode { object["code"] = true }
+      return object
+    case .closing(let run, let place):
+      return ["op": "close", "run": .string(program.text(of: run)), "at": encode(place)]
+    case .print(let value, let escaping, let place):
+      var object: JSONObject = ["op": "print", "value": encode(value), "at": encode(place)]
+      if escaping >= 0 { object["escaping"] = .integer(Int64(escaping)) }
+      return object
     case .call(let snippet, let arguments, let indent, let place):
       var object: JSONObject = [
         "op": "call", "snippet": .integer(Int64(snippet)), "arguments": .array(encode(arguments)),

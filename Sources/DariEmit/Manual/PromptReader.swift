@@ -51,8 +51,9 @@ struct PromptReader {
 
   private mutating func read(_ instruction: Program.Instruction, into parts: inout [PromptPart]) {
     switch instruction {
-    case .text(let literal, _): add(program.text(of: literal), to: &parts)
-    case .print(let expression, _): print(expression, into: &parts)
+    case .text(let literal, _), .opening(let literal, _, _), .closing(let literal, _):
+      add(program.text(of: literal), to: &parts)
+    case .print(let expression, _, _): print(expression, into: &parts)
     case .call(let snippet, let arguments, let indent, _):
       call(program.snippets[Int(snippet)], arguments, program.text(of: indent), into: &parts)
     case .branch(let condition, let then, let otherwise, _):

@@ -39,11 +39,14 @@ struct ProgramDecoding {
 
   /// Reads the tables; bodies of steps are read by `block`.
   init(tables node: BundleNode) throws(PromptBundleError) {
-    let tables = try node.object(["files", "constants", "snippets"])
+    let tables = try node.object(["files", "constants", "snippets", "escapings"])
     program.files = try tables["files"].texts()
     program.constants = try tables["constants"].map { (node) throws(PromptBundleError) in
       let constant = try node.object(["value"], optional: ["name"])
       return Program.Constant(try ValueDecoding.value(constant["value"]), name: try constant.text("name"))
+    }
+    program.escapings = try tables["escapings"].map { (node) throws(PromptBundleError) in
+      try Self.escaping(node)
     }
     let snippets = try tables["snippets"].map { (node) throws(PromptBundleError) in
       try node.object(["name", "parameters", "slots", "body"])
@@ -164,9 +167,21 @@ extension ProgramDecoding {
     case "text":
       let object = try node.object(["op", "text", "at"])
       return .text(try literal(object["text"]), try place(object["at"]))
+    case "open":
+      let object = try node.object(["op", "run", "at"], optional: ["code"])
+      let isCode = try object.optional("code").map { (node) throws(PromptBundleError) in try node.bool() }
+      return .opening(try run(object["run"]), isCode: isCode ?? false, try place(object["at"]))
+    case "close":
+      let object = try node.object(["op", "run", "at"])
+      return .closing(try run(object["run"]), try place(object["at"]))
     case "print":
-      let object = try node.object(["op", "value", "at"])
-      return .print(try expression(object["value"], at: depth).id, try place(object["at"]))
+      let object = try node.object(["op", "value", "at"], optional: ["escaping"])
+      let escaping = try object.optional("escaping").map { (node) throws(PromptBundleError) in
+        try node.index(of: "escaping", count: program.escapings.count)
+      }
+      return .print(
+        try expression(object["value"], at: depth).id, escaping: Int32(escaping ?? -1),
+        try place(object["at"]))
     case "call": return try call(node, depth)
     case "if": return try branches(node, depth)
     case "for": return try loop(node, depth)
@@ -284,6 +299,33 @@ extension ProgramDecoding {
       throw node.damaged("slot \(index) already has a value here")
     }
     return slot
+  }
+
+  private static func escaping(_ node: BundleNode) throws(PromptBundleError) -> Escaping {
+    let object = try node.object(["place"], optional: ["untrusted", "labels", "escape", "prefix"])
+    var escaping = Escaping(place: try object["place"].word(Escaping.Place.self))
+    if let flag = object.optional("untrusted") { escaping.isUntrusted = try flag.bool() }
+    if let labels = object.optional("labels") { escaping.labels = try TypeDecoding.labels(labels) }
+    if let steps = object.optional("escape") {
+      escaping.steps = try steps.map { (node) throws(PromptBundleError) in try node.word(Escaping.Step.self) }
+      // Each takes at most six times the room of the one before.
+      if escaping.steps.count > stepLimit { throw steps.damaged("there are more than \(stepLimit) ways to escape") }
+    }
+    escaping.prefix = Array((try object.text("prefix") ?? "").utf8)
+    if escaping.prefix.contains(0x0A) || escaping.prefix.count > 1024 {
+      throw node.damaged("what lines begin with has no line break and at most 1024 bytes")
+    }
+    return escaping
+  }
+
+  private static let stepLimit = 8
+
+  /// The signs that open or close a fence or inline code.
+  private mutating func run(_ node: BundleNode) throws(PromptBundleError) -> Program.Literal {
+    let text = try node.text()
+    guard let first = text.utf8.first, first == 0x60 || first == 0x7E, text.utf8.allSatisfy({ $0 == first })
+    else { throw node.damaged("backticks or tildes have to stand here") }
+    return try literal(node)
   }
 
   private mutating func literal(_ node: BundleNode) throws(PromptBundleError) -> Program.Literal {

@@ -94,16 +94,21 @@ enum TypeDecoding {
     let kind = try node.tag("kind")
     let (required, optional) = try fields(of: kind, node)
     let object = try node.object(["kind"] + required, optional: ["labels", "optional"] + optional)
+    let labels = try object.optional("labels").map(Self.labels) ?? []
+    let isOptional = try object.optional("optional")?.bool() ?? false
+    return Type(try core(kind, object, node), labels: labels, isOptional: isOptional)
+  }
+
+  static func labels(_ node: BundleNode) throws(PromptBundleError) -> Labels {
     var labels: Labels = []
-    for word in try object.optional("labels")?.array() ?? [] {
+    for word in try node.array() {
       let text = try word.text()
       guard let label = Labels.words.first(where: { $0.word == text }), !labels.contains(label.label) else {
         throw word.damaged("`\(text)` is no label, or is there twice")
       }
       labels.insert(label.label)
     }
-    let isOptional = try object.optional("optional")?.bool() ?? false
-    return Type(try core(kind, object, node), labels: labels, isOptional: isOptional)
+    return labels
   }
 
   private static func fields(

@@ -131,6 +131,10 @@ package enum RenderFault: Error, Hashable, Sendable {
   case fewResults(path: String, Int, of: Int)
   /// Something was handed in for an item that the list does not have.
   case noSuchItem(Int, of: Int)
+  /// `.` or `..` as a part of the path of a URL, which would lead elsewhere.
+  case dotSegment
+  /// What was written is not what went in: a mistake of this program, and never a prompt.
+  case unsafeOutput
   /// The output would be larger than the renderer allows.
   case tooLarge
   case overBudget(BudgetExcess)

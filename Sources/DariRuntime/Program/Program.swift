@@ -14,6 +14,8 @@ package struct Program: Sendable {
   package var instructions: [Instruction] = []
   package var branches: [MatchBranch] = []
   package var snippets: [Snippet] = []
+  /// How holes write their values; many share one.
+  package var escapings: [Escaping] = []
   /// Paths of the source files that places refer to.
   package var files: [String] = []
 
@@ -91,7 +93,12 @@ package struct Program: Sendable {
 
   package enum Instruction: Sendable {
     case text(Literal, Place)
-    case print(ExpressionID, Place)
+    /// A run of backticks or tildes that opens a fence or inline code with an untrusted value in it, and the one that
+    /// closes it: both are written longer than any run between them.
+    case opening(Literal, isCode: Bool, Place)
+    case closing(Literal, Place)
+    /// `escaping` is a row of `escapings`; -1 where the value is written as it is.
+    case print(ExpressionID, escaping: Int32, Place)
     /// Renders a snippet with a frame of its own. Every line after the first that is not empty begins with `indent`.
     case call(snippet: Int32, Arguments, indent: Literal, Place)
     case branch(ExpressionID, then: Block, otherwise: Block, Place)
@@ -169,8 +176,13 @@ package struct Program: Sendable {
     package var slotNames: [String]
     package var parameterCount: Int
     package var body: Block
+    /// The snippet of which this is one for another place or other labels; no part of a bundle.
+    package var origin: Int32?
 
-    package init(name: String, slotNames: [String], parameterCount: Int, body: Block) {
+    package init(
+      name: String, slotNames: [String], parameterCount: Int, body: Block, origin: Int32? = nil
+    ) {
+      self.origin = origin
       self.name = name
       self.slotNames = slotNames
       self.parameterCount = parameterCount
@@ -181,6 +193,7 @@ package struct Program: Sendable {
 
 extension Program {
   package subscript(id: ExpressionID) -> Expression { expressions[Int(id.index)] }
+  package func escaping(_ index: Int32) -> Escaping? { index < 0 ? nil : escapings[Int(index)] }
   package func text(of literal: Literal) -> String {
     String(decoding: literals[literal.range], as: UTF8.self)
   }

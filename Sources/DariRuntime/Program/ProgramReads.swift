@@ -25,8 +25,8 @@ private struct SlotReader {
   mutating func read(_ block: Program.Block) {
     for instruction in program.instructions[block.range] {
       switch instruction {
-      case .text: break
-      case .print(let value, _), .set(_, let value, _): read(value)
+      case .text, .opening, .closing: break
+      case .print(let value, _, _), .set(_, let value, _): read(value)
       case .call(_, let arguments, _, _): for index in arguments.range { read(program.lists[index]) }
       case .branch(let condition, let then, let otherwise, _):
         read(condition)

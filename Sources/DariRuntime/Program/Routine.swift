@@ -35,6 +35,8 @@ package struct Routine: Sendable {
   package var locales: [String] = []
   package var version = ""
   package var project = ""
+  /// What the law packs of the project want of the routine.
+  package var duties: [PackDuties] = []
   package var sources: [Source] = []
   /// The model settings that steps name.
   package var models: [ModelSetting] = []

@@ -15,6 +15,8 @@ package struct Segment: Sendable {
   package var range: Range<Int>
   package var origin: Origin
   package var place: Program.Place
+  /// Of a value: the row of the program's `escapings` that it was written with; -1 for as it is.
+  package var escaping: Int32 = -1
 }
 
 struct OutputBuffer {
@@ -34,11 +36,23 @@ struct OutputBuffer {
   /// What the lines of a snippet are indented with; empty outside.
   private var indent: [UInt8] = []
   private var atLineStart = false
+  /// Fences and inline code that are open and whose length follows what is in them.
+  private var open: [OpenRun] = []
+  /// Where the last piece begins, if it is an untrusted value.
+  private var lastValue: Int?
+
+  private struct OpenRun {
+    /// Where the run begins, and where what is in it does.
+    var start: Int
+    var end: Int
+    var isCode: Bool
+  }
 
   init(tracing: Bool) { self.tracing = tracing }
 
   mutating func append(
-    _ piece: some Collection<UInt8>, origin: @autoclosure () -> Segment.Origin, place: Program.Place
+    _ piece: some Collection<UInt8>, origin: @autoclosure () -> Segment.Origin, place: Program.Place,
+    escaping: Int32 = -1, isUntrusted: Bool = false
   ) throws(RenderFault) {
     if piece.isEmpty { return }
     let start = bytes.count
@@ -51,9 +65,82 @@ struct OutputBuffer {
     pieces += 1
     let origin = origin()
     lastLiteral = if case .literal = origin { start } else { nil }
+    lastValue = isUntrusted ? start : nil
     if tracing || origin.isMedia {
-      segments.append(Segment(range: start..<bytes.count, origin: origin, place: place))
+      segments.append(
+        Segment(range: start..<bytes.count, origin: origin, place: place, escaping: escaping))
     }
+  }
+
+  /// The untrusted value that was written last, if nothing has been since.
+  var precedingValue: ArraySlice<UInt8> { lastValue.map { bytes[$0...] } ?? [] }
+
+  // MARK: Fences and inline code
+
+  mutating func open(_ run: ArraySlice<UInt8>, isCode: Bool, place: Program.Place) throws(RenderFault) {
+    try append(run, origin: .literal, place: place)
+    open.append(OpenRun(start: bytes.count - run.count, end: bytes.count, isCode: isCode))
+  }
+
+  /// Closes what was opened last, and makes both runs longer than any run of the sign between them (CommonMark 0.31,
+  /// sections 4.5 and 6.1).
+  mutating func close(_ run: ArraySlice<UInt8>, place: Program.Place) throws(RenderFault) {
+    guard let last = open.popLast(), let sign = run.first, last.end <= bytes.count else { throw .damagedProgram }
+    var length = last.end - last.start
+    let longest = longestRun(of: sign, from: last.end)
+    var more = 0
+    if longest >= length {
+      more = longest + 1 - length
+      length += more
+    }
+    let pad = last.isCode && needsSpace(from: last.end, sign)
+    if more > 0 || pad {
+      insert(Array(repeating: sign, count: more) + (pad ? [0x20] : []), at: last.end)
+      if bytes.count > Self.limit { throw .tooLarge }
+    }
+    let isEmpty = bytes.count == last.end + more + (pad ? 1 : 0)
+    try append(
+      (pad && !isEmpty ? [0x20] : []) + Array(repeating: sign, count: length), origin: .literal, place: place)
+  }
+
+  private func longestRun(of sign: UInt8, from start: Int) -> Int {
+    var longest = 0
+    var current = 0
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = start
+      while let found = ByteScan.first(in: bytes, from: index, many: { $0 .== sign }, one: { $0 == sign }) {
+        current = 1
+        while found + current < bytes.count, bytes[found + current] == sign { current += 1 }
+        longest = max(longest, current)
+        index = found + current
+      }
+    }
+    return longest
+  }
+
+  /// Inline code that is empty, or begins or ends with what would be taken for a part of its signs, has a space on each
+  /// side, which readers take away.
+  private func needsSpace(from start: Int, _ sign: UInt8) -> Bool {
+    guard start < bytes.count, let last = bytes.last else { return true }
+    if bytes[start] == sign || last == sign { return true }
+    return bytes[start] == 0x20 && last == 0x20 && bytes[start...].contains { $0 != 0x20 }
+  }
+
+  /// Puts bytes into what was written; the segment that ends there grows, those behind it move.
+  private mutating func insert(_ piece: [UInt8], at place: Int) {
+    bytes.insert(contentsOf: piece, at: place)
+    for index in segments.indices.reversed() {
+      let range = segments[index].range
+      if range.upperBound < place { break }
+      if range.lowerBound >= place {
+        segments[index].range = range.lowerBound + piece.count..<range.upperBound + piece.count
+      } else {
+        segments[index].range = range.lowerBound..<range.upperBound + piece.count
+        break
+      }
+    }
+    // What was noted by its place stands before the run's end, or is not asked for behind a closing one.
+    lastValue = nil
   }
 
   mutating func append(

@@ -11,6 +11,8 @@ extension StepFailure {
     case .notFinite: return .numberNotFinite
     case .needsResult(let path): return .resultNeeded(path: path, step: Self.step(of: path, in: routine))
     case .tooLarge: return .promptTooLarge
+    case .dotSegment: return .dotSegment
+    case .unsafeOutput: return .unsafeOutput
     case .overBudget(let excess):
       return .promptOverBudget(
         step: name, count: excess.tokens.count, budget: excess.tokens.budget.tokens,
@@ -31,14 +33,14 @@ extension StepFailure {
   /// The values it comes from, or what the person who renders can do about it.
   package func note(in routine: Routine) -> Note? {
     switch error.fault {
-    case .overflow, .divisionByZero, .notFinite:
+    case .overflow, .divisionByZero, .notFinite, .dotSegment:
       return error.paths.isEmpty ? nil : .madeOfValues(values: error.paths)
     case .needsResult(let path): return .handOver(step: Self.step(of: path, in: routine))
     case .overBudget(let excess):
       let parts = excess.largest.map { "`\($0.name)` \($0.tokens)" }
       return parts.isEmpty ? nil : .largestParts(parts: parts.joined(separator: ", "))
     case .needsTokenizer(let path): return .handTokenizer(path: path)
-    case .tooLarge, .tokenizerTooSlow, .damagedProgram, .skippedStep, .tooManyResults, .fewResults,
+    case .tooLarge, .unsafeOutput, .tokenizerTooSlow, .damagedProgram, .skippedStep, .tooManyResults, .fewResults,
       .noSuchItem:
       return nil
     }

@@ -10,10 +10,21 @@ package struct RenderError: Error, Sendable {
   package var paths: [String]
 }
 
+/// An untrusted value that did not go into the prompt as it was handed in.
+package struct ValueCleaning: Hashable, Sendable {
+  package var report: CleaningReport
+  /// Of what was printed.
+  package var paths: [String]
+  /// Of the hole.
+  package var place: Program.Place
+}
+
 /// A rendered message body: UTF-8 bytes and their origins, in order and without gaps.
 package struct RenderedText: Sendable {
   package var bytes: [UInt8]
   package var segments: [Segment]
+  /// Untrusted values of which something was taken out.
+  package var cleanings: [ValueCleaning] = []
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
@@ -22,6 +33,7 @@ package struct Renderer {
   private let tracing: Bool
   private var frame: Frame
   private var output: OutputBuffer
+  private var cleanings: [ValueCleaning] = []
   /// Instructions run, items looped over and bytes put into names. A small program can ask for more of them
   /// than there is time and memory: loops in loops, snippets that call two others, texts that double.
   private var work = 0
@@ -50,8 +62,9 @@ package struct Renderer {
 
   package mutating func render(_ block: Program.Block) throws(RenderError) -> RenderedText {
     output = OutputBuffer(tracing: tracing)
+    cleanings = []
     try run(block)
-    return RenderedText(bytes: output.bytes, segments: output.segments)
+    return RenderedText(bytes: output.bytes, segments: output.segments, cleanings: cleanings)
   }
 
   // MARK: Keys of steps
@@ -91,7 +104,15 @@ package struct Renderer {
         try at(place, nil) { (me) throws(RenderFault) in
           try me.output.append(me.program.literals[literal.range], origin: .literal, place: place)
         }
-      case .print(let expression, let place): try print(expression, place)
+      case .opening(let run, let isCode, let place):
+        try at(place, nil) { (me) throws(RenderFault) in
+          try me.output.open(me.program.literals[run.range], isCode: isCode, place: place)
+        }
+      case .closing(let run, let place):
+        try at(place, nil) { (me) throws(RenderFault) in
+          try me.output.close(me.program.literals[run.range], place: place)
+        }
+      case .print(let expression, let escaping, let place): try print(expression, escaping, place)
       case .call(let snippet, let arguments, let indent, let place):
         try call(snippet, arguments, indent, place)
       case .branch(let condition, let then, let otherwise, let place):
@@ -136,17 +157,18 @@ package struct Renderer {
     }
   }
 
-  private mutating func print(_ expression: Program.ExpressionID, _ place: Program.Place) throws(RenderError)
-  {
+  private mutating func print(
+    _ expression: Program.ExpressionID, _ escaping: Int32, _ place: Program.Place
+  ) throws(RenderError) {
     let value = try at(place, expression) { (me) throws(RenderFault) in try me.evaluate(expression) }
     let paths = tracing ? paths(expression) : []
-    let origin = Segment.Origin.value(paths: paths)
     try at(place, expression) { (me) throws(RenderFault) in
       switch value {
       case .media(let media): try me.output.append(media, paths: paths, place: place)
       // No compiled program prints what has no words.
       case .list, .record, .absent: throw .damagedProgram
-      case .text(var text):
+      case .text(var text) where escaping < 0:
+        let origin = Segment.Origin.value(paths: paths)
         var fault: RenderFault?
         text.withUTF8 { buffer in
           do throws(RenderFault) { try me.output.append(buffer, origin: origin, place: place) } catch {
@@ -157,9 +179,32 @@ package struct Renderer {
       default:
         var bytes: [UInt8] = []
         value.printed(into: &bytes)
-        try me.output.append(bytes, origin: origin, place: place)
+        if case .placeholder = value {
+          try me.output.append(bytes, origin: .value(paths: paths), place: place)
+        } else {
+          try me.write(bytes, escaping, expression, paths, place)
+        }
       }
     }
+  }
+
+  /// A value as its place asks for it.
+  private mutating func write(
+    _ bytes: [UInt8], _ escaping: Int32, _ expression: Program.ExpressionID, _ paths: [String],
+    _ place: Program.Place
+  ) throws(RenderFault) {
+    guard let how = program.escaping(escaping) else {
+      return try output.append(bytes, origin: .value(paths: paths), place: place)
+    }
+    let written = try how.written(bytes, after: output.precedingValue)
+    work += written.bytes.count - bytes.count
+    if let report = written.cleaning {
+      if !tracing { frame.paths = frame.names.map { [$0] } }
+      cleanings.append(ValueCleaning(report: report, paths: tracing ? paths : self.paths(expression), place: place))
+    }
+    try output.append(
+      written.bytes, origin: .value(paths: paths), place: place, escaping: escaping,
+      isUntrusted: how.isUntrusted)
   }
 
   private mutating func call(
@@ -414,7 +459,8 @@ extension Program.Instruction {
   /// Where it stands in the source.
   package var place: Program.Place {
     switch self {
-    case .text(_, let place), .print(_, let place), .call(_, _, _, let place), .branch(_, _, _, let place),
+    case .text(_, let place), .opening(_, _, let place), .closing(_, let place), .print(_, _, let place),
+      .call(_, _, _, let place), .branch(_, _, _, let place),
       .loop(_, _, _, _, _, let place), .match(_, _, _, _, let place), .set(_, _, let place):
       place
     }

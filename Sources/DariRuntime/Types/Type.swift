@@ -64,10 +64,13 @@ package struct Labels: OptionSet, Hashable, Sendable {
   package static let untrusted = Labels(rawValue: 1)
   package static let personal = Labels(rawValue: 2)
   package static let confidential = Labels(rawValue: 4)
+  /// Personal data with masks over it (`redact`): no author writes this one.
+  package static let redacted = Labels(rawValue: 8)
 
   /// Every label with its word, in the order in which types are written.
   package static let words: [(label: Labels, word: String)] = [
     (.untrusted, "untrusted"), (.personal, "personal"), (.confidential, "confidential"),
+    (.redacted, "redacted"),
   ]
   package var words: [String] { Labels.words.filter { contains($0.label) }.map(\.word) }
 }

@@ -37,6 +37,15 @@ package struct ByteSearch {
     }
   }
 
+  /// Where a sign of a few bytes first stands in a part of a buffer.
+  static func first(_ sign: [UInt8], in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
+    guard sign.count <= end - start else { return nil }
+    for index in start...end - sign.count where text[index] == sign[0] {
+      if text[index..<index + sign.count].elementsEqual(sign) { return index }
+    }
+    return nil
+  }
+
   /// The pieces between the matches, left to right, matches not overlapping; at least one.
   func pieces(of text: [UInt8]) -> [ArraySlice<UInt8>] {
     var result: [ArraySlice<UInt8>] = []

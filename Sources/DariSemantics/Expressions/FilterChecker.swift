@@ -41,7 +41,12 @@ extension TemplateChecker {
       let ids = zip(filter.parameters, arguments).map { parameter, argument in
         argument?.id ?? builder.constant(parameter.defaultValue ?? .absent)
       }
-      let labels = arguments.reduce(subject.type.labels) { $0.union($1?.type.labels ?? []) }
+      var labels = arguments.reduce(subject.type.labels) { $0.union($1?.type.labels ?? []) }
+      var type = type
+      if name == "redact" {
+        labels = labels.masked
+        type.labels = type.labels.masked
+      }
       let result = typed(
         .filter(Int32(index), subject.id, builder.arguments(ids), shape: builder.constantIndex(shape)),
         type.adding(labels), node)

@@ -10,21 +10,20 @@ final class ProgramBuilder {
   private(set) var program = Program()
   private let sources: SourceSet
   private var fileIndices: [FileID: Int] = [:]
-  private var snippetIndices: [SourceSpan: Int] = [:]
+  private var snippetIndices: [SnippetKey: Int] = [:]
   private var last: (file: FileID, offset: Int, position: LineColumn)?
 
   init(sources: SourceSet) { self.sources = sources }
 
-  /// The types of expressions, for who must know how long they print; of those that are typed.
-  private(set) var types: [ExpressionID: Type] = [:]
-  /// Set before anything is built, where budgets are to be checked.
-  var keepsTypes = false
+  /// The types of expressions, with the labels that their parts are declared with; nil for conditions.
+  private(set) var types: [Type?] = []
+  /// The subjects of `match` whose cases leave nothing over.
+  private(set) var exhausted: Set<ExpressionID> = []
 
   func expression(_ expression: Program.Expression, _ type: Type? = nil) -> ExpressionID {
     program.expressions.append(expression)
-    let id = ExpressionID(program.expressions.count - 1)
-    if keepsTypes, let type { types[id] = type }
-    return id
+    types.append(type)
+    return ExpressionID(program.expressions.count - 1)
   }
 
   func constantIndex(_ value: Value, name: String? = nil, type: Type? = nil) -> Int32 {
@@ -33,7 +32,7 @@ final class ProgramBuilder {
   }
 
   func constant(_ value: Value, name: String? = nil, type: Type? = nil) -> ExpressionID {
-    expression(.constant(constantIndex(value, name: name, type: type)))
+    expression(.constant(constantIndex(value, name: name, type: type)), type)
   }
 
   func literal(_ bytes: some Collection<UInt8>) -> Program.Literal {
@@ -47,6 +46,9 @@ final class ProgramBuilder {
     program.instructions += instructions
     return Program.Block(start: start, count: instructions.count)
   }
+
+  /// No value is left over behind the cases of a `match` over this.
+  func noteExhausted(_ subject: ExpressionID) { exhausted.insert(subject) }
 
   func arguments(_ expressions: [ExpressionID]) -> Program.Arguments {
     let start = program.lists.count
@@ -90,15 +92,26 @@ final class ProgramBuilder {
     return position
   }
 
+  private struct SnippetKey: Hashable {
+    var span: SourceSpan
+    var labels: String
+  }
+
+  /// The file of a place.
+  func fileID(of place: Program.Place) -> FileID? {
+    fileIndices.first { $0.value == Int(place.file) }?.key
+  }
+
   /// The files that have given a part of the program.
   var fileIDs: [FileID] { fileIndices.sorted { $0.value < $1.value }.map(\.key) }
 
-  /// The index of a snippet; `lower` makes it when it is first called.
-  func snippet(_ symbol: SnippetSymbol, lower: () -> Program.Snippet) -> Int32 {
-    if let index = snippetIndices[symbol.span] { return Int32(index) }
+  /// The index of a snippet; `lower` makes it when it is first called with parts that are labelled like this.
+  func snippet(_ symbol: SnippetSymbol, labels: String, lower: () -> Program.Snippet) -> Int32 {
+    let key = SnippetKey(span: symbol.span, labels: labels)
+    if let index = snippetIndices[key] { return Int32(index) }
     // The place is taken first, so that a snippet that calls itself (an error elsewhere) does not lower for ever.
     let index = program.snippets.count
-    snippetIndices[symbol.span] = index
+    snippetIndices[key] = index
     program.snippets.append(
       Program.Snippet(name: symbol.name, slotNames: [], parameterCount: 0, body: .empty))
     let snippet = lower()

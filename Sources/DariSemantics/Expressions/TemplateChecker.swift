@@ -43,7 +43,7 @@ final class TemplateChecker {
   var locals: [Local] = []
   var facts = Facts.none
   /// Lowers a snippet into the same program; nil while snippets themselves are checked, when calls are only typed.
-  var lowerSnippet: ((SnippetSymbol) -> Int32)?
+  var lowerSnippet: ((SnippetSymbol, [Type]) -> Int32)?
   /// Inputs and steps of the file, which its snippets do not see.
   var hiddenNames: Set<String> = []
   /// The word of the section that is checked, as `user`: only that one takes media. Nil in a snippet.

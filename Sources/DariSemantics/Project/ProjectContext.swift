@@ -10,6 +10,7 @@ final class ProjectContext {
   /// False for a lone file: then nothing can be held against what a manifest declares.
   let hasManifest: Bool
   let catalogue: ToolCatalogue
+  let law: LawPacks
   let units: [Unit]
   let types: TypeResolver
   /// By unit.
@@ -20,17 +21,20 @@ final class ProjectContext {
   let routineNames: Set<String>
   /// The routines that have been checked, by name: those that are called come before those that call them.
   var signatures: [String: RoutineSignature] = [:]
+  /// Of the routines that duties have been asked of, by name.
+  var knownOrigins: [String: AIOrigins] = [:]
   private let hashes: [FileID: String]
 
   init(
-    sources: SourceSet, manifest: Manifest, hasManifest: Bool, catalogue: ToolCatalogue, units: [Unit],
-    types: TypeResolver,
+    sources: SourceSet, manifest: Manifest, hasManifest: Bool, catalogue: ToolCatalogue, law: LawPacks,
+    units: [Unit], types: TypeResolver,
     scopes: [FileScope], uses: [Int: [(name: String, unit: Int)]]
   ) {
     self.sources = sources
     self.manifest = manifest
     self.hasManifest = hasManifest
     self.catalogue = catalogue
+    self.law = law
     self.units = units
     self.types = types
     self.scopes = scopes
@@ -42,11 +46,17 @@ final class ProjectContext {
   }
 
   /// Puts a snippet into a routine's program, and those that it calls. Its problems were told when its library was checked.
-  func lower(_ symbol: SnippetSymbol, into builder: ProgramBuilder) -> Int32 {
-    builder.snippet(symbol) {
+  /// - Parameter types: of what it is given: the labels of their parts go into its own types.
+  func lower(_ symbol: SnippetSymbol, given types: [Type], into builder: ProgramBuilder) -> Int32 {
+    var labelled = symbol
+    for (index, type) in types.enumerated() {
+      labelled.parameters[index].type = labelled.parameters[index].type.labelledInside(like: type)
+    }
+    let labels = labelled.parameters.map { $0.type.labelSignature }.joined(separator: ",")
+    return builder.snippet(symbol, labels: labels) {
       let frame = FrameLayout()
-      let checker = snippetChecker(symbol, builder: builder, frame: frame, reporter: Reporter(muted: true))
-      checker.lowerSnippet = { self.lower($0, into: builder) }
+      let checker = snippetChecker(labelled, builder: builder, frame: frame, reporter: Reporter(muted: true))
+      checker.lowerSnippet = { self.lower($0, given: $1, into: builder) }
       let body = symbol.section.node(.template).map(checker.lower) ?? .empty
       return Program.Snippet(
         name: symbol.name, slotNames: frame.names, parameterCount: symbol.parameters.count, body: body)

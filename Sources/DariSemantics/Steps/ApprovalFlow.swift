@@ -52,6 +52,11 @@ struct ApprovalFlow {
 
   // MARK: Ways
 
+  /// Whether a person has accepted or refused a result, on every way to a later step.
+  func isReviewed(_ step: Int, before index: Int) -> Bool {
+    path(from: ApprovalSource(origin: .step(step)), to: index, known: [done(index)], editsCount: false) == nil
+  }
+
   /// What an AI made, or was handed in, and leaves the house in a step, when it is done: in other steps' results, or in its
   /// own text. With a way on which nobody approved it.
   func unapproved(in effect: Routine.Effect, at index: Int) -> [UnapprovedPath] {

@@ -8,12 +8,8 @@ extension RoutineChecker {
   /// would look as if nobody had looked at it.
   func checkFlow() -> RoutineFlow {
     guard !reporter.diagnostics.hasErrors else { return RoutineFlow() }
-    var maybeEmpty: Set<Int> = []
-    for (index, around) in surroundings.enumerated() where around.count.map({ ($0.low ?? 0) < 1 }) == true {
-      maybeEmpty.insert(index)
-    }
-    let flow = ApprovalFlow(
-      routine: routine, flows: project.signatures.mapValues(\.flow), maybeEmpty: maybeEmpty)
+    let flow = approvalFlow()
+    approval = flow
     var result = RoutineFlow()
     for index in routine.steps.indices {
       let told = checkEffects(of: index, flow, &result) + checkCall(of: index, flow, &result)
@@ -34,6 +30,15 @@ extension RoutineChecker {
       }
     }
     return result
+  }
+
+  func approvalFlow() -> ApprovalFlow {
+    var maybeEmpty: Set<Int> = []
+    for (index, around) in surroundings.enumerated() where around.count.map({ ($0.low ?? 0) < 1 }) == true {
+      maybeEmpty.insert(index)
+    }
+    return ApprovalFlow(
+      routine: routine, flows: project.signatures.mapValues(\.flow), maybeEmpty: maybeEmpty)
   }
 
   /// - Returns: the steps that were told to let something out.

@@ -41,7 +41,7 @@ struct PromptBounds {
   private static let workLimit = 50_000
 
   let program: Program
-  let types: [Program.ExpressionID: Type]
+  let types: [Type?]
   let frameNames: [String]
   let meter: TokenMeter
   private var slots: [Int: SlotBound] = [:]
@@ -51,7 +51,7 @@ struct PromptBounds {
   private var callDepth = 0
   private var work = 0
 
-  init(program: Program, types: [Program.ExpressionID: Type], frameNames: [String], meter: TokenMeter) {
+  init(program: Program, types: [Type?], frameNames: [String], meter: TokenMeter) {
     self.program = program
     self.types = types
     self.frameNames = frameNames
@@ -84,6 +84,8 @@ struct PromptBounds {
     return gaveUp || callDepth > 100
   }
 
+  private func type(_ id: Program.ExpressionID) -> Type? { types[Int(id.index)] }
+
   private func weight(_ text: String) -> Int { (try? meter.weight(of: text)) ?? 0 }
 
   // MARK: At least
@@ -94,8 +96,9 @@ struct PromptBounds {
     for index in block.range {
       if isTooMuch() { return result }
       switch program.instructions[index] {
-      case .text(let literal, _): result.append(weighed(program.text(of: literal)))
-      case .print(let expression, _):
+      case .text(let literal, _), .opening(let literal, _, _), .closing(let literal, _):
+        result.append(weighed(program.text(of: literal)))
+      case .print(let expression, _, _):
         if let value = constant(expression) { result.append(weighed(printed(value))) }
       case .call(let snippet, _, _, _):
         callDepth += 1
@@ -111,7 +114,7 @@ struct PromptBounds {
       case .match(let subject, let start, let count, let otherwise, _):
         let branches = program.branches[Int(start)..<Int(start + count)]
         var ways = branches.map { $0.body }
-        if otherwise.count > 0 || !isExhaustive(branches, types[subject]) { ways.append(otherwise) }
+        if otherwise.count > 0 || !isExhaustive(branches, type(subject)) { ways.append(otherwise) }
         var fewest: Least?
         for way in ways {
           let other = least(way)
@@ -130,7 +133,7 @@ struct PromptBounds {
 
   private func fewestItems(_ list: Program.ExpressionID) -> Int {
     if case .list(let items)? = constant(list) { return items.count }
-    if case .list(let limits, _)? = types[list]?.core { return max(0, limits.low ?? 0) }
+    if case .list(let limits, _)? = type(list)?.core { return max(0, limits.low ?? 0) }
     return 0
   }
 
@@ -150,11 +153,11 @@ struct PromptBounds {
     for index in block.range {
       if isTooMuch() { return result }
       switch program.instructions[index] {
-      case .text(let literal, _):
+      case .text(let literal, _), .opening(let literal, _, _), .closing(let literal, _):
         let text = program.text(of: literal)
         let breaks = text.utf8.count { $0 == 0x0A }
         result.weight = result.weight.plus(weight(text)).plus(breaks.times(indentWeight))
-      case .print(let expression, _): result.add(bound(expression), from: names(expression), indentWeight)
+      case .print(let expression, _, _): result.add(bound(expression), from: names(expression), indentWeight)
       case .call(let snippet, let arguments, let indent, _):
         result.add(most(program.snippets[Int(snippet)], arguments, indent))
       case .branch(_, let then, let otherwise, _): result.add(most(then).orMore(most(otherwise)))
@@ -236,7 +239,7 @@ struct PromptBounds {
   }
 
   private func slotBound(_ id: Program.ExpressionID) -> SlotBound {
-    var type = types[id]
+    var type = type(id)
     if case .slot(let slot) = program[id], let known = slots[Int(slot)]?.type { type = known }
     return SlotBound(printed: bound(id), type: type, names: names(id))
   }
@@ -256,7 +259,7 @@ struct PromptBounds {
       return PrintedBound(weight: digits.times(meter.mostPerASCII), scalars: digits)
     default: break
     }
-    guard let type = types[id] else {
+    guard let type = type(id) else {
       // Conditions are the only expressions that print and are not typed.
       if case .filter = program[id] { return PrintedBound(weight: nil) }
       return bound(of: .bool)

@@ -10,6 +10,8 @@ struct RoutineSignature {
   /// What the routine gives; nil without a result.
   var result: Type?
   var flow = RoutineFlow()
+  /// What flows into the result, besides what its type declares.
+  var labels: Labels = []
 }
 
 extension RoutineChecker {

@@ -21,6 +21,10 @@ final class RoutineChecker {
   /// Of the steps resolved so far, in their order: what their keys tell, and what later steps see of their results.
   var surroundings: [StepSurroundings] = []
   var outcomes: [Type?] = []
+  /// Who has approved what, once that was checked.
+  var approval: ApprovalFlow?
+  /// What flows into the routine's result.
+  var resultLabels: Labels = []
 
   init(unit: Unit, project: ProjectContext, reporter: Reporter) {
     self.unit = unit
@@ -49,7 +53,10 @@ final class RoutineChecker {
     routine.sources = project.sourceList(of: unit, programFiles: builder.fileIDs)
     findRedoneItems()
     let flow = checkFlow()
-    return RoutineSignature(routine: routine, result: routine.result.flatMap { outcomes[$0] }, flow: flow)
+    checkDuties()
+    checkSafety()
+    return RoutineSignature(
+      routine: routine, result: routine.result.flatMap { outcomes[$0] }, flow: flow, labels: resultLabels)
   }
 
   private func describe() {

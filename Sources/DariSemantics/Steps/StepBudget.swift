@@ -60,7 +60,6 @@ extension RoutineChecker {
     if case .file(let path, let sha256) = estimator {
       routine.tokenizers[sha256] = project.manifest.tokenizers[path]?.tokenizer
     }
-    builder.keepsTypes = true
   }
 
   /// Once all templates are there, and nothing in them is wrong.

@@ -134,6 +134,11 @@ extension RoutineChecker {
   }
 
   private func editedType(_ edited: Int, _ draft: StepDraft, _ around: StepSurroundings) -> Type? {
+    // What a person has changed is trusted.
+    editedAnyType(edited, draft, around)?.withoutLabels(.untrusted)
+  }
+
+  private func editedAnyType(_ edited: Int, _ draft: StepDraft, _ around: StepSurroundings) -> Type? {
     guard around.count != nil else { return seen(edited, around) }
     let span = draft.names("edits").first?.span ?? draft.keySpan("edits")
     guard isTogether(edited, around) else {

@@ -28,7 +28,7 @@ extension RoutineChecker {
     checker.key = key
     checker.facts = around.facts
     checker.locals = around.locals
-    checker.lowerSnippet = { [project, builder] symbol in project.lower(symbol, into: builder) }
+    checker.lowerSnippet = { [project, builder] in project.lower($0, given: $1, into: builder) }
     return checker
   }
 

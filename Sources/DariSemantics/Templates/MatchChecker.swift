@@ -36,6 +36,7 @@ extension TemplateChecker {
     let otherwise = withFacts(missing.isEmpty ? .none : rest) {
       elseBranch?.node(.template).map(lower) ?? .empty
     }
+    if missing.isEmpty, choices != nil { builder.noteExhausted(subject.id) }
     let range = builder.branches(branches)
     return .match(subject.id, start: range.start, count: range.count, otherwise: otherwise, place)
   }

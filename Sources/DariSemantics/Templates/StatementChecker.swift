@@ -44,7 +44,7 @@ extension TemplateChecker {
     }
     let checked = check(inner)
     let value = isMedia(checked) ? attached(checked) : printable(checked)
-    result.append(.print(value.id, place))
+    result.append(.print(value.id, escaping: -1, place))
   }
 
   /// A snippet call that is the whole hole, with what `| indent(n)` adds.
@@ -66,10 +66,12 @@ extension TemplateChecker {
         node.nodes(.argument), to: symbol.parameters.map(\.name), of: symbol.name, reporter)
     else { return nil }
     var arguments: [Program.ExpressionID] = []
+    var types: [Type] = []
     for (parameter, value) in zip(symbol.parameters, given) {
       guard let value else {
         if parameter.type.isOptional {
           arguments.append(builder.constant(.absent))
+          types.append(parameter.type)
           continue
         }
         reporter.report(
@@ -77,12 +79,14 @@ extension TemplateChecker {
           labels: [DiagnosticLabel(parameter.span, .definedHere)])
         return nil
       }
-      arguments.append(check(value, fitting: parameter.type).id)
+      let checked = check(value, fitting: parameter.type)
+      arguments.append(checked.id)
+      types.append(checked.type)
     }
     var prefix = standsAlone(hole)
     if let indent { prefix += indentWidth(indent) }
     guard let lowerSnippet else { return nil }
-    let index = lowerSnippet(symbol)
+    let index = lowerSnippet(symbol, types)
     return .call(snippet: index, builder.arguments(arguments), indent: builder.literal(prefix), place)
   }
 

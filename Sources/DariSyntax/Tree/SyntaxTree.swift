@@ -38,6 +38,11 @@ package final class SyntaxTree: Sendable {
 
   package var root: SyntaxNode { SyntaxNode(tree: self, index: 0) }
 
+  /// The outermost node of these kinds that begins at a byte; searched for from the start.
+  package func node(startingAt start: Int, where passes: (SyntaxKind) -> Bool) -> SyntaxNode? {
+    entries.firstIndex { Int($0.start) == start && passes($0.kind) }.map { SyntaxNode(tree: self, index: $0) }
+  }
+
   /// The bytes of all tokens joined.
   package func printed() -> [UInt8] {
     var bytes: [UInt8] = []

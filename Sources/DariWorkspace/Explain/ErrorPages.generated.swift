@@ -5212,7 +5212,7 @@ routine does, so it stops here. Leave it out for now, and say it in words where 
 ```yaml wrong dari.yaml
 project: haru-coffee
 people: { owner: 점장 }
-duties: [kr-ai-basic]
+library: [marketing]
 ```
 
 ```yaml right dari.yaml
@@ -6856,6 +6856,1107 @@ people: { owner: 점장 }
 tools:
   chatgpt: { name: ChatGPT, category: text, does: [text] }
 ```
+##### E0601
+An AI cannot tell what an outsider wrote from what you wrote if both stand in one text. Between `<mail>` and `</mail>`,
+in lines of ```` ``` ````, in inline code, in a JSON text or in an address Dari makes sure that the value cannot end its place.
+
+바깥 사람이 쓴 글이 직접 쓴 글과 섞이면 AI는 어디까지가 읽을 글이고 어디부터가 지시인지 알 수 없습니다. `<mail>`과 `</mail>` 사이, ```` ``` ````로 묶은 줄, 백틱으로 묶은 낱말, JSON, 주소 안에 넣으면 그 글이 제자리를 벗어나지 못하게 다리가 막아 줍니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+아래 글에 답하세요.
+
+{{ message }}
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+아래 글에 답하세요.
+
+<message>
+{{ message }}
+</message>
+```
+##### E0602
+What stands in `@system` is taken for the rules of the house, and what stands in `@assistant` for what the AI said itself.
+What an outsider wrote is neither.
+
+`@system`은 지켜야 할 규칙으로, `@assistant`는 AI가 한 말로 받아들여집니다. 바깥 사람이 쓴 글은 어느 쪽도 아닙니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@system
+고객이 이렇게 썼습니다: <message>{{ message }}</message>
+
+@user
+답장을 쓰세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@system
+당신은 고객 응대 담당자입니다.
+
+@user
+답장을 쓰세요.
+
+<message>{{ message }}</message>
+```
+##### E0603
+Where a pair such as `<mail>` and `</mail>` begins and ends must be certain before any data is there. Write the name as
+it is, and put the value inside the pair or into quotes: `<mail kind="{{ kind }}">`.
+
+`<mail>`과 `</mail>` 같은 짝이 어디서 시작하고 끝나는지는 데이터가 들어오기 전에 정해져 있어야 합니다. 이름은 그대로 적고, 값은 짝 안이나 따옴표 안에 넣으세요: `<mail kind="{{ kind }}">`.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input kind: line
+글의 종류입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<{{ kind }}>글</{{ kind }}>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input kind: line
+글의 종류입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail kind="{{ kind }}">글</mail>
+```
+##### E0604
+Without quotes a space in the value would end it, and what follows would be taken for something else.
+
+따옴표가 없으면 값에 든 빈칸에서 값이 끝나고, 그 뒤는 다른 것으로 읽힙니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail subject={{ title }}>
+글
+</mail>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail subject="{{ title }}">
+글
+</mail>
+```
+##### E0605
+The line that opens lines of code says what is in it. Put the value on a line of its own below.
+
+코드를 여는 줄은 그 안에 무엇이 있는지 알리는 자리입니다. 값은 그 아래 줄에 넣으세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```{{ title }}
+글
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```text
+{{ title }}
+```
+````
+##### E0606
+Text between backticks is code only as long as it stays on its line. What an outsider wrote could leave it with a line
+break.
+
+백틱으로 묶은 글은 한 줄 안에 있을 때만 묶인 것으로 읽힙니다. 바깥에서 온 글에 줄바꿈이 있으면 거기서 풀려납니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+고객이 `{{ message }}`라고 썼습니다. 답하세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+고객이 `{{ title }}`라고 썼습니다. 답하세요.
+```
+##### E0607
+Keys say what the values mean. If a value could be a key, it could take the place of another one.
+
+키는 값이 무엇인지 알려 줍니다. 값이 키 자리에 오면 다른 키를 대신해 버릴 수 있습니다.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"{{ title }}": true}
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": "{{ title }}"}
+```
+````
+##### E0608
+Outside of quotes JSON knows numbers, `true`, `false`, lists and records. `| json` writes every value so that it reads back
+as what it was.
+
+따옴표 밖에는 숫자, `true`, `false`, 목록, 기록만 올 수 있습니다. `| json`을 붙이면 어떤 값이든 JSON으로 쓰여 그대로 다시 읽힙니다.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": {{ title }}}
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": {{ title | json }}}
+```
+````
+##### E0609
+An address may hold a value behind the host: in its path, behind `?` or behind `#`. What stands before that decides whose
+page it is. A `@value` may stand there, since you wrote it yourself.
+
+주소에서 값이 들어갈 수 있는 곳은 경로, `?` 뒤, `#` 뒤입니다. 그 앞부분은 누구의 사이트인지를 정하기 때문입니다. 직접 적어 둔 `@value`는 그 자리에도 쓸 수 있습니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+https://{{ title }}/menu 를 읽으세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+https://example.com/menu?q={{ title }} 를 읽으세요.
+```
+##### E0610
+A link may lead to `http`, `https` and `mailto` only. The type `url` makes sure of that; any other text could be
+`javascript:` or lead anywhere.
+
+링크는 `http`, `https`, `mailto`로만 이어져야 합니다. 타입 `url`이 그것을 확인해 줍니다. 다른 글은 `javascript:`일 수도 있고 어디로든 이어질 수 있습니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input page: line
+홈페이지 주소입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+[홈페이지]({{ page }})를 소개하세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input page: url
+홈페이지 주소입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+[홈페이지]({{ page }})를 소개하세요.
+```
+##### E0611
+Between `<script>` and `</script>`, in `style`, in what happens on a click and behind `javascript:` a value would be run. No way
+of writing it makes that safe.
+
+`<script>` 안, `style`, 눌렀을 때 일어나는 일, `javascript:` 뒤에 넣은 값은 실행됩니다. 어떻게 바꾸어 써도 안전하지 않습니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<button onclick="show('{{ title }}')">보기</button>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<button title="{{ title }}">보기</button>
+```
+##### E0612
+In `<!-- … -->`, `<![CDATA[ … ]]>` and `<? … ?>` nothing can be written differently, so a value could end them. Put it between
+a pair such as `<note>` and `</note>`.
+
+`<!-- … -->`, `<![CDATA[ … ]]>`, `<? … ?>` 안에서는 글자를 바꾸어 쓸 방법이 없어서, 값이 그것을 끝낼 수 있습니다. `<note>`와 `</note>` 같은 짝 안에 넣으세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<!-- {{ title }} -->
+글을 쓰세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<note>{{ title }}</note>
+글을 쓰세요.
+```
+##### E0613
+In a list, a line that is indented less than the code ends the list and the code with it. What an outsider wrote would then
+stand in nothing. Indent all lines of the code alike.
+
+목록 안에서는 코드보다 덜 들여 쓴 줄이 나오면 목록이 끝나고 코드도 함께 끝납니다. 그러면 바깥에서 온 글이 아무 데도 묶이지 않습니다. 코드의 모든 줄을 똑같이 들여 쓰세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+- 글:
+  ```text
+제목
+  {{ message }}
+  ```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+- 글:
+  ```text
+  제목
+  {{ message }}
+  ```
+````
+##### E0614
+Whether what follows stands in it would depend on the data. Open and close it on the same branch, or around both.
+
+뒤에 오는 글이 그 안에 있는지가 데이터에 따라 달라집니다. 여는 것과 닫는 것을 같은 쪽에 두거나, 전체를 감싸세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% if short %}<mail>{% endif %}
+{{ message }}
+</mail>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% if short %}짧게 쓰세요.{% endif %}
+<mail>
+{{ message }}
+</mail>
+```
+##### E0615
+On the other branch it is still open. Close it on every branch, or once behind them.
+
+다른 쪽에서는 아직 열려 있습니다. 모든 쪽에서 닫거나, 다 지난 뒤에 한 번 닫으세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail>
+{{ message }}
+{% if short %}</mail>{% endif %}
+답하세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input message: untrusted text
+고객이 보낸 글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<mail>
+{{ message }}
+</mail>
+{% if short %}짧게 {% endif %}답하세요.
+```
+##### E0616
+One ends inside quotes, inside a JSON text or on a line that another does not, so that nobody knows where the next value
+stands. Let all of them end where they began.
+
+한쪽은 따옴표나 JSON 안에서, 다른 쪽은 밖에서 끝나서 다음 값이 어디에 놓이는지 알 수 없습니다. 모든 쪽이 시작한 자리에서 끝나게 하세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": {% if short %}"{% endif %}{{ title }}"}
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": "{{ title }}"}
+```
+````
+##### E0617
+A loop is done as often as there are items, perhaps never. Open and close it inside the loop, or around it.
+
+반복은 항목 수만큼, 때로는 한 번도 하지 않습니다. 여는 것과 닫는 것을 모두 반복 안에 두거나, 반복 전체를 감싸세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% for name in names %}<name>{% endfor %}
+{{ names | first }}
+</name>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% for name in names %}<name>{{ name }}</name>{% endfor %}
+```
+##### E0618
+A loop is done as often as there are items, perhaps never. Open and close it inside the loop, or around it.
+
+반복은 항목 수만큼, 때로는 한 번도 하지 않습니다. 여는 것과 닫는 것을 모두 반복 안에 두거나, 반복 전체를 감싸세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<name>
+{% for name in names %}{{ name }}</name>{% endfor %}
+답하세요.
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+<name>
+{% for name in names %}{{ name }}{% endfor %}
+</name>
+답하세요.
+```
+##### E0619
+The second time it would begin inside quotes, inside a JSON text or on a line that it did not begin in the first time. Let it
+end where it began.
+
+두 번째에는 따옴표나 JSON처럼 처음과 다른 자리에서 시작하게 됩니다. 시작한 자리에서 끝나게 하세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+[{% for name in names %}"{{ name }}{% endfor %}"]
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input names: untrusted (list(1..) of line)
+이름들입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+[{% for name in names %}"{{ name }}"{% if not loop.last %}, {% endif %}{% endfor %}]
+```
+````
+##### E0620
+Close it with as many signs on a line of their own, with nothing behind them.
+
+같은 기호를 같은 수만큼, 한 줄에 그것만 적어 닫으세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+- ```text
+  보기
+
+{% if short %}짧게 {% endif %}쓰세요.
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+- ```text
+  보기
+  ```
+
+{% if short %}짧게 {% endif %}쓰세요.
+````
+##### E0621
+They open one only at the start of a line, and the value before them may be empty or end with a line break. Write them on
+a line of their own.
+
+줄의 처음에 있을 때만 코드를 여는데, 앞의 값이 비었거나 줄바꿈으로 끝날 수 있습니다. 한 줄에 따로 적으세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input intro: text
+머리글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{{ intro }}~~~text
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input intro: text
+머리글입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{{ intro }}
+
+~~~text
+보기
+~~~
+```
+##### E0622
+Readers take such a line for one of the code, which then goes on. Write what follows on the next line.
+
+그런 줄은 코드의 한 줄로 읽히고 코드가 이어집니다. 뒤에 오는 것은 다음 줄에 쓰세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@snippet sample()
+```text
+보기
+```
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{{ sample() }} 처럼 쓰세요.
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@snippet sample()
+```text
+보기
+```
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{{ sample() }}
+이처럼 쓰세요.
+````
+##### E0623
+A backslash stands right before the value, or a line ends inside quotes. Nobody knows how the value would be read.
+
+값 바로 앞에 역슬래시가 있거나, 따옴표 안에서 줄이 바뀌었습니다. 값이 어떻게 읽힐지 알 수 없습니다.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": "\{{ title }}"}
+```
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+```json
+{"title": "{{ title }}"}
+```
+````
+##### E0624
+Snippets that call several others, which call several others in turn, add up to more text than any prompt has. Call fewer.
+
+스니펫이 다른 스니펫 여럿을 부르고 그것들이 또 여럿을 부르면 어떤 프롬프트보다 긴 글이 됩니다. 덜 부르게 고치세요.
+##### E0625
+Whether it is a part of an address differs from branch to branch, or from value to value. Write the whole address on each
+branch, or put a space before the value.
+
+어느 쪽을 지나왔는지, 앞의 값이 무엇인지에 따라 주소의 일부이기도 하고 아니기도 합니다. 쪽마다 주소를 통째로 쓰거나, 값 앞을 한 칸 띄우세요.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% if short %}https://example.com/?q={% else %}검색어: {% endif %}{{ title }}
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@input title: untrusted line
+고객이 쓴 제목입니다.
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{% if short %}https://example.com/?q={{ title }}{% else %}<title>{{ title }}</title>{% endif %}
+```
+##### E0630
+The catalogue of tools says under `clears` which data each tool may see, by its plan and contract. Personal and confidential
+data goes to these tools only. Take the data out, cover it with `| redact` where the tool is cleared for `redacted`, or let
+another tool do the step.
+
+어떤 도구에 어떤 데이터를 넣어도 되는지는 도구 목록의 `clears`에 요금제와 계약에 따라 적혀 있습니다. 개인 정보와 대외비는 거기에 적힌 도구에만 넣을 수 있습니다. 데이터를 빼거나, 도구가 `redacted`를 받는다면 `| redact`로 가리거나, 다른 도구로 바꾸세요.
+
+```dari wrong example.dari
+---
+routine: r
+owner: owner
+---
+@input guest: personal line
+손님 이름입니다.
+
+@step draft: 쓰기
+by: ai(midjourney)
+
+@user
+{{ guest }} 님의 초상화를 그리세요.
+```
+
+```yaml wrong tools.yaml
+tools:
+  midjourney: { name: Midjourney, category: image, does: [image], clears: [] }
+  chatgpt: { name: ChatGPT, category: text, does: [text], clears: [personal] }
+```
+
+```dari right example.dari
+---
+routine: r
+owner: owner
+---
+@input guest: personal line
+손님 이름입니다.
+
+@step draft: 쓰기
+by: ai(chatgpt)
+
+@user
+{{ guest }} 님께 드릴 인사를 쓰세요.
+```
+
+```yaml right tools.yaml
+tools:
+  midjourney: { name: Midjourney, category: image, does: [image], clears: [] }
+  chatgpt: { name: ChatGPT, category: text, does: [text], clears: [personal] }
+```
+##### E0632
+A routine is checked by what its inputs say of themselves. What is handed to it must not be more delicate than that, or it could
+reach places there that it must not.
+
+루틴은 입력에 적힌 말을 믿고 검사합니다. 그보다 조심해야 할 것을 넘기면, 거기서 가면 안 되는 곳까지 갈 수 있습니다.
+
+```dari wrong example.dari
+---
+routine: r
+owner: owner
+---
+@input guest: untrusted line
+손님이 적은 이름입니다.
+
+@step hello: 인사
+by: routine(greet)
+with: name: guest
+```
+
+```dari wrong greet.dari
+---
+routine: greet
+owner: owner
+---
+@input name: line
+이름입니다.
+
+@step draft: 인사
+by: ai(text)
+
+@user
+<name>{{ name }}</name> 님께 드릴 인사를 쓰세요.
+```
+
+```dari right example.dari
+---
+routine: r
+owner: owner
+---
+@input guest: untrusted line
+손님이 적은 이름입니다.
+
+@step hello: 인사
+by: routine(greet)
+with: name: guest
+```
+
+```dari right greet.dari
+---
+routine: greet
+owner: owner
+---
+@input name: untrusted line
+이름입니다.
+
+@step draft: 인사
+by: ai(text)
+
+@user
+<name>{{ name }}</name> 님께 드릴 인사를 쓰세요.
+```
+##### E0633
+What an outsider wrote may decide what is done with the data beside it. Where both leave the house together, a person has to
+look first, even if the tool is cleared for the data.
+
+바깥에서 온 글은 함께 있는 데이터를 어떻게 쓸지까지 바꿀 수 있습니다. 둘이 함께 밖으로 나갈 때에는 도구에 넣어도 되는 데이터라도 먼저 사람이 확인해야 합니다.
+
+```dari wrong
+---
+routine: r
+owner: owner
+---
+@input message: untrusted personal text
+손님이 쓴 글입니다.
+
+@step forward: 전달하기
+by: tool(gmail)
+sends: this
+
+@text
+받은 글입니다.
+
+<message>{{ message }}</message>
+```
+
+```dari right
+---
+routine: r
+owner: owner
+---
+@input message: untrusted personal text
+손님이 쓴 글입니다.
+
+@step note: 전달문
+by: human(owner)
+
+@text
+받은 글입니다.
+
+<message>{{ message }}</message>
+
+@step look: 확인
+by: human(owner)
+reviews: note
+
+@step forward: 전달하기
+by: tool(gmail)
+sends: note
+```
 ##### E0701
 A budget is what a prompt may be at most. Here not even an empty input would fit: the words that the author wrote, on the
 shortest way through `if`, `match` and `for`, are more than the budget. Shorten them, or raise the budget.
@@ -7153,6 +8254,318 @@ project: haru-coffee
 people: { owner: 점장 }
 models:
   text: { api: openai, model: gpt-5-mini, url: "https://example.com/v1", key: $OPENAI_API_KEY }
+```
+##### E0801
+`duties` in `dari.yaml` names a law pack, and by what the pack says the routine breaks a duty: one can see it in the
+steps. The message has the article and the day from which it holds. It is no legal advice: whether the law binds you is
+for you to find out, or for somebody who knows the law.
+
+`dari.yaml`의 `duties`에 적은 법 꾸러미로 보면, 이 루틴은 의무를 어기고 있습니다. 단계만 보아도 알 수 있는 일입니다. 메시지에 조문과 시행일이 있습니다. 법률 자문은 아니므로, 이 법의 의무를 지는지는 직접 확인하거나 법을 아는 사람에게 물어보세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장, staff: 직원 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong sort.dari
+---
+routine: sort
+owner: owner
+field: 채용
+keeps: [kr-ai-basic/overseer, kr-ai-basic/records]
+---
+@input letter: text(..3000)
+지원서를 붙여 넣으세요.
+
+@step rank: 지원자 등급 매기기
+by: ai(text)
+
+@user
+지원서를 읽고 등급을 매기세요.
+
+{{ letter }}
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장, staff: 직원 }
+duties: [kr-ai-basic]
+```
+
+```dari right sort.dari
+---
+routine: sort
+owner: owner
+field: 채용
+keeps: [kr-ai-basic/overseer, kr-ai-basic/records]
+---
+@input letter: text(..3000)
+지원서를 붙여 넣으세요.
+
+@step rank: 지원자 등급 매기기
+by: ai(text)
+
+@user
+지원서를 읽고 등급을 매기세요.
+
+{{ letter }}
+
+@step look: 점장이 확인하기
+by: human(owner)
+edits: rank
+```
+##### E0802
+`duties` names the law packs that the project is held against. `kr-ai-basic` and `eu-ai-act` come with Dari, and a
+file `law/NAME.yaml` beside `dari.yaml` is the pack `NAME`. If a pack that is not there were passed over, everybody would
+believe that the law had been looked at.
+
+`duties`에는 프로젝트를 살펴볼 법 꾸러미의 이름을 적습니다. `kr-ai-basic`과 `eu-ai-act`는 다리에 들어 있고, `dari.yaml` 옆의 `law/이름.yaml`은 그 이름의 꾸러미가 됩니다. 없는 꾸러미를 그냥 넘기면 법을 살펴보았다고 믿게 되므로 여기서 멈춥니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+duties: [kr-ai-basik]
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+duties: [kr-ai-basic]
+```
+##### E0803
+`field` says what a routine is used for, so that law packs know which duties concern it. The packs list the words, in
+Korean and English; any other word would leave the duties out without anybody noticing.
+
+`field`에는 루틴을 어디에 쓰는지 적습니다. 법 꾸러미는 이것을 보고 어느 의무가 걸리는지 압니다. 쓸 수 있는 말은 꾸러미에 우리말과 영어로 적혀 있고, 다른 말을 적으면 아무도 모르게 의무가 빠지므로 받지 않습니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong call.dari
+---
+routine: call
+field: 챼용
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari right call.dari
+---
+routine: call
+field: 채용
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+##### E0804
+`keeps` lists the duties that are kept outside of the routine, as the warnings name them: the pack, a slash, the duty.
+Look at the spelling, and whether `duties` in `dari.yaml` names the pack.
+
+`keeps`에는 루틴 밖에서 지키는 의무를 경고에 나온 이름대로 적습니다. 꾸러미 이름, 빗금, 의무 이름 순서입니다. 철자를 확인하고, `dari.yaml`의 `duties`에 그 꾸러미가 있는지 보세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong call.dari
+---
+routine: call
+keeps: [kr-ai-basic/record]
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari right call.dari
+---
+routine: call
+keeps: [kr-ai-basic/records]
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+##### E0805
+`keeps` is for duties that a routine can't show, such as documents in a cupboard. This one can be seen in the steps: either
+they keep it or they don't. Change the steps, and take the duty out of `keeps`.
+
+`keeps`에는 서류 보관처럼 루틴만 보아서는 알 수 없는 의무를 적습니다. 이 의무는 단계를 보면 지키는지 아닌지 알 수 있습니다. 단계를 고치고, `keeps`에서는 빼세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong call.dari
+---
+routine: call
+keeps: [kr-ai-basic/oversight]
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari right call.dari
+---
+routine: call
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+##### E0806
+`from` is the first day of a duty and `until` its last. With the last day before the first one it would never hold. Look at
+both dates in the law.
+
+`from`은 의무의 첫날이고 `until`은 마지막 날입니다. 마지막 날이 첫날보다 앞서면 의무가 없는 것과 같습니다. 두 날짜를 법에서 다시 확인하세요.
+
+```yaml wrong dari.yaml
+project: haru-city
+duties: [notices]
+```
+
+```yaml wrong law/notices.yaml
+law: notices
+version: 1.0.0
+jurisdiction: { ko: 하루시, en: Haru City }
+title: { ko: 하루시 안내문 조례, en: notice ordinance of Haru City }
+source: { name: { ko: 안내문 조례, en: Notice Ordinance }, number: 1, url: "https://example.org/law" }
+checked: 2026-11-26
+duties:
+  review:
+    article: { ko: 제3조, en: art. 3 }
+    binds: { ko: 시청, en: the city hall }
+    asks: { ko: 사람이 안내문을 봅니다., en: A person looks at notices. }
+    from: 2026-01-01
+    until: 2025-12-31
+    at: ai-step
+    kept: { reviewed: yes }
+    severity: error
+    finding: { ko: 안내문을 아무도 보지 않습니다, en: nobody looks at the notice }
+    do: { ko: 확인하는 단계를 넣으세요, en: add a step that looks at it }
+```
+
+```yaml right dari.yaml
+project: haru-city
+duties: [notices]
+```
+
+```yaml right law/notices.yaml
+law: notices
+version: 1.0.0
+jurisdiction: { ko: 하루시, en: Haru City }
+title: { ko: 하루시 안내문 조례, en: notice ordinance of Haru City }
+source: { name: { ko: 안내문 조례, en: Notice Ordinance }, number: 1, url: "https://example.org/law" }
+checked: 2026-11-26
+duties:
+  review:
+    article: { ko: 제3조, en: art. 3 }
+    binds: { ko: 시청, en: the city hall }
+    asks: { ko: 사람이 안내문을 봅니다., en: A person looks at notices. }
+    from: 2026-01-01
+    until: 2027-12-31
+    at: ai-step
+    kept: { reviewed: yes }
+    severity: error
+    finding: { ko: 안내문을 아무도 보지 않습니다, en: nobody looks at the notice }
+    do: { ko: 확인하는 단계를 넣으세요, en: add a step that looks at it }
+```
+##### E0807
+A pack is named by its file, and `law` in it says the same name, so that a pack that was copied and changed is not taken for
+the one that it was copied from.
+
+꾸러미는 파일 이름으로 부르고, 안의 `law`에도 같은 이름을 적습니다. 그래야 베껴 고친 꾸러미를 처음 것으로 잘못 알지 않습니다.
+
+```yaml wrong dari.yaml
+project: haru-city
+duties: [notices]
+```
+
+```yaml wrong law/notices.yaml
+law: notice
+version: 1.0.0
+jurisdiction: { ko: 하루시, en: Haru City }
+title: { ko: 하루시 안내문 조례, en: notice ordinance of Haru City }
+source: { name: { ko: 안내문 조례, en: Notice Ordinance }, number: 1, url: "https://example.org/law" }
+checked: 2026-11-26
+duties:
+  review:
+    article: { ko: 제3조, en: art. 3 }
+    binds: { ko: 시청, en: the city hall }
+    asks: { ko: 사람이 안내문을 봅니다., en: A person looks at notices. }
+    from: 2026-01-01
+    until: 2027-12-31
+    at: ai-step
+    kept: { reviewed: yes }
+    severity: error
+    finding: { ko: 안내문을 아무도 보지 않습니다, en: nobody looks at the notice }
+    do: { ko: 확인하는 단계를 넣으세요, en: add a step that looks at it }
+```
+
+```yaml right dari.yaml
+project: haru-city
+duties: [notices]
+```
+
+```yaml right law/notices.yaml
+law: notices
+version: 1.0.0
+jurisdiction: { ko: 하루시, en: Haru City }
+title: { ko: 하루시 안내문 조례, en: notice ordinance of Haru City }
+source: { name: { ko: 안내문 조례, en: Notice Ordinance }, number: 1, url: "https://example.org/law" }
+checked: 2026-11-26
+duties:
+  review:
+    article: { ko: 제3조, en: art. 3 }
+    binds: { ko: 시청, en: the city hall }
+    asks: { ko: 사람이 안내문을 봅니다., en: A person looks at notices. }
+    from: 2026-01-01
+    until: 2027-12-31
+    at: ai-step
+    kept: { reviewed: yes }
+    severity: error
+    finding: { ko: 안내문을 아무도 보지 않습니다, en: nobody looks at the notice }
+    do: { ko: 확인하는 단계를 넣으세요, en: add a step that looks at it }
 ```
 ##### E0901
 A value that is asked for without `?` has to be handed in. A key that is not there and `null` both count as absent.
@@ -8099,6 +9512,15 @@ The number in square brackets says which item of the list that the step goes thr
 With these inputs the list is shorter. Check the number, or the inputs.
 
 대괄호 안의 번호는 그 단계가 지나는 목록의 몇째 항목인지를 뜻합니다. `write[0]`이 첫째입니다. 지금 입력으로는 목록이 그보다 짧습니다. 번호나 입력을 확인하세요.
+##### E0974
+In the path of an address `..` leads one level up, so the address would be another one. Hand in another value.
+
+주소의 경로에서 `..`은 한 단계 위를 뜻해서 다른 주소가 되어 버립니다. 다른 값을 넣어 주세요.
+##### E0975
+Each value from outside is read back after it was written. Here that gave something else, which is a mistake of Dari, not
+of your data. Please report it with the routine and the value.
+
+바깥에서 온 값은 쓰고 나서 다시 읽어 확인합니다. 그 결과가 달랐다면 데이터가 아니라 다리의 잘못입니다. 루틴과 값을 함께 알려 주세요.
 ##### E0980
 Whole numbers and amounts of money are calculated exactly, up to 9223372036854775807. The data handed over makes a
 result that is larger, and a wrong number in a prompt is worse than no prompt.
@@ -8690,6 +10112,72 @@ budget: 500 tokens
 아래 메일에 정중한 답장을 쓰세요.
 
 {{ message }}
+```
+##### W0801
+`duties` in `dari.yaml` names a law pack, and by what the pack says a duty concerns this routine that it does not show to
+keep. Perhaps it is kept elsewhere, and `keeps` in the front matter says so; the manual repeats it. It is no legal
+advice: whether the law binds you is for you to find out, or for somebody who knows the law.
+
+`dari.yaml`의 `duties`에 적은 법 꾸러미로 보면 이 루틴에 걸리는 의무가 있는데, 지키고 있는지 루틴만 보아서는 알 수 없습니다. 다른 곳에서 지키고 있으면 머리말의 `keeps`에 적으세요. 매뉴얼에도 그렇게 실립니다. 법률 자문은 아니므로, 이 법의 의무를 지는지는 직접 확인하거나 법을 아는 사람에게 물어보세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장, staff: 직원 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong news.dari
+---
+routine: news
+owner: owner
+---
+@step write: 소식 쓰기
+by: ai(text)
+
+@user
+이번 주 가게 소식을 두 문장으로 쓰세요.
+
+@step look: 점장이 고치기
+by: human(owner)
+edits: write
+
+@step post: 올리기
+by: human(staff)
+publishes: this
+
+@text
+{{ look }}
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장, staff: 직원 }
+duties: [kr-ai-basic]
+```
+
+```dari right news.dari
+---
+routine: news
+owner: owner
+---
+@step write: 소식 쓰기
+by: ai(text)
+
+@user
+이번 주 가게 소식을 두 문장으로 쓰세요.
+
+@step look: 점장이 고치기
+by: human(owner)
+edits: write
+
+@step post: 올리기
+by: human(staff)
+publishes: this
+
+@text
+{{ look }}
+
+이 글은 AI의 도움을 받아 썼습니다.
 ```
 
 """##

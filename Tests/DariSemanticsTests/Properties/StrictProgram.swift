@@ -63,12 +63,13 @@ struct StrictProgram {
 
   private mutating func strict(_ instruction: Program.Instruction) -> Program.Instruction {
     switch instruction {
-    case .print(let value, let place): return .print(present(value), place)
+    case .print(let value, let escaping, let place):
+      return .print(present(value), escaping: escaping, place)
     case .loop(let slot, let list, let condition, let body, let otherwise, let place):
       return .loop(
         slot: slot, list: present(list), condition: condition, body: body, otherwise: otherwise, place)
     case .match(let subject, let start, let count, let otherwise, let place) where otherwise == .empty:
-      program.instructions.append(.print(failure, place))
+      program.instructions.append(.print(failure, escaping: -1, place))
       let block = Program.Block(start: program.instructions.count - 1, count: 1)
       return .match(subject, start: start, count: count, otherwise: block, place)
     default: return instruction

@@ -100,7 +100,7 @@ struct RenderTrial {
       if let slot = step.resultSlot { values[slot] = .list(results) }
     } catch {
       switch error.fault {
-      case .overflow, .divisionByZero, .notFinite, .tooLarge: break
+      case .overflow, .divisionByZero, .notFinite, .tooLarge, .dotSegment: break
       default: faults.append("\(step.name): its keys: \(error.fault)")
       }
     }
@@ -152,9 +152,9 @@ struct RenderTrial {
       return text
     } catch {
       switch error.fault {
-      case .overflow, .divisionByZero, .notFinite, .tooLarge: break
+      case .overflow, .divisionByZero, .notFinite, .tooLarge, .dotSegment: break
       case .needsResult, .damagedProgram, .skippedStep, .tooManyResults, .fewResults, .noSuchItem,
-        .overBudget, .needsTokenizer,
+        .overBudget, .needsTokenizer, .unsafeOutput,
         .tokenizerTooSlow:
         faults.append("\(step) line \(error.place.line): \(error.fault)")
       }

@@ -1,0 +1,94 @@
+// How a hole writes its value: which place it stands in, and what the value is escaped with there.
+
+/// Inserted by the compiler, never written by an author. The scheme is that of Go's `html/template` (contextual escaping):
+/// the author is trusted, data is not.
+package struct Escaping: Hashable, Sendable {
+  /// What a hole stands in, as people call it; the innermost container counts.
+  package enum Place: String, CaseIterable, Sendable {
+    case prose, element, attribute, fence, code
+    case jsonString = "json-string"
+    case jsonValue = "json-value"
+    case urlPart = "url-part"
+    case url
+  }
+
+  /// One way to write a value so that it cannot end what it stands in.
+  package enum Step: String, CaseIterable, Sendable {
+    /// `&`, `<` and `>` as entities (XML 1.0, section 2.4).
+    case element
+    /// Also quotes, CR, LF and TAB (XML 1.0, sections 2.3 and 3.3.3).
+    case attribute
+    /// Inside the quotes of a JSON string (RFC 8259), with `<`, `>`, `&`, line separators and what nobody sees as `\u`.
+    case jsonString = "json-string"
+    /// A JSON text: the same in its strings.
+    case jsonValue = "json-value"
+    /// Everything but RFC 3986's unreserved characters as `%` and two digits.
+    case urlPart = "url-part"
+    /// The same in a path, where `.` and `..` lead elsewhere and are refused.
+    case urlPath = "url-path"
+    /// A whole URL: what it may not hold, and what ends it in Markdown, as `%` and two digits.
+    case url
+  }
+
+  package var place: Place
+  package var labels: Labels
+  /// An outsider may have written it: it is cleaned, and looked at once it is written.
+  package var isUntrusted: Bool
+  /// Innermost first.
+  package var steps: [Step]
+  /// What every line of it after the first begins with, as the lines of the fence do.
+  package var prefix: [UInt8]
+
+  package init(
+    place: Place, labels: Labels = [], isUntrusted: Bool = false, steps: [Step] = [], prefix: [UInt8] = []
+  ) {
+    self.place = place
+    self.labels = labels
+    self.isUntrusted = isUntrusted
+    self.steps = steps
+    self.prefix = prefix
+  }
+
+  /// The value is written as it is.
+  package var changesNothing: Bool { !isUntrusted && steps.isEmpty }
+}
+
+/// A value as a hole writes it.
+struct EscapedValue {
+  var bytes: [UInt8]
+  /// What was taken out of it or broken up; nil if nothing was.
+  var cleaning: CleaningReport?
+}
+
+extension Escaping {
+  /// - Throws: `dotSegment` for a part of a path that leads elsewhere, `tooLarge`, and `unsafeOutput` if what comes out is not
+  ///   what went in, written differently: that is a mistake of this program.
+  func written(_ value: [UInt8], after preceding: ArraySlice<UInt8> = []) throws(RenderFault) -> EscapedValue {
+    var result = EscapedValue(bytes: value)
+    if isUntrusted {
+      var report = CleaningReport()
+      if let cleaned = Cleaning.cleaned(value, after: preceding, &report) { result.bytes = cleaned }
+      if !report.isEmpty { result.cleaning = report }
+    }
+    let meant = result.bytes
+    for step in steps {
+      if step == .urlPath, !meant.isEmpty, meant.allSatisfy({ $0 == 0x2E }) { throw .dotSegment }
+      if let escaped = Escaper.escaped(result.bytes, step) { result.bytes = escaped }
+      if result.bytes.count > LimitedText.limit * 2 { throw .tooLarge }
+    }
+    if isUntrusted, !PostCheck.holds(result.bytes, meant, steps) { throw .unsafeOutput }
+    if !prefix.isEmpty { result.bytes = prefixed(result.bytes) }
+    return result
+  }
+
+  private func prefixed(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x0A) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + prefix.count * 8)
+    for byte in bytes {
+      result.append(byte)
+      if byte == 0x0A { result += prefix }
+    }
+    return result
+  }
+}

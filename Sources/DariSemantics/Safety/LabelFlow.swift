@@ -1,0 +1,159 @@
+// Labels flow from step to step: what went into an AI's prompt is in what it answers, until a person has approved it.
+
+import DariRuntime
+
+/// The labels of what each step gives, besides those that its type declares.
+final class LabelFlow {
+  private let checker: RoutineChecker
+  private let routine: Routine
+  private var blocks: BlockLabels
+  /// Of each step's result.
+  private(set) var results: [Labels]
+  /// Of all that a step shows to who does it: its prompts, texts and instructions, and what decides whether it is done.
+  private(set) var shown: [Labels]
+  /// Of what leaves the house in a step, in its effects and its own text.
+  private(set) var leaving: [Labels]
+  private var remarks: [Int: Labels] = [:]
+
+  init(_ checker: RoutineChecker) {
+    self.checker = checker
+    routine = checker.routine
+    blocks = BlockLabels(program: checker.routine.program, types: checker.builder.types)
+    results = Array(repeating: [], count: routine.steps.count)
+    shown = results
+    leaving = results
+  }
+
+  /// Until nothing changes: who sends back sees what comes later. Labels only grow, so it ends.
+  func run() {
+    for _ in 0..<Self.rounds {
+      let before = (results, remarks)
+      for index in routine.steps.indices { take(index) }
+      for (index, step) in routine.steps.enumerated() where step.remarksSlot != nil {
+        remarks[index] = reviewed(step).throughConditions
+      }
+      if before.0 == results && before.1 == remarks { return }
+    }
+  }
+
+  /// Each round but the last makes one of four labels of one step grow.
+  private static let rounds = 10_000
+
+  private func reviewed(_ step: Routine.Step) -> Labels {
+    (step.reviews + [step.edits].compactMap { $0 }).reduce([]) { $0.union(results[$1]).union(declared($1)) }
+  }
+
+  private func declared(_ index: Int) -> Labels { checker.outcomes[index]?.flowLabels ?? [] }
+
+  // MARK: One step
+
+  private func take(_ index: Int) {
+    let step = routine.steps[index]
+    let frame = frame(at: index)
+    let reader = ExpressionLabels(program: routine.program, types: checker.builder.types, frame: frame)
+    var labels = step.when.map { reader.labels($0.value).throughConditions } ?? []
+    for item in step.each?.items ?? [] { labels.formUnion(reader.labels(item.list.value).throughConditions) }
+    var text = Labels()
+    for block in step.messages.map(\.body) + [step.again, step.text].compactMap({ $0 }) {
+      text.formUnion(blocks.labels(of: block, in: frame))
+    }
+    var instructions = Labels()
+    for block in step.instructions { instructions.formUnion(blocks.labels(of: block, in: frame)) }
+    shown[index] = labels.union(text).union(instructions)
+    leaving[index] = left(step, frame)
+    switch step.actor {
+    case .ai: results[index].formUnion(labels.union(text))
+    case .tool: results[index].formUnion(shown[index])
+    case .human:
+      results[index].formUnion(labels.union(text))
+      if let edited = step.edits {
+        results[index].formUnion(seen(edited, at: index).subtracting([.untrusted, .redacted]))
+      }
+    case .routine(let name):
+      results[index].formUnion(labels.union(checker.project.signatures[name]?.labels ?? []))
+    }
+  }
+
+  private func left(_ step: Routine.Step, _ frame: LabelFrame) -> Labels {
+    var result = Labels()
+    for effect in step.effects {
+      for named in effect.steps {
+        guard let slot = routine.steps[named].resultSlot else { continue }
+        result.formUnion(frame.entries[slot]?.labels ?? [])
+        result.formUnion(frame.entries[slot]?.isWhole == true ? [] : declared(named))
+      }
+      if effect.ownText, let text = step.text { result.formUnion(blocks.labels(of: text, in: frame)) }
+    }
+    return result
+  }
+
+  /// A result as a later step sees it: what a person has approved on every way there is trusted.
+  private func seen(_ earlier: Int, at index: Int) -> Labels {
+    results[earlier].union(declared(earlier))
+      .subtracting(isReviewed(earlier, before: index) ? [.untrusted, .redacted] : [])
+  }
+
+  private func isReviewed(_ step: Int, before index: Int) -> Bool {
+    guard routine.steps[..<index].contains(where: { $0.reviews.contains(step) }) else { return false }
+    return checker.approval?.isReviewed(step, before: index) ?? false
+  }
+
+  // MARK: Where they come from
+
+  /// The inputs and results with labels that go into a step.
+  func sources(of index: Int) -> [LabelSource] {
+    let step = routine.steps[index]
+    let frame = frame(at: index)
+    let reader = ExpressionLabels(program: routine.program, types: checker.builder.types, frame: frame)
+    var result: [LabelSource] = []
+    func add(_ more: [LabelSource]) { for source in more where !result.contains(source) { result.append(source) } }
+    var clauses = step.with.map(\.value) + (step.each?.items.map(\.list) ?? [])
+    if let when = step.when { clauses.append(when) }
+    for clause in clauses { add(reader.sources(clause.value)) }
+    for block in step.messages.map(\.body) + [step.again, step.text].compactMap({ $0 }) + step.instructions {
+      for slot in routine.program.slotsRead(by: block).sorted() {
+        let isItem = step.each?.items.contains { $0.slot == slot } ?? false
+        guard !isItem else { continue }
+        let declared = slot < routine.inputs.count ? routine.inputs[slot].type.flowLabels : []
+        let labels = declared.union(reader.frame.entries[slot]?.labels ?? [])
+          .union(resultIndex(slot).map(declared(_:)) ?? [])
+        add([LabelSource(slot: slot, labels: labels)])
+      }
+    }
+    if let edited = step.edits, let slot = routine.steps[edited].resultSlot {
+      add([LabelSource(slot: slot, labels: seen(edited, at: index))])
+    }
+    return result.filter { !$0.labels.isEmpty }
+  }
+
+  private func resultIndex(_ slot: Int) -> Int? { routine.steps.firstIndex { $0.resultSlot == slot } }
+
+  // MARK: What a step's templates see
+
+  func frame(at index: Int) -> LabelFrame {
+    var frame = LabelFrame()
+    for (earlier, step) in routine.steps.enumerated() {
+      if let slot = step.resultSlot {
+        let isTrusted = earlier < index && isReviewed(earlier, before: index)
+        var labels = results[earlier]
+        if isTrusted { labels = labels.union(declared(earlier)).subtracting([.untrusted, .redacted]) }
+        frame.entries[slot] = .init(labels: labels, isWhole: isTrusted)
+      }
+      if let slot = step.remarksSlot {
+        frame.entries[slot] = .init(labels: remarks[earlier] ?? [], isWhole: true)
+      }
+    }
+    guard let each = routine.steps[index].each else { return frame }
+    let reader = ExpressionLabels(program: routine.program, types: checker.builder.types, frame: frame)
+    for item in each.items {
+      var entry = reader.itemEntry(item.list.value)
+      // A list of results that was approved as a whole.
+      if case .slot(let slot) = routine.program[item.list.value], frame.entries[Int(slot)]?.isWhole == true {
+        entry.isWhole = true
+      }
+      frame.entries[item.slot] = entry
+    }
+    if let slot = each.earlierSlot { frame.entries[slot] = .init(labels: results[index]) }
+    return frame
+  }
+}

@@ -1,0 +1,102 @@
+// What may go where: labels flow through the steps of a routine, and every hole gets its place and its escaping.
+
+import DariBase
+import DariRuntime
+
+/// What callers need to know of a routine's result.
+extension RoutineChecker {
+  /// Nothing is told while something else is wrong: what could not be read has neither place nor label.
+  func checkSafety() {
+    guard !reporter.diagnostics.hasErrors else { return }
+    let flow = LabelFlow(self)
+    flow.run()
+    // Before messages are written anew: what is told of them speaks of instructions as they were made.
+    checkClearance(flow)
+    writeEscapings(flow)
+    resultLabels = routine.result.map { flow.results[$0] } ?? []
+  }
+
+  // MARK: Escapings
+
+  private func writeEscapings(_ flow: LabelFlow) {
+    var pass = MessagePass(checker: self, program: routine.program)
+    for index in routine.steps.indices {
+      let frame = flow.frame(at: index)
+      for number in routine.steps[index].messages.indices {
+        let message = routine.steps[index].messages[number]
+        routine.steps[index].messages[number].body = pass.write(
+          message.body, frame, message.role == .user ? .inDataPlaces : .nowhere, message.role.rawValue)
+      }
+      if let again = routine.steps[index].again {
+        routine.steps[index].again = pass.write(again, frame, .inDataPlaces, "again")
+      }
+      if let text = routine.steps[index].text {
+        routine.steps[index].text = pass.write(text, frame, .anywhere, "text")
+      }
+    }
+    routine.program = pass.program
+  }
+}
+
+/// Writes one message after the other into the same program.
+private struct MessagePass {
+  let checker: RoutineChecker
+  var program: Program
+  private var rows: [Escaping: Int32] = [:]
+
+  init(checker: RoutineChecker, program: Program) {
+    self.checker = checker
+    self.program = program
+  }
+
+  mutating func write(
+    _ block: Program.Block, _ frame: LabelFrame, _ rule: EscapingWriter.Rule, _ section: String
+  ) -> Program.Block {
+    let builder = checker.builder
+    let types = builder.types
+    let expressions = program
+    let form = { (id: Program.ExpressionID) in ValueForm(of: id, types, expressions) }
+    let exhausted = builder.exhausted
+    var scanner = PlaceScanner(program: builder.program, form: form) { exhausted.contains($0) }
+    scanner.scan(block)
+    let reports = PlaceReports(checker: checker, scanner: scanner)
+    for problem in scanner.problems { reports.report(problem) }
+    if scanner.isTooMuch {
+      reports.reportTooMuch(block)
+      return block
+    }
+    var writer = EscapingWriter(
+      program: program, types: types, scanner: scanner, rule: rule, rows: rows, form: form)
+    let written = writer.written(block, in: frame)
+    // Where the structure is not certain, no place is.
+    if !scanner.problems.isEmpty { return block }
+    for hole in writer.refused { reports.report(hole, section: "@\(section)") }
+    program = writer.program
+    rows = writer.escapingRows
+    return written
+  }
+}
+
+extension ValueForm {
+  init(of id: Program.ExpressionID, _ types: [Type?], _ program: Program) {
+    var isConstant = false
+    var isJSON = false
+    switch program[id] {
+    case .constant: isConstant = true
+    case .filter(let row, _, _, _): isJSON = Filter.all[Int(row)].name == "json"
+    default: break
+    }
+    let kind: Kind =
+      switch types[Int(id.index)]?.core {
+      case .text: .text
+      case .line: .line
+      case .url: .url
+      case .email: .email
+      case .int, .number, .bool: .number
+      case .media: .media
+      case nil: .number
+      default: .other
+      }
+    self.init(kind, isConstant: isConstant, isJSON: isJSON)
+  }
+}
