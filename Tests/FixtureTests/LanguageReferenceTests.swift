@@ -102,6 +102,9 @@ enum FilterReference {
 
   /// `truncate(n = 255)`; `sort(field?)` where leaving it out means something of its own.
   private static func signature(_ filter: Filter) -> String {
+    if let first = filter.parameters.first, let last = filter.parameters.last, first.name == "name1" {
+      return "\(filter.name)(\(first.name)?, …, \(last.name)?)"
+    }
     let parameters = filter.parameters.map { parameter in
       switch parameter.defaultValue {
       case nil: parameter.name

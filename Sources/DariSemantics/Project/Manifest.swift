@@ -71,6 +71,7 @@ extension Manifest {
       }
       return manifest
     }
+    ProjectSecrets(file: "dari.yaml", reporter: reporter).check(root)
     let reader = MappingReader(root, place: .placeManifest, known: keys, reporter: reporter)
     for entry in root.entries where keysToCome.contains(entry.keyText) {
       reporter.report(.notBuiltYet(key: entry.keyText), at: entry.key.span)

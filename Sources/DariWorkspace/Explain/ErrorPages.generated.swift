@@ -8234,6 +8234,27 @@ not; one that was written by hand may.
 A bundle knows its tokenizers by the SHA-256 of their files. This file is another one, or an older or newer version of it.
 
 번들은 토크나이저를 파일의 SHA-256으로 알아봅니다. 이 파일은 다른 파일이거나, 같은 토크나이저의 다른 버전입니다.
+##### E0725
+An address such as `https://name:password@host/` or `https://host/?api_key=…` holds a password or a key, and addresses of tools
+are shown in manuals and carried in bundles. Write the address without it. If the file was sent to anybody or put under
+version control, take the key out of service and get a new one.
+
+`https://이름:비밀번호@주소/`나 `https://주소/?api_key=…`처럼 적으면 주소에 비밀번호나 키가 들어갑니다. 도구의 주소는 설명서에 나오고 번들에도 담깁니다. 주소만 적으세요. 파일을 누군가에게 보냈거나
+저장소에 올렸다면 그 키는 폐기하고 새로 발급받으세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+models:
+  text: { api: openai, model: gpt-5-mini, url: "https://haru:not-a-password@example.com/v1" }
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+models:
+  text: { api: openai, model: gpt-5-mini, url: "https://example.com/v1", key: $OPENAI_API_KEY }
+```
 ##### E0801
 `duties` in `dari.yaml` names a law pack, and by what the pack says the routine breaks a duty: one can see it in the
 steps. The message has the article and the day from which it holds. It is no legal advice: whether the law binds you is
