@@ -2074,6 +2074,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it goes into this text")]),
     korean: MessageTemplate([.words("이 글에 들어갑니다")])),
   NoteEntry(
+    name: "flowWhether",
+    english: MessageTemplate([.words("it decides whether something leaves the house")]),
+    korean: MessageTemplate([.words("내보낼지 말지가 이것으로 정해집니다")])),
+  NoteEntry(
     name: "forInput",
     english: MessageTemplate([.words("it is for `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 넣을 파일입니다")])),
@@ -4645,572 +4649,574 @@ extension Note {
   }
   /// it goes into this text
   package static let `flowText` = Note(id: NoteID(index: 90), arguments: [])
+  /// it decides whether something leaves the house
+  package static let `flowWhether` = Note(id: NoteID(index: 91), arguments: [])
   /// it is for `{path}`
   package static func `forInput`(`path`: String) -> Note {
-    Note(id: NoteID(index: 91), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 92), arguments: [.text(`path`)])
   }
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 93), arguments: [])
   /// go back to where it is made: `{text}`
   package static func `goBackTo`(`text`: String) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
   }
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 94), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
   }
   /// it goes into this step
-  package static let `goesIn` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `goesIn` = Note(id: NoteID(index: 96), arguments: [])
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 97), arguments: [.text(`step`)])
   }
   /// put it under `given` of the case: `{step}: …`
   package static func `handOverInTest`(`step`: String) -> Note {
-    Note(id: NoteID(index: 97), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 98), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 98), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 99), arguments: [.text(`path`)])
   }
   /// contains `{text}`, on line {line:number}
   package static func `holdsText`(`text`: String, `line`: Int) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`text`), .number(`line`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`text`), .number(`line`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 101), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 102), arguments: [])
   /// is none of these texts
-  package static let `isNoneOf` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `isNoneOf` = Note(id: NoteID(index: 103), arguments: [])
   /// is another text from line {line:number} on: `{text}`
   package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
-    Note(id: NoteID(index: 103), arguments: [.number(`line`), .text(`text`)])
+    Note(id: NoteID(index: 104), arguments: [.number(`line`), .text(`text`)])
   }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 104), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 105), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 105), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 106), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 106), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 107), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 108), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 109), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 110), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 111), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 112), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 113), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 114), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 114), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 115), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 116), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 117), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 117), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 118), arguments: [.text(`text`)])
   }
   /// after the key `{key}` a `:` is missing
   package static func `jsonColonMissing`(`key`: String) -> Note {
-    Note(id: NoteID(index: 118), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 119), arguments: [.text(`key`)])
   }
   /// JSON has no comments
-  package static let `jsonComment` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `jsonComment` = Note(id: NoteID(index: 120), arguments: [])
   /// the control character with code {number:number} has to be written as an escape
   package static func `jsonControl`(`number`: Int) -> Note {
-    Note(id: NoteID(index: 120), arguments: [.number(`number`)])
+    Note(id: NoteID(index: 121), arguments: [.number(`number`)])
   }
   /// there is no value
-  package static let `jsonEmpty` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `jsonEmpty` = Note(id: NoteID(index: 122), arguments: [])
   /// `{escape}` is half of a character
   package static func `jsonHalfCharacter`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 122), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 123), arguments: [.text(`escape`)])
   }
   /// the number `{number}` is not complete
   package static func `jsonIncomplete`(`number`: String) -> Note {
-    Note(id: NoteID(index: 123), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 124), arguments: [.text(`number`)])
   }
   /// a comma is missing between two items
-  package static let `jsonItemComma` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `jsonItemComma` = Note(id: NoteID(index: 125), arguments: [])
   /// a key has to be a text in double quotes
-  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 126), arguments: [])
   /// the key `{key}` is there twice
   package static func `jsonKeyTwice`(`key`: String) -> Note {
-    Note(id: NoteID(index: 126), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 127), arguments: [.text(`key`)])
   }
   /// the number `{number}` begins with a zero too many
   package static func `jsonLeadingZero`(`number`: String) -> Note {
-    Note(id: NoteID(index: 127), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 128), arguments: [.text(`number`)])
   }
   /// a line break in a text is written `\n`
-  package static let `jsonLineBreak` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `jsonLineBreak` = Note(id: NoteID(index: 129), arguments: [])
   /// the list is closed with `]`, not with `}`
-  package static let `jsonListBracket` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `jsonListBracket` = Note(id: NoteID(index: 130), arguments: [])
   /// the list is not closed with `]`
-  package static let `jsonListOpen` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `jsonListOpen` = Note(id: NoteID(index: 131), arguments: [])
   /// a comma is missing between two members
-  package static let `jsonMemberComma` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `jsonMemberComma` = Note(id: NoteID(index: 132), arguments: [])
   /// the file holds a NUL byte
-  package static let `jsonNUL` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `jsonNUL` = Note(id: NoteID(index: 133), arguments: [])
   /// `{word}` is not a JSON number
   package static func `jsonNotFinite`(`word`: String) -> Note {
-    Note(id: NoteID(index: 133), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 134), arguments: [.text(`word`)])
   }
   /// the byte 0x{byte} is not valid UTF-8
   package static func `jsonNotUTF8`(`byte`: String) -> Note {
-    Note(id: NoteID(index: 134), arguments: [.text(`byte`)])
+    Note(id: NoteID(index: 135), arguments: [.text(`byte`)])
   }
   /// the number `{number}` is too large
   package static func `jsonNumberTooLarge`(`number`: String) -> Note {
-    Note(id: NoteID(index: 135), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 136), arguments: [.text(`number`)])
   }
   /// the object is closed with `}`, not with `]`
-  package static let `jsonObjectBracket` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `jsonObjectBracket` = Note(id: NoteID(index: 137), arguments: [])
   /// the object is not closed with `}`
-  package static let `jsonObjectOpen` = Note(id: NoteID(index: 137), arguments: [])
+  package static let `jsonObjectOpen` = Note(id: NoteID(index: 138), arguments: [])
   /// a number has no `+` before it
-  package static let `jsonPlus` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `jsonPlus` = Note(id: NoteID(index: 139), arguments: [])
   /// texts and keys stand in double quotes
-  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 139), arguments: [])
+  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 140), arguments: [])
   /// the bracket closes nothing
-  package static let `jsonStrayBracket` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `jsonStrayBracket` = Note(id: NoteID(index: 141), arguments: [])
   /// a tab in a text is written `\t`
-  package static let `jsonTab` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `jsonTab` = Note(id: NoteID(index: 142), arguments: [])
   /// there is more text after the value
-  package static let `jsonTextAfter` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `jsonTextAfter` = Note(id: NoteID(index: 143), arguments: [])
   /// the text is not closed with `"`
-  package static let `jsonTextOpen` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `jsonTextOpen` = Note(id: NoteID(index: 144), arguments: [])
   /// lists and objects stand more than {limit:number} levels inside each other
   package static func `jsonTooDeep`(`limit`: Int) -> Note {
-    Note(id: NoteID(index: 144), arguments: [.number(`limit`)])
+    Note(id: NoteID(index: 145), arguments: [.number(`limit`)])
   }
   /// a comma stands before the closing bracket
-  package static let `jsonTrailingComma` = Note(id: NoteID(index: 145), arguments: [])
+  package static let `jsonTrailingComma` = Note(id: NoteID(index: 146), arguments: [])
   /// `{character}` cannot stand here
   package static func `jsonUnexpected`(`character`: String) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.text(`character`)])
+    Note(id: NoteID(index: 147), arguments: [.text(`character`)])
   }
   /// `{escape}` is not an escape that JSON has
   package static func `jsonUnknownEscape`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 147), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 148), arguments: [.text(`escape`)])
   }
   /// `{word}` is not a JSON value; a text stands in double quotes
   package static func `jsonUnknownWord`(`word`: String) -> Note {
-    Note(id: NoteID(index: 148), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 149), arguments: [.text(`word`)])
   }
   /// the key `{key}` has to stand in double quotes
   package static func `jsonUnquotedKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 150), arguments: [.text(`key`)])
   }
   /// a value is missing here
-  package static let `jsonValueMissing` = Note(id: NoteID(index: 150), arguments: [])
+  package static let `jsonValueMissing` = Note(id: NoteID(index: 151), arguments: [])
   /// `{word}` is written `{meant}`
   package static func `jsonWrittenSo`(`word`: String, `meant`: String) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.text(`word`), .text(`meant`)])
+    Note(id: NoteID(index: 152), arguments: [.text(`word`), .text(`meant`)])
   }
   /// {words:wording}
   package static func `keepDuty`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 153), arguments: [.wording(`words`)])
   }
   /// or, if it is kept outside of the routine, say so in the front matter: `keeps: [{duty}]`
   package static func `keepDutyOutside`(`duty`: String) -> Note {
-    Note(id: NoteID(index: 153), arguments: [.text(`duty`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`duty`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 154), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 155), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 155), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 156), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 156), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 157), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 158), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 159), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 160), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 161), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 162), arguments: [])
   /// confidential
-  package static let `labelConfidential` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `labelConfidential` = Note(id: NoteID(index: 163), arguments: [])
   /// write there: `{text}`
   package static func `labelInput`(`text`: String) -> Note {
-    Note(id: NoteID(index: 163), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 164), arguments: [.text(`text`)])
   }
   /// personal
-  package static let `labelPersonal` = Note(id: NoteID(index: 164), arguments: [])
+  package static let `labelPersonal` = Note(id: NoteID(index: 165), arguments: [])
   /// redacted
-  package static let `labelRedacted` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `labelRedacted` = Note(id: NoteID(index: 166), arguments: [])
   /// from outside
-  package static let `labelUntrusted` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `labelUntrusted` = Note(id: NoteID(index: 167), arguments: [])
   /// it is {labels:note} from here on
   package static func `labelledHere`(`labels`: Note) -> Note {
-    Note(id: NoteID(index: 167), arguments: [.note(`labels`)])
+    Note(id: NoteID(index: 168), arguments: [.note(`labels`)])
   }
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 168), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 169), arguments: [.text(`text`)])
   }
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 169), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 170), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 170), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 171), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 171), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 172), arguments: [.number(`count`)])
   }
   /// this line
-  package static let `lessIndented` = Note(id: NoteID(index: 172), arguments: [])
+  package static let `lessIndented` = Note(id: NoteID(index: 173), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 173), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 174), arguments: [.text(`text`)])
   }
   /// an AI makes it here
-  package static let `madeByAI` = Note(id: NoteID(index: 174), arguments: [])
+  package static let `madeByAI` = Note(id: NoteID(index: 175), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 175), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 176), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 176), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 177), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 178), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 178), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 179), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 179), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 180), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 180), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 181), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 181), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 182), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 182), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 183), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 183), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 184), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 184), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 185), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 185), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 186), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 186), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 187), arguments: [])
   /// `--model` goes with `--format openai` and `--format anthropic`
-  package static let `modelFormats` = Note(id: NoteID(index: 187), arguments: [])
+  package static let `modelFormats` = Note(id: NoteID(index: 188), arguments: [])
   /// {provider} has the model in the address, not in the request
   package static func `modelInAddress`(`provider`: String) -> Note {
-    Note(id: NoteID(index: 188), arguments: [.text(`provider`)])
+    Note(id: NoteID(index: 189), arguments: [.text(`provider`)])
   }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 189), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 190), arguments: [])
   /// say it in `@user`, between a pair such as `<message>` and `</message>`
-  package static let `moveToUser` = Note(id: NoteID(index: 190), arguments: [])
+  package static let `moveToUser` = Note(id: NoteID(index: 191), arguments: [])
   /// `name=value`
-  package static let `nameAndValue` = Note(id: NoteID(index: 191), arguments: [])
+  package static let `nameAndValue` = Note(id: NoteID(index: 192), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 192), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 193), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 193), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 194), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 194), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 195), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 195), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 196), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 196), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 197), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 197), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 198), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 198), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 199), arguments: [])
   /// this is never closed, so nothing stands in it
-  package static let `neverClosed` = Note(id: NoteID(index: 199), arguments: [])
+  package static let `neverClosed` = Note(id: NoteID(index: 200), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 200), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 201), arguments: [.text(`list`)])
   }
   /// it is no bundle of Dari, whose `format` is `{format}`
   package static func `noBundleOfDari`(`format`: String) -> Note {
-    Note(id: NoteID(index: 201), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 202), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 202), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 203), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 203), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 204), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 204), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 205), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 205), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 206), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 206), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 207), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 207), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 208), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 208), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 209), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 209), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 210), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 210), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 211), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 211), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 212), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 212), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 213), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 213), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 214), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 214), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 215), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 215), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 216), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 216), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 217), arguments: [.text(`name`)])
   }
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 217), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 218), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 218), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 219), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 219), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 220), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 220), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 221), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 221), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 222), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 222), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 223), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 223), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 224), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 224), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 225), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 225), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 226), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 226), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 227), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 227), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 228), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 228), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 229), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 229), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 230), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 230), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 231), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 231), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 232), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 232), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 233), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 233), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 234), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 234), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 235), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 235), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 236), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 236), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 237), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 237), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 238), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 238), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 239), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 239), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 240), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 240), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 241), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 241), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 242), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 242), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 243), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 243), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 244), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 244), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 245), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 245), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 246), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 246), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 247), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 247), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 248), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 248), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 249), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 249), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 250), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 250), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 251), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 251), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 252), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 252), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 253), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 253), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 254), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 254), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 255), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 255), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 256), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 256), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 257), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 257), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 258), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 258), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 259), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 259), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 260), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 260), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 261), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 261), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 262), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 262), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 263), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 263), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 264), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 264), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 265), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 265), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 266), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 266), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 267), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 267), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 268), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 268), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 269), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 269), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 270), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 270), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 271), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 271), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 272), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 272), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 273), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 273), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 274), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 274), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 275), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 275), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 276), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 276), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 277), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 277), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 278), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 278), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 279), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 279), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 280), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 280), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 281), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 281), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 282), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 282), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 283), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 283), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 284), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 284), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 285), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 285), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 286), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 286), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 287), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 287), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 288), arguments: [.text(`name`)])
   }
   /// it will render a case with each value of a list; for now write a case for each
-  package static let `varyToCome` = Note(id: NoteID(index: 288), arguments: [])
+  package static let `varyToCome` = Note(id: NoteID(index: 289), arguments: [])
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 289), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 290), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 290), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 291), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 291), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 292), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 292), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 293), arguments: [])
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 293), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 294), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 294), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 295), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 295), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 296), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 296), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 297), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 297), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 298), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 298), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 299), arguments: [])
 }

@@ -83,6 +83,15 @@ extension RoutineChecker {
     }
     guard lets else { return }
     result.lets = true
+    for path in flow.unapprovedGate(at: index) {
+      switch path.source.origin {
+      case .input(let name): result.leaving.insert(name)
+      case .step(let made):
+        if told.contains(made) { continue }
+        let condition = drafts[index].keys["when"]?.expressionNode
+        report(path, made: made, at: condition?.span ?? drafts[index].keySpan("when"), index, .flowWhether)
+      }
+    }
     for path in flow.unapprovedCount(at: index) {
       switch path.source.origin {
       case .input(let name): result.leaving.insert(name)
