@@ -82,6 +82,12 @@ struct Render: ParsableCommand {
   @Flag(help: "Shows where each part of a prompt comes from.")
   var trace = false
 
+  @Flag(
+    help: """
+      Reads every prompt back as a whole, to be doubly sure that no value from outside has changed what it is made of.
+      """)
+  var paranoid = false
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
@@ -95,7 +101,7 @@ struct Render: ParsableCommand {
       routine: routine, data: data, settings: settings.compactMap { DataSetting($0) },
       given: given.compactMap { RenderRequest.pair($0) },
       remarks: remarks.compactMap { RenderRequest.pair($0).map { ($0.step, $0.path) } })
-    let renderer = try request.renderer(tracing: trace, console)
+    let renderer = try request.renderer(tracing: trace, isParanoid: paranoid, console)
     let rendered = renderer.render(wanted)
     let output = RenderOutput(routine: routine, rendered: rendered, wanted: wanted, console: console)
     switch format {
@@ -103,6 +109,7 @@ struct Render: ParsableCommand {
     case .json: try console.answer(PrettyJSON.bytes(of: output.json(tracing: trace)))
     case .openai, .anthropic, .gemini: try answerRequests(output, console)
     }
+    try output.tellCleanings()
     try output.tellFailures()
   }
 

@@ -134,7 +134,8 @@ struct RenderOutput {
   private func traceLines(_ rendered: RenderedText, in routine: Routine) -> String {
     var text = "\n"
     for segment in rendered.segments {
-      text += "  \(place(segment.place, in: routine))  \(origin(segment))  \(excerpt(rendered, segment))\n"
+      let origin = origin(segment) + guarded(segment, in: routine)
+      text += "  \(place(segment.place, in: routine))  \(origin)  \(excerpt(rendered, segment))\n"
     }
     return text
   }
@@ -152,6 +153,12 @@ struct RenderOutput {
       paths.isEmpty
         ? console.words("value", "값") : VisibleText.visible(paths.joined(separator: ", "))
     }
+  }
+
+  /// ` [untrusted, personal: element]`: the labels of a value, and where it stands.
+  private func guarded(_ segment: Segment, in routine: Routine) -> String {
+    guard let escaping = routine.program.escaping(segment.escaping), !escaping.labels.isEmpty else { return "" }
+    return " [\(escaping.labels.words.joined(separator: ", ")): \(escaping.place.rawValue)]"
   }
 
   private func excerpt(_ rendered: RenderedText, _ segment: Segment) -> String {
@@ -188,6 +195,9 @@ struct RenderOutput {
               "role": .string(body.title), "text": .string(body.rendered.text),
             ]
             if body.rendered.hasMedia { message["parts"] = .array(body.rendered.parts.map(partJSON)) }
+            if !body.rendered.cleanings.isEmpty {
+              message["cleaned"] = .array(body.rendered.cleanings.map { cleaningJSON($0, in: routine) })
+            }
             if tracing {
               message["segments"] = .array(body.rendered.segments.map { segmentJSON($0, in: routine) })
             }
@@ -230,6 +240,11 @@ struct RenderOutput {
     case .literal: break
     case .value(let paths), .media(_, let paths): object["paths"] = .array(paths.map { .string($0) })
     }
+    if let escaping = routine.program.escaping(segment.escaping) {
+      object["place"] = .string(escaping.place.rawValue)
+      if !escaping.labels.isEmpty { object["labels"] = .array(escaping.labels.words.map { .string($0) }) }
+      if !escaping.steps.isEmpty { object["escape"] = .array(escaping.steps.map { .string($0.rawValue) }) }
+    }
     return .object(object)
   }
 
@@ -251,6 +266,33 @@ struct RenderOutput {
       if case .done(let done) = entry { return done.isSkipped ? ["\(prefix)\(step.name): \(skipped)"] : [] }
       return ["\(prefix)\(step.name): \(noItems)"]
     }
+  }
+
+  // MARK: Cleaned values
+
+  /// Values from outside that did not go into a prompt as they were, each once.
+  func tellCleanings() throws {
+    var told: Set<String> = []
+    try tellCleanings(of: rendered, in: routine, &told)
+  }
+
+  private func tellCleanings(of rendered: RenderedRoutine, in routine: Routine, _ told: inout Set<String>) throws {
+    for step in rendered.steps {
+      for cleaning in bodies(of: step).flatMap(\.rendered.cleanings) {
+        let text = console.text(cleaning.problem)
+        if told.insert(text).inserted { try console.tell("\(place(cleaning.place, in: routine)): \(text)") }
+      }
+      if let call = step.call { try tellCleanings(of: call.rendered, in: call.routine, &told) }
+    }
+  }
+
+  private func cleaningJSON(_ cleaning: ValueCleaning, in routine: Routine) -> JSONValue {
+    var object: JSONObject = ["source": .string(place(cleaning.place, in: routine))]
+    object["paths"] = .array(cleaning.paths.map { .string($0) })
+    object["removed"] = .array(cleaning.report.removedNames.map { .string($0) })
+    object["removals"] = .integer(Int64(cleaning.report.removals))
+    object["markers"] = .array(cleaning.report.markers.map { .string($0) })
+    return .object(object)
   }
 
   // MARK: Failures

@@ -17,7 +17,7 @@ struct RenderRequest {
     return (String(text[..<equals]), String(text[text.utf8.index(after: equals)...]))
   }
 
-  func renderer(tracing: Bool, _ console: Console) throws -> RoutineRenderer {
+  func renderer(tracing: Bool, isParanoid: Bool, _ console: Console) throws -> RoutineRenderer {
     // A step that is misspelt is told as that, and not as what is wrong with its file.
     let misnamed = routine.problems(ofGiven: given.map(\.step), remarks: remarks.map(\.step))
     if !misnamed.isEmpty { throw CommandFailure(misnamed, [], console) }
@@ -32,7 +32,8 @@ struct RenderRequest {
     var problems: [RoutineDataProblem] = []
     var omitted = 0
     do throws(RoutineDataError) {
-      let renderer = try RoutineRenderer(routine: routine, data: data, tracing: tracing)
+      let renderer = try RoutineRenderer(
+        routine: routine, data: data, tracing: tracing, isParanoid: isParanoid)
       if unread.isEmpty { return renderer }
     } catch {
       problems = error.problems

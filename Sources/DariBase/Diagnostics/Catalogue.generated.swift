@@ -1706,6 +1706,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "W0801", name: "dutyNotShown",
     english: MessageTemplate([.argument(0), .words(" ("), .argument(1), .words(", "), .argument(2), .words(", in force "), .argument(3), .words("; no legal advice)")]),
     korean: MessageTemplate([.argument(0), .words(" ("), .argument(1), .words(" "), .argument(2), .words(", "), .argument(3), .words(" 시행, 법률 자문은 아닙니다)")])),
+  DiagnosticEntry(
+    code: "W0901", name: "valueCleaned",
+    english: MessageTemplate([.argument(0), .words(" characters that nobody sees were left out of `"), .argument(1), .words("`: "), .argument(2)]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("`에서 눈에 보이지 않는 글자 "), .argument(0), .words("개를 뺐습니다: "), .argument(2)])),
+  DiagnosticEntry(
+    code: "W0902", name: "valueBrokenUp",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` held signs that end a message for models, and they were broken up: "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 모델이 글의 끝으로 여기는 표시가 있어 빈칸을 넣어 끊었습니다: "), .argument(1)])),
 ]
 
 package let noteCatalogue: [NoteEntry] = [
@@ -4403,6 +4411,14 @@ extension Problem {
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 412), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+  }
+  /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
+  package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
+    Problem(code: DiagnosticCode(index: 413), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+  }
+  /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
+  package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
+    Problem(code: DiagnosticCode(index: 414), arguments: [.text(`path`), .names(`what`)])
   }
 }
 

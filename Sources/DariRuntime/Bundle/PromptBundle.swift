@@ -108,6 +108,20 @@ public struct RenderedPrompts: Hashable, Sendable {
     /// What to send, in order: texts, with the pictures, sounds and files where they belong. Together all of the
     /// message; of a message that is only text, that text, or nothing if it is empty.
     public let parts: [Part]
+    /// Values from outside that did not go in as they were handed in.
+    public let cleaned: [CleanedValue]
+  }
+
+  /// What was taken out of a value from outside, or broken up in it.
+  public struct CleanedValue: Hashable, Sendable {
+    /// The value, as `order.note`; of one that is made of several, all of them.
+    public let paths: [String]
+    /// Characters that nobody sees, as `U+200B`; the first few kinds.
+    public let removed: [String]
+    /// How many were taken out in all.
+    public let removals: Int
+    /// Signs with which models tell messages apart, as `<|im_start|>`; a space was put into each.
+    public let markers: [String]
   }
 
   public struct Step: Hashable, Sendable {
@@ -224,7 +238,12 @@ extension PromptBundle {
       case .assistant: .assistant
       }
     return RenderedPrompts.Message(
-      role: role, text: message.body.text, parts: message.body.parts.map(RenderedPrompts.Part.init))
+      role: role, text: message.body.text, parts: message.body.parts.map(RenderedPrompts.Part.init),
+      cleaned: message.body.cleanings.map {
+        RenderedPrompts.CleanedValue(
+          paths: $0.paths, removed: $0.report.removedNames, removals: $0.report.removals,
+          markers: $0.report.markers)
+      })
   }
 
   private func wantedSteps(_ names: [String]?, _ problems: inout [PromptRenderingError.Problem]) -> Set<Int>?

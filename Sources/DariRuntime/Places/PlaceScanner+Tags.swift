@@ -4,6 +4,7 @@ extension PlaceScanner {
   /// - Returns: where to go on; `index` if the sign is text.
   mutating func less(_ index: Int, _ text: LiteralScan, _ state: inout PlaceState) -> Int {
     let tags = TagScan(bytes: text.bytes, end: text.end)
+    if values.contains(text.index), index + 1 == text.end || text.bytes[index + 1] != 0x2F { return index }
     guard index + 1 < text.end else {
       if isBeforeHole(text) { state.tag = .name }
       return index
@@ -29,6 +30,7 @@ extension PlaceScanner {
   }
 
   private func isBeforeHole(_ text: LiteralScan) -> Bool {
+    if values.contains(text.index) { return false }
     guard text.block.range.contains(text.index + 1), case .print = program.instructions[text.index + 1] else {
       return false
     }

@@ -34,7 +34,7 @@ extension PlaceScanner {
         return index
       }
       let byte = text.bytes[index]
-      if state.line == .unsure, byte == 0x60 || byte == 0x7E, !isFence, runLength(index, text) >= 3 {
+      if state.line == .unsure, !values.contains(text.index), byte == 0x60 || byte == 0x7E, !isFence, runLength(index, text) >= 3 {
         report(.unsureFence, at: text.point(index))
       }
       switch byte {
@@ -154,6 +154,7 @@ extension PlaceScanner {
   private mutating func openFence(
     _ index: Int, _ length: Int, _ prefix: [UInt8], _ text: LiteralScan, _ state: inout PlaceState
   ) -> Int? {
+    if values.contains(text.index) { return nil }
     let sign = text.bytes[index]
     // The line may hold none of the backticks that open it: then it is inline code.
     if sign == 0x60, find(from: index + length, text, { $0 == 0x60 ? true : nil }) != nil { return nil }
@@ -236,7 +237,7 @@ extension PlaceScanner {
   private mutating func openCode(
     _ index: Int, _ length: Int, _ text: LiteralScan, _ state: inout PlaceState
   ) -> Int? {
-    guard codeCloses(index + length, length, text) else { return nil }
+    guard !values.contains(text.index), codeCloses(index + length, length, text) else { return nil }
     frames.append(PlaceFrame(.code(length: length), in: state.frame, at: text.point(index)))
     state.frame = frames.count - 1
     note(index, length, isOpening: true, state.frame, text)

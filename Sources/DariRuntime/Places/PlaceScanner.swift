@@ -64,6 +64,8 @@ package struct PlaceScanner {
   var base: [UInt8] = []
   /// The hole that ends where the scanner stands.
   var lastHole: PlacePoint?
+  /// Instructions with the text of values: it may close what is open, and opens nothing.
+  var values: Set<Int> = []
   /// Names of elements that literal text of the program closes somewhere: no other tag opens one.
   let closable: Set<String>
   var missing: Set<MissingSign> = []

@@ -53,6 +53,24 @@ extension StepFailure {
   }
 }
 
+extension ValueCleaning {
+  package var problem: Problem {
+    let path = paths.isEmpty ? "…" : paths.joined(separator: ", ")
+    if report.removals == 0 { return .valueBrokenUp(path: path, what: report.markers) }
+    return .valueCleaned(count: report.removals, path: path, what: report.removedNames + report.markers)
+  }
+}
+
+extension CleaningReport {
+  /// As `U+200B`.
+  package var removedNames: [String] {
+    removed.map { scalar in
+      let digits = String(scalar, radix: 16, uppercase: true)
+      return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
+  }
+}
+
 extension RoutineDataProblem {
   package var problem: Problem {
     switch kind {

@@ -85,13 +85,16 @@ package struct RenderedRoutine: Sendable {
 package struct RoutineRenderer: Sendable {
   package let routine: Routine
   private let tracing: Bool
+  private let isParanoid: Bool
   private let read: RoutineDataReader.Read
 
   /// Checks all data before anything is rendered.
+  /// - Parameter isParanoid: reads every message back as a whole (`SkeletonCheck`), and traces for that.
   /// - Throws: every problem of the data, not only the first.
   package init(
-    routine: Routine, data: RoutineData, tracing: Bool = false
+    routine: Routine, data: RoutineData, tracing: Bool = false, isParanoid: Bool = false
   ) throws(RoutineDataError) {
+    self.isParanoid = isParanoid
     self.routine = routine
     self.tracing = tracing
     read = RoutineDataReader(routine: routine).read(data)
@@ -112,7 +115,8 @@ package struct RoutineRenderer: Sendable {
     var routines: [String: Routine] = [:]
     for called in routine.routines { routines[called.name] = called }
     var walk = RoutineWalk(
-      routine, routines: routines, inputs: read.inputs, given: read.given, tracing: tracing)
+      routine, routines: routines, inputs: read.inputs, given: read.given, tracing: tracing || isParanoid,
+      isParanoid: isParanoid)
     return walk.run(wanted)
   }
 }

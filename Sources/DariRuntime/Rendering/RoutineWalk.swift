@@ -9,6 +9,8 @@ struct RoutineWalk {
   let routines: [String: Routine]
   let given: GivenData
   let tracing: Bool
+  /// Every message is read back as a whole.
+  let isParanoid: Bool
   /// The frame: inputs, results so far; what is not known is a placeholder.
   private(set) var values: [Value]
   /// Steps of which some results are not known, with how many were handed in.
@@ -20,8 +22,10 @@ struct RoutineWalk {
 
   /// - Parameter inputs: in the routine's order.
   init(
-    _ routine: Routine, routines: [String: Routine], inputs: [Value], given: GivenData, tracing: Bool
+    _ routine: Routine, routines: [String: Routine], inputs: [Value], given: GivenData, tracing: Bool,
+    isParanoid: Bool = false
   ) {
+    self.isParanoid = isParanoid
     self.routine = routine
     self.routines = routines
     self.given = given
@@ -217,7 +221,7 @@ struct RoutineWalk {
     let step = routine.steps[index]
     func render(_ block: Program.Block) throws(RenderError) -> RenderedText {
       var renderer = renderer(frame)
-      return try renderer.render(block)
+      return try checked(try renderer.render(block), block)
     }
     var result = RenderedStep(step: index)
     result.item = item
@@ -245,7 +249,7 @@ struct RoutineWalk {
         }
       }
       var renderer = renderer(said)
-      let body = try renderer.render(again)
+      let body = try checked(try renderer.render(again), again)
       result.again = body
       result.messages.append(RenderedStep.Message(role: .user, body: body))
     }
@@ -275,7 +279,16 @@ struct RoutineWalk {
     // A bundle's tokenizers are handed over once, for all that is in it.
     called.tokenizers.merge(routine.tokenizers) { own, _ in own }
     return RoutineWalk(
-      called, routines: routines, inputs: inputs, given: given ?? .none, tracing: tracing)
+      called, routines: routines, inputs: inputs, given: given ?? .none, tracing: tracing,
+      isParanoid: isParanoid)
+  }
+
+  /// - Throws: `unsafeOutput` if an untrusted value has changed what the message is made of.
+  private func checked(_ text: RenderedText, _ block: Program.Block) throws(RenderError) -> RenderedText {
+    guard isParanoid, !SkeletonCheck.holds(text, escapings: routine.program.escapings) else { return text }
+    let place = block.range.first.map { routine.program.instructions[$0].place }
+    throw RenderError(
+      fault: .unsafeOutput, place: place ?? Program.Place(file: 0, line: 1, column: 1), paths: [])
   }
 
   // MARK: Done again
@@ -319,11 +332,15 @@ struct RoutineWalk {
     let place =
       step.again.flatMap { block in block.range.first.map { routine.program.instructions[$0].place } }
       ?? Program.Place(file: 0, line: 1, column: 1)
-    let bytes = Array(text.utf8)
+    var bytes = Array(text.utf8)
+    // An outsider's words may be in it. Nothing around it has to be told apart, but a message must not seem to end.
+    var report = CleaningReport()
+    if let cleaned = Cleaning.cleaned(bytes, after: [], &report) { bytes = cleaned }
     guard !bytes.isEmpty else { return RenderedText(bytes: [], segments: []) }
     return RenderedText(
       bytes: bytes,
-      segments: [Segment(range: 0..<bytes.count, origin: .value(paths: [path]), place: place)])
+      segments: [Segment(range: 0..<bytes.count, origin: .value(paths: [path]), place: place)],
+      cleanings: report.isEmpty ? [] : [ValueCleaning(report: report, paths: [path], place: place)])
   }
 }
 

@@ -10142,6 +10142,17 @@ publishes: this
 
 이 글은 AI의 도움을 받아 썼습니다.
 ```
+##### W0901
+What an outsider wrote held characters that control terminals, turn the direction of the text or are not seen at all. They
+can hide instructions from people that a model reads. They are left out, and the rest keeps its bytes; marks with which
+models tell messages apart are broken up by a space.
+
+바깥에서 온 글에 화면을 조종하거나 글의 방향을 바꾸거나 아예 보이지 않는 글자가 있었습니다. 사람 눈에는 안 보이고 모델만 읽는 지시를 숨길 수 있는 글자들입니다. 이것들은 빼고 나머지는 그대로 두며, 모델이 말과 말을 구별할 때 쓰는 표시는 빈칸을 넣어 끊습니다.
+##### W0902
+Models tell messages apart by signs such as `<|im_start|>` or `[INST]`. In what an outsider wrote they could pretend that
+somebody else is speaking, so a space is put into them.
+
+모델은 `<|im_start|>`나 `[INST]` 같은 표시로 누가 하는 말인지 구별합니다. 바깥에서 온 글에 이런 표시가 있으면 다른 사람의 말인 것처럼 꾸밀 수 있어서, 가운데에 빈칸을 넣습니다.
 
 """##
 }
