@@ -279,8 +279,9 @@ struct RenderOutput {
   private func tellCleanings(of rendered: RenderedRoutine, in routine: Routine, _ told: inout Set<String>) throws {
     for step in rendered.steps {
       for cleaning in bodies(of: step).flatMap(\.rendered.cleanings) {
-        let text = console.text(cleaning.problem)
-        if told.insert(text).inserted { try console.tell("\(place(cleaning.place, in: routine)): \(text)") }
+        for text in cleaning.problems.map({ console.text($0) }) where told.insert(text).inserted {
+          try console.tell("\(place(cleaning.place, in: routine)): \(text)")
+        }
       }
       if let call = step.call { try tellCleanings(of: call.rendered, in: call.routine, &told) }
     }

@@ -86,17 +86,18 @@ package struct PlaceScanner {
   /// - Parameters:
   ///   - form: of a value that a hole prints.
   ///   - isExhaustive: whether the cases of a `match` over this leave nothing over.
+  ///   - closable: `closedNames` of the program's literal text, if they are known.
   package init(
     program: Program, form: @escaping (Program.ExpressionID) -> ValueForm,
-    isExhaustive: @escaping (Program.ExpressionID) -> Bool
+    isExhaustive: @escaping (Program.ExpressionID) -> Bool, closable: Set<String>? = nil
   ) {
     self.program = program
     self.form = form
     self.isExhaustive = isExhaustive
-    closable = Self.closedNames(program.literals)
+    self.closable = closable ?? Self.closedNames(program.literals)
   }
 
-  private static func closedNames(_ literals: [UInt8]) -> Set<String> {
+  package static func closedNames(_ literals: [UInt8]) -> Set<String> {
     literals.withUnsafeBufferPointer { bytes in
       var names: Set<String> = []
       let tags = TagScan(bytes: bytes, end: bytes.count)

@@ -54,10 +54,15 @@ extension StepFailure {
 }
 
 extension ValueCleaning {
-  package var problem: Problem {
+  /// One or two.
+  package var problems: [Problem] {
     let path = paths.isEmpty ? "…" : paths.joined(separator: ", ")
-    if report.removals == 0 { return .valueBrokenUp(path: path, what: report.markers) }
-    return .valueCleaned(count: report.removals, path: path, what: report.removedNames + report.markers)
+    var problems: [Problem] = []
+    if report.removals > 0 {
+      problems.append(.valueCleaned(count: report.removals, path: path, what: report.removedNames))
+    }
+    if !report.markers.isEmpty { problems.append(.valueBrokenUp(path: path, what: report.markers)) }
+    return problems
   }
 }
 

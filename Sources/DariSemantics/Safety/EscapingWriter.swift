@@ -181,9 +181,22 @@ struct EscapingWriter {
     if runs.isEmpty { return [.text(literal, place)] }
     var result: [Program.Instruction] = []
     var start = Int(literal.start)
+    var place = place
+    func advance(to end: Int) {
+      for byte in program.literals[start..<end] {
+        if byte == 0x0A {
+          place.line += 1
+          place.column = 1
+        } else if byte & 0xC0 != 0x80 {
+          place.column += 1
+        }
+      }
+      start = end
+    }
     for run in runs {
       let first = Int(literal.start) + run.offset
       if start < first { result.append(.text(.init(start: start, end: first), place)) }
+      advance(to: first)
       let signs = Program.Literal(start: first, end: first + run.length)
       if run.isOpening {
         var isCode = false
@@ -192,7 +205,7 @@ struct EscapingWriter {
       } else {
         result.append(.closing(signs, place))
       }
-      start = first + run.length
+      advance(to: first + run.length)
     }
     if start < Int(literal.end) { result.append(.text(.init(start: start, end: Int(literal.end)), place)) }
     return result

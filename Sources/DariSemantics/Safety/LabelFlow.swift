@@ -93,6 +93,11 @@ final class LabelFlow {
       .subtracting(isReviewed(earlier, before: index) ? [.untrusted, .redacted] : [])
   }
 
+  /// Of the routine's result, for those who call it, besides what its type declares.
+  func labels(ofResult index: Int) -> Labels {
+    results[index].subtracting(isReviewed(index, before: routine.steps.count) ? [.untrusted, .redacted] : [])
+  }
+
   private func isReviewed(_ step: Int, before index: Int) -> Bool {
     guard routine.steps[..<index].contains(where: { $0.reviews.contains(step) }) else { return false }
     return checker.approval?.isReviewed(step, before: index) ?? false

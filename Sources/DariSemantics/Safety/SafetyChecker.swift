@@ -3,7 +3,6 @@
 import DariBase
 import DariRuntime
 
-/// What callers need to know of a routine's result.
 extension RoutineChecker {
   /// Nothing is told while something else is wrong: what could not be read has neither place nor label.
   func checkSafety() {
@@ -13,7 +12,7 @@ extension RoutineChecker {
     // Before messages are written anew: what is told of them speaks of instructions as they were made.
     checkClearance(flow)
     writeEscapings(flow)
-    resultLabels = routine.result.map { flow.results[$0] } ?? []
+    resultLabels = routine.result.map { flow.labels(ofResult: $0) } ?? []
   }
 
   // MARK: Escapings
@@ -44,10 +43,12 @@ private struct MessagePass {
   let checker: RoutineChecker
   var program: Program
   private var rows: [Escaping: Int32] = [:]
+  private let closable: Set<String>
 
   init(checker: RoutineChecker, program: Program) {
     self.checker = checker
     self.program = program
+    closable = PlaceScanner.closedNames(program.literals)
   }
 
   mutating func write(
@@ -55,22 +56,20 @@ private struct MessagePass {
   ) -> Program.Block {
     let builder = checker.builder
     let types = builder.types
-    let expressions = program
-    let form = { (id: Program.ExpressionID) in ValueForm(of: id, types, expressions) }
-    let exhausted = builder.exhausted
-    var scanner = PlaceScanner(program: builder.program, form: form) { exhausted.contains($0) }
+    let form = { (id: Program.ExpressionID) in ValueForm(of: id, types, builder.program) }
+    var scanner = PlaceScanner(
+      program: builder.program, form: form, isExhaustive: { builder.exhausted.contains($0) }, closable: closable)
     scanner.scan(block)
     let reports = PlaceReports(checker: checker, scanner: scanner)
     for problem in scanner.problems { reports.report(problem) }
-    if scanner.isTooMuch {
-      reports.reportTooMuch(block)
-      return block
-    }
+    if scanner.isTooMuch { reports.reportTooMuch(block) }
+    // Where the structure is not certain, no place is.
+    if scanner.isTooMuch || !scanner.problems.isEmpty { return block }
     var writer = EscapingWriter(
       program: program, types: types, scanner: scanner, rule: rule, rows: rows, form: form)
+    // Or the writer would copy it.
+    program = Program()
     let written = writer.written(block, in: frame)
-    // Where the structure is not certain, no place is.
-    if !scanner.problems.isEmpty { return block }
     for hole in writer.refused { reports.report(hole, section: "@\(section)") }
     program = writer.program
     rows = writer.escapingRows

@@ -52,9 +52,10 @@ struct ApprovalFlow {
 
   // MARK: Ways
 
-  /// Whether a person has accepted or refused a result, on every way to a later step.
+  /// Whether a person has accepted or refused a result, on every way to a later step; to the end, if `index` is no step's.
   func isReviewed(_ step: Int, before index: Int) -> Bool {
-    path(from: ApprovalSource(origin: .step(step)), to: index, known: [done(index)], editsCount: false) == nil
+    let known = routine.steps.indices.contains(index) ? [done(index)] : [logic.isPresent(step)]
+    return path(from: ApprovalSource(origin: .step(step)), to: index, known: known) == nil
   }
 
   /// What an AI made, or was handed in, and leaves the house in a step, when it is done: in other steps' results, or in its
