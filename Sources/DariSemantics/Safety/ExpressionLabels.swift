@@ -163,7 +163,12 @@ struct ExpressionLabels {
       collect(left, &result)
       collect(right, &result)
     case .conditional(let condition, let then, let otherwise):
-      for part in [condition, then, otherwise] { collect(part, &result) }
+      var deciding: [LabelSource] = []
+      collect(condition, &deciding)
+      for source in deciding.of(labels(condition).throughConditions) where !result.contains(source) {
+        result.append(source)
+      }
+      for part in [then, otherwise] { collect(part, &result) }
     case .list(let items): for index in items.range { collect(program.lists[index], &result) }
     case .filter(_, let subject, let arguments, _):
       collect(subject, &result)

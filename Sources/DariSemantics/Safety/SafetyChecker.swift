@@ -11,6 +11,9 @@ extension RoutineChecker {
     flow.run()
     // Before messages are written anew: what is told of them speaks of instructions as they were made.
     checkClearance(flow)
+    if project.reported.contains(unit.name) {
+      project.labelReports[unit.name] = LabelReporter(checker: self, flow: flow).part()
+    }
     writeEscapings(flow)
     resultLabels = routine.result.map { flow.labels(ofResult: $0) } ?? []
   }
