@@ -44,13 +44,15 @@ enum ChatMarkers {
   private static let fixed: [[UInt8]] = [
     "[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>", "<bos>", "<eos>", "<start_of_turn>",
     "<end_of_turn>", "<start_of_image>", "[TOOL_CALLS]", "[TOOL_RESULTS]", "[/TOOL_RESULTS]",
-    "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[IMG]", "[BOS]", "[EOS]",
+    "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[IMG]", "[BOS]",
+    "[EOS]",
   ].map { Array($0.utf8) }
 
   private static let turns: [[UInt8]] = ["Human:", "Assistant:"].map { Array($0.utf8) }
 
   /// The marker that begins here: its length, and where the space goes.
-  private static func marker(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> (length: Int, place: Int)? {
+  private static func marker(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> (length: Int, place: Int)?
+  {
     let rest = bytes[index...]
     switch bytes[index] {
     case 0x3C, 0x5B:

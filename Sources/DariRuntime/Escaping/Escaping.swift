@@ -63,7 +63,8 @@ struct EscapedValue {
 extension Escaping {
   /// - Throws: `dotSegment` for a part of a path that leads elsewhere, `tooLarge`, and `unsafeOutput` if what comes out is not
   ///   what went in, written differently: that is a mistake of this program.
-  func written(_ value: [UInt8], after preceding: ArraySlice<UInt8> = []) throws(RenderFault) -> EscapedValue {
+  func written(_ value: [UInt8], after preceding: ArraySlice<UInt8> = []) throws(RenderFault) -> EscapedValue
+  {
     var result = EscapedValue(bytes: value)
     if isUntrusted {
       var report = CleaningReport()

@@ -116,7 +116,9 @@ final class LabelFlow {
     let frame = frame(at: index)
     let reader = ExpressionLabels(program: routine.program, types: checker.builder.types, frame: frame)
     var result: [LabelSource] = []
-    func add(_ more: [LabelSource]) { for source in more where !result.contains(source) { result.append(source) } }
+    func add(_ more: [LabelSource]) {
+      for source in more where !result.contains(source) { result.append(source) }
+    }
     func add(_ value: Program.ExpressionID, isCondition: Bool) {
       let labels = reader.labels(value)
       add(reader.sources(value).of(isCondition ? labels.throughConditions : labels))

@@ -54,11 +54,19 @@ package struct LabelReport: Sendable {
     package var labels: [Label]
   }
 
+  /// A label that the type of an input declares.
+  package struct Declared: Sendable {
+    package var label: Labels
+    /// The fields that carry it; empty if all of it does.
+    package var fields: [String]
+  }
+
   package struct Input: Sendable {
     package var name: String
-    package var type: String
+    /// Without its labels.
+    package var type: Type
     package var place: Place
-    package var labels: Labels
+    package var labels: [Declared]
     /// What the calling step hands over; nil for the routine itself, and where the default is taken.
     package var given: Written?
   }
@@ -103,11 +111,17 @@ package struct LabelReport: Sendable {
     /// `user`, `text`, `do`, …
     package var section: String
     /// The snippets that it is in, the outermost first.
-    package var snippets: [String]
+    package var snippets: [Call]
     package var value: Written
     /// Of a value.
     package var spot: Spot?
     package var treatment: [Treatment] = []
+  }
+
+  /// A snippet, and where it is called.
+  package struct Call: Sendable {
+    package var snippet: String
+    package var place: Place
   }
 
   /// What a printed value stands in.
@@ -156,7 +170,8 @@ package struct LabelReport: Sendable {
   }
 
   package struct Result: Sendable {
-    package var type: String
+    /// Without its labels.
+    package var type: Type
     package var labels: [Label]
   }
 

@@ -29,10 +29,31 @@ struct LabelReporter {
       name: routine.name, title: routine.title, file: checker.unit.file.path,
       inputs: routine.inputs.map { input in
         LabelReport.Input(
-          name: input.name, type: "\(input.type.withoutLabels(Labels(rawValue: .max)))",
-          place: place(of: checker.names.inputs[input.name]?.span), labels: input.type.flowLabels)
+          name: input.name, type: input.type.withoutLabels(.all),
+          place: place(of: checker.names.inputs[input.name]?.span), labels: declared(input.type))
       },
       steps: checker.drafts.map(step), looks: routine.steps.indices.flatMap(looks))
+  }
+
+  /// Each label of a type, with the fields that carry it.
+  private func declared(_ type: Type) -> [LabelReport.Declared] {
+    var fields: [Labels: [String]] = [:]
+    func walk(_ type: Type, _ path: String) {
+      for (label, _) in Labels.words
+      where type.labels.contains(label) && !(label == .untrusted && type.isClosed) {
+        fields[label, default: []].append(path)
+      }
+      switch type.core {
+      case .list(_, let element): walk(element, path)
+      case .record(let record):
+        for field in record.fields { walk(field.type, path.isEmpty ? field.name : "\(path).\(field.name)") }
+      default: break
+      }
+    }
+    walk(type, "")
+    return Labels.words.compactMap { label, _ in
+      fields[label].map { LabelReport.Declared(label: label, fields: $0.contains("") ? [] : $0) }
+    }
   }
 
   // MARK: Steps
@@ -56,7 +77,7 @@ struct LabelReporter {
     if let type = checker.outcomes[index], let slot = step.resultSlot {
       let labels = flow.results[index].union(flow.declared(index))
       result.result = LabelReport.Result(
-        type: "\(type.withoutLabels(Labels(rawValue: .max)))",
+        type: type.withoutLabels(.all),
         labels: labelled(labels, [LabelSource(slot: slot, labels: labels)]))
     }
     return result
@@ -124,7 +145,8 @@ struct LabelReporter {
     func look(_ kind: LabelReport.Look.Kind, _ of: Int, _ covers: [String]?) -> LabelReport.Look {
       LabelReport.Look(
         kind: kind, step: step.name, of: routine.steps[of].name, person: person,
-        takes: flow.results[of].union(flow.declared(of)).intersection([.untrusted, .redacted]), covers: covers)
+        takes: flow.results[of].union(flow.declared(of)).intersection([.untrusted, .redacted]), covers: covers
+      )
     }
     let later = routine.steps.indices.dropFirst(index + 1)
     let reviews = step.reviews.map { of in
@@ -155,7 +177,8 @@ struct LabelReporter {
       own.scan(block)
       scanner = own
     }
-    var reads = LabelledReads(program: builder.program, types: builder.types, scanner: scanner, listsFirst: true)
+    var reads = LabelledReads(
+      program: builder.program, types: builder.types, scanner: scanner, listsFirst: true)
     var found: [LabelReport.Read] = []
     let isWhole = reads.visit(block, in: frame) { read in
       if read.kind != .value, read.labels.isEmpty { return true }
@@ -170,10 +193,13 @@ struct LabelReporter {
     _ read: LabelledReads.Read, _ section: String, _ scanner: PlaceScanner?
   ) -> LabelReport.Read {
     let hole = places.hole(at: read.instruction)
-    let text = read.kind == .value ? hole.path : hole.text
-    let snippets = read.calls.compactMap { index -> String? in
+    var text = hole.path
+    // The list stands first in the tag of a loop.
+    if read.kind == .condition, case .loop = program.instructions[read.instruction] { text = hole.text }
+    let snippets = read.calls.compactMap { index -> LabelReport.Call? in
       guard case .call(let snippet, _, _, _) = program.instructions[index] else { return nil }
-      return program.snippets[Int(snippet)].name
+      return LabelReport.Call(
+        snippet: program.snippets[Int(snippet)].name, place: place(of: places.hole(at: index).span))
     }
     var result = LabelReport.Read(
       kind: .value, section: section, snippets: snippets,
@@ -187,7 +213,9 @@ struct LabelReporter {
     return result
   }
 
-  private func addSpot(_ read: LabelledReads.Read, _ scanner: PlaceScanner?, to result: inout LabelReport.Read) {
+  private func addSpot(
+    _ read: LabelledReads.Read, _ scanner: PlaceScanner?, to result: inout LabelReport.Read
+  ) {
     guard let scanner, let hole = scanner.templates[read.template].holes[read.instruction] else {
       result.spot = LabelReport.Spot(kind: .instructions)
       return

@@ -70,7 +70,9 @@ struct LabelledReads {
         if listsFirst { guard told(.list, list) else { return false } }
         reader.enter(slot: Int(slot), list: list)
         if let condition { guard told(.condition, condition) else { return false } }
-        guard walk(body, template, &reader, take), walk(otherwise, template, &reader, take) else { return false }
+        guard walk(body, template, &reader, take), walk(otherwise, template, &reader, take) else {
+          return false
+        }
         if !listsFirst { guard told(.list, list) else { return false } }
       case .match(let subject, let start, let count, let otherwise, _):
         guard told(.condition, subject) else { return false }
@@ -84,22 +86,13 @@ struct LabelledReads {
   }
 
   private func read(
-    _ kind: Read.Kind, _ value: Program.ExpressionID, _ index: Int, _ template: Int, _ reader: ExpressionLabels
+    _ kind: Read.Kind, _ value: Program.ExpressionID, _ index: Int, _ template: Int,
+    _ reader: ExpressionLabels
   ) -> Read {
     var labels = reader.labels(value)
     if kind != .value { labels = labels.throughConditions }
     return Read(
       kind: kind, instruction: index, value: value, labels: labels,
       sources: reader.sources(value).of(labels), template: template, calls: calls)
-  }
-}
-
-extension [LabelSource] {
-  /// Those that give one of these labels, with those only. What is redacted was personal.
-  func of(_ labels: Labels) -> [LabelSource] {
-    compactMap { source in
-      let common = source.labels.intersection(labels.before)
-      return common.isEmpty ? nil : LabelSource(slot: source.slot, labels: common)
-    }
   }
 }

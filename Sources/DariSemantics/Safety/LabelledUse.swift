@@ -24,7 +24,8 @@ struct LabelledUse {
   ) -> LabelledUse {
     let step = checker.routine.steps[draft.index]
     let frame = flow.frame(at: draft.index)
-    let reader = ExpressionLabels(program: checker.routine.program, types: checker.builder.types, frame: frame)
+    let reader = ExpressionLabels(
+      program: checker.routine.program, types: checker.builder.types, frame: frame)
     let origins = LabelOrigins(checker: checker, flow: flow)
     if let when = step.when, reader.labels(when.value).contains(label) {
       let source = origins.first(of: label, in: reader.sources(when.value))
@@ -91,34 +92,48 @@ struct LabelOrigins {
   /// Each input or step that declares the label, with the shortest way from it.
   func all(of label: Labels, in sources: [LabelSource]) -> [Origin] {
     var result: [Origin] = []
-    var seen: Set<Int> = []
-    var waiting = sources.of(label).map { ($0.slot, [String]()) }
+    var seen: Set<Stop> = []
+    var waiting = sources.of(label).map { (stop($0, label), [String]()) }
     while !waiting.isEmpty {
-      let (slot, through) = waiting.removeFirst()
-      guard seen.insert(slot).inserted else { continue }
-      if slot < checker.routine.inputs.count {
-        let name = checker.routine.inputs[slot].name
-        result.append(
-          Origin(name: name, isInput: true, span: checker.names.inputs[name]?.span, through: through))
+      let (stop, through) = waiting.removeFirst()
+      guard seen.insert(stop).inserted else { continue }
+      func add(_ name: String, isInput: Bool, _ span: SourceSpan?) {
+        if result.contains(where: { $0.name == name && $0.isInput == isInput && $0.through == through }) {
+          return
+        }
+        result.append(Origin(name: name, isInput: isInput, span: span, through: through))
+      }
+      if stop.slot < checker.routine.inputs.count {
+        let name = checker.routine.inputs[stop.slot].name
+        add(name, isInput: true, checker.names.inputs[name]?.span)
         continue
       }
-      guard let index = flow.step(of: slot) else { continue }
+      guard let index = flow.step(of: stop.slot) else { continue }
       let step = checker.routine.steps[index]
-      let isResult = step.remarksSlot != slot
-      let declared = isResult ? checker.outcomes[index]?.flowLabels ?? [] : []
-      let inside = (isResult ? flow.sources(of: index) : flow.remarkSources(of: index)).of(label)
+      let isResult = step.remarksSlot != stop.slot
+      let declared = isResult ? flow.declared(index) : []
+      let inside = (isResult ? flow.sources(of: index) : flow.remarkSources(of: index)).of(stop.labels)
       // A routine that it calls may bring a label of its own.
-      if !declared.isDisjoint(with: label.before) || inside.isEmpty {
-        result.append(
-          Origin(name: step.name, isInput: false, span: checker.drafts[index].span, through: through))
+      if !declared.isDisjoint(with: stop.labels) || inside.isEmpty {
+        add(step.name, isInput: false, checker.drafts[index].span)
       }
-      for source in inside { waiting.append((source.slot, through.last == step.name ? through : through + [step.name])) }
+      for source in inside {
+        waiting.append(
+          (self.stop(source, stop.labels), through.last == step.name ? through : through + [step.name]))
+      }
     }
     return result
   }
-}
 
-extension Labels {
-  /// What is redacted was personal.
-  var before: Labels { contains(.redacted) ? union(.personal) : self }
+  private struct Stop: Hashable {
+    var slot: Int
+    /// What is asked of it.
+    var labels: Labels
+  }
+
+  private func stop(_ source: LabelSource, _ labels: Labels) -> Stop {
+    var wanted = source.labels.intersection(labels)
+    if source.isMasked, wanted.contains(.redacted) { wanted.insert(.personal) }
+    return Stop(slot: source.slot, labels: wanted)
+  }
 }
