@@ -75,6 +75,7 @@ struct PlaceReports {
     let path = hole.path
     let container = refused.container.map { scanner.frames[$0] }
     let sign = refused.container.map(scanner.sign) ?? ""
+    let elsewhere = [Mend(.wrapIt(text: "<\(hole.elementName)>\(hole.text)</\(hole.elementName)>"))]
     let opened = container.map { [DiagnosticLabel(places.span(at: $0.opener), .openedHere)] } ?? []
     switch refusal {
     case .tagName: tell(.holeInTagName, [], [Mend(.spaceBehindLess, [TextEdit(hole.span.atStart, " ")])])
@@ -82,7 +83,7 @@ struct PlaceReports {
       let quoted = "\"\(hole.text)\""
       tell(
         .holeWithoutQuotes(name: container?.name ?? ""), opened, [Mend(.quoteIt, [TextEdit(hole.span, quoted)])])
-    case .info: tell(.untrustedInInfo(path: path, sign: sign), [], [])
+    case .info: tell(.untrustedInInfo(path: path, sign: sign), [], elsewhere)
     case .codeBreak: tell(.breakInCode(path: path), opened, [Mend(.useCodeLines), Mend(.useLineType)])
     case .key: tell(.holeInKey(path: path), opened, [])
     case .notJSON:
@@ -92,14 +93,14 @@ struct PlaceReports {
         [Mend(.asJSON(text: "{{ \(written) }}"), hole.expression.map { [TextEdit($0, written)] } ?? [])])
     case .brokenJSON: tell(.holeInBrokenJSON(path: path), opened, [])
     case .host: tell(.holeInHost(path: path), [], [Mend(.addressAsURL)])
-    case .notURL: tell(.notURL(path: path), [], [])
-    case .program: tell(.untrustedInProgram(path: path), opened, [])
-    case .markup: tell(.untrustedInMarkup(path: path), opened, [])
+    case .notURL: tell(.notURL(path: path), [], [Mend(.addressAsURL)])
+    case .program: tell(.untrustedInProgram(path: path), opened, elsewhere)
+    case .markup: tell(.untrustedInMarkup(path: path), opened, elsewhere)
     case .loose(let line):
       tell(
         .looseFence(path: path, sign: sign),
-        opened + [DiagnosticLabel(places.span(at: line), .lessIndented)], [])
-    case .mixed: tell(.untrustedInMixed(path: path), [], [])
+        opened + [DiagnosticLabel(places.span(at: line), .lessIndented)], elsewhere)
+    case .mixed: tell(.untrustedInMixed(path: path), [], elsewhere)
     }
   }
 

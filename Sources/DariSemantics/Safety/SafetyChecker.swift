@@ -5,6 +5,7 @@ import DariRuntime
 
 extension RoutineChecker {
   /// Nothing is told while something else is wrong: what could not be read has neither place nor label.
+  @inline(never)
   func checkSafety() {
     guard !reporter.diagnostics.hasErrors else { return }
     let flow = LabelFlow(self)
