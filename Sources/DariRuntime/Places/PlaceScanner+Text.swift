@@ -36,6 +36,7 @@ extension PlaceScanner {
       let byte = text.bytes[index]
       if state.line == .unsure, !values.contains(text.index), byte == 0x60 || byte == 0x7E, !isFence, runLength(index, text) >= 3 {
         report(.unsureFence, at: text.point(index))
+        state.line = .middle
       }
       switch byte {
       case 0x0A:
@@ -47,7 +48,10 @@ extension PlaceScanner {
       case 0x20, 0x09: break
       default:
         if state.line == .unsure { state.line = .middle }
-        if state.line == .closed { report(.textAfterFence, at: text.point(index)) }
+        if state.line == .closed {
+          report(.textAfterFence, at: text.point(index))
+          state.line = .middle
+        }
       }
       if state.line != .info {
         switch byte {

@@ -207,7 +207,10 @@ package struct PlaceScanner {
     base += indent
     defer { base = savedBase }
     if case .start(let prefix) = state.line, !indent.isEmpty, prefix != base { state.line = .unsure }
-    if case .closed = state.line { report(.textAfterFence, at: PlacePoint(index)) }
+    if case .closed = state.line {
+      report(.textAfterFence, at: PlacePoint(index))
+      state.line = .middle
+    }
     let key = InstanceKey(snippet: snippet, state: state, base: base)
     if let instance = known[key] {
       templates[template].calls[index] = instance.template
@@ -233,7 +236,10 @@ package struct PlaceScanner {
   // MARK: Holes
 
   private mutating func hole(_ index: Int, _ form: ValueForm, _ state: inout PlaceState, _ template: Int) {
-    if case .closed = state.line { report(.textAfterFence, at: PlacePoint(index)) }
+    if case .closed = state.line {
+      report(.textAfterFence, at: PlacePoint(index))
+      state.line = .middle
+    }
     let isInfo = state.line == .info
     templates[template].holes[index] = PlacedHole(
       frame: state.frame, url: state.url, json: state.json, tag: state.tag, isInfo: isInfo, base: base)

@@ -27,15 +27,11 @@ struct PlaceReports {
     case .loopOpens(let name): tell(.loopOpens(name: name))
     case .loopCloses(let name): tell(.loopCloses(name: name))
     case .loopDiffers: tell(.loopDiffers)
-    case .unclosedFence: tell(.messageEndsInFence(sign: sign(at: problem.point)))
+    case .unclosedFence: tell(.messageEndsInFence)
     case .unsureFence: tell(.unsureFence)
     case .textAfterFence: tell(.textAfterFence)
     case .schemeHole: tell(.holeInHost(path: places.hole(at: problem.point.instruction).path))
     }
-  }
-
-  private func sign(at point: PlacePoint) -> String {
-    scanner.frames.indices.first { scanner.frames[$0].opener == point }.map(scanner.sign) ?? "```"
   }
 
   func reportTooMuch(_ block: Program.Block) {
@@ -74,7 +70,6 @@ struct PlaceReports {
   ) {
     let path = hole.path
     let container = refused.container.map { scanner.frames[$0] }
-    let sign = refused.container.map(scanner.sign) ?? ""
     let elsewhere = [Mend(.wrapIt(text: "<\(hole.elementName)>\(hole.text)</\(hole.elementName)>"))]
     let opened = container.map { [DiagnosticLabel(places.span(at: $0.opener), .openedHere)] } ?? []
     switch refusal {
@@ -83,7 +78,7 @@ struct PlaceReports {
       let quoted = "\"\(hole.text)\""
       tell(
         .holeWithoutQuotes(name: container?.name ?? ""), opened, [Mend(.quoteIt, [TextEdit(hole.span, quoted)])])
-    case .info: tell(.untrustedInInfo(path: path, sign: sign), [], elsewhere)
+    case .info: tell(.untrustedInInfo(path: path), [], elsewhere)
     case .codeBreak: tell(.breakInCode(path: path), opened, [Mend(.useCodeLines), Mend(.useLineType)])
     case .key: tell(.holeInKey(path: path), opened, [])
     case .notJSON:
@@ -98,7 +93,7 @@ struct PlaceReports {
     case .markup: tell(.untrustedInMarkup(path: path), opened, elsewhere)
     case .loose(let line):
       tell(
-        .looseFence(path: path, sign: sign),
+        .looseFence(path: path),
         opened + [DiagnosticLabel(places.span(at: line), .lessIndented)], elsewhere)
     case .mixed: tell(.untrustedInMixed(path: path), [], elsewhere)
     }
