@@ -96,9 +96,9 @@ extension PlaceScanner {
       state.line = .start(prefix)
       return index + 1
     case 0x60, 0x7E:
-      if frames[state.frame].isFence {
-        if let next = fenceLine(index, prefix, text, &state) { return next }
-      } else {
+      // Elements in a fence do not keep it open: for a reader of Markdown they are text.
+      if let next = fenceLine(index, prefix, text, &state) { return next }
+      if !frames[state.frame].isFence {
         let length = runLength(index, text)
         if length >= 3, let next = openFence(index, length, prefix, text, &state) { return next }
       }
@@ -108,7 +108,7 @@ extension PlaceScanner {
         state.line = .start(prefix + Array(repeating: 0x20, count: width))
         return index + width
       }
-      noteLooseLine(prefix, index, text, state.frame)
+      noteLooseLine(prefix, text.point(index), state.frame)
     }
     state.line = .middle
     return nil
@@ -118,20 +118,29 @@ extension PlaceScanner {
   mutating func fenceLine(
     _ index: Int, _ prefix: [UInt8], _ text: LiteralScan, _ state: inout PlaceState
   ) -> Int? {
-    guard case .fence(let sign, let least, _, _) = frames[state.frame].kind else { return nil }
+    let frame = fence(around: state.frame)
+    guard case .fence(let sign, let least, _, _) = frames[frame].kind else { return nil }
     let length = runLength(index, text)
     if sign == text.bytes[index], length >= least, endsLine(index + length, text) {
+      state.frame = frame
       return closeFence(index, length, text, &state)
     }
-    noteLooseLine(prefix, index, text, state.frame)
+    noteLooseLine(prefix, text.point(index), state.frame)
     return nil
   }
 
-  mutating func noteLooseLine(_ prefix: [UInt8], _ index: Int, _ text: LiteralScan, _ frame: Int) {
+  /// A line of a fence, also of elements in it, that something begins on behind this.
+  mutating func noteLooseLine(_ prefix: [UInt8], _ point: PlacePoint, _ frame: Int) {
+    let frame = canonical(fence(around: frame))
     guard case .fence(_, _, let own, _) = frames[frame].kind, !prefix.starts(with: own),
       frames[frame].looseLine == nil
     else { return }
-    frames[frame].looseLine = text.point(index)
+    frames[frame].looseLine = point
+  }
+
+  /// The nearest fence that the frame is or stands in; the frame itself if there is none.
+  func fence(around frame: Int) -> Int {
+    chain(of: frame).first { frames[$0].isFence } ?? frame
   }
 
   /// `- `, `* `, `+ `, `1. `, `12) `: the width with its space.

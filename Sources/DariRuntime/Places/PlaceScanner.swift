@@ -231,6 +231,7 @@ package struct PlaceScanner {
 
   private mutating func hole(_ index: Int, _ form: ValueForm, _ state: inout PlaceState, _ template: Int) {
     if case .closed = state.line { report(.textAfterFence, at: PlacePoint(index)) }
+    if case .start(let prefix) = state.line { noteLooseLine(prefix, PlacePoint(index), state.frame) }
     let isInfo = state.line == .info
     templates[template].holes[index] = PlacedHole(
       frame: state.frame, url: state.url, json: state.json, tag: state.tag, isInfo: isInfo, base: base)
