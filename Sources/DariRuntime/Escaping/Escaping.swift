@@ -16,6 +16,8 @@ package struct Escaping: Hashable, Sendable {
   package enum Step: String, CaseIterable, Sendable {
     /// `&`, `<` and `>` as entities (XML 1.0, section 2.4).
     case element
+    /// Also backticks and tildes: the element holds fences or inline code, which a value beside them must not open or close.
+    case elementCode = "element-code"
     /// Also quotes, CR, LF and TAB (XML 1.0, sections 2.3 and 3.3.3).
     case attribute
     /// Inside the quotes of a JSON string (RFC 8259), with `<`, `>`, `&`, line separators and what nobody sees as `\u`.

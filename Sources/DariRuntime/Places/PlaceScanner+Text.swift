@@ -58,6 +58,7 @@ extension PlaceScanner {
         case 0x60 where !isFence:
           let length = runLength(index, text)
           if let next = openCode(index, length, text, &state) { return next }
+          state.hasLoneRun = true
           index += length
           continue
         case 0x5C where index + 1 < text.end && [0x60, 0x3C].contains(text.bytes[index + 1]):
@@ -90,6 +91,7 @@ extension PlaceScanner {
     switch byte {
     case 0x0A:
       state.line = .start(base)
+      state.hasLoneRun = false
       return index + 1
     case 0x20, 0x09, 0x3E:
       prefix.append(byte)
@@ -106,6 +108,7 @@ extension PlaceScanner {
       if let width = listSign(index, text), !frames[state.frame].isFence {
         // A sign of a list, whose text is indented as far as it begins.
         state.line = .start(prefix + Array(repeating: 0x20, count: width))
+        if startsItem(index, width, text) { state.hasLoneRun = false }
         return index + width
       }
       noteLooseLine(prefix, text.point(index), state.frame)
@@ -158,6 +161,13 @@ extension PlaceScanner {
     return end + 1 - index
   }
 
+  /// The list sign begins an item wherever it stands: one that is empty, or whose number is not 1, would be a part of the
+  /// paragraph before it (CommonMark 0.31, section 5.2).
+  private func startsItem(_ index: Int, _ width: Int, _ text: LiteralScan) -> Bool {
+    guard index + width < text.end, !TagScan.isSpace(text.bytes[index + width]) else { return false }
+    return !(0x30...0x39).contains(text.bytes[index]) || text.bytes[index] == 0x31 && width == 3
+  }
+
   // MARK: Fences and inline code
 
   private mutating func openFence(
@@ -180,6 +190,7 @@ extension PlaceScanner {
         at: text.point(index)))
     state.frame = frames.count - 1
     state.line = .info
+    state.hasLoneRun = false
     state.json = JSONState()
     state.url = .none
     note(index, length, isOpening: true, state.frame, text)
@@ -248,6 +259,7 @@ extension PlaceScanner {
     guard codeCloses(index + length, length, text) else { return nil }
     frames.append(PlaceFrame(.code(length: length), in: state.frame, at: text.point(index)))
     state.frame = frames.count - 1
+    frames[state.frame].isAfterLoneRun = state.hasLoneRun
     note(index, length, isOpening: true, state.frame, text)
     return index + length
   }

@@ -67,6 +67,8 @@ package struct PlaceScanner {
   /// Names of elements that literal text of the program closes somewhere: no other tag opens one.
   let closable: Set<String>
   var missing: Set<MissingSign> = []
+  /// Elements with fences or inline code in them, which a value beside those could open or close.
+  private(set) var holdsRuns: Set<Int> = []
   private var work = 0
   private var depth = 0
   private var known: [InstanceKey: Instance] = [:]
@@ -117,6 +119,18 @@ package struct PlaceScanner {
       if frames[state.frame].isFence {
         report(.unclosedFence, at: frames[state.frame].opener)
       }
+    }
+    noteRuns()
+  }
+
+  private mutating func noteRuns() {
+    for frame in frames.indices {
+      switch frames[frame].kind {
+      case .code, .fence: break
+      case .root, .tag, .element, .markup: continue
+      }
+      var next = frames[frame].parent
+      while next != 0, holdsRuns.insert(canonical(next)).inserted { next = frames[next].parent }
     }
   }
 
