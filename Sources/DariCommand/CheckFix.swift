@@ -27,11 +27,13 @@ struct CheckFix {
     return try LoadedProject.load(path, console)
   }
 
-  /// The changes, as `patch` and `git apply` read them; on a terminal in colours, and without what steers it.
+  /// The changes, as `patch` and `git apply` read them, but with a key or a password covered; on a terminal in colours, and without what steers it.
   func diff() throws {
     let stream = OutputStream.standardOutput
     for (before, after) in fix.changes {
-      let bytes = UnifiedDiff.bytes(path: before.path, from: before.bytes, to: after.bytes)
+      let bytes = UnifiedDiff.bytes(
+        path: before.path, from: SecretMask.covered(before.bytes, path: before.path),
+        to: SecretMask.covered(after.bytes, path: after.path))
       try console.answer(
         stream.isTerminal ? Array(DiffText.shown(bytes, colour: stream.showsColour).utf8) : bytes)
     }

@@ -61,15 +61,17 @@ struct LoadedProject {
   ) -> Bool {
     let place = diagnostic.span.file
     if place == file || place == project.manifest { return true }
-    return diagnostic.severity == .error && (needed.contains(place) || project.catalogues.contains(place))
+    return diagnostic.severity == .error
+      && (needed.contains(place) || project.catalogues.contains(place)
+        || project.packs.values.contains(place))
   }
 
-  /// A library or a routine that seems to be missing may stand in a file that could not be read.
+  /// A library, a routine or a law pack that seems to be missing may stand in a file that could not be read.
   private static func withoutConsequences(
     _ diagnostics: [Diagnostic], of failures: [SystemFailure]
   ) -> [Diagnostic] {
     if failures.isEmpty { return diagnostics }
-    return diagnostics.filter { $0.code.text != "E0205" && $0.code.text != "E0531" }
+    return diagnostics.filter { !["E0205", "E0531", "E0802"].contains($0.code.text) }
   }
 
   var isClean: Bool { diagnostics.isEmpty && failures.isEmpty }

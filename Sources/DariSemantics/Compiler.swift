@@ -13,6 +13,8 @@ package struct ProjectSources: Sendable {
   /// Later ones override earlier ones, entry by entry.
   package var catalogues: [FileID] = []
   package var dariFiles: [FileID] = []
+  /// Law packs by their names; those of the project replace shipped ones. Only those that the manifest names are read.
+  package var packs: [String: FileID] = [:]
   /// Files that values name with `from`, by path from the project's folder.
   package var resources: [String: [UInt8]] = [:]
 
@@ -54,6 +56,8 @@ extension ProjectSources {
         manifest = sources.add(path: path, bytes: bytes).id
       } else if name == "tools.yaml" {
         catalogues.append(sources.add(path: path, bytes: bytes).id)
+      } else if let pack = Self.packName(of: path) {
+        packs[pack] = sources.add(path: path, bytes: bytes).id
       } else if name.hasSuffix(".dari") {
         dariFiles.append(sources.add(path: path, bytes: bytes).id)
       } else {
@@ -68,6 +72,7 @@ private final class ProjectCompiler {
   let general = Reporter()
   var manifest = Manifest()
   var catalogue = ToolCatalogue()
+  var law = LawPacks()
   var units: [Unit] = []
   var reporters: [Reporter] = []
   var libraries: [String: Int] = [:]
@@ -109,6 +114,9 @@ private final class ProjectCompiler {
       }
       manifest.isBroken = general.diagnostics.hasErrors
     }
+    law = LawPacks.load(
+      manifest.duties, from: project.packs, sources: project.sources, reporter: general,
+      isReadable: isReadable)
     let before = general.diagnostics.count
     for id in project.catalogues where isReadable(project.sources[id]) {
       catalogue.read(project.sources[id], reporter: general)
@@ -269,7 +277,7 @@ private final class ProjectCompiler {
     for unit in units { reportHidden(unit, scopes[unit.index]) }
     return ProjectContext(
       sources: project.sources, manifest: manifest, hasManifest: project.manifest != nil,
-      catalogue: catalogue, units: units, types: types,
+      catalogue: catalogue, law: law, units: units, types: types,
       scopes: scopes, uses: uses)
   }
 

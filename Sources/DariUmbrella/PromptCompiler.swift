@@ -21,7 +21,7 @@ public enum PromptCompiler {
   /// The result does not depend on the order of the files, and the bundles have the bytes that `dari build` writes.
   /// - Parameter files: texts by path, relative to the project, with `/` between the parts: `dari.yaml`, `tools.yaml`, any
   ///   number of `.dari` files, and the files that values name with `from`. Only `.dari` files are needed; no catalogue of
-  ///   tools is built in here.
+  ///   tools and no law pack is built in here; `law/NAME.yaml` brings a pack.
   public static func compile(_ files: [String: String]) -> CompilationResult {
     let sorted = files.map { (path: $0.key, bytes: Array($0.value.utf8)) }.sorted {
       $0.path.unicodeScalars.lexicographicallyPrecedes($1.path.unicodeScalars)

@@ -30,6 +30,7 @@ do {
   outputs.append(try CatalogueGenerator(root: root).generate())
   outputs.append(try ErrorPagesGenerator(root: root).generate())
   outputs.append(try ShippedCatalogueGenerator(root: root).generate())
+  outputs.append(try ShippedLawGenerator(root: root).generate())
   outputs.append(try ProjectTemplatesGenerator(root: root).generate())
   do {
     outputs.append(try UnicodeTablesGenerator().generate())

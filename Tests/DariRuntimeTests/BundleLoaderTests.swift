@@ -22,7 +22,7 @@ enum SmallBundle {
     return """
       {"format":"dari-bundle/1","routine":"small","project":"p","version":"1","locales":["ko"],"tags":[],"about":"",
       "people":{},"tools":[],"routines":[],"sources":[],"inputs":\(inputs),"inputSchema":{},"why":[],"notes":[],"slots":\(slots),
-      "program":{"files":["a.dari"],"constants":\(constants),"snippets":\(snippets)},
+      "program":{"files":["a.dari"],"escapings":[],"constants":\(constants),"snippets":\(snippets)},
       "steps":[{"name":"classify","actor":{"kind":"ai","need":"text","tools":[]},"result":\(result),
       "messages":[{"role":"user","body":\(body)}],\(step)},
       {"name":"approve","actor":{"kind":"human","role":"owner"},"messages":[],"remarksSlot":3,\(step)}]}

@@ -59,6 +59,13 @@ import Testing
     #expect(try typed(line, "split", text(", ")) == "list(1..6) of line(..10)")
     #expect(try typed(body, "lines") == "untrusted list(..100) of untrusted line(..100)")
     #expect(try typed(line, "lines") == "list(1..1) of line(..10)")
+    #expect(try typed(line, "redact") == "line(..10)")
+    #expect(
+      try typed(line, "redact", FilterArgument(type: Type(.line(Limits()), isOptional: true))) == "line(..20)"
+    )
+    #expect(try typed(Type(.text(Limits(nil, 7))), "redact", FilterArgument(type: .text)) == "text(..13)")
+    #expect(try typed(.text, "redact", nil, FilterArgument(type: Type(.list(Limits(), .line)))) == "text")
+    #expect(try typed(line, "redact", text("가"), whole(1)) == "argument(1, expected: \"text, list of text\")")
     #expect(try typed(.int, "upper") == "subject")
     #expect(try typed(Type(.line(Limits()), isOptional: true), "upper") == "optionalSubject")
   }

@@ -54,6 +54,13 @@ struct CheckedFixture {
 
 /// Every fixture test goes through this.
 func check(_ files: [FixtureFile]) -> CheckedFixture {
-  let (sources, diagnostics) = Compiler.check(files: files.map { (path: $0.path, bytes: $0.bytes) })
-  return CheckedFixture(sources: sources, diagnostics: diagnostics)
+  let compilation = compile(files)
+  return CheckedFixture(sources: compilation.sources, diagnostics: compilation.diagnostics)
+}
+
+/// A project in memory, with the law packs that ship with the command.
+func compile(_ files: [FixtureFile]) -> Compilation {
+  var sources = ProjectSources(files: files.map { (path: $0.path, bytes: $0.bytes) })
+  sources.addShippedPacks()
+  return Compiler.compile(sources)
 }

@@ -23,7 +23,7 @@ struct PageExample: CustomTestStringConvertible {
   var output: String?
   var testDescription: String { place }
 
-  static let pages = ["Language", "Manifest"]
+  static let pages = ["Language", "Manifest", "Law"]
 
   static let all: [PageExample] = pages.flatMap { page in
     let path = "Documentation/\(page).md"
@@ -102,6 +102,9 @@ enum FilterReference {
 
   /// `truncate(n = 255)`; `sort(field?)` where leaving it out means something of its own.
   private static func signature(_ filter: Filter) -> String {
+    if let first = filter.parameters.first, let last = filter.parameters.last, first.name == "name1" {
+      return "\(filter.name)(\(first.name)?, …, \(last.name)?)"
+    }
     let parameters = filter.parameters.map { parameter in
       switch parameter.defaultValue {
       case nil: parameter.name
@@ -280,7 +283,13 @@ enum WordTables {
     for word in words {
       #expect(language.contains("`\(word)"), "Documentation/Language.md does not speak of `\(word)`")
     }
-    for key in Manifest.keys + ToolCatalogue.keys + Manifest.allTargets {
+    let law = try readFixtureText("Documentation/Law.md")
+    for key in LawPack.keys + LawPack.sourceKeys + LawPack.dutyKeys + LawCondition.keys
+      + LawPack.Scope.allCases.map(\.rawValue)
+    {
+      #expect(law.contains("`\(key)`"), "Documentation/Law.md does not speak of `\(key)`")
+    }
+    for key in Manifest.keys + ChosenPacks.keys + ToolCatalogue.keys + Manifest.allTargets {
       #expect(manifest.contains("`\(key)"), "Documentation/Manifest.md does not speak of `\(key)`")
     }
   }

@@ -74,7 +74,7 @@ import Testing
     try Self.expect(
       "reply", "cautions", "ko",
       [
-        "Gemini", "인스타그램 (비즈니스 계정)넣지 않습니다: 개인 정보, 대외비", "Notion",
+        "Gemini", "인스타그램 (비즈니스 계정)넣지 않습니다: 대외비", "Notion",
         "5. 보내고 알리기 → 손님에게 보내기개인 정보가 들어 있는 칸: ⟦body⟧",
       ])
   }

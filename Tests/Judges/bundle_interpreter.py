@@ -15,6 +15,7 @@ import urllib.parse
 from dataclasses import dataclass
 
 import bundle_safety
+import redaction
 
 MINOR_UNITS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
@@ -387,7 +388,15 @@ def table_cell(text):
     return re.sub("\r\n|[\n\r]", "<br>", text)
 
 
+def filter_redact(text, shape, *names):
+    given = []
+    for one in names:
+        given += one if isinstance(one, list) else [one]
+    return redaction.masked(text, [name for name in given if isinstance(name, str)])
+
+
 FILTERS = {
+    "redact": filter_redact,
     "table": filter_table,
     "josa": filter_josa,
     "label": filter_label,

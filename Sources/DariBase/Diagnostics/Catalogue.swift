@@ -66,6 +66,7 @@ extension MessageArgument {
     case .number(let number): return String(number)
     case .names(let names):
       return names.map { "`\($0)`" }.joined(separator: ", ")
+    case .wording(let words): return words.text(language)
     case .note(let note): return note.text(language)
     }
   }

@@ -13,6 +13,19 @@ package enum MessageLanguage: String, Sendable, CaseIterable {
   case korean = "ko"
 }
 
+/// Words that are there in both languages of messages, such as those of a law pack.
+package struct Wording: Hashable, Sendable {
+  package var korean: String
+  package var english: String
+
+  package init(korean: String, english: String) {
+    self.korean = korean
+    self.english = english
+  }
+
+  package func text(_ language: MessageLanguage) -> String { language == .korean ? korean : english }
+}
+
 /// A value that a message speaks of.
 package indirect enum MessageArgument: Hashable, Sendable {
   /// A word of the author's, or a piece of source.
@@ -20,6 +33,8 @@ package indirect enum MessageArgument: Hashable, Sendable {
   case number(Int)
   /// Names, shown in the order given.
   case names([String])
+  /// Words that are no part of the catalogue and still there in both languages.
+  case wording(Wording)
   /// Words of the catalogue, told in the language of the message.
   case note(Note)
 }

@@ -5,11 +5,13 @@
 /// column after the last. A problem over several lines has no columns: the runner drops them, with a warning.
 package struct DiagnosticGitHub {
   private let sources: SourceSet
+  private let mask: SecretMask
   private let language: MessageLanguage
   private let places: ReportedPlaces
 
   package init(sources: SourceSet, language: MessageLanguage, places: ReportedPlaces) {
     self.sources = sources
+    mask = SecretMask(sources)
     self.language = language
     self.places = places
   }
@@ -37,7 +39,7 @@ package struct DiagnosticGitHub {
   private func command(_ severity: Severity, _ properties: [(String, String)], _ lines: [String]) -> String {
     let list = properties.map { "\($0.0)=\(Self.escaped($0.1, alsoSeparators: true))" }
     // A log shows them as well: nothing in them steers a terminal.
-    let visible = lines.map { VisibleText.visible($0) }.joined(separator: "\n")
+    let visible = lines.map { VisibleText.visible(mask.hide(in: $0)) }.joined(separator: "\n")
     let data = Self.escaped(visible, alsoSeparators: false)
     return "::\(severity.rawValue) \(list.joined(separator: ","))::\(data)\n"
   }

@@ -48,7 +48,7 @@ package struct DiagnosticJSON {
 
   private func value(_ stop: FlowStop) -> JSONValue {
     var object: JSONObject = [
-      "kind": .string(stop.kind.rawValue), "message": .string(stop.note.text(language)),
+      "kind": .string(stop.kind.rawValue), "message": hidden(stop.note.text(language)),
     ]
     if let step = stop.step {
       object["step"] = .string(step.name)

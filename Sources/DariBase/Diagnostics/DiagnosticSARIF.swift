@@ -6,6 +6,7 @@
 /// disk; lines and columns leave a byte order mark out. Section numbers below are those of the standard.
 package struct DiagnosticSARIF {
   private let sources: SourceSet
+  private let mask: SecretMask
   private let language: MessageLanguage
   private let version: String
   private let places: ReportedPlaces
@@ -13,6 +14,7 @@ package struct DiagnosticSARIF {
   /// - Parameter version: of the tool.
   package init(sources: SourceSet, language: MessageLanguage, version: String, places: ReportedPlaces) {
     self.sources = sources
+    mask = SecretMask(sources)
     self.language = language
     self.version = version
     self.places = places
@@ -81,7 +83,11 @@ package struct DiagnosticSARIF {
       result["codeFlows"] = [["threadFlows": [["locations": .array(diagnostic.path.map(stop))]]]]
     }
     let fixes = diagnostic.mends.filter { mend in
-      !mend.edits.isEmpty && mend.edits.allSatisfy { !sources[$0.span.file].isShipped }
+      !mend.edits.isEmpty
+        && mend.edits.allSatisfy { edit in
+          // What would put a covered key into a file is no fix.
+          !sources[edit.span.file].isShipped && mask.hide(in: edit.text).hasSameBytes(as: edit.text)
+        }
     }
     if !fixes.isEmpty { result["fixes"] = .array(fixes.map(fix)) }
     return .object(result)
@@ -140,7 +146,9 @@ package struct DiagnosticSARIF {
 
   // MARK: Text
 
-  private func message(_ text: String) -> JSONValue { ["text": .string(Self.messageText(text))] }
+  private func message(_ text: String) -> JSONValue {
+    ["text": .string(Self.messageText(mask.hide(in: text)))]
+  }
 
   /// Braces are doubled, since a single one begins a placeholder (3.11.5), and what looks like a link is kept
   /// from being one (3.11.6).

@@ -159,7 +159,7 @@ package struct HangulJamo: Hashable, Sendable {
   }
 
   /// A lead and a vowel, or a syllable without a final and a final.
-  static func compose(_ first: UInt32, _ second: UInt32) -> UInt32? {
+  package static func compose(_ first: UInt32, _ second: UInt32) -> UInt32? {
     if 0x1100...0x1112 ~= first, 0x1161...0x1175 ~= second {
       return 0xAC00 + ((first - 0x1100) * 21 + (second - 0x1161)) * 28
     }

@@ -90,6 +90,7 @@ struct BundleParts {
     head["people"] = .object(JSONObject(routine.people.map { (key: $0.key, value: .string($0.value)) }))
     head["tools"] = .array(routine.tools.map(encode))
     if !routine.models.isEmpty { head["models"] = .array(routine.models.map(encode)) }
+    if !routine.duties.isEmpty { head["duties"] = .array(routine.duties.map(DutyEncoding.encode)) }
     head["sources"] = .array(
       routine.sources.map { ["path": .string($0.path), "sha256": .string($0.sha256)] })
     return head

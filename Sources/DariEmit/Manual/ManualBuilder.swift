@@ -27,6 +27,8 @@ package struct ManualBuilder {
     manual.time = time
     manual.why = routine.why.map { read($0) }
     manual.notes = routine.notes.map { read($0) }
+    manual.laws = laws
+    manual.notices = notices
     return manual
   }
 

@@ -163,6 +163,7 @@ struct ManualPage {
     add("time", page.time, if: manual.time != nil, time)
     add("tools", page.tools, if: !manual.tools.isEmpty, tools)
     add("help", page.help, if: manual.help != nil) { html in html.element("p", self.manual.help ?? "") }
+    add("law", words.law.title, if: !manual.laws.isEmpty, law)
     let reasons = !manual.why.isEmpty || manual.steps.contains { !$0.why.isEmpty }
     add("notes", page.notes, if: !manual.notes.isEmpty, notes)
     add("design", page.design, if: reasons, design)

@@ -29,6 +29,9 @@ package struct Manual: Hashable, Sendable {
   /// Why the routine as a whole is as it is; Markdown with marked places. The steps have their own.
   package var why: [[PromptPart]] = []
   package var notes: [[PromptPart]] = []
+  /// The duties of law packs that concern the routine, and what has to be told because of them.
+  package var laws: [Law] = []
+  package var notices: [String] = []
 
   package struct Person: Hashable, Sendable {
     package var name: String

@@ -8,7 +8,24 @@ private typealias Clause = ManualWords.Clause
 extension ManualWords {
   static let english = ManualWords(
     locale: "en", page: .english, labels: .english, prompts: .english, conditions: .english, types: .english,
-    sentences: .english)
+    sentences: .english, law: .english)
+}
+
+extension ManualWords.Law {
+  fileprivate static let english = Self(
+    title: "Duties by law", notice: "Please note",
+    intro:
+      "This routine was held against the laws below. Only duties that its steps may meet are listed, and it is no legal advice. Find out whether the law has changed, and whether it binds you.",
+    binds: "It binds", standing: "In this routine",
+    source: { "\($0). Pack \($1), checked on \($2)." },
+    period: { from, until in until.map { "from \(from) to \($0)" } ?? "from \(from)" },
+    standings: {
+      switch $0 {
+      case .shown: "The steps are made so that it is kept."
+      case .declared: "The author says that it is kept outside of the routine."
+      case .open: "The routine can't show it. It has to be seen to."
+      }
+    })
 }
 
 extension ManualWords.Page {

@@ -9,7 +9,23 @@ private typealias Clause = ManualWords.Clause
 extension ManualWords {
   static let korean = ManualWords(
     locale: "ko", page: .korean, labels: .korean, prompts: .korean, conditions: .korean, types: .korean,
-    sentences: .korean)
+    sentences: .korean, law: .korean)
+}
+
+extension ManualWords.Law {
+  fileprivate static let korean = Self(
+    title: "법에 따른 의무", notice: "알려 드립니다",
+    intro: "이 루틴을 아래 법에 비추어 살펴본 것입니다. 단계로 보아 걸릴 수 있는 의무만 적었고, 법률 자문은 아닙니다. 법이 바뀌었는지, 의무를 지는 쪽인지는 따로 확인하세요.",
+    binds: "의무를 지는 쪽", standing: "이 루틴에서는",
+    source: { "\($0). 꾸러미 \($1), \($2)에 확인한 내용입니다." },
+    period: { from, until in until.map { "\(from)부터 \($0)까지" } ?? "\(from)부터" },
+    standings: {
+      switch $0 {
+      case .shown: "지키도록 짜여 있습니다."
+      case .declared: "루틴 밖에서 지킨다고 적혀 있습니다."
+      case .open: "지키는지 루틴만 보아서는 알 수 없습니다. 따로 챙겨야 합니다."
+      }
+    })
 }
 
 extension ManualWords.Page {

@@ -12,6 +12,7 @@ package struct ManualWords: Sendable {
   let conditions: Conditions
   let types: Types
   let sentences: Sentences
+  let law: Law
 
   /// A language that there are no words for is written in English around the author's words.
   package static func of(_ locale: String) -> ManualWords {
@@ -25,6 +26,14 @@ package struct ManualWords: Sendable {
     let purpose, avoid, glance, prepare, cautions, steps, checkpoints, departures, time, tools, help,
       about: String
     let design, routineDesign, notes: String
+  }
+
+  /// Of the duties of law packs.
+  struct Law: Sendable {
+    let title, notice, intro, binds, standing: String
+    let source: @Sendable (_ source: String, _ pack: String, _ checked: String) -> String
+    let period: @Sendable (_ from: String, _ until: String?) -> String
+    let standings: @Sendable (Routine.Duty.Standing) -> String
   }
 
   /// Short words beside a value.

@@ -53,6 +53,7 @@ package enum BundleLoader {
   ]
   private static let optional = [
     "title", "summary", "audience", "role", "owner", "avoid", "help", "reviewed", "result", "models",
+    "duties",
   ]
 
   private static func routine(_ bundle: BundleObject) throws(PromptBundleError) -> Routine {
@@ -113,6 +114,7 @@ package enum BundleLoader {
     }
     routine.tools = try bundle["tools"].map { (node) throws(PromptBundleError) in try tool(node) }
     routine.models = try bundle.optional("models")?.map(BudgetDecoding.model) ?? []
+    routine.duties = try bundle.optional("duties")?.map(DutyDecoding.pack) ?? []
     routine.sources = try bundle["sources"].map { (node) throws(PromptBundleError) in
       let source = try node.object(["path", "sha256"])
       return Routine.Source(path: try source["path"].text(), sha256: try source["sha256"].sha256())

@@ -167,18 +167,43 @@ extension Filter {
     })
 
   static let redact = Filter(
-    name: "redact", parameters: [], subject: "text", result: "text",
+    name: "redact",
+    parameters: (1...Redaction.nameParameters).map { Parameter("name\($0)", .value, default: .absent) },
+    subject: "text", result: "text",
     summary: (
-      "Puts visible masks over phone, resident, business and card numbers and e-mail addresses.",
-      "전화번호, 주민등록번호, 사업자등록번호, 카드번호, 이메일 주소를 눈에 보이게 가립니다."
+      """
+      Puts visible masks over the names it is given (texts or lists of texts, which may be absent), over phone, \
+      resident, business and card numbers and e-mail addresses.
+      """,
+      "넘겨받은 이름(글이나 글의 목록, 없어도 됩니다)과 전화번호, 주민등록번호, 사업자등록번호, 카드번호, 이메일 주소를 눈에 보이게 가립니다."
     ),
-    example: (#"{{ "010-1234-5678로 연락 주세요." | redact }}"#, "⟦전화번호⟧로 연락 주세요."),
-    typing: ofText { call in .type(call.type(Limits(nil, call.limits.high))) },
+    example: (
+      #"{{ "홍길동님, 010-1234-5678로 연락드릴게요." | redact("홍길동") }}"#, "⟦이름⟧님, ⟦전화번호⟧로 연락드릴게요."
+    ),
+    typing: ofText { call in
+      for (index, argument) in call.arguments.enumerated() {
+        guard let argument, !argument.type.isUnknown else { continue }
+        if !argument.type.core.isTexts { return .wrong(.argument(index, expected: "text, list of text")) }
+      }
+      let hasNames = call.arguments.contains { $0 != nil }
+      return .type(call.type(Limits(nil, Redaction.longest(call.limits.high, withNames: hasNames))))
+    },
     apply: { input throws(RenderFault) in
-      let text = Redaction.masked(input.text)
+      let text = Redaction.masked(input.text, names: input.arguments.flatMap(\.texts))
       if text.utf8.count > LimitedText.limit { throw .tooLarge }
       return .text(text)
     })
+}
+
+extension Value {
+  /// A text, or the texts of a list.
+  fileprivate var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .list(let items): items.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    default: []
+    }
+  }
 }
 
 extension Type.Core {
@@ -187,5 +212,11 @@ extension Type.Core {
     case .nothing, .unknown: true
     default: false
     }
+  }
+
+  /// A text or a list of texts.
+  fileprivate var isTexts: Bool {
+    if case .list(_, let item) = self { return item.core.isUntyped || item.core.textLimits != nil }
+    return isUntyped || textLimits != nil
   }
 }

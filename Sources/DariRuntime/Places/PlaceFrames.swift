@@ -29,6 +29,8 @@ package struct PlaceFrame: Sendable {
   package var alias: Int?
   /// Opened on one branch only; where the other one is.
   package var otherBranch: PlacePoint?
+  /// The branch is the body of a loop.
+  var isOfLoop = false
   /// Of a fence: a line of its text that is indented less than the fence, so that a reader of Markdown may end it there.
   package var looseLine: PlacePoint?
   /// Of inline code: a run of backticks before it, in the same paragraph, pairs with nothing. A longer run than the one written

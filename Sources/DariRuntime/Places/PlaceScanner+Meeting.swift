@@ -58,6 +58,7 @@ extension PlaceScanner {
         // Only a closing tag makes an element of it.
         var copy = PlaceFrame(.element, in: result, at: frames[frame].opener, name: frames[frame].name)
         copy.otherBranch = frames[frame].otherBranch ?? points[way == 0 ? min(1, points.count - 1) : 0]
+        copy.isOfLoop = frames[frame].isOfLoop || inLoop
         frames.append(copy)
         result = frames.count - 1
       }
@@ -119,7 +120,10 @@ extension PlaceScanner {
     while frames[frame].isElement {
       if frames[frame].name == name {
         if let other = frames[frame].otherBranch {
-          report(.openedOnOneBranch(name: sign(of: frame)), at: frames[frame].opener, other: other)
+          let name = sign(of: frame)
+          report(
+            frames[frame].isOfLoop ? .loopOpens(name: name) : .openedOnOneBranch(name: name),
+            at: frames[frame].opener, other: other)
         }
         frames[frame].closer = point
         state.frame = frames[frame].parent

@@ -193,6 +193,33 @@ package struct Program: Sendable {
 
 extension Program {
   package subscript(id: ExpressionID) -> Expression { expressions[Int(id.index)] }
+  /// The same program with only those snippets that these blocks call, or that are called by these.
+  package mutating func dropSnippets(notCalledFrom blocks: [Block]) {
+    var wanted: Set<Int32> = []
+    var waiting = blocks
+    while let block = waiting.popLast() {
+      for instruction in instructions[block.range] {
+        switch instruction {
+        case .text, .opening, .closing, .print, .set: break
+        case .call(let snippet, _, _, _):
+          if wanted.insert(snippet).inserted { waiting.append(snippets[Int(snippet)].body) }
+        case .branch(_, let then, let otherwise, _): waiting += [then, otherwise]
+        case .loop(_, _, _, let body, let otherwise, _): waiting += [body, otherwise]
+        case .match(_, let start, let count, let otherwise, _):
+          waiting += branches[Int(start)..<Int(start + count)].map(\.body) + [otherwise]
+        }
+      }
+    }
+    let order = wanted.sorted()
+    let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Int32($0)) })
+    for index in instructions.indices {
+      guard case .call(let snippet, let arguments, let indent, let place) = instructions[index] else { continue }
+      // What nobody runs any more may name any.
+      instructions[index] = .call(snippet: places[snippet] ?? 0, arguments, indent: indent, place)
+    }
+    snippets = order.map { snippets[Int($0)] }
+  }
+
   package func escaping(_ index: Int32) -> Escaping? { index < 0 ? nil : escapings[Int(index)] }
   package func text(of literal: Literal) -> String {
     String(decoding: literals[literal.range], as: UTF8.self)

@@ -35,6 +35,8 @@ package struct Routine: Sendable {
   package var locales: [String] = []
   package var version = ""
   package var project = ""
+  /// What the law packs of the project want of the routine.
+  package var duties: [PackDuties] = []
   package var sources: [Source] = []
   /// The model settings that steps name.
   package var models: [ModelSetting] = []
@@ -45,6 +47,18 @@ package struct Routine: Sendable {
   package var file: String?
 
   package init(name: String) { self.name = name }
+
+  /// All templates of the routine and its steps.
+  package var blocks: [Program.Block] {
+    var blocks = why + notes
+    for step in steps {
+      blocks += step.messages.map(\.body)
+      blocks += [step.again, step.text].compactMap { $0 }
+      blocks += step.instructions + step.checks
+      blocks += step.why + step.notes
+    }
+    return blocks
+  }
 
   package struct Source: Hashable, Sendable {
     package var path: String

@@ -44,7 +44,7 @@ extension TemplateChecker {
       var labels = arguments.reduce(subject.type.labels) { $0.union($1?.type.labels ?? []) }
       var type = type
       if name == "redact" {
-        labels = labels.masked
+        labels = subject.type.labels.masked
         type.labels = type.labels.masked
       }
       let result = typed(

@@ -19,13 +19,17 @@ struct FrontMatter {
   var help: String?
   var reviewed: CalendarDate?
   var result: Word?
+  /// What the routine is used for, in the words of law packs.
+  var fields: [Word] = []
+  /// Duties of law packs that are kept outside of the routine, as `pack/duty`.
+  var keeps: [Word] = []
   /// Something in it could not be read: what seems to be missing may be there.
   var isBroken = false
 
   /// Key and meaning: also the table of the reference.
   static let routineKeys = [
     "routine", "title", "summary", "audience", "role", "tags", "owner", "uses", "avoid", "help", "reviewed",
-    "result",
+    "result", "field", "keeps",
   ]
   static let libraryKeys = ["library", "title", "summary", "uses", "tags"]
 
@@ -82,6 +86,8 @@ extension FrontMatter {
     front.avoid = reader.text("avoid")
     front.help = reader.text("help")
     front.result = reader.spannedText("result")
+    front.fields = reader.texts("field")
+    front.keeps = reader.texts("keeps")
     if let reviewed = reader.spannedText("reviewed") {
       front.reviewed = CalendarDate(iso: reviewed.text)
       if front.reviewed == nil {

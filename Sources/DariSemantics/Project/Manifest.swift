@@ -34,6 +34,8 @@ package struct Manifest: Sendable {
   package var targets = Manifest.allTargets
   package var glossary: [(term: String, meaning: String)] = []
   package var models: [ModelSetting] = []
+  /// Law packs.
+  var duties = ChosenPacks()
   /// What budgets are counted with, where a model setting does not say.
   var tokenizer: TokenizerChoice?
   /// The tokenizer files that could be read, by their paths.
@@ -49,7 +51,7 @@ package struct Manifest: Sendable {
     "models", "tokenizer", "duties", "glossary",
   ]
   /// Keys that a later version acts on. To take them and do nothing would be a silent loss.
-  static let keysToCome = ["fallback", "library", "duties"]
+  static let keysToCome = ["fallback", "library"]
 }
 
 extension Manifest {
@@ -69,6 +71,7 @@ extension Manifest {
       }
       return manifest
     }
+    ProjectSecrets(file: "dari.yaml", reporter: reporter).check(root)
     let reader = MappingReader(root, place: .placeManifest, known: keys, reporter: reporter)
     for entry in root.entries where keysToCome.contains(entry.keyText) {
       reporter.report(.notBuiltYet(key: entry.keyText), at: entry.key.span)
@@ -102,6 +105,7 @@ extension Manifest {
       manifest.readOutputs(outputs)
     }
     manifest.readModels(reader)
+    manifest.duties = ChosenPacks.read(reader)
     manifest.glossary = reader.pairs("glossary").map { ($0.key, $0.text) }
     return manifest
   }

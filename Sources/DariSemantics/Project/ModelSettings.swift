@@ -81,8 +81,8 @@ extension Manifest {
     }
     if let key = fields.spannedText("key") {
       setting.keyVariable = variable(key.text)
-      if setting.keyVariable == nil {
-        reporter.report(.keyInManifest, at: key.span, mends: [Mend(.useVariable)])
+      if setting.keyVariable == nil, !SecretScan.holdsKey(key.text), !SecretScan.hasCredentials(key.text) {
+        reporter.report(.keyInManifest(file: "dari.yaml"), at: key.span, mends: [Mend(.useVariable)])
       }
     }
     return setting

@@ -10,6 +10,7 @@ final class ProjectContext {
   /// False for a lone file: then nothing can be held against what a manifest declares.
   let hasManifest: Bool
   let catalogue: ToolCatalogue
+  let law: LawPacks
   let units: [Unit]
   let types: TypeResolver
   /// By unit.
@@ -20,17 +21,20 @@ final class ProjectContext {
   let routineNames: Set<String>
   /// The routines that have been checked, by name: those that are called come before those that call them.
   var signatures: [String: RoutineSignature] = [:]
+  /// Of the routines that duties have been asked of, by name.
+  var knownOrigins: [String: AIOrigins] = [:]
   private let hashes: [FileID: String]
 
   init(
-    sources: SourceSet, manifest: Manifest, hasManifest: Bool, catalogue: ToolCatalogue, units: [Unit],
-    types: TypeResolver,
+    sources: SourceSet, manifest: Manifest, hasManifest: Bool, catalogue: ToolCatalogue, law: LawPacks,
+    units: [Unit], types: TypeResolver,
     scopes: [FileScope], uses: [Int: [(name: String, unit: Int)]]
   ) {
     self.sources = sources
     self.manifest = manifest
     self.hasManifest = hasManifest
     self.catalogue = catalogue
+    self.law = law
     self.units = units
     self.types = types
     self.scopes = scopes

@@ -20,6 +20,7 @@ package struct ToolCatalogue: Sendable {
     let result = YAML.parse(file)
     reporter.add(result.diagnostics)
     guard let root = result.root, root.isMapping else { return }
+    ProjectSecrets(file: "tools.yaml", reporter: reporter).check(root)
     let reader = MappingReader(root, place: .placeCatalogue, known: ["tools"], reporter: reporter)
     for entry in reader.mapping("tools") {
       guard entry.value.isMapping else {

@@ -92,7 +92,8 @@ struct ExpressionLabels {
     if type(subject)?.isPlain == false, Self.selecting.contains(name) {
       return flow(subject).union(type(id)?.flowLabels ?? []).union(others)
     }
-    if name == "redact" { return labels(subject).masked.union(others.masked) }
+    // What is given to it is what it masks.
+    if name == "redact" { return labels(subject).masked }
     return labels(subject).union(others)
   }
 
@@ -109,8 +110,8 @@ struct ExpressionLabels {
     case .filter(let row, let subject, let arguments, _):
       let others = arguments.range.reduce(Labels()) { $0.union(labels(program.lists[$1])) }
       if type(subject)?.isPlain != false { return labels(id) }
-      let own = flow(subject).union(others)
-      return Filter.all[Int(row)].name == "redact" ? own.masked : own
+      if Filter.all[Int(row)].name == "redact" { return flow(subject).masked }
+      return flow(subject).union(others)
     case .conditional(let condition, let then, let otherwise):
       return flow(then).union(flow(otherwise)).union(labels(condition).throughConditions)
     case .item(let base, let index): return flow(base).union(labels(index).throughConditions)

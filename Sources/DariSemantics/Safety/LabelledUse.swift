@@ -80,7 +80,7 @@ struct LabelOrigins {
   func all(of label: Labels, in sources: [LabelSource]) -> [Origin] {
     var result: [Origin] = []
     var seen: Set<Int> = []
-    var waiting = sources.filter { !$0.labels.isDisjoint(with: label) }.map { ($0.slot, [String]()) }
+    var waiting = sources.filter { !$0.labels.isDisjoint(with: before(label)) }.map { ($0.slot, [String]()) }
     while !waiting.isEmpty {
       let (slot, through) = waiting.removeFirst()
       guard seen.insert(slot).inserted else { continue }
@@ -91,7 +91,7 @@ struct LabelOrigins {
       }
       guard let index = checker.routine.steps.firstIndex(where: { $0.resultSlot == slot }) else { continue }
       let step = checker.routine.steps[index]
-      if !(checker.outcomes[index]?.flowLabels.isDisjoint(with: label) ?? true) {
+      if !(checker.outcomes[index]?.flowLabels.isDisjoint(with: before(label)) ?? true) {
         result.append(Origin(name: step.name, span: checker.drafts[index].span, through: through))
       }
       for source in flow.sources(of: index) where !source.labels.isDisjoint(with: before(label)) {

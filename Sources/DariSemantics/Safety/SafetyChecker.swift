@@ -10,8 +10,9 @@ extension RoutineChecker {
     guard !reporter.diagnostics.hasErrors else { return }
     let flow = LabelFlow(self)
     flow.run()
-    writeEscapings(flow)
+    // Before messages are written anew: what is told of them speaks of instructions as they were made.
     checkClearance(flow)
+    writeEscapings(flow)
     resultLabels = routine.result.map { flow.results[$0] } ?? []
   }
 
@@ -34,6 +35,7 @@ extension RoutineChecker {
       }
     }
     routine.program = pass.program
+    routine.program.dropSnippets(notCalledFrom: routine.blocks)
   }
 }
 
@@ -67,6 +69,8 @@ private struct MessagePass {
     var writer = EscapingWriter(
       program: program, types: types, scanner: scanner, rule: rule, rows: rows, form: form)
     let written = writer.written(block, in: frame)
+    // Where the structure is not certain, no place is.
+    if !scanner.problems.isEmpty { return block }
     for hole in writer.refused { reports.report(hole, section: "@\(section)") }
     program = writer.program
     rows = writer.escapingRows

@@ -86,6 +86,23 @@ struct ApprovalFlow {
     sources.ofCount[index].compactMap { path(from: $0, to: index, known: [done(index)]) }
   }
 
+  /// What decides whether something leaves the house in a step. A person who has looked at what leaves, or made a part of
+  /// it, stands between, as much as one who has looked at what decides.
+  func unapprovedGate(at index: Int) -> [UnapprovedPath] {
+    var looked: Set<Int> = []
+    let step = routine.steps[index]
+    let read = ([step.text].compactMap { $0 } + step.instructions).flatMap(routine.program.slotsRead(by:))
+    let printed = routine.steps.indices.filter { routine.steps[$0].resultSlot.map(read.contains) ?? false }
+    for named in step.effects.flatMap(\.steps) + printed {
+      looked.insert(named)
+      if let edited = routine.steps[named].edits { looked.insert(edited) }
+      for source in sources.ofResult[named] { looked.formUnion(source.through + [source.start]) }
+    }
+    return sources.ofGate[index].compactMap {
+      path(from: $0, to: index, known: [done(index)], editsCount: true, others: looked)
+    }
+  }
+
   /// A step is done if its condition holds and there is something to go through.
   private func done(_ index: Int) -> ConditionFormula {
     routine.steps[index].each == nil ? logic.when(index) : .all([logic.when(index), logic.hasItems(index)])
@@ -119,16 +136,21 @@ struct ApprovalFlow {
       editsCount: true)
   }
 
-  /// - Parameter known: what holds if the place at the end is reached with something there.
+  /// - Parameters:
+  ///   - known: what holds if the place at the end is reached with something there.
+  ///   - editsCount: who changes it has looked at it.
+  ///   - others: results that are as good to look at.
   private func path(
-    from source: ApprovalSource, to end: Int, known: [ConditionFormula], editsCount: Bool = false
+    from source: ApprovalSource, to end: Int, known: [ConditionFormula], editsCount: Bool = false,
+    others: Set<Int> = []
   ) -> UnapprovedPath? {
     let carriers = (source.start >= 0 ? [source.start] : []) + source.through
     func looks(_ index: Int) -> Bool {
       let step = routine.steps[index]
       // What a step looks at has been made before it.
-      if step.reviews.contains(where: carriers.contains) { return true }
-      return editsCount && step.edits.map(carriers.contains) == true
+      if others.contains(index), step.actor.kind == "human" { return true }
+      if step.reviews.contains(where: { carriers.contains($0) || others.contains($0) }) { return true }
+      return editsCount && step.edits.map { carriers.contains($0) || others.contains($0) } == true
     }
     // Who looks and hands on in one step looks first.
     let last = min(end, routine.steps.count - 1)

@@ -30,6 +30,8 @@ struct ApprovalSources {
   private(set) var ofPresence: [[ApprovalSource]] = []
   /// Of how many results an `each` step gives, or how often it does something.
   private(set) var ofCount: [[ApprovalSource]] = []
+  /// Of whether a step is done.
+  private(set) var ofGate: [[ApprovalSource]] = []
   private var bySlot: [Int: [ApprovalSource]] = [:]
   private var stepOfSlot: [Int: Int] = [:]
   /// Steps that make a difference on the way: somebody looks at them, or they may be skipped.
@@ -54,6 +56,7 @@ struct ApprovalSources {
       bySlot[item.slot] = read(item.list.value, knowing: logic.when(index))
     }
     ofCount.append(count(of: step, index))
+    ofGate.append(step.when.map { read($0.value, knowing: .constant(true)) } ?? [])
     ofPresence.append(presence(of: step, index))
     let result = content(of: step, index)
     if let slot = step.resultSlot {

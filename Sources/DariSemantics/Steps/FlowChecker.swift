@@ -8,12 +8,7 @@ extension RoutineChecker {
   /// would look as if nobody had looked at it.
   func checkFlow() -> RoutineFlow {
     guard !reporter.diagnostics.hasErrors else { return RoutineFlow() }
-    var maybeEmpty: Set<Int> = []
-    for (index, around) in surroundings.enumerated() where around.count.map({ ($0.low ?? 0) < 1 }) == true {
-      maybeEmpty.insert(index)
-    }
-    let flow = ApprovalFlow(
-      routine: routine, flows: project.signatures.mapValues(\.flow), maybeEmpty: maybeEmpty)
+    let flow = approvalFlow()
     approval = flow
     var result = RoutineFlow()
     for index in routine.steps.indices {
@@ -35,6 +30,15 @@ extension RoutineChecker {
       }
     }
     return result
+  }
+
+  func approvalFlow() -> ApprovalFlow {
+    var maybeEmpty: Set<Int> = []
+    for (index, around) in surroundings.enumerated() where around.count.map({ ($0.low ?? 0) < 1 }) == true {
+      maybeEmpty.insert(index)
+    }
+    return ApprovalFlow(
+      routine: routine, flows: project.signatures.mapValues(\.flow), maybeEmpty: maybeEmpty)
   }
 
   /// - Returns: the steps that were told to let something out.
@@ -79,6 +83,15 @@ extension RoutineChecker {
     }
     guard lets else { return }
     result.lets = true
+    for path in flow.unapprovedGate(at: index) {
+      switch path.source.origin {
+      case .input(let name): result.leaving.insert(name)
+      case .step(let made):
+        if told.contains(made) { continue }
+        let condition = drafts[index].keys["when"]?.expressionNode
+        report(path, made: made, at: condition?.span ?? drafts[index].keySpan("when"), index, .flowWhether)
+      }
+    }
     for path in flow.unapprovedCount(at: index) {
       switch path.source.origin {
       case .input(let name): result.leaving.insert(name)

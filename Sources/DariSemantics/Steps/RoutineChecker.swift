@@ -53,6 +53,7 @@ final class RoutineChecker {
     routine.sources = project.sourceList(of: unit, programFiles: builder.fileIDs)
     findRedoneItems()
     let flow = checkFlow()
+    checkDuties()
     checkSafety()
     return RoutineSignature(
       routine: routine, result: routine.result.flatMap { outcomes[$0] }, flow: flow, labels: resultLabels)

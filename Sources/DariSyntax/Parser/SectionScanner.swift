@@ -91,8 +91,7 @@ struct SectionScanner {
     }
     let first = bytes.at(start, end)
     if skipComment(start, end, next) { return }
-    if kind.hasFences, first == 0x20 || first == UInt8(ascii: "`") || first == UInt8(ascii: "~"),
-      let line = bytes.fenceLine(at: start, end: end)
+    if kind.hasFences, Self.mayOpenFence(first), let line = bytes.fenceLine(at: start, end: end, opens: true)
     {
       openFence(line, start..<end)
       return
@@ -193,6 +192,14 @@ struct SectionScanner {
   }
 
   // MARK: Fences
+
+  /// The signs themselves, white space, and what quotes and lists of Markdown begin with.
+  private static func mayOpenFence(_ first: UInt8?) -> Bool {
+    switch first ?? 0 {
+    case 0x20, 0x09, 0x60, 0x7E, 0x3E, 0x2D, 0x2A, 0x2B, 0x30...0x39: true
+    default: false
+    }
+  }
 
   private mutating func openFence(_ line: FenceLine, _ range: Range<Int>) {
     let open = OpenFence(

@@ -5212,7 +5212,7 @@ routine does, so it stops here. Leave it out for now, and say it in words where 
 ```yaml wrong dari.yaml
 project: haru-coffee
 people: { owner: 점장 }
-duties: [kr-ai-basic]
+library: [marketing]
 ```
 
 ```yaml right dari.yaml
@@ -7602,42 +7602,6 @@ by: ai(text)
 Close it with as many signs on a line of their own, with nothing behind them.
 
 같은 기호를 같은 수만큼, 한 줄에 그것만 적어 닫으세요.
-
-````dari wrong
----
-routine: r
-owner: owner
----
-@input short: bool
-짧게 쓸까요?
-
-@step draft: 쓰기
-by: ai(text)
-
-@user
-```text
-보기
-``` 여기까지입니다.
-{% if short %}짧게{% endif %}
-````
-
-````dari right
----
-routine: r
-owner: owner
----
-@input short: bool
-짧게 쓸까요?
-
-@step draft: 쓰기
-by: ai(text)
-
-@user
-```text
-보기
-```
-여기까지입니다. {% if short %}짧게{% endif %}
-````
 ##### E0621
 They open one only at the start of a line, and the value before them may be empty or end with a line break. Write them on
 a line of their own.
@@ -7656,9 +7620,7 @@ owner: owner
 by: ai(text)
 
 @user
-{{ intro }}```text
-보기
-```
+{{ intro }}~~~text
 ````
 
 ````dari right
@@ -7808,7 +7770,7 @@ another tool do the step.
 
 어떤 도구에 어떤 데이터를 넣어도 되는지는 도구 목록의 `clears`에 요금제와 계약에 따라 적혀 있습니다. 개인 정보와 대외비는 거기에 적힌 도구에만 넣을 수 있습니다. 데이터를 빼거나, 도구가 `redacted`를 받는다면 `| redact`로 가리거나, 다른 도구로 바꾸세요.
 
-```dari wrong
+```dari wrong example.dari
 ---
 routine: r
 owner: owner
@@ -7823,7 +7785,13 @@ by: ai(midjourney)
 {{ guest }} 님의 초상화를 그리세요.
 ```
 
-```dari right
+```yaml wrong tools.yaml
+tools:
+  midjourney: { name: Midjourney, category: image, does: [image], clears: [] }
+  chatgpt: { name: ChatGPT, category: text, does: [text], clears: [personal] }
+```
+
+```dari right example.dari
 ---
 routine: r
 owner: owner
@@ -7837,11 +7805,73 @@ by: ai(chatgpt)
 @user
 {{ guest }} 님께 드릴 인사를 쓰세요.
 ```
+
+```yaml right tools.yaml
+tools:
+  midjourney: { name: Midjourney, category: image, does: [image], clears: [] }
+  chatgpt: { name: ChatGPT, category: text, does: [text], clears: [personal] }
+```
 ##### E0632
 A routine is checked by what its inputs say of themselves. What is handed to it must not be more delicate than that, or it could
 reach places there that it must not.
 
 루틴은 입력에 적힌 말을 믿고 검사합니다. 그보다 조심해야 할 것을 넘기면, 거기서 가면 안 되는 곳까지 갈 수 있습니다.
+
+```dari wrong example.dari
+---
+routine: r
+owner: owner
+---
+@input guest: untrusted line
+손님이 적은 이름입니다.
+
+@step hello: 인사
+by: routine(greet)
+with: name: guest
+```
+
+```dari wrong greet.dari
+---
+routine: greet
+owner: owner
+---
+@input name: line
+이름입니다.
+
+@step draft: 인사
+by: ai(text)
+
+@user
+<name>{{ name }}</name> 님께 드릴 인사를 쓰세요.
+```
+
+```dari right example.dari
+---
+routine: r
+owner: owner
+---
+@input guest: untrusted line
+손님이 적은 이름입니다.
+
+@step hello: 인사
+by: routine(greet)
+with: name: guest
+```
+
+```dari right greet.dari
+---
+routine: greet
+owner: owner
+---
+@input name: untrusted line
+이름입니다.
+
+@step draft: 인사
+by: ai(text)
+
+@user
+<name>{{ name }}</name> 님께 드릴 인사를 쓰세요.
+```
 ##### E0633
 What an outsider wrote may decide what is done with the data beside it. Where both leave the house together, a person has to
 look first, even if the tool is cleared for the data.
@@ -8167,6 +8197,339 @@ not; one that was written by hand may.
 A bundle knows its tokenizers by the SHA-256 of their files. This file is another one, or an older or newer version of it.
 
 번들은 토크나이저를 파일의 SHA-256으로 알아봅니다. 이 파일은 다른 파일이거나, 같은 토크나이저의 다른 버전입니다.
+##### E0725
+An address such as `https://name:password@host/` or `https://host/?api_key=…` holds a password or a key, and addresses of tools
+are shown in manuals and carried in bundles. Write the address without it. If the file was sent to anybody or put under
+version control, take the key out of service and get a new one.
+
+`https://이름:비밀번호@주소/`나 `https://주소/?api_key=…`처럼 적으면 주소에 비밀번호나 키가 들어갑니다. 도구의 주소는 설명서에 나오고 번들에도 담깁니다. 주소만 적으세요. 파일을 누군가에게 보냈거나
+저장소에 올렸다면 그 키는 폐기하고 새로 발급받으세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+models:
+  text: { api: openai, model: gpt-5-mini, url: "https://haru:not-a-password@example.com/v1" }
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+models:
+  text: { api: openai, model: gpt-5-mini, url: "https://example.com/v1", key: $OPENAI_API_KEY }
+```
+##### E0801
+`duties` in `dari.yaml` names a law pack, and by what the pack says the routine breaks a duty: one can see it in the
+steps. The message has the article and the day from which it holds. It is no legal advice: whether the law binds you is
+for you to find out, or for somebody who knows the law.
+
+`dari.yaml`의 `duties`에 적은 법 꾸러미로 보면, 이 루틴은 의무를 어기고 있습니다. 단계만 보아도 알 수 있는 일입니다. 메시지에 조문과 시행일이 있습니다. 법률 자문은 아니므로, 이 법의 의무를 지는지는 직접 확인하거나 법을 아는 사람에게 물어보세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장, staff: 직원 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong sort.dari
+---
+routine: sort
+owner: owner
+field: 채용
+keeps: [kr-ai-basic/overseer, kr-ai-basic/records]
+---
+@input letter: text(..3000)
+지원서를 붙여 넣으세요.
+
+@step rank: 지원자 등급 매기기
+by: ai(text)
+
+@user
+지원서를 읽고 등급을 매기세요.
+
+{{ letter }}
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장, staff: 직원 }
+duties: [kr-ai-basic]
+```
+
+```dari right sort.dari
+---
+routine: sort
+owner: owner
+field: 채용
+keeps: [kr-ai-basic/overseer, kr-ai-basic/records]
+---
+@input letter: text(..3000)
+지원서를 붙여 넣으세요.
+
+@step rank: 지원자 등급 매기기
+by: ai(text)
+
+@user
+지원서를 읽고 등급을 매기세요.
+
+{{ letter }}
+
+@step look: 점장이 확인하기
+by: human(owner)
+edits: rank
+```
+##### E0802
+`duties` names the law packs that the project is held against. `kr-ai-basic` and `eu-ai-act` come with Dari, and a
+file `law/NAME.yaml` beside `dari.yaml` is the pack `NAME`. If a pack that is not there were passed over, everybody would
+believe that the law had been looked at.
+
+`duties`에는 프로젝트를 살펴볼 법 꾸러미의 이름을 적습니다. `kr-ai-basic`과 `eu-ai-act`는 다리에 들어 있고, `dari.yaml` 옆의 `law/이름.yaml`은 그 이름의 꾸러미가 됩니다. 없는 꾸러미를 그냥 넘기면 법을 살펴보았다고 믿게 되므로 여기서 멈춥니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+duties: [kr-ai-basik]
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+duties: [kr-ai-basic]
+```
+##### E0803
+`field` says what a routine is used for, so that law packs know which duties concern it. The packs list the words, in
+Korean and English; any other word would leave the duties out without anybody noticing.
+
+`field`에는 루틴을 어디에 쓰는지 적습니다. 법 꾸러미는 이것을 보고 어느 의무가 걸리는지 압니다. 쓸 수 있는 말은 꾸러미에 우리말과 영어로 적혀 있고, 다른 말을 적으면 아무도 모르게 의무가 빠지므로 받지 않습니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong call.dari
+---
+routine: call
+field: 챼용
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari right call.dari
+---
+routine: call
+field: 채용
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+##### E0804
+`keeps` lists the duties that are kept outside of the routine, as the warnings name them: the pack, a slash, the duty.
+Look at the spelling, and whether `duties` in `dari.yaml` names the pack.
+
+`keeps`에는 루틴 밖에서 지키는 의무를 경고에 나온 이름대로 적습니다. 꾸러미 이름, 빗금, 의무 이름 순서입니다. 철자를 확인하고, `dari.yaml`의 `duties`에 그 꾸러미가 있는지 보세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong call.dari
+---
+routine: call
+keeps: [kr-ai-basic/record]
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari right call.dari
+---
+routine: call
+keeps: [kr-ai-basic/records]
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+##### E0805
+`keeps` is for duties that a routine can't show, such as documents in a cupboard. This one can be seen in the steps: either
+they keep it or they don't. Change the steps, and take the duty out of `keeps`.
+
+`keeps`에는 서류 보관처럼 루틴만 보아서는 알 수 없는 의무를 적습니다. 이 의무는 단계를 보면 지키는지 아닌지 알 수 있습니다. 단계를 고치고, `keeps`에서는 빼세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong call.dari
+---
+routine: call
+keeps: [kr-ai-basic/oversight]
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+duties: [kr-ai-basic]
+```
+
+```dari right call.dari
+---
+routine: call
+---
+@step call: 전화하기
+by: human(owner)
+
+@do
+- [ ] 지원자에게 면접 날짜를 알립니다.
+```
+##### E0806
+`from` is the first day of a duty and `until` its last. With the last day before the first one it would never hold. Look at
+both dates in the law.
+
+`from`은 의무의 첫날이고 `until`은 마지막 날입니다. 마지막 날이 첫날보다 앞서면 의무가 없는 것과 같습니다. 두 날짜를 법에서 다시 확인하세요.
+
+```yaml wrong dari.yaml
+project: haru-city
+duties: [notices]
+```
+
+```yaml wrong law/notices.yaml
+law: notices
+version: 1.0.0
+jurisdiction: { ko: 하루시, en: Haru City }
+title: { ko: 하루시 안내문 조례, en: notice ordinance of Haru City }
+source: { name: { ko: 안내문 조례, en: Notice Ordinance }, number: 1, url: "https://example.org/law" }
+checked: 2026-11-26
+duties:
+  review:
+    article: { ko: 제3조, en: art. 3 }
+    binds: { ko: 시청, en: the city hall }
+    asks: { ko: 사람이 안내문을 봅니다., en: A person looks at notices. }
+    from: 2026-01-01
+    until: 2025-12-31
+    at: ai-step
+    kept: { reviewed: yes }
+    severity: error
+    finding: { ko: 안내문을 아무도 보지 않습니다, en: nobody looks at the notice }
+    do: { ko: 확인하는 단계를 넣으세요, en: add a step that looks at it }
+```
+
+```yaml right dari.yaml
+project: haru-city
+duties: [notices]
+```
+
+```yaml right law/notices.yaml
+law: notices
+version: 1.0.0
+jurisdiction: { ko: 하루시, en: Haru City }
+title: { ko: 하루시 안내문 조례, en: notice ordinance of Haru City }
+source: { name: { ko: 안내문 조례, en: Notice Ordinance }, number: 1, url: "https://example.org/law" }
+checked: 2026-11-26
+duties:
+  review:
+    article: { ko: 제3조, en: art. 3 }
+    binds: { ko: 시청, en: the city hall }
+    asks: { ko: 사람이 안내문을 봅니다., en: A person looks at notices. }
+    from: 2026-01-01
+    until: 2027-12-31
+    at: ai-step
+    kept: { reviewed: yes }
+    severity: error
+    finding: { ko: 안내문을 아무도 보지 않습니다, en: nobody looks at the notice }
+    do: { ko: 확인하는 단계를 넣으세요, en: add a step that looks at it }
+```
+##### E0807
+A pack is named by its file, and `law` in it says the same name, so that a pack that was copied and changed is not taken for
+the one that it was copied from.
+
+꾸러미는 파일 이름으로 부르고, 안의 `law`에도 같은 이름을 적습니다. 그래야 베껴 고친 꾸러미를 처음 것으로 잘못 알지 않습니다.
+
+```yaml wrong dari.yaml
+project: haru-city
+duties: [notices]
+```
+
+```yaml wrong law/notices.yaml
+law: notice
+version: 1.0.0
+jurisdiction: { ko: 하루시, en: Haru City }
+title: { ko: 하루시 안내문 조례, en: notice ordinance of Haru City }
+source: { name: { ko: 안내문 조례, en: Notice Ordinance }, number: 1, url: "https://example.org/law" }
+checked: 2026-11-26
+duties:
+  review:
+    article: { ko: 제3조, en: art. 3 }
+    binds: { ko: 시청, en: the city hall }
+    asks: { ko: 사람이 안내문을 봅니다., en: A person looks at notices. }
+    from: 2026-01-01
+    until: 2027-12-31
+    at: ai-step
+    kept: { reviewed: yes }
+    severity: error
+    finding: { ko: 안내문을 아무도 보지 않습니다, en: nobody looks at the notice }
+    do: { ko: 확인하는 단계를 넣으세요, en: add a step that looks at it }
+```
+
+```yaml right dari.yaml
+project: haru-city
+duties: [notices]
+```
+
+```yaml right law/notices.yaml
+law: notices
+version: 1.0.0
+jurisdiction: { ko: 하루시, en: Haru City }
+title: { ko: 하루시 안내문 조례, en: notice ordinance of Haru City }
+source: { name: { ko: 안내문 조례, en: Notice Ordinance }, number: 1, url: "https://example.org/law" }
+checked: 2026-11-26
+duties:
+  review:
+    article: { ko: 제3조, en: art. 3 }
+    binds: { ko: 시청, en: the city hall }
+    asks: { ko: 사람이 안내문을 봅니다., en: A person looks at notices. }
+    from: 2026-01-01
+    until: 2027-12-31
+    at: ai-step
+    kept: { reviewed: yes }
+    severity: error
+    finding: { ko: 안내문을 아무도 보지 않습니다, en: nobody looks at the notice }
+    do: { ko: 확인하는 단계를 넣으세요, en: add a step that looks at it }
+```
 ##### E0901
 A value that is asked for without `?` has to be handed in. A key that is not there and `null` both count as absent.
 Hand the value in, or ask for it with `?` if the routine can do without it.
@@ -9712,6 +10075,72 @@ budget: 500 tokens
 아래 메일에 정중한 답장을 쓰세요.
 
 {{ message }}
+```
+##### W0801
+`duties` in `dari.yaml` names a law pack, and by what the pack says a duty concerns this routine that it does not show to
+keep. Perhaps it is kept elsewhere, and `keeps` in the front matter says so; the manual repeats it. It is no legal
+advice: whether the law binds you is for you to find out, or for somebody who knows the law.
+
+`dari.yaml`의 `duties`에 적은 법 꾸러미로 보면 이 루틴에 걸리는 의무가 있는데, 지키고 있는지 루틴만 보아서는 알 수 없습니다. 다른 곳에서 지키고 있으면 머리말의 `keeps`에 적으세요. 매뉴얼에도 그렇게 실립니다. 법률 자문은 아니므로, 이 법의 의무를 지는지는 직접 확인하거나 법을 아는 사람에게 물어보세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장, staff: 직원 }
+duties: [kr-ai-basic]
+```
+
+```dari wrong news.dari
+---
+routine: news
+owner: owner
+---
+@step write: 소식 쓰기
+by: ai(text)
+
+@user
+이번 주 가게 소식을 두 문장으로 쓰세요.
+
+@step look: 점장이 고치기
+by: human(owner)
+edits: write
+
+@step post: 올리기
+by: human(staff)
+publishes: this
+
+@text
+{{ look }}
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+people: { owner: 점장, staff: 직원 }
+duties: [kr-ai-basic]
+```
+
+```dari right news.dari
+---
+routine: news
+owner: owner
+---
+@step write: 소식 쓰기
+by: ai(text)
+
+@user
+이번 주 가게 소식을 두 문장으로 쓰세요.
+
+@step look: 점장이 고치기
+by: human(owner)
+edits: write
+
+@step post: 올리기
+by: human(staff)
+publishes: this
+
+@text
+{{ look }}
+
+이 글은 AI의 도움을 받아 썼습니다.
 ```
 
 """##

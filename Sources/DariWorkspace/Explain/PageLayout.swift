@@ -141,12 +141,14 @@ package struct PageLayout: Sendable {
   /// What the checker says of the wrong example; nothing where the example is of another kind.
   private func told(of files: [DiagnosticPage.File], _ code: DiagnosticCode) -> String {
     if files.contains(where: \.isData) { return "" }
-    let (sources, all) = Compiler.check(
-      files: files.map { (path: $0.path, text: $0.text) })
-    let diagnostics = all.filter { $0.code == code }
+    var project = ProjectSources(files: files.map { (path: $0.path, bytes: Array($0.text.utf8)) })
+    project.addShippedPacks()
+    let compilation = Compiler.compile(project)
+    let diagnostics = compilation.diagnostics.filter { $0.code == code }
     if diagnostics.isEmpty { return "" }
     let renderer = DiagnosticRenderer(
-      sources: sources, language: language, colour: colour, width: max(20, width - Self.indentation))
+      sources: compilation.sources, language: language, colour: colour,
+      width: max(20, width - Self.indentation))
     var text = "\n" + styled(words("What `dari check` says of it", "`dari check`가 알려 주는 말"), "1") + "\n"
     for diagnostic in diagnostics {
       text += "\n"

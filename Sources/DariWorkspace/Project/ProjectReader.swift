@@ -29,6 +29,7 @@ package enum ProjectReader {
     let shipped = project.sources.sources.add(
       path: SourceFile.shippedFolder + "tools.yaml", bytes: Array(ShippedCatalogue.text.utf8))
     project.sources.catalogues.append(shipped.id)
+    project.sources.addShippedPacks()
     for file in try list(location, &project.failures) {
       do throws(SystemFailure) {
         let bytes = try FileReading.read(file.path, limit: fileLimit)
@@ -51,6 +52,7 @@ package enum ProjectReader {
         below: location.root, leavingOut: location.hasManifest ? [outputFolder(of: location)] : []
       ) { name in
         name == "tools.yaml" || name.hasSuffix(".dari") || name == "dari.yaml" || name.hasSuffix("/dari.yaml")
+          || ProjectSources.packName(of: name) != nil
       }
     } catch {
       throw .system(error)
@@ -100,7 +102,12 @@ extension ReadProject {
     switch listed.name {
     case "dari.yaml": sources.manifest = file.id
     case "tools.yaml": sources.catalogues.append(file.id)
-    default: sources.dariFiles.append(file.id)
+    default:
+      if let pack = ProjectSources.packName(of: listed.name) {
+        sources.packs[pack] = file.id
+      } else {
+        sources.dariFiles.append(file.id)
+      }
     }
   }
 

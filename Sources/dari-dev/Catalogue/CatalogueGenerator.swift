@@ -99,7 +99,7 @@ struct CatalogueGenerator {
     case particle(String, String)
   }
 
-  /// `{name}`, `{count:number}`, `{known:names}`, `{expected:note}` (words of the catalogue); in Korean `{name|을/를}` is the particle for `name`.
+  /// `{name}`, `{count:number}`, `{known:names}`, `{expected:note}` (words of the catalogue), `{article:wording}` (others that are there in both languages); in Korean `{name|을/를}` is the particle for `name`.
   private func template(_ text: String, _ page: String) throws -> (parts: [Part], arguments: [Argument]) {
     var parts: [Part] = []
     var arguments: [Argument] = []
@@ -126,7 +126,7 @@ struct CatalogueGenerator {
           let pieces = inside.split(separator: ":").map(String.init)
           let name = pieces[0]
           let type = pieces.count > 1 ? pieces[1] : "text"
-          guard ["text", "number", "names", "note"].contains(type) else {
+          guard ["text", "number", "names", "wording", "note"].contains(type) else {
             throw GeneratorError("\(page): `\(type)` is no type of an argument")
           }
           if !arguments.contains(where: { $0.name == name }) {
@@ -181,7 +181,9 @@ struct CatalogueGenerator {
 
   private func function(_ entry: Entry, result: String, make: String) -> String {
     let arguments = (try? template(entry.english, entry.page).arguments) ?? []
-    let swiftTypes = ["text": "String", "number": "Int", "names": "[String]", "note": "Note"]
+    let swiftTypes = [
+      "text": "String", "number": "Int", "names": "[String]", "wording": "Wording", "note": "Note",
+    ]
     let list = arguments.map { ".\($0.type)(`\($0.name)`)" }.joined(separator: ", ")
     if arguments.isEmpty {
       return "  package static let `\(entry.name)` = \(make)[])\n"

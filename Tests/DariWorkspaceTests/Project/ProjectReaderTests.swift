@@ -141,6 +141,34 @@ import Testing
     #expect(try Attempt(folder.path).failures == ["lib/rules.txt isFolder"])
   }
 
+  /// Those that ship and those of the project; nothing else in `law` is one.
+  @Test func lawPacks() throws {
+    let folder = try Folder()
+    try Sample.fill(folder)
+    func packs() throws -> [String: String] {
+      let sources = try Attempt(folder.path).read.sources
+      return sources.packs.mapValues { sources.sources[$0].path }
+    }
+    let shipped = [
+      "kr-ai-basic": "(shipped)/law/kr-ai-basic.yaml", "eu-ai-act": "(shipped)/law/eu-ai-act.yaml",
+    ]
+    #expect(try packs() == shipped)
+    try folder.file("law/deep/other.yaml", "?")
+    try folder.file("law/.hidden.yaml", "?")
+    try folder.file("mail/law/other.yaml", "?")
+    try folder.file("law/kr-ai-basic.yaml", "law: kr-ai-basic\n")
+    try folder.file("law/우리.yaml", "law: 우리\n")
+    let own = ["kr-ai-basic": "law/kr-ai-basic.yaml", "우리": "law/우리.yaml"]
+    #expect(try packs() == shipped.merging(own) { $1 })
+    // What nobody names is not read.
+    #expect(try Attempt(folder.path).problems == [])
+    try replace(folder, "dari.yaml", Sample.manifest + "duties: [우리]\n")
+    let problems = try Attempt(folder.path).problems
+    #expect(!problems.isEmpty && problems.allSatisfy { $0 == "law/우리.yaml E0217" })
+    try replace(folder, "dari.yaml", Sample.manifest + "duties: [kr-ai-basik]\n")
+    #expect(try Attempt(folder.path).problems == ["dari.yaml E0802"])
+  }
+
   @Test func sourcesThatAreNotText() throws {
     let folder = try Folder()
     try Sample.fill(folder)
