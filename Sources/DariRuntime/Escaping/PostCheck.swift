@@ -15,6 +15,7 @@ enum PostCheck {
   private static func read(_ bytes: [UInt8], _ step: Escaping.Step) -> [UInt8]? {
     switch step {
     case .element: entities(bytes, refused: [0x3C, 0x3E])
+    case .elementCode: entities(bytes, refused: [0x3C, 0x3E, 0x60, 0x7E])
     case .attribute: entities(bytes, refused: [0x3C, 0x3E, 0x22, 0x27, 0x0A, 0x0D, 0x09])
     case .jsonString: json(bytes, inString: true)
     case .jsonValue: json(bytes, inString: false)

@@ -26,6 +26,7 @@ extension PlaceScanner {
       result.line = .unsure
     }
     if !ends.allSatisfy({ $0.url == result.url }) { result.url = .mixed }
+    result.hasLoneRun = ends.contains { $0.hasLoneRun }
     return result
   }
 

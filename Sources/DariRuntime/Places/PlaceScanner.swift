@@ -69,6 +69,8 @@ package struct PlaceScanner {
   /// Names of elements that literal text of the program closes somewhere: no other tag opens one.
   let closable: Set<String>
   var missing: Set<MissingSign> = []
+  /// Elements with fences or inline code in them, which a value beside those could open or close.
+  private(set) var holdsRuns: Set<Int> = []
   private var work = 0
   private var depth = 0
   private var known: [InstanceKey: Instance] = [:]
@@ -120,6 +122,18 @@ package struct PlaceScanner {
       if frames[state.frame].isFence {
         report(.unclosedFence, at: frames[state.frame].opener)
       }
+    }
+    noteRuns()
+  }
+
+  private mutating func noteRuns() {
+    for frame in frames.indices {
+      switch frames[frame].kind {
+      case .code, .fence: break
+      case .root, .tag, .element, .markup: continue
+      }
+      var next = frames[frame].parent
+      while next != 0, holdsRuns.insert(canonical(next)).inserted { next = frames[next].parent }
     }
   }
 
@@ -240,6 +254,7 @@ package struct PlaceScanner {
       report(.textAfterFence, at: PlacePoint(index))
       state.line = .middle
     }
+    if case .start(let prefix) = state.line { noteLooseLine(prefix, PlacePoint(index), state.frame) }
     let isInfo = state.line == .info
     templates[template].holes[index] = PlacedHole(
       frame: state.frame, url: state.url, json: state.json, tag: state.tag, isInfo: isInfo, base: base)
