@@ -62,10 +62,11 @@ private struct MessagePass {
       program: builder.program, form: form, isExhaustive: { builder.exhausted.contains($0) }, closable: closable)
     scanner.scan(block)
     let reports = PlaceReports(checker: checker, scanner: scanner)
-    for problem in scanner.problems { reports.report(problem) }
+    let problems = scanner.problems.filter { !isHarmless($0, block, frame) }
+    for problem in problems { reports.report(problem) }
     if scanner.isTooMuch { reports.reportTooMuch(block) }
     // Where the structure is not certain, no place is.
-    if scanner.isTooMuch || !scanner.problems.isEmpty { return block }
+    if scanner.isTooMuch || !problems.isEmpty { return block }
     var writer = EscapingWriter(
       program: program, types: types, scanner: scanner, rule: rule, rows: rows, form: form)
     // Or the writer would copy it.
@@ -75,6 +76,13 @@ private struct MessagePass {
     program = writer.program
     rows = writer.escapingRows
     return written
+  }
+
+  /// Whether signs open lines of code or not, no outsider's words stand in the message.
+  private func isHarmless(_ problem: PlaceProblem, _ block: Program.Block, _ frame: LabelFrame) -> Bool {
+    guard problem.kind == .unsureFence else { return false }
+    var labels = BlockLabels(program: checker.builder.program, types: checker.builder.types)
+    return !labels.labels(of: block, in: frame).contains(.untrusted)
   }
 }
 
