@@ -3,6 +3,10 @@ holds the compiler against. It shares nothing with the compiler; what it means i
 
 A value knows what it was made of. It *leaks* if an AI made it, or something in it, and no person has approved it, or what it
 is in, in exactly this version.
+
+What an AI made may not decide alone whether something leaves, either: where the `when` of a step that lets something out, or
+calls a routine that does, looks at what an AI made, a person has since looked at that, or at something that leaves, or has
+made something that leaves.
 """
 
 import itertools
@@ -68,24 +72,53 @@ class Maker:
     def __init__(self, rng, name, callees):
         self.rng, self.callees = rng, callees
         self.inner = rng.random() < 0.25
+        # Whether an AI often decides what is done.
+        self.gated = rng.random() < 0.35
         self.routine = Routine(name, self.inner, rng.choice([0, 1]), [])
 
     def make(self):
         rng, routine = self.rng, self.routine
         for number in range(rng.randint(3, 7)):
             kinds = ["ai", "ai", "text", "look", "look", "edit", "send", "write"] if number else ["ai", "ai", "ai", "write"]
+            if self.gated:
+                kinds += ["text", "text", "write", "look"]
             if self.callees and number and not self.inner:
                 kinds.append("call")
             step = self.step(rng.choice(kinds), f"s{number}")
             if step:
                 routine.steps.append(step)
-        if rng.random() < 0.7 and (last := self.send("out")):
+        if self.gated and not self.inner and rng.random() < 0.5:
+            self.decide_and_stand_between()
+        elif rng.random() < 0.7 and (last := self.send("out")):
             routine.steps.append(last)
         results = [step for step in routine.steps if step.has_result]
         routine.result = results[-1].name if results else None
         routine.optional_result = bool(results) and routine.is_optional(results[-1].name)
         routine.list_result = bool(results) and self.is_list(results[-1].name)
         return routine
+
+    def decide_and_stand_between(self):
+        """An AI decides whether something leaves that nobody has to approve, and perhaps a person comes after it."""
+        rng, steps = self.rng, self.routine.steps
+        steps.append(Step("text", "words", actor="tool"))
+        decides = Step("ai", "decides", gives="bool")
+        steps.insert(rng.choice([len(steps), len(steps), len(steps) - 1]), decides)
+        person = Step(rng.choice(["look", "look", "edit", "text"]), "person")
+        if rng.random() < 0.3:
+            person.when = rng.choice([("input", "b0"), ("input", "decides"), self.old_condition()])
+        if person.kind == "edit":
+            person.edits = "words"
+        elif rng.random() < 0.5:
+            self.go_through(person)
+        if person.kind == "look":
+            person.reviews = [rng.choice(["words", "words", "decides"])]
+        if rng.random() < 0.8:
+            steps.append(person)
+        last = Step("send", "out", actor="tool", when=("input", "decides"), sends=["this"])
+        if rng.random() < 0.3:
+            last.when = ("and", last.when, self.condition(1))
+        self.reading(last, 2, [name for name in self.results() if name in ("words", "person")])
+        steps.append(last)
 
     # What there is
 
@@ -114,6 +147,27 @@ class Maker:
             return ("or", self.condition(depth + 1), self.condition(depth + 1))
         atom = rng.choice(atoms)
         return ("not", atom) if roll < 0.5 else atom
+
+    def deciding(self):
+        """A condition in which an AI has a say."""
+        rng, atoms = self.rng, []
+        for name in self.results():
+            step = self.routine.find(name)
+            if step.gives == "bool" and not step.each:
+                atoms += [("default" if self.routine.is_optional(name) else "input", name)] * (3 if step.kind == "ai" else 1)
+            if self.routine.is_optional(name):
+                atoms.append(("present", name))
+        if not atoms:
+            return self.old_condition()
+        atom = rng.choice(atoms)
+        when = ("not", atom) if rng.random() < 0.2 else atom
+        roll = rng.random()
+        return when if roll < 0.7 else ("and" if roll < 0.9 else "or", when, self.condition(1))
+
+    def calm(self):
+        """Results that need no approval, or that somebody looks at."""
+        looked = {name for step in self.routine.steps for name in step.reviews}
+        return self.results(lambda step: step.name in looked or step.kind in ("edit", "write") or step.kind == "text" and not step.reads)
 
     def old_condition(self):
         """One that an earlier step has, so that ways meet."""
@@ -170,8 +224,8 @@ class Maker:
         other = self.routine.find(name)
         return bool(step.each and other and other.each) and self.origin(step.each) == self.origin(other.each)
 
-    def reading(self, step, count):
-        pool = [self.form(step, name) for name in self.results()]
+    def reading(self, step, count, names=None):
+        pool = [self.form(step, name) for name in (self.results() if names is None else names)]
         pool += [("item", item) for item, _ in step.each] * 3
         if self.inner:
             pool += [("input text", "t")] * 2
@@ -189,8 +243,11 @@ class Maker:
         step = Step(kind, name)
         if rng.random() < 0.4:
             step.when = self.old_condition()
+        if kind == "call" and self.gated and rng.random() < 0.6:
+            step.when = self.deciding()
         if kind == "ai":
-            step.gives = rng.choice(["text", "text", "text", "bool", "list"]) if not self.inner else "text"
+            gives = ["text", "text", "text", "bool", "list"] + ["bool"] * 3 * self.gated
+            step.gives = rng.choice(gives) if not self.inner else "text"
             step.risk = rng.random() < 0.15
             if step.gives == "text" and rng.random() < 0.4:
                 self.go_through(step)
@@ -228,6 +285,8 @@ class Maker:
         elif kind == "call":
             step.calls = rng.choice(self.callees)
             texts = [n for n in self.results(lambda one: one.gives == "text") if not self.is_list(n) and self.known(step, n)]
+            if self.gated:
+                texts += [n for n in self.calm() if n in texts] * 3
             if rng.random() < 0.3:
                 self.go_through(step)
                 texts += [item for item, _ in step.each if self.item_is_text(step, item)] * 2
@@ -254,6 +313,9 @@ class Maker:
         pool = self.results()
         if not pool:
             return None
+        if self.gated and rng.random() < 0.7:
+            step.when = self.deciding()
+            pool = self.calm() or pool
         if rng.random() < 0.5:
             step.sends = rng.sample(pool, min(len(pool), rng.choice([1, 1, 2])))
             self.needs(step, step.sends)
@@ -263,7 +325,7 @@ class Maker:
             step.sends = ["this"]
             if rng.random() < 0.3:
                 self.go_through(step)
-            self.reading(step, rng.choice([0, 1, 1, 2]))
+            self.reading(step, rng.choice([0, 1, 1, 2]), pool)
         if rng.random() < 0.1:
             reads = step.reads
             self.reading(step, 1)
@@ -350,18 +412,25 @@ def written(routine):
 # ---- Runs
 
 
+CLOCK = itertools.count(1)
+
+
 class Node:
     """A value, or a decision that shows in one. `parts` is what it was made of."""
 
-    __slots__ = ("ai", "parts", "either", "approved_by", "changed", "key", "data", "items", "length")
+    __slots__ = ("ai", "parts", "either", "approved_by", "changed", "human", "made", "seen", "key", "data", "items", "length")
 
-    def __init__(self, parts=(), ai=False, data=None, items=None, length=None, key=None, either=False):
+    def __init__(self, parts=(), ai=False, data=None, items=None, length=None, key=None, either=False, human=False):
         self.parts, self.ai, self.data, self.items, self.length = list(parts), ai, data, items, length
         # Only counts if, somewhere, this can be seen: see `Judged.varied`.
         self.key = key
         # Enough that one of the parts does not leak.
         self.either = either
         self.approved_by, self.changed = set(), False
+        # A person made it, or wrote it down.
+        self.human = human
+        # When it was made, and when a person last had it before them.
+        self.made = self.seen = next(CLOCK)
 
     def leaks(self):
         """Why: a set of keys, None for "in any case"; empty if it does not."""
@@ -380,8 +449,22 @@ class Node:
             reasons = set().union(*found)
         return {self.key} if self.key and reasons else reasons
 
+    def decides(self):
+        """When the last AI decided that is in this decision, and that no person has accepted or changed; 0 if none is."""
+        if self.approved_by or self.changed:
+            return 0
+        return max([self.made * self.ai] + [part.decides() for part in self.parts + (self.items or [])])
+
+    def touched(self):
+        """When a person last accepted, changed or made something that is in it; 0 if none did."""
+        own = self.seen if self.approved_by or self.changed or self.human else 0
+        # With a key it is a decision that shows in a text, and not what the text says.
+        inside = [] if self.key else self.parts + (self.items or [])
+        return max([own] + [part.touched() for part in inside])
+
     def approve(self, by):
         self.approved_by.add(by)
+        self.seen = next(CLOCK)
         for item in self.items or []:
             item.approve(by)
 
@@ -437,6 +520,8 @@ class Judged:
     def __init__(self, routine, rng, limit=1500, wordly=False):
         self.routine, self.oracle, self.wordly = routine, Oracle(rng, limit), wordly
         self.varied, self.reasons, self.runs = set(), set(), 0
+        # An AI decided alone whether something leaves.
+        self.gate = False
 
     def leaks(self):
         for _ in self.oracle.runs():
@@ -445,7 +530,7 @@ class Judged:
                 Run(self, self.routine).start()
             except Stop:
                 pass
-            if None in self.reasons or self.reasons & self.varied:
+            if self.gate or None in self.reasons or self.reasons & self.varied:
                 return True
         return bool(self.reasons & self.varied)
 
@@ -456,6 +541,8 @@ class Run:
         self.serial = id(self)
         # How often the caller runs this.
         self.count = None
+        # What the conditions of the calling steps looked at, and that of the step that is being done.
+        self.gates, self.gate = [], None
 
     def start(self):
         steps = self.routine.steps
@@ -577,9 +664,11 @@ class Run:
 
     def step(self, step, again):
         """None, or the items refused (the empty set for all)."""
+        self.gate = None
         if step.when is not None:
+            self.gate = self.decision(step.when)
             if self.routine.is_optional(step.name):
-                self.presence[step.name] = self.decision(step.when)
+                self.presence[step.name] = self.gate
             if not self.holds(step.when):
                 self.values.pop(step.name, None)
                 self.done.pop(step.name, None)
@@ -642,33 +731,42 @@ class Run:
                 return value
             return Node(ai=True)
         if step.kind == "write":
-            return Node(data=bool(self.choose(2)) if step.gives == "bool" else None)
+            return Node(data=bool(self.choose(2)) if step.gives == "bool" else None, human=True)
         if step.kind == "text":
-            return Node(self.parts(step.reads, step, items))
+            return Node(self.parts(step.reads, step, items), human=step.actor == "human")
         if step.kind == "call":
             return self.call(step, items)
         if step.kind == "send":
             own = Node(self.parts(step.reads, step, items)) if "this" in step.sends else None
-            self.judged.reasons |= Node(self.parts(step.does, step, items)).leaks()
+            told = Node(self.parts(step.does, step, items))
+            self.judged.reasons |= told.leaks()
             # How often it is done.
             for count in [self.length(step), self.count]:
                 self.judged.reasons |= count.leaks() if count else set()
+            leaving = []
             for name in step.sends:
-                if name == "this":
-                    self.judged.reasons |= own.leaks()
+                value = own if name == "this" else self.values[name]
+                if name != "this" and self.together(step, name):
+                    value = value.items[number]
+                leaving.append(value)
+                if name != "this" and value.items is not None:
+                    # How long a list is that leaves is not looked at.
+                    for item in value.items:
+                        self.judged.reasons |= item.leaks() if not value.approved_by else set()
+                    if value.ai and not value.approved_by and value.items:
+                        self.judged.reasons.add(None)
                 else:
-                    value = self.values[name]
-                    value = value.items[number] if self.together(step, name) else value
-                    if value.items is not None:
-                        # How long a list is that leaves is not looked at.
-                        for item in value.items:
-                            self.judged.reasons |= item.leaks() if not value.approved_by else set()
-                        if value.ai and not value.approved_by and value.items:
-                            self.judged.reasons.add(None)
-                    else:
-                        self.judged.reasons |= value.leaks()
+                    self.judged.reasons |= value.leaks()
+            self.ask_who_decides(leaving, told)
             return own
         return self.look(step, number)
+
+    def ask_who_decides(self, leaving, told):
+        # Of an empty list nothing leaves.
+        if all(value.items == [] for value in leaving):
+            return
+        seen = max(value.touched() for value in leaving + [told])
+        self.judged.gate |= any(gate.decides() > seen for gate in self.gates + [self.gate] if gate)
 
     def look(self, step, number):
         shown = {}
@@ -684,12 +782,12 @@ class Run:
         if not step.edits:
             return None
         value = shown[step.edits]
-        value.changed = True
+        value.changed, value.seen = True, next(CLOCK)
         if value.items is not None:
             for item in value.items:
                 item.changed = True
-            return Node(items=[Node() for _ in value.items])
-        return Node(data=value.data)
+            return Node(items=[Node(human=True) for _ in value.items], human=True)
+        return Node(data=value.data, human=True)
 
     def parts(self, reads, step, items):
         parts = []
@@ -710,6 +808,7 @@ class Run:
     def call(self, step, items):
         inner = Run(self.judged, ROUTINES[step.calls], f"{self.depth}{step.name}.")
         inner.count = Node([one for one in [self.length(step), self.count] if one])
+        inner.gates = self.gates + ([self.gate] if self.gate else [])
         inputs = {}
         for name, value in step.with_:
             inputs[name] = items[value] if value in items else self.values[value]

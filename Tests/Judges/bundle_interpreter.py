@@ -14,6 +14,7 @@ import unicodedata
 import urllib.parse
 from dataclasses import dataclass
 
+import bundle_safety
 import redaction
 
 MINOR_UNITS = {
@@ -21,10 +22,6 @@ MINOR_UNITS = {
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
     **dict.fromkeys("CLF UYW".split(), 4),
 }
-
-
-class Literal(str):
-    """Text of the template itself, not of a value."""
 
 
 class RenderFault(Exception):
@@ -576,53 +573,57 @@ class Interpreter:
 
     def render_parts(self, block, frame):
         """The text with marks, and the message as it is sent: texts with media among them."""
-        pieces, parts = [], []
-        self.run(block, list(frame), pieces)
-        for piece in pieces:
-            if isinstance(piece, Mark):
-                parts.append(piece.media.part())
-            elif piece and parts and "text" in parts[-1]:
-                parts[-1]["text"] += piece
-            elif piece:
-                parts.append({"text": str(piece)})
-        return "".join(pieces), parts
+        message = bundle_safety.Message()
+        try:
+            self.run(block, list(frame), message)
+        except bundle_safety.Refused as refused:
+            raise RenderFault(str(refused)) from refused
+        return message.text, message.parts()
 
     # Instructions
 
-    def run(self, block, frame, pieces):
+    def run(self, block, frame, message):
         for instruction in block:
-            getattr(self, "run_" + instruction["op"])(instruction, frame, pieces)
+            getattr(self, "run_" + instruction["op"])(instruction, frame, message)
 
-    def run_text(self, instruction, frame, pieces):
-        pieces.append(Literal(instruction["text"]))
+    def run_text(self, instruction, frame, message):
+        message.write(instruction["text"])
 
-    def run_print(self, instruction, frame, pieces):
-        pieces.append(printed(self.value(instruction["value"], frame)))
+    def run_open(self, instruction, frame, message):
+        message.open(instruction["run"], instruction.get("code", False))
 
-    def run_set(self, instruction, frame, pieces):
+    def run_close(self, instruction, frame, message):
+        message.close(instruction["run"])
+
+    def run_print(self, instruction, frame, message):
+        value = self.value(instruction["value"], frame)
+        text = printed(value)
+        if isinstance(value, Media):
+            message.attach(text)
+        elif "escaping" not in instruction or isinstance(value, Placeholder):
+            message.write(text, literal=False)
+        else:
+            escaping = self.bundle["program"]["escapings"][instruction["escaping"]]
+            text = bundle_safety.written(text, escaping, message.text)
+            message.write(text, literal=False, untrusted=escaping.get("untrusted", False))
+
+    def run_set(self, instruction, frame, message):
         frame[instruction["slot"]] = self.value(instruction["value"], frame)
 
-    def run_call(self, instruction, frame, pieces):
+    def run_call(self, instruction, frame, message):
         snippet = self.snippets[instruction["snippet"]]
         arguments = [self.value(argument, frame) for argument in instruction["arguments"]]
-        inner = []
-        self.run(snippet["body"], arguments + [None] * (len(snippet["slots"]) - len(arguments)), inner)
-        inner = [piece for piece in inner if piece]
-        literal = bool(inner) and isinstance(inner[-1], Literal)
-        if literal and inner[-1].endswith("\n"):
-            inner[-1] = inner[-1][:-1]
-        lines = "".join(inner).split("\n")
-        indent = instruction.get("indent", "")
-        text = "\n".join(lines[:1] + [indent + line if line else line for line in lines[1:]])
-        pieces.append(Literal(text) if literal else text)
+        saved = message.enter(instruction.get("indent", ""))
+        self.run(snippet["body"], arguments + [None] * (len(snippet["slots"]) - len(arguments)), message)
+        message.leave(saved)
 
-    def run_if(self, instruction, frame, pieces):
+    def run_if(self, instruction, frame, message):
         for branch in instruction["branches"]:
             if self.decided(branch["when"], frame):
-                return self.run(branch["then"], frame, pieces)
-        self.run(instruction.get("else", []), frame, pieces)
+                return self.run(branch["then"], frame, message)
+        self.run(instruction.get("else", []), frame, message)
 
-    def run_for(self, instruction, frame, pieces):
+    def run_for(self, instruction, frame, message):
         slot, kept = instruction["slot"], []
         for item in self.decided(instruction["in"], frame):
             frame[slot] = item
@@ -630,11 +631,11 @@ class Interpreter:
                 kept.append(item)
         for index, item in enumerate(kept):
             frame[slot : slot + 3] = [item, index, len(kept)]
-            self.run(instruction["body"], frame, pieces)
+            self.run(instruction["body"], frame, message)
         if not kept:
-            self.run(instruction.get("else", []), frame, pieces)
+            self.run(instruction.get("else", []), frame, message)
 
-    def run_match(self, instruction, frame, pieces):
+    def run_match(self, instruction, frame, message):
         value = self.decided(instruction["value"], frame)
         for case in instruction["cases"]:
             for pattern in case["patterns"]:
@@ -645,8 +646,8 @@ class Interpreter:
                 else:
                     fits = value == Symbol(pattern)
                 if fits:
-                    return self.run(case["body"], frame, pieces)
-        self.run(instruction.get("else", []), frame, pieces)
+                    return self.run(case["body"], frame, message)
+        self.run(instruction.get("else", []), frame, message)
 
     # Expressions
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether what an AI made really cannot leave the house unapproved: makes routines at random, asks `dari check` for its
+"""Whether what an AI made really cannot leave the house unapproved, nor decide alone whether something leaves: makes routines at random, asks `dari check` for its
 verdict, and goes through all runs of each with an interpreter of its own (approval_model.py).
 
 An accepted routine with a run that leaks is an error. Refused ones without such a run are counted: nobody promises that
@@ -58,15 +58,20 @@ def verdicts(dari, routines):
         return found
 
 
+def shown(routine):
+    return "\n".join([written(routine)] + [written(ROUTINES[step.calls]) for step in routine.steps if step.calls])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dari", default=os.environ.get("DARI", ".build/debug/dari"))
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--count", type=int, default=1200)
     parser.add_argument("--others", action="store_true", help="print other errors of what was made, to mend the maker")
+    parser.add_argument("--safe", type=int, default=0, metavar="N", help="print N refused ones of which no run leaks")
     options = parser.parse_args()
     rng = random.Random(options.seed)
-    seen, wrong, others = collections.Counter(), [], collections.Counter()
+    seen, wrong, others, safe = collections.Counter(), [], collections.Counter(), []
     for number in range(-(-options.count // BATCH)):
         routines = make_batch(rng, number)
         found = verdicts(options.dari, routines)
@@ -85,10 +90,14 @@ def main():
             seen["not all runs tried"] += not leaks and not judged.oracle.complete
             if codes:
                 seen["refused, and a run leaks" if leaks else "refused, and no run leaks"] += 1
+                if judged.gate and not judged.reasons:
+                    seen["refused, and an AI decides alone"] += 1
+                if not leaks and len(safe) < options.safe:
+                    safe.append(shown(routine))
             else:
                 seen["accepted"] += 1
                 if leaks:
-                    wrong.append((routine, judged))
+                    wrong.append(("an AI decides alone" if judged.gate else judged.reasons, shown(routine)))
                 if any(step.redo for step in routine.steps):
                     seen["accepted with redo"] += 1
                 if any(step.each for step in routine.steps):
@@ -97,11 +106,10 @@ def main():
                     seen["accepted with a call"] += 1
                 if any(step.kind == "send" for step in routine.steps):
                     seen["accepted with something leaving"] += 1
-    for routine, judged in wrong[:3]:
-        print(f"accepted, and a run leaks ({judged.reasons}):\n{written(routine)}", file=sys.stderr)
-        for step in routine.steps:
-            if step.calls:
-                print(written(ROUTINES[step.calls]) if step.calls in ROUTINES else step.calls, file=sys.stderr)
+    for why, text in wrong[:3]:
+        print(f"accepted, and a run leaks ({why}):\n{text}", file=sys.stderr)
+    for text in safe:
+        print(f"refused, and no run leaks:\n{text}")
     print(", ".join(f"{count} {name}" for name, count in sorted(seen.items())) + f", {len(wrong)} leaks in accepted ones")
     if options.others:
         print(others)
@@ -110,7 +118,7 @@ def main():
         print(f"{seen['refused, and a run leaks'] / refused:.1%} of the refused ones leak")
     # A model that finds nothing, and routines that are all alike, would judge nothing.
     kinds = ("accepted with something leaving", "accepted with redo", "accepted with each", "accepted with a call")
-    lacking = [name for name in (*kinds, "refused, and a run leaks") if not seen[name]]
+    lacking = [name for name in (*kinds, "refused, and a run leaks", "refused, and an AI decides alone") if not seen[name]]
     if lacking:
         print(f"never seen: {', '.join(lacking)}", file=sys.stderr)
     return 1 if wrong or lacking else 0

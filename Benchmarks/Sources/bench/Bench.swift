@@ -18,6 +18,8 @@ struct Bench {
     try measureParsing(dari, folder)
     try measureChecking(dari, repository, folder)
     try measureRendering(dari, repository, folder)
+    try measureEscaping(dari, folder)
+    try measureSafetyShare(dari, repository, folder)
   }
 
   /// `dari --version` against the smallest program there is.

@@ -1158,8 +1158,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`<"), .argument(0), .words(" …>` 안에 넣는 값은 따옴표로 묶어야 합니다")])),
   DiagnosticEntry(
     code: "E0605", name: "untrustedInInfo",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` was written by an outsider, and cannot stand on the line that opens the `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 바깥에서 온 글이라 `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 여는 줄에는 넣을 수 없습니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` was written by an outsider, and cannot stand on the line that opens lines of code")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 바깥에서 온 글이라 코드를 여는 줄에는 넣을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0606", name: "breakInCode",
     english: MessageTemplate([.words("`"), .argument(0), .words("` may hold line breaks, and inline code ends at one")]),
@@ -1190,8 +1190,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 바깥에서 온 글이라 주석 같은 표시 안에는 넣을 수 없습니다")])),
   DiagnosticEntry(
     code: "E0613", name: "looseFence",
-    english: MessageTemplate([.words("a line above `"), .argument(0), .words("` is indented less than the `"), .argument(1), .words("` that it stands in")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 위에, 묶음을 여는 `"), .argument(1), .words("`보다 덜 들여 쓴 줄이 있습니다")])),
+    english: MessageTemplate([.words("a line above `"), .argument(0), .words("` is indented less than the code that it stands in")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 위에 코드를 여는 줄보다 덜 들여 쓴 줄이 있습니다")])),
   DiagnosticEntry(
     code: "E0614", name: "branchOpens",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is opened on one branch only, and closed behind it")]),
@@ -1218,8 +1218,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("반복이 시작한 자리와 다른 자리에서 끝납니다")])),
   DiagnosticEntry(
     code: "E0620", name: "messageEndsInFence",
-    english: MessageTemplate([.words("the message ends before the `"), .argument(0), .words("` is closed")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 닫기 전에 글이 끝납니다")])),
+    english: MessageTemplate([.words("the message ends before its lines of code are closed")]),
+    korean: MessageTemplate([.words("코드를 닫기 전에 글이 끝납니다")])),
   DiagnosticEntry(
     code: "E0621", name: "unsureFence",
     english: MessageTemplate([.words("whether these signs open lines of code depends on the value before them")]),
@@ -3906,9 +3906,9 @@ extension Problem {
   package static func `holeWithoutQuotes`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 275), arguments: [.text(`name`)])
   }
-  /// E0605: `{path}` was written by an outsider, and cannot stand on the line that opens the `{sign}`
-  package static func `untrustedInInfo`(`path`: String, `sign`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`path`), .text(`sign`)])
+  /// E0605: `{path}` was written by an outsider, and cannot stand on the line that opens lines of code
+  package static func `untrustedInInfo`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 276), arguments: [.text(`path`)])
   }
   /// E0606: `{path}` may hold line breaks, and inline code ends at one
   package static func `breakInCode`(`path`: String) -> Problem {
@@ -3938,9 +3938,9 @@ extension Problem {
   package static func `untrustedInMarkup`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 283), arguments: [.text(`path`)])
   }
-  /// E0613: a line above `{path}` is indented less than the `{sign}` that it stands in
-  package static func `looseFence`(`path`: String, `sign`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`), .text(`sign`)])
+  /// E0613: a line above `{path}` is indented less than the code that it stands in
+  package static func `looseFence`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 284), arguments: [.text(`path`)])
   }
   /// E0614: `{name}` is opened on one branch only, and closed behind it
   package static func `branchOpens`(`name`: String) -> Problem {
@@ -3962,10 +3962,8 @@ extension Problem {
   }
   /// E0619: the loop ends in another place than it began
   package static let `loopDiffers` = Problem(code: DiagnosticCode(index: 290), arguments: [])
-  /// E0620: the message ends before the `{sign}` is closed
-  package static func `messageEndsInFence`(`sign`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 291), arguments: [.text(`sign`)])
-  }
+  /// E0620: the message ends before its lines of code are closed
+  package static let `messageEndsInFence` = Problem(code: DiagnosticCode(index: 291), arguments: [])
   /// E0621: whether these signs open lines of code depends on the value before them
   package static let `unsureFence` = Problem(code: DiagnosticCode(index: 292), arguments: [])
   /// E0622: something stands behind the signs that close lines of code

@@ -3,24 +3,17 @@
 /// `<|im_start|>`, `[INST]`, `<<SYS>>`, `\n\nHuman:` and their kin. A space goes into each, where people see it.
 enum ChatMarkers {
   /// The text with a space in every marker; nil if there is none.
-  static func broken(
-    _ bytes: [UInt8], after preceding: ArraySlice<UInt8>, _ report: inout CleaningReport
-  ) -> [UInt8]? {
+  static func broken(_ bytes: [UInt8], _ report: inout CleaningReport) -> [UInt8]? {
     var breaks: [Int] = []
     bytes.withUnsafeBufferPointer { bytes in
       var index = 0
       while let found = next(bytes, from: index) {
-        if let (length, place) = marker(bytes, found) {
+        if let (length, place) = marker(bytes, found, isStart: true) {
           breaks.append(found + place)
           report.breakUp(String(decoding: bytes[found..<min(found + length, found + 40)], as: UTF8.self))
         }
         index = found + 1
       }
-    }
-    // One that begins in the value before and ends in this one.
-    if spans(preceding, bytes) {
-      breaks.insert(0, at: 0)
-      report.breakUp(String(decoding: preceding.suffix(12) + bytes.prefix(12), as: UTF8.self))
     }
     if breaks.isEmpty { return nil }
     var result: [UInt8] = []
@@ -44,15 +37,15 @@ enum ChatMarkers {
   private static let fixed: [[UInt8]] = [
     "[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>", "<bos>", "<eos>", "<start_of_turn>",
     "<end_of_turn>", "<start_of_image>", "[TOOL_CALLS]", "[TOOL_RESULTS]", "[/TOOL_RESULTS]",
-    "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[IMG]", "[BOS]",
-    "[EOS]",
+    "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[IMG]", "[BOS]", "[EOS]",
   ].map { Array($0.utf8) }
 
   private static let turns: [[UInt8]] = ["Human:", "Assistant:"].map { Array($0.utf8) }
 
   /// The marker that begins here: its length, and where the space goes.
-  private static func marker(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> (length: Int, place: Int)?
-  {
+  private static func marker(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, isStart: Bool
+  ) -> (length: Int, place: Int)? {
     let rest = bytes[index...]
     switch bytes[index] {
     case 0x3C, 0x5B:
@@ -60,7 +53,7 @@ enum ChatMarkers {
       if bytes[index] == 0x3C, let length = barred(bytes, index) { return (length, 1) }
       return nil
     default:
-      guard startsTurn(bytes, index) else { return nil }
+      guard startsTurn(bytes, index, isStart) else { return nil }
       for sign in turns where rest.starts(with: sign) { return (sign.count, sign.count - 1) }
       return nil
     }
@@ -87,29 +80,40 @@ enum ChatMarkers {
     return nil
   }
 
-  private static let longest = 96
+  /// No marker is longer, in bytes.
+  static let longest = 96
 
-  /// An empty line stands before, or nothing of the value: then one may.
-  private static func startsTurn(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+  /// An empty line stands before, or nothing.
+  /// - Parameter isStart: nothing stands before the bytes, or an empty line may.
+  private static func startsTurn(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ isStart: Bool) -> Bool {
     var at = index
     var breaks = 0
     while at > 0, [0x0A, 0x20, 0x09].contains(bytes[at - 1]) {
       at -= 1
       if bytes[at] == 0x0A { breaks += 1 }
     }
-    return at == 0 || breaks >= 2
+    return at == 0 && isStart || breaks >= 2
   }
 
-  /// Whether a marker begins in the first text and ends in the second.
-  private static func spans(_ first: ArraySlice<UInt8>, _ second: [UInt8]) -> Bool {
-    if first.isEmpty || second.isEmpty { return false }
-    let head = Array(first.suffix(longest))
-    let joined = head + second.prefix(longest)
+  /// A marker that begins in the first text and ends in the second, where `counts` says so of it.
+  /// - Parameters:
+  ///   - first: the end of a message, `longest` bytes and what is looked back at for an empty line.
+  ///   - isStart: the message begins there.
+  static func joined(
+    _ first: ArraySlice<UInt8>, isStart: Bool, _ second: some Collection<UInt8>, counts: (Range<Int>) -> Bool
+  ) -> String? {
+    let joined = Array(first) + second
     return joined.withUnsafeBufferPointer { bytes in
-      for index in head.indices where bytes[index] == 0x3C || bytes[index] == 0x5B {
-        if let (length, _) = marker(bytes, index), index + length > head.count { return true }
+      var index = max(0, first.count - longest + 1)
+      while let found = next(bytes, from: index), found < first.count {
+        if let (length, _) = marker(bytes, found, isStart: isStart), found + length > first.count,
+          counts(first.startIndex + found..<first.startIndex + found + length)
+        {
+          return String(decoding: bytes[found..<found + length], as: UTF8.self)
+        }
+        index = found + 1
       }
-      return false
+      return nil
     }
   }
 }

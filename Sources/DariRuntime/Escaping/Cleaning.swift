@@ -28,10 +28,7 @@ package struct CleaningReport: Hashable, Sendable {
 
 enum Cleaning {
   /// The text as it may stand in a prompt; nil if it may as it is. Everything that is not taken out keeps its bytes.
-  /// - Parameter preceding: the end of what was written before, if that was a value too: a marker may be made of both.
-  static func cleaned(
-    _ bytes: [UInt8], after preceding: ArraySlice<UInt8>, _ report: inout CleaningReport
-  ) -> [UInt8]? {
+  static func cleaned(_ bytes: [UInt8], _ report: inout CleaningReport) -> [UInt8]? {
     var result = bytes
     var isChanged = false
     // Taking something out can bring together what makes another.
@@ -40,7 +37,7 @@ enum Cleaning {
       isChanged = true
       result = next
     }
-    if let broken = ChatMarkers.broken(result, after: preceding, &report) {
+    if let broken = ChatMarkers.broken(result, &report) {
       isChanged = true
       result = broken
     }
@@ -139,14 +136,14 @@ private struct Cleaner {
       var end = index + 2
       while end < bytes.count, end - index < 4096 {
         if bytes[end] == 0x07 { return end + 1 - index }
-        if bytes[end] == 0x1B {
-          return end - index + (end + 1 < bytes.count && bytes[end + 1] == 0x5C ? 2 : 0)
-        }
+        if bytes[end] == 0x1B { return end - index + (end + 1 < bytes.count && bytes[end + 1] == 0x5C ? 2 : 0) }
         if bytes[end] == 0x0A { break }
         end += 1
       }
       return 2
-    case 0x28...0x2F, 0x23: return min(3, bytes.count - index)
+    // The sign that it ends with, if it is one: a letter of another script is not cut in two.
+    case 0x28...0x2F, 0x23:
+      return index + 2 < bytes.count && (0x30...0x7E).contains(bytes[index + 2]) ? 3 : 2
     case 0x30...0x7E: return 2
     default: return 1
     }

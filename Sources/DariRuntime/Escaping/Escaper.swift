@@ -29,6 +29,11 @@ enum Escaper {
       ByteScan.first(
         in: bytes, from: start, many: { ($0 .== 0x26) .| ($0 .== 0x3C) .| ($0 .== 0x3E) },
         one: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E })
+    case .elementCode:
+      ByteScan.first(
+        in: bytes, from: start,
+        many: { ($0 .== 0x26) .| ($0 .== 0x3C) .| ($0 .== 0x3E) .| ($0 .== 0x60) .| ($0 .== 0x7E) },
+        one: { isMarkup($0) || $0 == 0x60 || $0 == 0x7E })
     case .attribute:
       ByteScan.first(
         in: bytes, from: start,
@@ -89,8 +94,7 @@ enum Escaper {
   ) -> Int {
     let byte = bytes[index]
     switch step {
-    case .element: result += entity(byte)
-    case .attribute: result += entity(byte)
+    case .element, .elementCode, .attribute: result += entity(byte)
     case .jsonString, .jsonValue: return writeJSON(bytes, index, &result)
     case .urlPart, .urlPath, .url: percent(byte, &result)
     }

@@ -16,6 +16,8 @@ package struct Escaping: Hashable, Sendable {
   package enum Step: String, CaseIterable, Sendable {
     /// `&`, `<` and `>` as entities (XML 1.0, section 2.4).
     case element
+    /// Also backticks and tildes: the element holds fences or inline code, which a value beside them must not open or close.
+    case elementCode = "element-code"
     /// Also quotes, CR, LF and TAB (XML 1.0, sections 2.3 and 3.3.3).
     case attribute
     /// Inside the quotes of a JSON string (RFC 8259), with `<`, `>`, `&`, line separators and what nobody sees as `\u`.
@@ -61,25 +63,34 @@ struct EscapedValue {
 }
 
 extension Escaping {
+  /// - Parameter preceding: the message so far.
   /// - Throws: `dotSegment` for a part of a path that leads elsewhere, `tooLarge`, and `unsafeOutput` if what comes out is not
   ///   what went in, written differently: that is a mistake of this program.
-  func written(_ value: [UInt8], after preceding: ArraySlice<UInt8> = []) throws(RenderFault) -> EscapedValue
-  {
+  func written(_ value: [UInt8], after preceding: [UInt8] = []) throws(RenderFault) -> EscapedValue {
     var result = EscapedValue(bytes: value)
     if isUntrusted {
       var report = CleaningReport()
-      if let cleaned = Cleaning.cleaned(value, after: preceding, &report) { result.bytes = cleaned }
+      if let cleaned = Cleaning.cleaned(value, &report) { result.bytes = cleaned }
       if !report.isEmpty { result.cleaning = report }
     }
     let meant = result.bytes
     for step in steps {
-      if step == .urlPath, !meant.isEmpty, meant.allSatisfy({ $0 == 0x2E }) { throw .dotSegment }
+      if step == .urlPath, leadsElsewhere(meant, after: preceding) { throw .dotSegment }
       if let escaped = Escaper.escaped(result.bytes, step) { result.bytes = escaped }
       if result.bytes.count > LimitedText.limit * 2 { throw .tooLarge }
     }
     if isUntrusted, !PostCheck.holds(result.bytes, meant, steps) { throw .unsafeOutput }
     if !prefix.isEmpty { result.bytes = prefixed(result.bytes) }
     return result
+  }
+
+  /// With what stands before it, the part of the path is empty, `.` or `..`: `/` and nothing can make a host of the next part.
+  private func leadsElsewhere(_ value: [UInt8], after preceding: [UInt8]) -> Bool {
+    if value.isEmpty { return preceding.last == 0x2F }
+    guard value.count <= 2, value.allSatisfy({ $0 == 0x2E }) else { return false }
+    let dots = preceding.reversed().prefix { $0 == 0x2E }.prefix(2).count
+    guard dots + value.count <= 2 else { return false }
+    return dots == 0 || preceding.dropLast(dots).last == 0x2F
   }
 
   private func prefixed(_ bytes: [UInt8]) -> [UInt8] {

@@ -68,9 +68,7 @@ extension PlaceScanner {
         if result.unclosed == nil { result.unclosed = frame }
         return
       }
-      if !result.steps.contains(.attribute), !result.untrustedSteps.contains(.element) {
-        result.untrustedSteps.append(.element)
-      }
+      if !result.steps.contains(.attribute) { takeElement(frame, hole, &result) }
       result.stand(in: .element, frame)
       if ["script", "style"].contains(frames[frame].name.lowercased()) { result.refuse(.program, frame) }
     case .markup: result.refuse(.markup, frame)
@@ -78,6 +76,7 @@ extension PlaceScanner {
       result.stand(in: .code, frame)
       result.lengthened.append(frame)
       if form.mayBreak { result.refuse(.codeBreak, frame) }
+      if frames[canonical(frame)].isAfterLoneRun { result.refuse(.mixed, frame) }
     case .fence(_, _, let prefix, let isJSON):
       if hole.isInfo { return result.refuse(.info, frame) }
       if isJSON { takeJSON(frame, hole, form, &result) }
@@ -85,6 +84,15 @@ extension PlaceScanner {
       result.lengthened.append(frame)
       result.prefix = prefix.starts(with: hole.base) ? Array(prefix.dropFirst(hole.base.count)) : []
       if let line = frames[canonical(frame)].looseLine { result.refuse(.loose(line: line), frame) }
+    }
+  }
+
+  private func takeElement(_ frame: Int, _ hole: PlacedHole, _ result: inout HolePlace) {
+    let isInner = result.lengthened.isEmpty && holdsRuns.contains(canonical(frame))
+    if let known = result.untrustedSteps.firstIndex(where: { $0 == .element || $0 == .elementCode }) {
+      if isInner { result.untrustedSteps[known] = .elementCode }
+    } else {
+      result.untrustedSteps.append(isInner ? .elementCode : .element)
     }
   }
 

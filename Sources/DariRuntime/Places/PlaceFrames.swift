@@ -33,8 +33,9 @@ package struct PlaceFrame: Sendable {
   var isOfLoop = false
   /// Of a fence: a line of its text that is indented less than the fence, so that a reader of Markdown may end it there.
   package var looseLine: PlacePoint?
-  /// An untrusted value stands in it, which must not end it.
-  package var holdsUntrusted = false
+  /// Of inline code: a run of backticks before it, in the same paragraph, pairs with nothing. A longer run than the one written
+  /// here would pair with it.
+  package var isAfterLoneRun = false
 
   init(_ kind: Kind, in parent: Int, at opener: PlacePoint, name: String = "") {
     self.kind = kind
@@ -63,6 +64,8 @@ struct PlaceState: Hashable, Sendable {
   /// Index of the innermost frame.
   var frame = 0
   var line = LineState.start([])
+  /// A run of backticks in this paragraph pairs with none on its line.
+  var hasLoneRun = false
   var url = URLState.none
   var json = JSONState()
   var tag = TagState.none

@@ -26,6 +26,7 @@ extension PlaceScanner {
       result.line = .unsure
     }
     if !ends.allSatisfy({ $0.url == result.url }) { result.url = .mixed }
+    result.hasLoneRun = ends.contains { $0.hasLoneRun }
     return result
   }
 
@@ -50,8 +51,7 @@ extension PlaceScanner {
     for (way, list) in opened.enumerated() {
       for frame in list {
         if !frames[frame].isElement {
-          report(
-            inLoop ? .loopOpens(name: sign(of: frame)) : .branchOpens(name: sign(of: frame)),
+          report(inLoop ? .loopOpens(name: sign(of: frame)) : .branchOpens(name: sign(of: frame)),
             at: frames[frame].opener, other: points[way == 0 ? min(1, points.count - 1) : 0])
           continue
         }
@@ -106,9 +106,10 @@ extension PlaceScanner {
     case .root: ""
     case .tag, .element: "<\(frames[frame].name)>"
     case .markup(let end): end == [0x2D, 0x2D, 0x3E] ? "<!--" : "<!"
-    case .code(let length): String(repeating: "`", count: length)
+    case .code(let length): " \(String(repeating: "`", count: length)) "
     case .fence(let sign, let length, _, _):
-      String(repeating: sign == 0x60 ? "`" : "~", count: min(length, 40))
+      // Messages put it between backticks.
+      sign == 0x60 ? " \(String(repeating: "`", count: min(length, 40))) " : String(repeating: "~", count: min(length, 40))
     }
   }
 

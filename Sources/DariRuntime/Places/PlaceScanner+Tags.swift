@@ -16,13 +16,11 @@ extension PlaceScanner {
     }
     guard let nameEnd = tags.nameEnd(from: index + 1) else { return index }
     if nameEnd == text.end {
-      if isBeforeHole(text), closesTag(nameEnd, text) { state.tag = .name }
+      if isBeforeHole(text), closesTag(nameEnd, text, state) { state.tag = .name }
       return index
     }
     let next = text.bytes[nameEnd]
-    guard next == 0x3E || next == 0x2F || TagScan.isSpace(next), closesTag(nameEnd, text) else {
-      return index
-    }
+    guard next == 0x3E || next == 0x2F || TagScan.isSpace(next), closesTag(nameEnd, text, state) else { return index }
     let name = String(decoding: text.bytes[index + 1..<nameEnd], as: UTF8.self)
     frames.append(PlaceFrame(.tag, in: state.frame, at: text.point(index), name: name))
     state.frame = frames.count - 1
@@ -59,7 +57,8 @@ extension PlaceScanner {
 
   /// The tag that goes on at `start` is ended by `>` in the same block, with only quoted text and other tags of the
   /// language in between.
-  private func closesTag(_ start: Int, _ text: LiteralScan) -> Bool {
+  private func closesTag(_ start: Int, _ text: LiteralScan, _ state: PlaceState) -> Bool {
+    let isInFence = frames[fence(around: state.frame)].isFence
     var position = start
     var end = text.end
     var instruction = text.index
@@ -68,6 +67,8 @@ extension PlaceScanner {
     while true {
       while position < end {
         let byte = text.bytes[position]
+        // In a fence a line may end the fence first.
+        if byte == 0x0A, isInFence, beginsWithRun(position + 1, end, text.bytes) { return false }
         if let sign = quote {
           if byte == sign { quote = nil }
         } else {
@@ -93,6 +94,14 @@ extension PlaceScanner {
       position = Int(literal.start)
       end = Int(literal.end)
     }
+  }
+
+  /// Three signs of a fence behind white space.
+  private func beginsWithRun(_ start: Int, _ end: Int, _ bytes: Bytes) -> Bool {
+    var index = start
+    while index < end, [0x20, 0x09, 0x3E].contains(bytes[index]) { index += 1 }
+    guard index + 2 < end, bytes[index] == 0x60 || bytes[index] == 0x7E else { return false }
+    return bytes[index + 1] == bytes[index] && bytes[index + 2] == bytes[index]
   }
 
   // MARK: Inside a tag

@@ -18,9 +18,7 @@ extension PlaceScanner {
 
   /// A value right before `://` is a scheme.
   private mutating func checkScheme(_ text: LiteralScan, _ state: inout PlaceState) {
-    guard let hole = lastHole, text.bytes[text.start..<text.end].starts(with: [0x3A, 0x2F, 0x2F]) else {
-      return
-    }
+    guard let hole = lastHole, text.bytes[text.start..<text.end].starts(with: [0x3A, 0x2F, 0x2F]) else { return }
     report(.schemeHole, at: hole)
   }
 
@@ -36,10 +34,9 @@ extension PlaceScanner {
         return index
       }
       let byte = text.bytes[index]
-      if state.line == .unsure, !values.contains(text.index), byte == 0x60 || byte == 0x7E, !isFence,
-        runLength(index, text) >= 3
-      {
+      if state.line == .unsure, !values.contains(text.index), byte == 0x60 || byte == 0x7E, !isFence, runLength(index, text) >= 3 {
         report(.unsureFence, at: text.point(index))
+        state.line = .middle
       }
       switch byte {
       case 0x0A:
@@ -51,7 +48,10 @@ extension PlaceScanner {
       case 0x20, 0x09: break
       default:
         if state.line == .unsure { state.line = .middle }
-        if state.line == .closed { report(.textAfterFence, at: text.point(index)) }
+        if state.line == .closed {
+          report(.textAfterFence, at: text.point(index))
+          state.line = .middle
+        }
       }
       if state.line != .info {
         switch byte {
@@ -62,6 +62,7 @@ extension PlaceScanner {
         case 0x60 where !isFence:
           let length = runLength(index, text)
           if let next = openCode(index, length, text, &state) { return next }
+          state.hasLoneRun = true
           index += length
           continue
         case 0x5C where index + 1 < text.end && [0x60, 0x3C].contains(text.bytes[index + 1]):
@@ -94,15 +95,16 @@ extension PlaceScanner {
     switch byte {
     case 0x0A:
       state.line = .start(base)
+      state.hasLoneRun = false
       return index + 1
     case 0x20, 0x09, 0x3E:
       prefix.append(byte)
       state.line = .start(prefix)
       return index + 1
     case 0x60, 0x7E:
-      if frames[state.frame].isFence {
-        if let next = fenceLine(index, prefix, text, &state) { return next }
-      } else {
+      // Elements in a fence do not keep it open: for a reader of Markdown they are text.
+      if let next = fenceLine(index, prefix, text, &state) { return next }
+      if !frames[state.frame].isFence {
         let length = runLength(index, text)
         if length >= 3, let next = openFence(index, length, prefix, text, &state) { return next }
       }
@@ -110,9 +112,10 @@ extension PlaceScanner {
       if let width = listSign(index, text), !frames[state.frame].isFence {
         // A sign of a list, whose text is indented as far as it begins.
         state.line = .start(prefix + Array(repeating: 0x20, count: width))
+        if startsItem(index, width, text) { state.hasLoneRun = false }
         return index + width
       }
-      noteLooseLine(prefix, index, text, state.frame)
+      noteLooseLine(prefix, text.point(index), state.frame)
     }
     state.line = .middle
     return nil
@@ -122,20 +125,34 @@ extension PlaceScanner {
   mutating func fenceLine(
     _ index: Int, _ prefix: [UInt8], _ text: LiteralScan, _ state: inout PlaceState
   ) -> Int? {
-    guard case .fence(let sign, let least, _, _) = frames[state.frame].kind else { return nil }
+    let frame = fence(around: state.frame)
+    guard case .fence(let sign, let least, _, _) = frames[frame].kind else { return nil }
     let length = runLength(index, text)
     if sign == text.bytes[index], length >= least, endsLine(index + length, text) {
+      state.frame = frame
       return closeFence(index, length, text, &state)
     }
-    noteLooseLine(prefix, index, text, state.frame)
+    noteLooseLine(prefix, text.point(index), state.frame)
     return nil
   }
 
-  mutating func noteLooseLine(_ prefix: [UInt8], _ index: Int, _ text: LiteralScan, _ frame: Int) {
+  /// A line of a fence, also of elements in it, that something begins on behind this.
+  mutating func noteLooseLine(_ prefix: [UInt8], _ point: PlacePoint, _ frame: Int) {
+    let frame = canonical(fence(around: frame))
     guard case .fence(_, _, let own, _) = frames[frame].kind, !prefix.starts(with: own),
       frames[frame].looseLine == nil
     else { return }
-    frames[frame].looseLine = text.point(index)
+    frames[frame].looseLine = point
+  }
+
+  /// The nearest fence that the frame is or stands in; the frame itself if there is none.
+  func fence(around frame: Int) -> Int {
+    var next = frame
+    while next != 0 {
+      if frames[next].isFence { return next }
+      next = frames[next].parent
+    }
+    return frame
   }
 
   /// `- `, `* `, `+ `, `1. `, `12) `: the width with its space.
@@ -151,6 +168,13 @@ extension PlaceScanner {
     }
     guard end < text.end, text.bytes[end] == 0x20 else { return nil }
     return end + 1 - index
+  }
+
+  /// The list sign begins an item wherever it stands: one that is empty, or whose number is not 1, would be a part of the
+  /// paragraph before it (CommonMark 0.31, section 5.2).
+  private func startsItem(_ index: Int, _ width: Int, _ text: LiteralScan) -> Bool {
+    guard index + width < text.end, !TagScan.isSpace(text.bytes[index + width]) else { return false }
+    return !(0x30...0x39).contains(text.bytes[index]) || text.bytes[index] == 0x31 && width == 3
   }
 
   // MARK: Fences and inline code
@@ -176,6 +200,7 @@ extension PlaceScanner {
         at: text.point(index)))
     state.frame = frames.count - 1
     state.line = .info
+    state.hasLoneRun = false
     state.json = JSONState()
     state.url = .none
     note(index, length, isOpening: true, state.frame, text)
@@ -244,6 +269,7 @@ extension PlaceScanner {
     guard !values.contains(text.index), codeCloses(index + length, length, text) else { return nil }
     frames.append(PlaceFrame(.code(length: length), in: state.frame, at: text.point(index)))
     state.frame = frames.count - 1
+    frames[state.frame].isAfterLoneRun = state.hasLoneRun
     note(index, length, isOpening: true, state.frame, text)
     return index + length
   }

@@ -124,7 +124,7 @@ extension PlaceScanner {
       return index + 1
     case 0x60, 0x7E: return fenceLine(index, prefix, text, &state)
     default:
-      noteLooseLine(prefix, index, text, state.frame)
+      noteLooseLine(prefix, text.point(index), state.frame)
       return nil
     }
   }

@@ -69,6 +69,8 @@ package struct PlaceScanner {
   /// Names of elements that literal text of the program closes somewhere: no other tag opens one.
   let closable: Set<String>
   var missing: Set<MissingSign> = []
+  /// Elements with fences or inline code in them, which a value beside those could open or close.
+  private(set) var holdsRuns: Set<Int> = []
   private var work = 0
   private var depth = 0
   private var known: [InstanceKey: Instance] = [:]
@@ -104,9 +106,7 @@ package struct PlaceScanner {
       var from = 0
       while let found = ByteSearch.first([0x3C, 0x2F], in: bytes, from: from, to: bytes.count) {
         from = found + 2
-        if let end = tags.nameEnd(from: from) {
-          names.insert(String(decoding: bytes[from..<end], as: UTF8.self))
-        }
+        if let end = tags.nameEnd(from: from) { names.insert(String(decoding: bytes[from..<end], as: UTF8.self)) }
       }
       return names
     }
@@ -122,6 +122,18 @@ package struct PlaceScanner {
       if frames[state.frame].isFence {
         report(.unclosedFence, at: frames[state.frame].opener)
       }
+    }
+    noteRuns()
+  }
+
+  private mutating func noteRuns() {
+    for frame in frames.indices {
+      switch frames[frame].kind {
+      case .code, .fence: break
+      case .root, .tag, .element, .markup: continue
+      }
+      var next = frames[frame].parent
+      while next != 0, holdsRuns.insert(canonical(next)).inserted { next = frames[next].parent }
     }
   }
 
@@ -209,7 +221,10 @@ package struct PlaceScanner {
     base += indent
     defer { base = savedBase }
     if case .start(let prefix) = state.line, !indent.isEmpty, prefix != base { state.line = .unsure }
-    if case .closed = state.line { report(.textAfterFence, at: PlacePoint(index)) }
+    if case .closed = state.line {
+      report(.textAfterFence, at: PlacePoint(index))
+      state.line = .middle
+    }
     let key = InstanceKey(snippet: snippet, state: state, base: base)
     if let instance = known[key] {
       templates[template].calls[index] = instance.template
@@ -235,7 +250,11 @@ package struct PlaceScanner {
   // MARK: Holes
 
   private mutating func hole(_ index: Int, _ form: ValueForm, _ state: inout PlaceState, _ template: Int) {
-    if case .closed = state.line { report(.textAfterFence, at: PlacePoint(index)) }
+    if case .closed = state.line {
+      report(.textAfterFence, at: PlacePoint(index))
+      state.line = .middle
+    }
+    if case .start(let prefix) = state.line { noteLooseLine(prefix, PlacePoint(index), state.frame) }
     let isInfo = state.line == .info
     templates[template].holes[index] = PlacedHole(
       frame: state.frame, url: state.url, json: state.json, tag: state.tag, isInfo: isInfo, base: base)

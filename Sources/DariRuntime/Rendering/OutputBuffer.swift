@@ -38,8 +38,10 @@ struct OutputBuffer {
   private var atLineStart = false
   /// Fences and inline code that are open and whose length follows what is in them.
   private var open: [OpenRun] = []
-  /// Where the last piece begins, if it is an untrusted value.
-  private var lastValue: Int?
+  /// Untrusted values among the last bytes: a marker of chats may be made of one and what stands around it.
+  private var untrusted: [Range<Int>] = []
+  /// Markers that were broken up where two pieces meet.
+  private(set) var joinedMarkers: [(marker: String, place: Program.Place)] = []
 
   private struct OpenRun {
     /// Where the run begins, and where what is in it does.
@@ -56,6 +58,8 @@ struct OutputBuffer {
   ) throws(RenderFault) {
     if piece.isEmpty { return }
     let start = bytes.count
+    breakMarker(before: piece, isUntrusted, place)
+    let pieceStart = bytes.count
     if indent.isEmpty {
       bytes.append(contentsOf: piece)
     } else {
@@ -65,15 +69,31 @@ struct OutputBuffer {
     pieces += 1
     let origin = origin()
     lastLiteral = if case .literal = origin { start } else { nil }
-    lastValue = isUntrusted ? start : nil
+    if isUntrusted { untrusted.append(pieceStart..<bytes.count) }
     if tracing || origin.isMedia {
       segments.append(
         Segment(range: start..<bytes.count, origin: origin, place: place, escaping: escaping))
     }
   }
 
-  /// The untrusted value that was written last, if nothing has been since.
-  var precedingValue: ArraySlice<UInt8> { lastValue.map { bytes[$0...] } ?? [] }
+  /// A marker that begins in what was written and ends in the next piece, with an untrusted value in it, gets a space where
+  /// the piece begins: no value is all of the marker, so none was broken up by itself.
+  private mutating func breakMarker(
+    before piece: some Collection<UInt8>, _ isUntrusted: Bool, _ place: Program.Place
+  ) {
+    untrusted.removeAll { $0.upperBound + ChatMarkers.longest <= bytes.count }
+    if untrusted.isEmpty, !isUntrusted { return }
+    guard let marker = marker(endingIn: piece, isUntrusted) else { return }
+    bytes.append(0x20)
+    joinedMarkers.append((marker, place))
+  }
+
+  private func marker(endingIn piece: some Collection<UInt8>, _ isUntrusted: Bool) -> String? {
+    let end = bytes.suffix(2 * ChatMarkers.longest)
+    return ChatMarkers.joined(end, isStart: end.startIndex == 0, piece.prefix(ChatMarkers.longest)) { range in
+      isUntrusted || untrusted.contains { $0.overlaps(range) }
+    }
+  }
 
   // MARK: Fences and inline code
 
@@ -85,9 +105,7 @@ struct OutputBuffer {
   /// Closes what was opened last, and makes both runs longer than any run of the sign between them (CommonMark 0.31,
   /// sections 4.5 and 6.1).
   mutating func close(_ run: ArraySlice<UInt8>, place: Program.Place) throws(RenderFault) {
-    guard let last = open.popLast(), let sign = run.first, last.end <= bytes.count else {
-      throw .damagedProgram
-    }
+    guard let last = open.popLast(), let sign = run.first, last.end <= bytes.count else { throw .damagedProgram }
     var length = last.end - last.start
     let longest = longestRun(of: sign, from: last.end)
     var more = 0
@@ -141,8 +159,9 @@ struct OutputBuffer {
         break
       }
     }
-    // What was noted by its place stands before the run's end, or is not asked for behind a closing one.
-    lastValue = nil
+    for index in untrusted.indices where untrusted[index].lowerBound >= place {
+      untrusted[index] = untrusted[index].lowerBound + piece.count..<untrusted[index].upperBound + piece.count
+    }
   }
 
   mutating func append(

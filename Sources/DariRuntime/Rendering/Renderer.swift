@@ -64,6 +64,11 @@ package struct Renderer {
     output = OutputBuffer(tracing: tracing)
     cleanings = []
     try run(block)
+    for (marker, place) in output.joinedMarkers {
+      var report = CleaningReport()
+      report.breakUp(marker)
+      cleanings.append(ValueCleaning(report: report, paths: [], place: place))
+    }
     return RenderedText(bytes: output.bytes, segments: output.segments, cleanings: cleanings)
   }
 
@@ -196,12 +201,11 @@ package struct Renderer {
     guard let how = program.escaping(escaping) else {
       return try output.append(bytes, origin: .value(paths: paths), place: place)
     }
-    let written = try how.written(bytes, after: output.precedingValue)
+    let written = try how.written(bytes, after: output.bytes)
     work += written.bytes.count - bytes.count
     if let report = written.cleaning {
       if !tracing { frame.paths = frame.names.map { [$0] } }
-      cleanings.append(
-        ValueCleaning(report: report, paths: tracing ? paths : self.paths(expression), place: place))
+      cleanings.append(ValueCleaning(report: report, paths: tracing ? paths : self.paths(expression), place: place))
     }
     try output.append(
       written.bytes, origin: .value(paths: paths), place: place, escaping: escaping,

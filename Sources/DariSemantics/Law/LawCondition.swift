@@ -143,9 +143,11 @@ struct LawSubject {
       [field.id, field.words.korean, field.words.english].contains { declared.contains(LawPack.folded($0)) }
     }
     subject.fields = Set(known.map(\.id))
+    let labels = pack.labels.map { ByteSearch(for: NFC.normalized($0).utf8) }
     for index in leaving.indices {
       subject.leaving[index].isLabelled = leaving[index].certain.contains { text in
-        pack.labels.contains { text.contains($0) }
+        let bytes = Array(NFC.normalized(text).utf8)
+        return labels.contains { $0.isFound(in: bytes) }
       }
     }
     return subject

@@ -27,15 +27,11 @@ struct PlaceReports {
     case .loopOpens(let name): tell(.loopOpens(name: name))
     case .loopCloses(let name): tell(.loopCloses(name: name))
     case .loopDiffers: tell(.loopDiffers)
-    case .unclosedFence: tell(.messageEndsInFence(sign: sign(at: problem.point)))
+    case .unclosedFence: tell(.messageEndsInFence)
     case .unsureFence: tell(.unsureFence)
     case .textAfterFence: tell(.textAfterFence)
     case .schemeHole: tell(.holeInHost(path: places.hole(at: problem.point.instruction).path))
     }
-  }
-
-  private func sign(at point: PlacePoint) -> String {
-    scanner.frames.indices.first { scanner.frames[$0].opener == point }.map(scanner.sign) ?? "```"
   }
 
   func reportTooMuch(_ block: Program.Block) {
@@ -74,16 +70,15 @@ struct PlaceReports {
   ) {
     let path = hole.path
     let container = refused.container.map { scanner.frames[$0] }
-    let sign = refused.container.map(scanner.sign) ?? ""
+    let elsewhere = [Mend(.wrapIt(text: "<\(hole.elementName)>\(hole.text)</\(hole.elementName)>"))]
     let opened = container.map { [DiagnosticLabel(places.span(at: $0.opener), .openedHere)] } ?? []
     switch refusal {
     case .tagName: tell(.holeInTagName, [], [Mend(.spaceBehindLess, [TextEdit(hole.span.atStart, " ")])])
     case .unquoted:
       let quoted = "\"\(hole.text)\""
       tell(
-        .holeWithoutQuotes(name: container?.name ?? ""), opened,
-        [Mend(.quoteIt, [TextEdit(hole.span, quoted)])])
-    case .info: tell(.untrustedInInfo(path: path, sign: sign), [], [])
+        .holeWithoutQuotes(name: container?.name ?? ""), opened, [Mend(.quoteIt, [TextEdit(hole.span, quoted)])])
+    case .info: tell(.untrustedInInfo(path: path), [], elsewhere)
     case .codeBreak: tell(.breakInCode(path: path), opened, [Mend(.useCodeLines), Mend(.useLineType)])
     case .key: tell(.holeInKey(path: path), opened, [])
     case .notJSON:
@@ -93,14 +88,14 @@ struct PlaceReports {
         [Mend(.asJSON(text: "{{ \(written) }}"), hole.expression.map { [TextEdit($0, written)] } ?? [])])
     case .brokenJSON: tell(.holeInBrokenJSON(path: path), opened, [])
     case .host: tell(.holeInHost(path: path), [], [Mend(.addressAsURL)])
-    case .notURL: tell(.notURL(path: path), [], [])
-    case .program: tell(.untrustedInProgram(path: path), opened, [])
-    case .markup: tell(.untrustedInMarkup(path: path), opened, [])
+    case .notURL: tell(.notURL(path: path), [], [Mend(.addressAsURL)])
+    case .program: tell(.untrustedInProgram(path: path), opened, elsewhere)
+    case .markup: tell(.untrustedInMarkup(path: path), opened, elsewhere)
     case .loose(let line):
       tell(
-        .looseFence(path: path, sign: sign),
-        opened + [DiagnosticLabel(places.span(at: line), .lessIndented)], [])
-    case .mixed: tell(.untrustedInMixed(path: path), [], [])
+        .looseFence(path: path),
+        opened + [DiagnosticLabel(places.span(at: line), .lessIndented)], elsewhere)
+    case .mixed: tell(.untrustedInMixed(path: path), [], elsewhere)
     }
   }
 
@@ -161,9 +156,7 @@ struct ProgramPlaces {
     var left = point.offset
     while left > 0, offset < file.bytes.count {
       // CR LF was read as one.
-      if file.bytes[offset] == 0x0D, offset + 1 < file.bytes.count, file.bytes[offset + 1] == 0x0A {
-        offset += 1
-      }
+      if file.bytes[offset] == 0x0D, offset + 1 < file.bytes.count, file.bytes[offset + 1] == 0x0A { offset += 1 }
       offset += 1
       left -= 1
     }

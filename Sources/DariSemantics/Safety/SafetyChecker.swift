@@ -5,6 +5,7 @@ import DariRuntime
 
 extension RoutineChecker {
   /// Nothing is told while something else is wrong: what could not be read has neither place nor label.
+  @inline(never)
   func checkSafety() {
     guard !reporter.diagnostics.hasErrors else { return }
     let flow = LabelFlow(self)
@@ -65,10 +66,11 @@ private struct MessagePass {
       closable: closable)
     scanner.scan(block)
     let reports = PlaceReports(checker: checker, scanner: scanner)
-    for problem in scanner.problems { reports.report(problem) }
+    let problems = scanner.problems.filter { !isHarmless($0, block, frame) }
+    for problem in problems { reports.report(problem) }
     if scanner.isTooMuch { reports.reportTooMuch(block) }
     // Where the structure is not certain, no place is.
-    if scanner.isTooMuch || !scanner.problems.isEmpty { return block }
+    if scanner.isTooMuch || !problems.isEmpty { return block }
     var writer = EscapingWriter(
       program: program, types: types, scanner: scanner, rule: rule, rows: rows, form: form)
     // Or the writer would copy it.
@@ -78,6 +80,13 @@ private struct MessagePass {
     program = writer.program
     rows = writer.escapingRows
     return written
+  }
+
+  /// Whether signs open lines of code or not, no outsider's words stand in the message.
+  private func isHarmless(_ problem: PlaceProblem, _ block: Program.Block, _ frame: LabelFrame) -> Bool {
+    guard problem.kind == .unsureFence else { return false }
+    var labels = BlockLabels(program: checker.builder.program, types: checker.builder.types)
+    return !labels.labels(of: block, in: frame).contains(.untrusted)
   }
 }
 

@@ -7616,11 +7616,16 @@ owner: owner
 @input intro: text
 머리글입니다.
 
+@input message: untrusted text
+고객이 보낸 글입니다.
+
 @step draft: 쓰기
 by: ai(text)
 
 @user
 {{ intro }}~~~text
+
+<message>{{ message }}</message>
 ````
 
 ````dari right
@@ -7631,6 +7636,9 @@ owner: owner
 @input intro: text
 머리글입니다.
 
+@input message: untrusted text
+고객이 보낸 글입니다.
+
 @step draft: 쓰기
 by: ai(text)
 
@@ -7640,6 +7648,8 @@ by: ai(text)
 ```text
 보기
 ```
+
+<message>{{ message }}</message>
 ````
 ##### E0622
 Readers take such a line for one of the code, which then goes on. Write what follows on the next line.
