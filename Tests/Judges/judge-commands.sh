@@ -71,6 +71,18 @@ check bash -c "PAGER='sed s/^/PAGED/' '$dari' explain E0301 | grep -q '^E0301'"
 # init: a project that checks, builds and renders, and never over what is there
 try 0 '^  dari test$' - "$dari" init shop
 try 0 - '^no problems · 1 routine' "$dari" check shop
+# Which data goes where: a table on standard output, JSON for programs; a name, or the file.
+try 0 '^What leaves the house$' - "$dari" check --labels review-reply shop
+check bash -c '! grep -q $'\''\e'\'' out.txt'
+try 0 '^밖으로 나가는 것$' - "$dari" check --labels review-reply shop --lang ko
+try 0 '"routine": "review-reply"' - "$dari" check --labels review-reply shop --format json
+try 0 '^What comes in$' - "$dari" check --labels shop/review-reply.dari
+try 2 - '^error\[E0072\].*review-repl`' "$dari" check --labels review-repl shop
+check grep -q 'did you mean `review-reply`' err.txt
+try 2 '"code": "E0072"' - "$dari" check --labels review-repl shop --format json
+try 2 - '^error\[E0994\].*--labels.*sarif' "$dari" check --labels review-reply shop --format sarif
+try 2 - '^오류\[E0994\].*--labels.*--fix' "$dari" check --labels review-reply shop --fix --lang ko
+try 2 - '^error\[E0995\]' "$dari" check --labels '' shop
 try 0 'Lovely latte' - "$dari" render review-reply --project shop --data shop/data/review.yaml
 try 0 'manual/review-reply.html' - "$dari" build shop
 try 2 - '^error\[E0952\]: `shop/dari.yaml`' "$dari" init shop
@@ -136,6 +148,9 @@ check test "$(find shop/tests/golden -name '.dari-*' | wc -l)" -eq 0
 # After the problems, and only after them, where to read more.
 sed -i.bak 's/{{ review }}/{{ reveiw }}/' shop/review-reply.dari
 try 1 - '^`dari explain E0201` says more$' "$dari" check shop
+try 1 - '^error\[E0201\]' "$dari" check --labels review-reply shop
+try 1 '"code": "E0201"' - "$dari" check --labels review-reply shop --format json
+check bash -c '! grep -q "\"routines\"" out.txt'
 try 1 - '^`dari explain E0201 --lang ko`를 치면' "$dari" check shop --lang ko
 try 1 '"code": "E0201"' - "$dari" check shop --format json
 
