@@ -12,6 +12,7 @@ struct Check: ParsableCommand {
                dari check marketing/email-reply.dari --format json
                dari check my-project --fix
                dari check my-project --watch
+               dari check --labels email-reply my-project
       """)
 
   @Argument(help: "A folder with a dari.yaml, or one .dari file.", completion: .file(extensions: ["dari"]))
@@ -31,6 +32,13 @@ struct Check: ParsableCommand {
   @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
   var watch = false
 
+  @Option(
+    help: """
+      Show which data goes where in this routine: each value with its labels, where they come from, and who sees it. A \
+      name, or a .dari file.
+      """)
+  var labels: String?
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
@@ -39,11 +47,13 @@ struct Check: ParsableCommand {
     if watch { return try CheckWatch(path: project, format: format, console: console).run() }
     let loaded: LoadedProject
     do throws(ProjectFailure) {
-      loaded = try LoadedProject.load(project)
+      // A routine's file says which project it is in.
+      loaded = try LoadedProject.load(labels.map { $0.hasSuffix(".dari") ? $0 : project } ?? project)
     } catch {
       throw try refusal(error, console)
     }
     var report = CheckReport(project: loaded, format: format, console: console)
+    if let labels { return try CheckLabels(routine: labels, report: report).run() }
     if fix || diff {
       let mending = CheckFix(loaded, console)
       if diff { try mending.diff() }
@@ -68,6 +78,7 @@ struct Check: ParsableCommand {
 
   private func checkOptions(_ console: Console) throws {
     try console.refuseEmpty(project, .theFolderName, after: "dari check", .thisFolder)
+    try console.refuseEmpty(labels, .theRoutineName, after: "--labels")
     let formatting = "--format \(format.rawValue)"
     if diff, format != .text {
       throw console.wrongUse(.optionsApart(option: "--diff", other: formatting), .diffIsAPatch)
@@ -76,6 +87,15 @@ struct Check: ParsableCommand {
       let other = fix ? "--fix" : "--diff"
       throw console.wrongUse(
         .optionsApart(option: "--watch", other: other), .watchOnlyReports(other: "dari check \(other)"))
+    }
+    if labels != nil {
+      if format == .sarif || format == .github {
+        throw console.wrongUse(.optionsApart(option: "--labels", other: formatting), .labelsFormats)
+      }
+      let others = [(fix, "--fix"), (diff, "--diff"), (watch, "--watch")]
+      if let other = others.first(where: \.0)?.1 {
+        throw console.wrongUse(.optionsApart(option: "--labels", other: other), .labelsOfWhatIsThere)
+      }
     }
     if watch, format == .sarif || format == .github {
       throw console.wrongUse(.optionsApart(option: "--watch", other: formatting), .watchFormats)

@@ -12,6 +12,8 @@ struct LoadedProject {
   /// Of what was named: the project, or one file with those that it needs. Other files of the project do not keep that
   /// one from being used, whatever is wrong with them.
   var usable: Compilation
+  /// What that was compiled from.
+  var usableSources: ProjectSources
   /// What is told: of the whole project, or of the one file that was named and of those that it needs.
   var diagnostics: [Diagnostic]
 
@@ -23,6 +25,7 @@ struct LoadedProject {
     self.read = read
     self.compilation = compilation
     usable = compilation
+    usableSources = read.sources
     diagnostics = Self.withoutConsequences(compilation.diagnostics, of: read.failures)
     guard let only = read.location.onlyFile, !diagnostics.isEmpty else { return }
     // Nil if it could not be read, which is told.
@@ -30,7 +33,8 @@ struct LoadedProject {
     let needed = file.map { read.sources.filesNeeded(by: $0) } ?? []
     diagnostics = diagnostics.filter { Self.isShown($0, of: file, needed, in: read.sources) }
     if compilation.diagnostics.hasErrors, !diagnostics.hasErrors {
-      usable = Compiler.compile(read.sources.with(onlyFiles: needed))
+      usableSources = read.sources.with(onlyFiles: needed)
+      usable = Compiler.compile(usableSources)
       // What they say of each other has been told above; should anything be left, it is not passed over.
       let left = Self.withoutConsequences(usable.diagnostics, of: read.failures)
       if left.hasErrors { diagnostics = left }

@@ -34,7 +34,15 @@ package struct Compilation: Sendable {
 package enum Compiler {
   /// Checks everything and reports every problem of every file. Pure: the same sources give the same result.
   package static func compile(_ project: ProjectSources) -> Compilation {
-    ProjectCompiler(project).compile()
+    ProjectCompiler(project).compile().compilation
+  }
+
+  /// Which data goes where in a routine and in those that it calls; nil if there is none of that name, or anything in the
+  /// project is an error.
+  package static func labelReport(of routine: String, in project: ProjectSources) -> LabelReport? {
+    let (compilation, parts) = ProjectCompiler(project).compile(reporting: routine)
+    guard compilation.routines.contains(where: { $0.name == routine }) else { return nil }
+    return LabelReport(of: routine, from: parts)
   }
 
   /// Files as texts, for tests: `dari.yaml` and `tools.yaml` are taken as what they are.
@@ -80,13 +88,17 @@ private final class ProjectCompiler {
 
   init(_ project: ProjectSources) { self.project = project }
 
-  func compile() -> Compilation {
+  /// - Parameter reported: the routine whose labels are reported, with those that it calls.
+  func compile(
+    reporting reported: String? = nil
+  ) -> (compilation: Compilation, labels: [String: LabelReport.Part]) {
     readProjectFiles()
     for id in project.dariFiles { readUnit(project.sources[id]) }
     nameUnits()
     resolveUses()
     reportLibraryCircles()
     let context = declare()
+    context.reported = reported.map(calledRoutines) ?? []
     checkSnippets(context)
     var routines: [Routine] = []
     var checked: [Int: Routine] = [:]
@@ -101,9 +113,21 @@ private final class ProjectCompiler {
     routines = units.compactMap { checked[$0.index] }
     for unit in units { reporters[unit.index].dropConsequences(of: unit.tree) }
     let diagnostics = (general.diagnostics + reporters.flatMap(\.diagnostics)).inFileOrder().withoutRepeats()
-    return Compilation(
+    let compilation = Compilation(
       sources: project.sources, manifest: manifest, routines: diagnostics.hasErrors ? [] : routines,
       diagnostics: diagnostics)
+    return (compilation, context.labelReports)
+  }
+
+  /// A routine, and all that it leads to.
+  private func calledRoutines(from name: String) -> Set<String> {
+    var result: Set<String> = []
+    var waiting = [name]
+    while let next = waiting.popLast() {
+      guard result.insert(next).inserted else { continue }
+      for unit in units where unit.kind == .routine && unit.name == next { waiting += unit.calls.map(\.text) }
+    }
+    return result
   }
 
   private func readProjectFiles() {

@@ -1859,8 +1859,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("`dari check`로 살펴보거나, 다른 폴더에 새로 만드세요")])),
   NoteEntry(
     name: "clearIt",
-    english: MessageTemplate([.words("if your contract with "), .argument(0), .words(" ("), .argument(1), .words(") allows it, say so in `tools.yaml`: `"), .argument(2), .words("`")]),
-    korean: MessageTemplate([.argument(0), .words(" ("), .argument(1), .words(") 계약에서 허용한다면 `tools.yaml`에 적으세요: `"), .argument(2), .words("`")])),
+    english: MessageTemplate([.words("if your contract with "), .argument(0), .words(" allows it, say so in `tools.yaml`: `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.argument(0), .words(" 계약에서 허용한다면 `tools.yaml`에 적으세요: `"), .argument(1), .words("`")])),
   NoteEntry(
     name: "clearedTools",
     english: MessageTemplate([.words("these may see it: "), .argument(0)]),
@@ -2393,6 +2393,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "labelledHere",
     english: MessageTemplate([.words("it is "), .argument(0), .words(" from here on")]),
     korean: MessageTemplate([.words("여기서부터 "), .argument(0), .words(" 데이터입니다")])),
+  NoteEntry(
+    name: "labelsFormats",
+    english: MessageTemplate([.words("`--labels` writes text or json: a table of where data goes, not a list of problems")]),
+    korean: MessageTemplate([.words("`--labels`는 text나 json으로만 씁니다. 문제의 목록이 아니라 데이터가 가는 곳을 적은 표이기 때문입니다")])),
+  NoteEntry(
+    name: "labelsOfWhatIsThere",
+    english: MessageTemplate([.words("`--labels` shows the routine as it stands; run the two one after the other")]),
+    korean: MessageTemplate([.words("`--labels`는 지금 있는 그대로의 루틴을 보여 줍니다. 두 명령을 따로 실행하세요")])),
   NoteEntry(
     name: "lacksText",
     english: MessageTemplate([.words("does not contain `"), .argument(0), .words("`")]),
@@ -4515,9 +4523,9 @@ extension Note {
   package static let `changeAsWhole` = Note(id: NoteID(index: 33), arguments: [])
   /// look at it with `dari check`, or make the new one in another folder
   package static let `checkOrElsewhere` = Note(id: NoteID(index: 34), arguments: [])
-  /// if your contract with {name} ({plan}) allows it, say so in `tools.yaml`: `{text}`
-  package static func `clearIt`(`name`: String, `plan`: String, `text`: String) -> Note {
-    Note(id: NoteID(index: 35), arguments: [.text(`name`), .text(`plan`), .text(`text`)])
+  /// if your contract with {name} allows it, say so in `tools.yaml`: `{text}`
+  package static func `clearIt`(`name`: String, `text`: String) -> Note {
+    Note(id: NoteID(index: 35), arguments: [.text(`name`), .text(`text`)])
   }
   /// these may see it: {tools}
   package static func `clearedTools`(`tools`: String) -> Note {
@@ -4883,354 +4891,358 @@ extension Note {
   package static func `labelledHere`(`labels`: Note) -> Note {
     Note(id: NoteID(index: 168), arguments: [.note(`labels`)])
   }
+  /// `--labels` writes text or json: a table of where data goes, not a list of problems
+  package static let `labelsFormats` = Note(id: NoteID(index: 169), arguments: [])
+  /// `--labels` shows the routine as it stands; run the two one after the other
+  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 170), arguments: [])
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 169), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 171), arguments: [.text(`text`)])
   }
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 170), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 172), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 171), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 173), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 172), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 174), arguments: [.number(`count`)])
   }
   /// this line
-  package static let `lessIndented` = Note(id: NoteID(index: 173), arguments: [])
+  package static let `lessIndented` = Note(id: NoteID(index: 175), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 174), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 176), arguments: [.text(`text`)])
   }
   /// an AI makes it here
-  package static let `madeByAI` = Note(id: NoteID(index: 175), arguments: [])
+  package static let `madeByAI` = Note(id: NoteID(index: 177), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 176), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 178), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 179), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 178), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 180), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 179), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 181), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 180), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 182), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 181), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 183), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 182), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 184), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 183), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 185), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 184), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 186), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 185), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 187), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 186), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 188), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 187), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 189), arguments: [])
   /// `--model` goes with `--format openai` and `--format anthropic`
-  package static let `modelFormats` = Note(id: NoteID(index: 188), arguments: [])
+  package static let `modelFormats` = Note(id: NoteID(index: 190), arguments: [])
   /// {provider} has the model in the address, not in the request
   package static func `modelInAddress`(`provider`: String) -> Note {
-    Note(id: NoteID(index: 189), arguments: [.text(`provider`)])
+    Note(id: NoteID(index: 191), arguments: [.text(`provider`)])
   }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 190), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 192), arguments: [])
   /// say it in `@user`, between a pair such as `<message>` and `</message>`
-  package static let `moveToUser` = Note(id: NoteID(index: 191), arguments: [])
+  package static let `moveToUser` = Note(id: NoteID(index: 193), arguments: [])
   /// `name=value`
-  package static let `nameAndValue` = Note(id: NoteID(index: 192), arguments: [])
+  package static let `nameAndValue` = Note(id: NoteID(index: 194), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 193), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 195), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 194), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 196), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 195), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 197), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 196), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 198), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 197), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 199), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 198), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 200), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 199), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 201), arguments: [])
   /// this is never closed, so nothing stands in it
-  package static let `neverClosed` = Note(id: NoteID(index: 200), arguments: [])
+  package static let `neverClosed` = Note(id: NoteID(index: 202), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 201), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 203), arguments: [.text(`list`)])
   }
   /// it is no bundle of Dari, whose `format` is `{format}`
   package static func `noBundleOfDari`(`format`: String) -> Note {
-    Note(id: NoteID(index: 202), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 204), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 203), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 205), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 204), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 206), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 205), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 207), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 206), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 208), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 207), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 209), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 208), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 210), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 209), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 211), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 210), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 212), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 211), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 213), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 212), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 214), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 213), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 215), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 214), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 216), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 215), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 217), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 216), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 218), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 217), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 219), arguments: [.text(`name`)])
   }
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 218), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 220), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 219), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 221), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 220), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 222), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 221), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 223), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 222), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 224), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 223), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 225), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 224), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 226), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 225), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 227), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 226), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 228), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 227), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 229), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 228), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 230), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 229), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 231), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 230), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 232), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 231), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 233), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 232), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 234), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 233), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 235), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 234), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 236), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 235), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 237), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 236), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 238), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 237), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 239), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 238), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 240), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 239), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 241), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 240), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 242), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 241), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 243), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 242), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 244), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 243), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 245), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 244), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 246), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 245), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 247), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 246), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 248), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 247), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 249), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 248), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 250), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 249), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 251), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 250), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 252), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 251), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 253), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 252), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 254), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 253), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 255), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 254), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 256), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 255), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 257), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 256), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 258), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 257), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 259), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 258), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 260), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 259), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 261), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 260), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 262), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 261), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 263), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 262), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 264), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 263), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 265), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 264), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 266), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 265), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 267), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 266), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 268), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 267), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 269), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 268), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 270), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 269), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 271), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 270), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 272), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 271), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 273), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 272), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 274), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 273), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 275), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 274), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 276), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 275), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 277), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 276), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 278), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 277), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 279), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 278), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 280), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 279), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 281), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 280), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 282), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 281), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 283), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 282), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 284), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 283), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 285), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 284), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 286), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 285), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 287), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 286), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 288), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 287), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 289), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 288), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 290), arguments: [.text(`name`)])
   }
   /// it will render a case with each value of a list; for now write a case for each
-  package static let `varyToCome` = Note(id: NoteID(index: 289), arguments: [])
+  package static let `varyToCome` = Note(id: NoteID(index: 291), arguments: [])
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 290), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 292), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 291), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 293), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 292), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 294), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 293), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 295), arguments: [])
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 294), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 296), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 295), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 297), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 296), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 298), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 297), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 299), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 298), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 300), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 299), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 301), arguments: [])
 }

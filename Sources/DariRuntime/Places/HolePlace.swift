@@ -35,6 +35,8 @@ package struct HolePlace: Sendable {
   package var refusal: Refusal?
   /// The frame that refuses it, or that it stands in.
   package var container: Int?
+  /// In the quotes of an attribute: its name.
+  package var attribute: String?
   /// A tag that is never closed, so that what follows it stands in nothing.
   package var unclosed: Int?
   /// Frames of fences and inline code, whose length follows an untrusted value.
@@ -101,6 +103,7 @@ extension PlaceScanner {
     }
     guard case .value(_, let attribute) = hole.tag else { return result.refuse(.unquoted, frame) }
     result.steps.append(.attribute)
+    result.attribute = attribute
     result.stand(in: .attribute, frame)
     if TagScan.isCode(attribute) { result.refuse(.program, frame) }
   }

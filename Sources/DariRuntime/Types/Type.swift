@@ -67,6 +67,8 @@ package struct Labels: OptionSet, Hashable, Sendable {
   /// Personal data with masks over it (`redact`): no author writes this one.
   package static let redacted = Labels(rawValue: 8)
 
+  package static let all: Labels = [.untrusted, .personal, .confidential, .redacted]
+
   /// Every label with its word, in the order in which types are written.
   package static let words: [(label: Labels, word: String)] = [
     (.untrusted, "untrusted"), (.personal, "personal"), (.confidential, "confidential"),

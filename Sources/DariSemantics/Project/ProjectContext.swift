@@ -23,6 +23,10 @@ final class ProjectContext {
   var signatures: [String: RoutineSignature] = [:]
   /// Of the routines that duties have been asked of, by name.
   var knownOrigins: [String: AIOrigins] = [:]
+  /// The routines whose labels are to be reported, and what was found of them.
+  var reported: Set<String> = []
+  var labelReports: [String: LabelReport.Part] = [:]
+  private(set) lazy var mask = SecretMask(sources)
   private let hashes: [FileID: String]
 
   init(

@@ -75,7 +75,8 @@ extension ExpressionLabels {
   /// The names of a loop.
   mutating func enter(slot: Int, list: Program.ExpressionID) {
     frame.entries[slot] = itemEntry(list)
-    let counted = LabelFrame.Entry(labels: labels(list).throughConditions, isWhole: true)
+    let labels = labels(list).throughConditions
+    let counted = LabelFrame.Entry(labels: labels, isWhole: true, sources: sources(list).of(labels))
     frame.entries[slot + 1] = counted
     frame.entries[slot + 2] = counted
   }

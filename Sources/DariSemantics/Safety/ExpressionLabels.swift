@@ -28,6 +28,26 @@ struct LabelSource: Hashable {
   /// Of the routine's frame.
   var slot: Int
   var labels: Labels
+  /// It was masked on the way: what is redacted here is personal there.
+  var isMasked = false
+}
+
+extension LabelSource {
+  /// The same behind `redact`.
+  var masked: LabelSource {
+    LabelSource(slot: slot, labels: labels.masked, isMasked: isMasked || labels.contains(.personal))
+  }
+}
+
+extension [LabelSource] {
+  /// Those that give one of these labels, with those only.
+  func of(_ labels: Labels) -> [LabelSource] {
+    compactMap { source in
+      var part = source
+      part.labels.formIntersection(labels)
+      return part.labels.isEmpty ? nil : part
+    }
+  }
 }
 
 struct ExpressionLabels {
@@ -141,7 +161,11 @@ struct ExpressionLabels {
 
   private func collect(_ id: Program.ExpressionID, _ result: inout [LabelSource]) {
     switch program[id] {
-    case .constant, .loop: break
+    case .constant: break
+    case .loop(let slot, _):
+      for source in frame.entries[Int(slot) + 1]?.sources ?? [] where !result.contains(source) {
+        result.append(source)
+      }
     case .slot(let slot):
       let entry = frame.entries[Int(slot)]
       let labels = unrefined(id)
@@ -154,7 +178,8 @@ struct ExpressionLabels {
       collect(base, &inner)
       let labels = unrefined(id)
       for source in inner {
-        let part = LabelSource(slot: source.slot, labels: source.labels.intersection(labels))
+        var part = source
+        part.labels.formIntersection(labels)
         if !part.labels.isEmpty, !result.contains(part) { result.append(part) }
       }
     case .not(let operand), .negate(let operand), .isPresent(let operand), .isEmpty(let operand):
@@ -163,10 +188,21 @@ struct ExpressionLabels {
       collect(left, &result)
       collect(right, &result)
     case .conditional(let condition, let then, let otherwise):
-      for part in [condition, then, otherwise] { collect(part, &result) }
+      var deciding: [LabelSource] = []
+      collect(condition, &deciding)
+      for source in deciding.of(labels(condition).throughConditions) where !result.contains(source) {
+        result.append(source)
+      }
+      for part in [then, otherwise] { collect(part, &result) }
     case .list(let items): for index in items.range { collect(program.lists[index], &result) }
-    case .filter(_, let subject, let arguments, _):
-      collect(subject, &result)
+    case .filter(let row, let subject, let arguments, _):
+      if Filter.all[Int(row)].name == "redact" {
+        var masked: [LabelSource] = []
+        collect(subject, &masked)
+        for source in masked.map(\.masked) where !result.contains(source) { result.append(source) }
+      } else {
+        collect(subject, &result)
+      }
       for index in arguments.range { collect(program.lists[index], &result) }
     }
   }

@@ -14,6 +14,8 @@ final class LabelFlow {
   /// Of what leaves the house in a step, in its effects and its own text.
   private(set) var leaving: [Labels]
   private var remarks: [Int: Labels] = [:]
+  /// Once the labels are settled.
+  private var knownSources: [Int: [LabelSource]] = [:]
 
   init(_ checker: RoutineChecker) {
     self.checker = checker
@@ -43,7 +45,8 @@ final class LabelFlow {
     (step.reviews + [step.edits].compactMap { $0 }).reduce([]) { $0.union(results[$1]).union(declared($1)) }
   }
 
-  private func declared(_ index: Int) -> Labels { checker.outcomes[index]?.flowLabels ?? [] }
+  /// What the type of a step's result says.
+  func declared(_ index: Int) -> Labels { checker.outcomes[index]?.flowLabels ?? [] }
 
   // MARK: One step
 
@@ -98,7 +101,8 @@ final class LabelFlow {
     results[index].subtracting(isReviewed(index, before: routine.steps.count) ? [.untrusted, .redacted] : [])
   }
 
-  private func isReviewed(_ step: Int, before index: Int) -> Bool {
+  /// A person has accepted or refused what a step gives, on every way to a later step.
+  func isReviewed(_ step: Int, before index: Int) -> Bool {
     guard routine.steps[..<index].contains(where: { $0.reviews.contains(step) }) else { return false }
     return checker.approval?.isReviewed(step, before: index) ?? false
   }
@@ -107,31 +111,50 @@ final class LabelFlow {
 
   /// The inputs and results with labels that go into a step.
   func sources(of index: Int) -> [LabelSource] {
+    if let known = knownSources[index] { return known }
     let step = routine.steps[index]
     let frame = frame(at: index)
     let reader = ExpressionLabels(program: routine.program, types: checker.builder.types, frame: frame)
     var result: [LabelSource] = []
-    func add(_ more: [LabelSource]) { for source in more where !result.contains(source) { result.append(source) } }
-    var clauses = step.with.map(\.value) + (step.each?.items.map(\.list) ?? [])
-    if let when = step.when { clauses.append(when) }
-    for clause in clauses { add(reader.sources(clause.value)) }
+    func add(_ more: [LabelSource]) {
+      for source in more where !result.contains(source) { result.append(source) }
+    }
+    func add(_ value: Program.ExpressionID, isCondition: Bool) {
+      let labels = reader.labels(value)
+      add(reader.sources(value).of(isCondition ? labels.throughConditions : labels))
+    }
+    for argument in step.with { add(argument.value.value, isCondition: false) }
+    for item in step.each?.items ?? [] { add(item.list.value, isCondition: true) }
+    if let when = step.when { add(when.value, isCondition: true) }
+    var reads = LabelledReads(program: routine.program, types: checker.builder.types)
     for block in step.messages.map(\.body) + [step.again, step.text].compactMap({ $0 }) + step.instructions {
-      for slot in routine.program.slotsRead(by: block).sorted() {
-        let isItem = step.each?.items.contains { $0.slot == slot } ?? false
-        guard !isItem else { continue }
-        let declared = slot < routine.inputs.count ? routine.inputs[slot].type.flowLabels : []
-        let labels = declared.union(reader.frame.entries[slot]?.labels ?? [])
-          .union(resultIndex(slot).map(declared(_:)) ?? [])
-        add([LabelSource(slot: slot, labels: labels)])
+      _ = reads.visit(block, in: frame) { read in
+        add(read.sources)
+        return true
       }
     }
     if let edited = step.edits, let slot = routine.steps[edited].resultSlot {
       add([LabelSource(slot: slot, labels: seen(edited, at: index))])
     }
-    return result.filter { !$0.labels.isEmpty }
+    result.removeAll { $0.labels.isEmpty }
+    knownSources[index] = result
+    return result
   }
 
-  private func resultIndex(_ slot: Int) -> Int? { routine.steps.firstIndex { $0.resultSlot == slot } }
+  /// What the person of a step looked at who sends something back.
+  func remarkSources(of index: Int) -> [LabelSource] {
+    let step = routine.steps[index]
+    return (step.reviews + [step.edits].compactMap { $0 }).compactMap { looked in
+      routine.steps[looked].resultSlot.map {
+        LabelSource(slot: $0, labels: results[looked].union(declared(looked)).throughConditions)
+      }
+    }
+  }
+
+  /// The step whose result, results so far or remarks lie in a slot.
+  func step(of slot: Int) -> Int? {
+    routine.steps.firstIndex { [$0.resultSlot, $0.remarksSlot, $0.each?.earlierSlot].contains(slot) }
+  }
 
   // MARK: What a step's templates see
 

@@ -24,7 +24,8 @@ struct LabelledUse {
   ) -> LabelledUse {
     let step = checker.routine.steps[draft.index]
     let frame = flow.frame(at: draft.index)
-    let reader = ExpressionLabels(program: checker.routine.program, types: checker.builder.types, frame: frame)
+    let reader = ExpressionLabels(
+      program: checker.routine.program, types: checker.builder.types, frame: frame)
     let origins = LabelOrigins(checker: checker, flow: flow)
     if let when = step.when, reader.labels(when.value).contains(label) {
       let source = origins.first(of: label, in: reader.sources(when.value))
@@ -34,19 +35,15 @@ struct LabelledUse {
       let source = origins.first(of: label, in: reader.sources(item.list.value))
       return LabelledUse(span: draft.keys["each"]?.span ?? draft.span, source: source)
     }
-    var finder = HoleFinder(program: checker.builder.program, types: checker.builder.types, label: label)
+    var reads = LabelledReads(program: checker.builder.program, types: checker.builder.types)
     for block in step.messages.map(\.body) + [step.again, step.text].compactMap({ $0 }) + step.instructions {
-      guard let found = finder.find(in: block, frame) else { continue }
-      let hole = ProgramPlaces(checker: checker).hole(at: found.instruction)
-      let type = found.value.flatMap { checker.builder.types[Int($0.index)]?.core }
-      var isText = false
-      switch type {
-      case .text, .line, .url, .email: isText = true
-      default: break
+      var found: LabelledReads.Read?
+      _ = reads.visit(block, in: frame) { read in
+        if read.labels.contains(label) { found = read }
+        return found == nil
       }
-      return LabelledUse(
-        span: hole.span, source: origins.first(of: label, in: found.sources),
-        hole: found.value == nil ? nil : Hole(span: hole.expression, subject: hole.subject, isText: isText))
+      guard let found else { continue }
+      return of(found, origins.first(of: label, in: found.sources), checker)
     }
     for effect in step.effects {
       for (token, named) in zip(draft.names(effect.kind.rawValue), effect.steps) {
@@ -56,6 +53,21 @@ struct LabelledUse {
       }
     }
     return LabelledUse(span: draft.span, source: (draft.name, nil))
+  }
+
+  private static func of(
+    _ read: LabelledReads.Read, _ source: (name: String, span: SourceSpan?), _ checker: RoutineChecker
+  ) -> LabelledUse {
+    let hole = ProgramPlaces(checker: checker).hole(at: read.calls.first ?? read.instruction)
+    guard read.kind == .value, read.calls.isEmpty else { return LabelledUse(span: hole.span, source: source) }
+    let isText =
+      switch checker.builder.types[Int(read.value.index)]?.core {
+      case .text, .line, .url, .email: true
+      default: false
+      }
+    return LabelledUse(
+      span: hole.span, source: source,
+      hole: Hole(span: hole.expression, subject: hole.subject, isText: isText))
   }
 }
 
@@ -71,6 +83,7 @@ struct LabelOrigins {
 
   struct Origin {
     var name: String
+    var isInput: Bool
     var span: SourceSpan?
     /// The steps it went through on the way, the last first.
     var through: [String]
@@ -79,96 +92,48 @@ struct LabelOrigins {
   /// Each input or step that declares the label, with the shortest way from it.
   func all(of label: Labels, in sources: [LabelSource]) -> [Origin] {
     var result: [Origin] = []
-    var seen: Set<Int> = []
-    var waiting = sources.filter { !$0.labels.isDisjoint(with: before(label)) }.map { ($0.slot, [String]()) }
+    var seen: Set<Stop> = []
+    var waiting = sources.of(label).map { (stop($0, label), [String]()) }
     while !waiting.isEmpty {
-      let (slot, through) = waiting.removeFirst()
-      guard seen.insert(slot).inserted else { continue }
-      if slot < checker.routine.inputs.count {
-        let name = checker.routine.inputs[slot].name
-        result.append(Origin(name: name, span: checker.names.inputs[name]?.span, through: through))
+      let (stop, through) = waiting.removeFirst()
+      guard seen.insert(stop).inserted else { continue }
+      func add(_ name: String, isInput: Bool, _ span: SourceSpan?) {
+        if result.contains(where: { $0.name == name && $0.isInput == isInput && $0.through == through }) {
+          return
+        }
+        result.append(Origin(name: name, isInput: isInput, span: span, through: through))
+      }
+      if stop.slot < checker.routine.inputs.count {
+        let name = checker.routine.inputs[stop.slot].name
+        add(name, isInput: true, checker.names.inputs[name]?.span)
         continue
       }
-      guard let index = checker.routine.steps.firstIndex(where: { $0.resultSlot == slot }) else { continue }
+      guard let index = flow.step(of: stop.slot) else { continue }
       let step = checker.routine.steps[index]
-      if !(checker.outcomes[index]?.flowLabels.isDisjoint(with: before(label)) ?? true) {
-        result.append(Origin(name: step.name, span: checker.drafts[index].span, through: through))
+      let isResult = step.remarksSlot != stop.slot
+      let declared = isResult ? flow.declared(index) : []
+      let inside = (isResult ? flow.sources(of: index) : flow.remarkSources(of: index)).of(stop.labels)
+      // A routine that it calls may bring a label of its own.
+      if !declared.isDisjoint(with: stop.labels) || inside.isEmpty {
+        add(step.name, isInput: false, checker.drafts[index].span)
       }
-      for source in flow.sources(of: index) where !source.labels.isDisjoint(with: before(label)) {
-        waiting.append((source.slot, through + [step.name]))
+      for source in inside {
+        waiting.append(
+          (self.stop(source, stop.labels), through.last == step.name ? through : through + [step.name]))
       }
     }
     return result
   }
 
-  /// What is redacted was personal.
-  private func before(_ label: Labels) -> Labels { label.contains(.redacted) ? label.union(.personal) : label }
-}
-
-/// The first hole or condition of a template with a label.
-private struct HoleFinder {
-  let program: Program
-  let types: [Type?]
-  let label: Labels
-  private var depth = 0
-  private var work = 0
-
-  struct Found {
-    var instruction: Int
-    /// What is printed; nil for a condition or a call.
-    var value: Program.ExpressionID?
-    var sources: [LabelSource]
+  private struct Stop: Hashable {
+    var slot: Int
+    /// What is asked of it.
+    var labels: Labels
   }
 
-  init(program: Program, types: [Type?], label: Labels) {
-    self.program = program
-    self.types = types
-    self.label = label
-  }
-
-  mutating func find(in block: Program.Block, _ frame: LabelFrame) -> Found? {
-    var reader = ExpressionLabels(program: program, types: types, frame: frame)
-    return walk(block, &reader)
-  }
-
-  private mutating func walk(_ block: Program.Block, _ reader: inout ExpressionLabels) -> Found? {
-    for index in block.range {
-      work += 1
-      if work > PlaceScanner.workLimit { return nil }
-      switch program.instructions[index] {
-      case .text, .opening, .closing: break
-      case .print(let value, _, _): if let found = found(value, index, reader, isPrinted: true) { return found }
-      case .set(let slot, let value, _): reader.frame.entries[Int(slot)] = reader.entry(value)
-      case .call(let snippet, let arguments, _, _):
-        guard depth < PlaceScanner.callLimit else { return nil }
-        depth += 1
-        defer { depth -= 1 }
-        var inner = ExpressionLabels(program: program, types: types, frame: reader.frame(of: arguments))
-        if let found = walk(program.snippets[Int(snippet)].body, &inner) {
-          return Found(instruction: index, value: nil, sources: found.sources)
-        }
-      case .branch(let condition, let then, let otherwise, _):
-        if let found = found(condition, index, reader) { return found }
-        if let found = walk(then, &reader) ?? walk(otherwise, &reader) { return found }
-      case .loop(let slot, let list, _, let body, let otherwise, _):
-        reader.enter(slot: Int(slot), list: list)
-        if let found = walk(body, &reader) ?? walk(otherwise, &reader) { return found }
-        if let found = found(list, index, reader) { return found }
-      case .match(let subject, let start, let count, let otherwise, _):
-        if let found = found(subject, index, reader) { return found }
-        for branch in program.branches[Int(start)..<Int(start + count)] {
-          if let found = walk(branch.body, &reader) { return found }
-        }
-        if let found = walk(otherwise, &reader) { return found }
-      }
-    }
-    return nil
-  }
-
-  private func found(
-    _ value: Program.ExpressionID, _ index: Int, _ reader: ExpressionLabels, isPrinted: Bool = false
-  ) -> Found? {
-    guard reader.labels(value).contains(label) else { return nil }
-    return Found(instruction: index, value: isPrinted ? value : nil, sources: reader.sources(value))
+  private func stop(_ source: LabelSource, _ labels: Labels) -> Stop {
+    var wanted = source.labels.intersection(labels)
+    if source.isMasked, wanted.contains(.redacted) { wanted.insert(.personal) }
+    return Stop(slot: source.slot, labels: wanted)
   }
 }

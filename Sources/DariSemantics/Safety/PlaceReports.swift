@@ -156,7 +156,9 @@ struct ProgramPlaces {
     var left = point.offset
     while left > 0, offset < file.bytes.count {
       // CR LF was read as one.
-      if file.bytes[offset] == 0x0D, offset + 1 < file.bytes.count, file.bytes[offset + 1] == 0x0A { offset += 1 }
+      if file.bytes[offset] == 0x0D, offset + 1 < file.bytes.count, file.bytes[offset + 1] == 0x0A {
+        offset += 1
+      }
       offset += 1
       left -= 1
     }

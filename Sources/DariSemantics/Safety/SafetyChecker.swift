@@ -12,6 +12,9 @@ extension RoutineChecker {
     flow.run()
     // Before messages are written anew: what is told of them speaks of instructions as they were made.
     checkClearance(flow)
+    if project.reported.contains(unit.name) {
+      project.labelReports[unit.name] = LabelReporter(checker: self, flow: flow).part()
+    }
     writeEscapings(flow)
     resultLabels = routine.result.map { flow.labels(ofResult: $0) } ?? []
   }
@@ -59,7 +62,8 @@ private struct MessagePass {
     let types = builder.types
     let form = { (id: Program.ExpressionID) in ValueForm(of: id, types, builder.program) }
     var scanner = PlaceScanner(
-      program: builder.program, form: form, isExhaustive: { builder.exhausted.contains($0) }, closable: closable)
+      program: builder.program, form: form, isExhaustive: { builder.exhausted.contains($0) },
+      closable: closable)
     scanner.scan(block)
     let reports = PlaceReports(checker: checker, scanner: scanner)
     let problems = scanner.problems.filter { !isHarmless($0, block, frame) }

@@ -54,7 +54,7 @@ struct RoutineOrder {
 
 extension Unit {
   /// The names in `by: routine(…)`, in file order.
-  fileprivate var calls: [SyntaxNode] {
+  var calls: [SyntaxNode] {
     sections.filter { $0.word == "step" }.flatMap(\.metadata).compactMap { node in
       let tokens = node.node(.actor)?.tokens(.name) ?? []
       return tokens.count == 2 && tokens[0].text == "routine" ? tokens[1] : nil
