@@ -92,7 +92,8 @@ struct ApprovalFlow {
   func unapprovedGate(at index: Int) -> [UnapprovedPath] {
     var looked: Set<Int> = []
     let step = routine.steps[index]
-    var read = Set(([step.text].compactMap { $0 } + step.instructions).flatMap(routine.program.slotsRead(by:)))
+    var read = Set(
+      ([step.text].compactMap { $0 } + step.instructions).flatMap(routine.program.slotsRead(by:)))
     for item in step.each?.items ?? [] where read.contains(item.slot) {
       read.formUnion(routine.program.slotsRead(by: item.list.value))
     }
