@@ -301,6 +301,11 @@ import Testing
 
       """, ["a: untrusted(u>a) redacted(p>a)", "edit: ", "b: "]
     ),
+    // What the person reads beside it is no way.
+    (
+      "@step a: a\nby: ai(t)\n@user\n<x>{{ u }}{{ p }}</x>\n\n@step e: e\nby: human(owner)\nedits: a\n@do\n{{ p }}\n",
+      ["a: untrusted(u>a) personal(p>a)", "e: personal(p>a>e)"]
+    ),
     // The results so far.
     (
       "@step a: a\nby: ai(t)\neach: x in texts\n@user\n<x>{{ earlier | join(\", \") }}{{ p }}</x>\n",

@@ -136,9 +136,7 @@ private struct Cleaner {
       var end = index + 2
       while end < bytes.count, end - index < 4096 {
         if bytes[end] == 0x07 { return end + 1 - index }
-        if bytes[end] == 0x1B {
-          return end - index + (end + 1 < bytes.count && bytes[end + 1] == 0x5C ? 2 : 0)
-        }
+        if bytes[end] == 0x1B { return end - index + (end + 1 < bytes.count && bytes[end + 1] == 0x5C ? 2 : 0) }
         if bytes[end] == 0x0A { break }
         end += 1
       }

@@ -106,9 +106,7 @@ package struct PlaceScanner {
       var from = 0
       while let found = ByteSearch.first([0x3C, 0x2F], in: bytes, from: from, to: bytes.count) {
         from = found + 2
-        if let end = tags.nameEnd(from: from) {
-          names.insert(String(decoding: bytes[from..<end], as: UTF8.self))
-        }
+        if let end = tags.nameEnd(from: from) { names.insert(String(decoding: bytes[from..<end], as: UTF8.self)) }
       }
       return names
     }

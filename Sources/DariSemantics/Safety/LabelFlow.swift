@@ -109,7 +109,7 @@ final class LabelFlow {
 
   // MARK: Where they come from
 
-  /// The inputs and results with labels that go into a step.
+  /// The inputs and results whose labels a step's result has.
   func sources(of index: Int) -> [LabelSource] {
     if let known = knownSources[index] { return known }
     let step = routine.steps[index]
@@ -126,8 +126,10 @@ final class LabelFlow {
     for argument in step.with { add(argument.value.value, isCondition: false) }
     for item in step.each?.items ?? [] { add(item.list.value, isCondition: true) }
     if let when = step.when { add(when.value, isCondition: true) }
+    // What a person is told to do is not in what the person makes.
+    let instructions = step.actor.kind == "tool" ? step.instructions : []
     var reads = LabelledReads(program: routine.program, types: checker.builder.types)
-    for block in step.messages.map(\.body) + [step.again, step.text].compactMap({ $0 }) + step.instructions {
+    for block in step.messages.map(\.body) + [step.again, step.text].compactMap({ $0 }) + instructions {
       _ = reads.visit(block, in: frame) { read in
         add(read.sources)
         return true
