@@ -43,14 +43,18 @@ extension Bench {
     for (name, label) in [("safe", "untrusted "), ("plain", "")] {
       try write(
         "\(name).dari",
-        "---\nroutine: \(name)\n---\n@input mail: \(label)text\n\n@step s\nby: human(me)\n@text\n<mail>\n{{ mail }}\n</mail>\n")
+        "---\nroutine: \(name)\n---\n@input mail: \(label)text\n\n@step s\nby: human(me)\n@text\n<mail>\n{{ mail }}\n</mail>\n"
+      )
     }
     try Command.run([dari, "build", project, "--out", project + "/out", "--target", "bundle"])
     func bundle(_ name: String) throws -> PromptBundle {
       try PromptBundle(json: try Data(contentsOf: URL(fileURLWithPath: project + "/out/bundle/\(name).json")))
     }
     let (safe, plain) = (try bundle("safe"), try bundle("plain"))
-    for (what, line) in [("Korean", "안녕하세요, 어제 산 원두를 돌려보내고 싶습니다. "), ("English", "I would like to return the coffee from yesterday. ")] {
+    for (what, line) in [
+      ("Korean", "안녕하세요, 어제 산 원두를 돌려보내고 싶습니다. "),
+      ("English", "I would like to return the coffee from yesterday. "),
+    ] {
       let text = String(repeating: line, count: 8_000_000 / line.utf8.count)
       let data = "{\"mail\": \"\(text)\"}"
       func render(_ bundle: PromptBundle) throws -> Int {
@@ -59,10 +63,13 @@ extension Bench {
       let without = try Timing.of(10) { Sink.take(try render(plain)) }
       let with = try Timing.of(10) { Sink.take(try render(safe)) }
       let bytes = Array(text.utf8)
-      let copy = Timing.of(10) { Sink.take([UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
-        count = bytes.count
-        bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
-      }.count) }
+      let copy = Timing.of(10) {
+        Sink.take(
+          [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+            count = bytes.count
+            bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+          }.count)
+      }
       with.without(without).show("clean, escape, check 8 MB, \(what)", against: "a copy of it", copy)
       print(String(format: "  %.0f MB/s", 8 / Swift.max(with.min - without.min, 1e-6)))
     }

@@ -106,10 +106,9 @@ extension PlaceScanner {
     case .root: ""
     case .tag, .element: "<\(frames[frame].name)>"
     case .markup(let end): end == [0x2D, 0x2D, 0x3E] ? "<!--" : "<!"
-    case .code(let length): " \(String(repeating: "`", count: length)) "
+    case .code(let length): String(repeating: "`", count: min(length, 40))
     case .fence(let sign, let length, _, _):
-      // Messages put it between backticks.
-      sign == 0x60 ? " \(String(repeating: "`", count: min(length, 40))) " : String(repeating: "~", count: min(length, 40))
+      String(repeating: sign == 0x60 ? "`" : "~", count: min(length, 40))
     }
   }
 

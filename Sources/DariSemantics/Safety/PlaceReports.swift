@@ -21,11 +21,11 @@ struct PlaceReports {
     }
     switch problem.kind {
     case .branchOpens(let name), .openedOnOneBranch(let name):
-      tell(.branchOpens(name: name), labelled(.otherBranch))
-    case .branchCloses(let name): tell(.branchCloses(name: name), labelled(.otherBranch))
+      tell(.branchOpens(name: Self.shown(name)), labelled(.otherBranch))
+    case .branchCloses(let name): tell(.branchCloses(name: Self.shown(name)), labelled(.otherBranch))
     case .branchesDiffer: tell(.branchPlacesDiffer)
-    case .loopOpens(let name): tell(.loopOpens(name: name))
-    case .loopCloses(let name): tell(.loopCloses(name: name))
+    case .loopOpens(let name): tell(.loopOpens(name: Self.shown(name)))
+    case .loopCloses(let name): tell(.loopCloses(name: Self.shown(name)))
     case .loopDiffers: tell(.loopDiffers)
     case .unclosedFence: tell(.messageEndsInFence)
     case .unsureFence: tell(.unsureFence)
@@ -33,6 +33,9 @@ struct PlaceReports {
     case .schemeHole: tell(.holeInHost(path: places.hole(at: problem.point.instruction).path))
     }
   }
+
+  /// Messages put it between backticks.
+  private static func shown(_ sign: String) -> String { sign.utf8.first == 0x60 ? " \(sign) " : sign }
 
   func reportTooMuch(_ block: Program.Block) {
     guard let first = block.range.first else { return }
@@ -77,7 +80,8 @@ struct PlaceReports {
     case .unquoted:
       let quoted = "\"\(hole.text)\""
       tell(
-        .holeWithoutQuotes(name: container?.name ?? ""), opened, [Mend(.quoteIt, [TextEdit(hole.span, quoted)])])
+        .holeWithoutQuotes(name: container?.name ?? ""), opened,
+        [Mend(.quoteIt, [TextEdit(hole.span, quoted)])])
     case .info: tell(.untrustedInInfo(path: path), [], elsewhere)
     case .codeBreak: tell(.breakInCode(path: path), opened, [Mend(.useCodeLines), Mend(.useLineType)])
     case .key: tell(.holeInKey(path: path), opened, [])
@@ -156,7 +160,9 @@ struct ProgramPlaces {
     var left = point.offset
     while left > 0, offset < file.bytes.count {
       // CR LF was read as one.
-      if file.bytes[offset] == 0x0D, offset + 1 < file.bytes.count, file.bytes[offset + 1] == 0x0A { offset += 1 }
+      if file.bytes[offset] == 0x0D, offset + 1 < file.bytes.count, file.bytes[offset + 1] == 0x0A {
+        offset += 1
+      }
       offset += 1
       left -= 1
     }

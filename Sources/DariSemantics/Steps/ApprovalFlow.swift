@@ -92,11 +92,15 @@ struct ApprovalFlow {
   func unapprovedGate(at index: Int) -> [UnapprovedPath] {
     var looked: Set<Int> = []
     let step = routine.steps[index]
-    let read = ([step.text].compactMap { $0 } + step.instructions).flatMap(routine.program.slotsRead(by:))
+    var read = Set(
+      ([step.text].compactMap { $0 } + step.instructions).flatMap(routine.program.slotsRead(by:)))
+    for item in step.each?.items ?? [] where read.contains(item.slot) {
+      read.formUnion(routine.program.slotsRead(by: item.list.value))
+    }
+    if step.actor.kind == "human", step.effects.contains(where: \.ownText) { looked.insert(index) }
     let printed = routine.steps.indices.filter { routine.steps[$0].resultSlot.map(read.contains) ?? false }
     for named in step.effects.flatMap(\.steps) + printed {
       looked.insert(named)
-      if let edited = routine.steps[named].edits { looked.insert(edited) }
       for source in sources.ofResult[named] { looked.formUnion(source.through + [source.start]) }
     }
     return sources.ofGate[index].compactMap {
@@ -184,7 +188,9 @@ struct ApprovalFlow {
   /// Goes through a list of its own: what it looks at may be there and the list empty.
   private func mayFindNothing(_ step: Int, _ carriers: [Int]) -> Bool {
     guard maybeEmpty.contains(step), let each = routine.steps[step].each else { return false }
-    let looked = routine.steps[step].reviews + (routine.steps[step].edits.map { [$0] } ?? [])
-    return !looked.filter(carriers.contains).allSatisfy(each.together.contains)
+    let looked = (routine.steps[step].reviews + (routine.steps[step].edits.map { [$0] } ?? []))
+      .filter(carriers.contains)
+    // Who is there for another reason than to look at one of them is not there if there is nothing to go through.
+    return looked.isEmpty || !looked.allSatisfy(each.together.contains)
   }
 }

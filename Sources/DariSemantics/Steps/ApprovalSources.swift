@@ -56,7 +56,7 @@ struct ApprovalSources {
       bySlot[item.slot] = read(item.list.value, knowing: logic.when(index))
     }
     ofCount.append(count(of: step, index))
-    ofGate.append(step.when.map { read($0.value, knowing: .constant(true)) } ?? [])
+    ofGate.append(step.when.map { gate($0.value) } ?? [])
     ofPresence.append(presence(of: step, index))
     let result = content(of: step, index)
     if let slot = step.resultSlot {
@@ -88,6 +88,21 @@ struct ApprovalSources {
       for source in ofPresence[step] { add(source, to: &result) }
     }
     return result
+  }
+
+  /// What a condition is made of. Of a result that it only asks whether it is there, that is what decides.
+  private func gate(_ condition: Program.ExpressionID) -> [ApprovalSource] {
+    switch routine.program[condition] {
+    case .isPresent(let operand):
+      if case .slot(let slot) = routine.program[operand], let step = stepOfSlot[Int(slot)] {
+        return ofPresence[step]
+      }
+      return read(operand, knowing: .constant(true))
+    case .not(let operand): return gate(operand)
+    case .binary(.and, let left, let right), .binary(.or, let left, let right):
+      return joined(gate(left), gate(right))
+    default: return read(condition, knowing: .constant(true))
+    }
   }
 
   // MARK: Steps
