@@ -43,7 +43,8 @@ struct SafetyFixture: CustomTestStringConvertible {
     name = String(file.dropLast(5))
     let node = try JSONParser.parse(readFixture("\(Self.folder)/\(file)"))
     let known: Set<String> = [
-      "about", "outcome", "inputs", "user", "routine", "head", "data", "dataHex", "repeat", "given", "step", "text",
+      "about", "outcome", "inputs", "user", "routine", "head", "data", "dataHex", "repeat", "given", "step",
+      "text",
       "code",
     ]
     guard case .object(let members) = node.kind else { throw Wrong(what: "no object") }
@@ -53,7 +54,8 @@ struct SafetyFixture: CustomTestStringConvertible {
     let routine = try #require(node.lines("routine") ?? user, "neither user nor routine")
     let inputs = (node.lines("inputs") ?? []).flatMap { ["@input \($0)", ""] }
     let head = node.lines("head").map { $0 + [""] } ?? []
-    source = (["---", "routine: r", "owner: owner", "---"] + head + inputs + routine).joined(separator: "\n") + "\n"
+    source =
+      (["---", "routine: r", "owner: owner", "---"] + head + inputs + routine).joined(separator: "\n") + "\n"
     data = try Self.data(node)
     given = node.member("given")?.node.value ?? .object(JSONObject([]))
     step = node.text("step") ?? "s"
@@ -77,7 +79,8 @@ struct SafetyFixture: CustomTestStringConvertible {
       case .string(let name) = parts[0].kind, case .string(let piece) = parts[1].kind,
       case .integer(let count) = parts[2].kind
     {
-      return CanonicalJSON.bytes(of: .object(JSONObject([(key: name, value: .string(String(repeating: piece, count: Int(count))))])))
+      return CanonicalJSON.bytes(
+        of: .object(JSONObject([(key: name, value: .string(String(repeating: piece, count: Int(count))))])))
     }
     return CanonicalJSON.bytes(of: node.member("data")?.node.value ?? .object(JSONObject([])))
   }
@@ -161,6 +164,8 @@ extension JSONNode {
     }
     let rendered = renderer.render()
     let step = rendered.steps.first { routine.steps[$0.step].name == fixture.step }
-    return (step?.text ?? step?.messages.last?.body, rendered.failures.map { $0.problem(in: routine).code.text })
+    return (
+      step?.text ?? step?.messages.last?.body, rendered.failures.map { $0.problem(in: routine).code.text }
+    )
   }
 }

@@ -16,11 +16,14 @@ enum PostCheck {
     switch step {
     case .element: entities(bytes, refused: [0x3C, 0x3E])
     case .elementCode: entities(bytes, refused: [0x3C, 0x3E, 0x60, 0x7E])
-    case .attribute: entities(bytes, refused: [0x3C, 0x3E, 0x22, 0x27, 0x0A, 0x0D, 0x09])
+    case .attribute: entities(bytes, refused: [0x3C, 0x3E, 0x22, 0x27, 0x60, 0x0A, 0x0D, 0x09])
     case .jsonString: json(bytes, inString: true)
     case .jsonValue: json(bytes, inString: false)
     case .urlPart, .urlPath: percents(bytes) { Escaper.isUnreserved($0) }
-    case .url: percents(bytes, keepsSigns: true) { $0 > 0x20 && $0 < 0x7F && ![0x22, 0x27, 0x28, 0x29, 0x3C, 0x3E].contains($0) }
+    case .url:
+      percents(bytes, keepsSigns: true) {
+        $0 > 0x20 && $0 < 0x7F && ![0x22, 0x27, 0x28, 0x29, 0x3C, 0x3E].contains($0)
+      }
     }
   }
 
@@ -100,7 +103,8 @@ enum PostCheck {
     return result
   }
 
-  private static func escape(_ bytes: [UInt8], _ index: Int, _ inString: Bool) -> (text: [UInt8], size: Int)? {
+  private static func escape(_ bytes: [UInt8], _ index: Int, _ inString: Bool) -> (text: [UInt8], size: Int)?
+  {
     func unit(_ at: Int) -> UInt32? {
       guard at + 6 <= bytes.count, bytes[at] == 0x5C, bytes[at + 1] == 0x75 else { return nil }
       return UInt32(String(decoding: bytes[at + 2..<at + 6], as: UTF8.self), radix: 16)

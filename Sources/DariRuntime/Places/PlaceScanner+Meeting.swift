@@ -51,7 +51,8 @@ extension PlaceScanner {
     for (way, list) in opened.enumerated() {
       for frame in list {
         if !frames[frame].isElement {
-          report(inLoop ? .loopOpens(name: sign(of: frame)) : .branchOpens(name: sign(of: frame)),
+          report(
+            inLoop ? .loopOpens(name: sign(of: frame)) : .branchOpens(name: sign(of: frame)),
             at: frames[frame].opener, other: points[way == 0 ? min(1, points.count - 1) : 0])
           continue
         }
@@ -109,7 +110,9 @@ extension PlaceScanner {
     case .code(let length): " \(String(repeating: "`", count: length)) "
     case .fence(let sign, let length, _, _):
       // Messages put it between backticks.
-      sign == 0x60 ? " \(String(repeating: "`", count: min(length, 40))) " : String(repeating: "~", count: min(length, 40))
+      sign == 0x60
+        ? " \(String(repeating: "`", count: min(length, 40))) "
+        : String(repeating: "~", count: min(length, 40))
     }
   }
 

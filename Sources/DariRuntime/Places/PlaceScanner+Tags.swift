@@ -20,7 +20,9 @@ extension PlaceScanner {
       return index
     }
     let next = text.bytes[nameEnd]
-    guard next == 0x3E || next == 0x2F || TagScan.isSpace(next), closesTag(nameEnd, text, state) else { return index }
+    guard next == 0x3E || next == 0x2F || TagScan.isSpace(next), closesTag(nameEnd, text, state) else {
+      return index
+    }
     let name = String(decoding: text.bytes[index + 1..<nameEnd], as: UTF8.self)
     frames.append(PlaceFrame(.tag, in: state.frame, at: text.point(index), name: name))
     state.frame = frames.count - 1

@@ -31,7 +31,9 @@ extension RoutineChecker {
       let source = use.source
       var notes: [DiagnosticLabel] = []
       if let span = source.span { notes.append(DiagnosticLabel(span, .labelledHere(labels: label.note))) }
-      if use.span != draft.span { notes.append(DiagnosticLabel(draft.actorName?.span ?? draft.span, .goesIn)) }
+      if use.span != draft.span {
+        notes.append(DiagnosticLabel(draft.actorName?.span ?? draft.span, .goesIn))
+      }
       reporter.report(
         .toolNotCleared(labels: label.note, source: source.name, tool: tool.name), at: use.span,
         labels: notes, mends: mends(label, tool, use, tools))
@@ -53,7 +55,8 @@ extension RoutineChecker {
     }
     let capabilities = tool.does
     let others = project.catalogue.tools.values.filter { other in
-      other.id != tool.id && isCleared(other.id, for: label) && other.does.contains { capabilities.contains($0) }
+      other.id != tool.id && isCleared(other.id, for: label)
+        && other.does.contains { capabilities.contains($0) }
     }.map(\.id).sorted()
     if !others.isEmpty { mends.append(Mend(.clearedTools(tools: others.joined(separator: ", ")))) }
     let words = (tool.clears + label.words).joined(separator: ", ")

@@ -111,7 +111,9 @@ final class LabelFlow {
     let frame = frame(at: index)
     let reader = ExpressionLabels(program: routine.program, types: checker.builder.types, frame: frame)
     var result: [LabelSource] = []
-    func add(_ more: [LabelSource]) { for source in more where !result.contains(source) { result.append(source) } }
+    func add(_ more: [LabelSource]) {
+      for source in more where !result.contains(source) { result.append(source) }
+    }
     var clauses = step.with.map(\.value) + (step.each?.items.map(\.list) ?? [])
     if let when = step.when { clauses.append(when) }
     for clause in clauses { add(reader.sources(clause.value)) }

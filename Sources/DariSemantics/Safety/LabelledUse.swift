@@ -24,7 +24,8 @@ struct LabelledUse {
   ) -> LabelledUse {
     let step = checker.routine.steps[draft.index]
     let frame = flow.frame(at: draft.index)
-    let reader = ExpressionLabels(program: checker.routine.program, types: checker.builder.types, frame: frame)
+    let reader = ExpressionLabels(
+      program: checker.routine.program, types: checker.builder.types, frame: frame)
     let origins = LabelOrigins(checker: checker, flow: flow)
     if let when = step.when, reader.labels(when.value).contains(label) {
       let source = origins.first(of: label, in: reader.sources(when.value))
@@ -102,7 +103,9 @@ struct LabelOrigins {
   }
 
   /// What is redacted was personal.
-  private func before(_ label: Labels) -> Labels { label.contains(.redacted) ? label.union(.personal) : label }
+  private func before(_ label: Labels) -> Labels {
+    label.contains(.redacted) ? label.union(.personal) : label
+  }
 }
 
 /// The first hole or condition of a template with a label.
@@ -137,7 +140,8 @@ private struct HoleFinder {
       if work > PlaceScanner.workLimit { return nil }
       switch program.instructions[index] {
       case .text, .opening, .closing: break
-      case .print(let value, _, _): if let found = found(value, index, reader, isPrinted: true) { return found }
+      case .print(let value, _, _):
+        if let found = found(value, index, reader, isPrinted: true) { return found }
       case .set(let slot, let value, _): reader.frame.entries[Int(slot)] = reader.entry(value)
       case .call(let snippet, let arguments, _, _):
         guard depth < PlaceScanner.callLimit else { return nil }

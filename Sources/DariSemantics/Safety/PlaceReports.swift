@@ -77,7 +77,8 @@ struct PlaceReports {
     case .unquoted:
       let quoted = "\"\(hole.text)\""
       tell(
-        .holeWithoutQuotes(name: container?.name ?? ""), opened, [Mend(.quoteIt, [TextEdit(hole.span, quoted)])])
+        .holeWithoutQuotes(name: container?.name ?? ""), opened,
+        [Mend(.quoteIt, [TextEdit(hole.span, quoted)])])
     case .info: tell(.untrustedInInfo(path: path), [], elsewhere)
     case .codeBreak: tell(.breakInCode(path: path), opened, [Mend(.useCodeLines), Mend(.useLineType)])
     case .key: tell(.holeInKey(path: path), opened, [])
@@ -156,7 +157,9 @@ struct ProgramPlaces {
     var left = point.offset
     while left > 0, offset < file.bytes.count {
       // CR LF was read as one.
-      if file.bytes[offset] == 0x0D, offset + 1 < file.bytes.count, file.bytes[offset + 1] == 0x0A { offset += 1 }
+      if file.bytes[offset] == 0x0D, offset + 1 < file.bytes.count, file.bytes[offset + 1] == 0x0A {
+        offset += 1
+      }
       offset += 1
       left -= 1
     }

@@ -59,7 +59,8 @@ private struct MessagePass {
     let types = builder.types
     let form = { (id: Program.ExpressionID) in ValueForm(of: id, types, builder.program) }
     var scanner = PlaceScanner(
-      program: builder.program, form: form, isExhaustive: { builder.exhausted.contains($0) }, closable: closable)
+      program: builder.program, form: form, isExhaustive: { builder.exhausted.contains($0) },
+      closable: closable)
     scanner.scan(block)
     let reports = PlaceReports(checker: checker, scanner: scanner)
     for problem in scanner.problems { reports.report(problem) }
