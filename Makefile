@@ -10,10 +10,12 @@ BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SECONDS ?= 60
+COUNT ?= 1000000
+SEED ?= 1
 SOURCES = Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz format lint generate release install uninstall clean
+.PHONY: help demo test bench fuzz attack format lint generate release install uninstall clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r target words; do \
@@ -39,6 +41,10 @@ bench: ## measure start-up, checking and rendering of a release build
 fuzz: ## look for bytes that break parser, checker or formatter, for SECONDS=60
 	@scripts/setup.sh libraries
 	scripts/fuzz.sh $(SECONDS)
+
+attack: ## render random templates with hostile values and read them back, COUNT=1000000 times
+	@scripts/setup.sh libraries
+	scripts/attack.sh $(COUNT) $(SEED)
 
 format: ## lay out all Swift sources
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

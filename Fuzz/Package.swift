@@ -18,6 +18,9 @@ let package = Package(
     .target(name: "DariEmit", dependencies: ["DariBase", "DariRuntime", "DariSemantics", "CCMarkGFM"]),
     .executableTarget(
       name: "dari-fuzz", dependencies: ["DariBase", "DariSyntax", "DariRuntime", "DariSemantics", "DariEmit"]),
+    // A loop of its own, without libFuzzer.
+    .executableTarget(
+      name: "dari-attack", dependencies: ["DariBase", "DariSyntax", "DariRuntime", "DariSemantics", "CCMarkGFM"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -157,7 +157,9 @@ struct RenderOutput {
 
   /// ` [untrusted, personal: element]`: the labels of a value, and where it stands.
   private func guarded(_ segment: Segment, in routine: Routine) -> String {
-    guard let escaping = routine.program.escaping(segment.escaping), !escaping.labels.isEmpty else { return "" }
+    guard let escaping = routine.program.escaping(segment.escaping), !escaping.labels.isEmpty else {
+      return ""
+    }
     return " [\(escaping.labels.words.joined(separator: ", ")): \(escaping.place.rawValue)]"
   }
 
@@ -276,7 +278,9 @@ struct RenderOutput {
     try tellCleanings(of: rendered, in: routine, &told)
   }
 
-  private func tellCleanings(of rendered: RenderedRoutine, in routine: Routine, _ told: inout Set<String>) throws {
+  private func tellCleanings(of rendered: RenderedRoutine, in routine: Routine, _ told: inout Set<String>)
+    throws
+  {
     for step in rendered.steps {
       for cleaning in bodies(of: step).flatMap(\.rendered.cleanings) {
         for text in cleaning.problems.map({ console.text($0) }) where told.insert(text).inserted {

@@ -55,7 +55,9 @@ struct ProgramBuilder {
   }
 
   mutating func text(_ text: String) -> Program.Instruction { .text(literal(text), place()) }
-  mutating func print(_ value: Program.ExpressionID) -> Program.Instruction { .print(value, escaping: -1, place()) }
+  mutating func print(_ value: Program.ExpressionID) -> Program.Instruction {
+    .print(value, escaping: -1, place())
+  }
 
   mutating func binary(
     _ operation: Program.BinaryOperation, _ a: Program.ExpressionID, _ b: Program.ExpressionID

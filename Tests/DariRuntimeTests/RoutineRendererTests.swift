@@ -17,7 +17,8 @@ import Testing
       let start = program.instructions.count
       for slot in slots {
         program.expressions.append(.slot(Int32(slot)))
-        program.instructions.append(.print(Program.ExpressionID(program.expressions.count - 1), escaping: -1, place))
+        program.instructions.append(
+          .print(Program.ExpressionID(program.expressions.count - 1), escaping: -1, place))
       }
       return Program.Block(start: start, count: slots.count)
     }

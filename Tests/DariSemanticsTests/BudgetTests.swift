@@ -137,7 +137,10 @@ import Testing
   @Test func aProposedLimitFits() throws {
     for (inputs, user) in [
       ("@input message: text(..1000)\n", "메일:\n{{ message }}"),
-      ("@input message: untrusted personal line(1..1000)?\n", "{% if message %}<m>{{ message }}</m>{% endif %}"),
+      (
+        "@input message: untrusted personal line(1..1000)?\n",
+        "{% if message %}<m>{{ message }}</m>{% endif %}"
+      ),
       ("@input message: text(..1000)\n\n@input other: text(..50)\n", "{{ message }}{{ other }}{{ message }}"),
       ("@input all: list(..3) of line(..300)\n", "{% for one in all %}{{ one }}{% endfor %}"),
       ("@input message: untrusted text\n", "<m>{{ message }}</m>"),

@@ -126,7 +126,7 @@ def escape_sequence(codes, at):
     return 2 if "0" <= kind <= "~" else 1
 
 
-def clean_once(codes):
+def clean_once(codes, is_json):
     result, at = [], 0
     while at < len(codes):
         code, taken = codes[at], 0
@@ -134,9 +134,9 @@ def clean_once(codes):
             result.append(0x0A)
             at += 2 if codes[at : at + 2] == [0x0D, 0x0A] else 1
             continue
-        if code == 0x1B:
+        if code == 0x1B and not is_json:
             taken = escape_sequence(codes, at)
-        elif code == 0x9B:
+        elif code == 0x9B and not is_json:
             taken = control_sequence(codes, at + 1) - at
         elif (code < 0x20 and code not in (0x09, 0x0A)) or 0x7F <= code < 0xA0 or is_noncharacter(code):
             taken = 1
@@ -192,10 +192,10 @@ def break_markers(text):
     return " ".join([*pieces, text[copied:]])
 
 
-def cleaned(text):
+def cleaned(text, is_json=False):
     codes = [ord(sign) for sign in text]
     while True:
-        after = clean_once(codes)
+        after = clean_once(codes, is_json)
         if after == codes:
             break
         codes = after
@@ -232,7 +232,7 @@ def attribute_sign(sign):
         return ENTITIES[sign]
     if sign == '"':
         return "&quot;"
-    return f"&#{ord(sign)};" if sign == "'" or sign < " " else sign
+    return f"&#{ord(sign)};" if sign in "'`" or sign < " " else sign
 
 
 ESCAPERS = {
@@ -241,8 +241,8 @@ ESCAPERS = {
     "attribute": lambda text: "".join(map(attribute_sign, text)),
     "json-string": lambda text: "".join(json_sign(sign, True) for sign in text),
     "json-value": lambda text: "".join(json_sign(sign, False) for sign in text),
-    "url-part": lambda text: percent(text, UNRESERVED),
-    "url-path": lambda text: percent(text, UNRESERVED),
+    "url-part": lambda text: percent(text, UNRESERVED - {"_", "~"}),
+    "url-path": lambda text: percent(text, UNRESERVED - {"_", "~"}),
     "url": lambda text: percent(text, OF_URL),
 }
 
@@ -261,7 +261,7 @@ def check_path(text, before):
 def written(text, escaping, before):
     """A value as its place asks for it. `before`: the message so far."""
     if escaping.get("untrusted"):
-        text = cleaned(text)
+        text = cleaned(text, "json-value" in escaping.get("escape", []))
     meant = text
     for step in escaping.get("escape", []):
         if step == "url-path":

@@ -12,6 +12,8 @@ struct Template {
 /// Names of inputs: `t…` texts, `l…` lines, `q…` lines that stand in addresses, `u0` an address, `xs` a list of texts, `b…` conditions.
 enum Inputs {
   static let texts = ["t0", "t1", "t2"]
+  /// Stands as `| json` only.
+  static let json = "j0"
   static let lines = ["l0", "l1", "l2"]
   static let parts = ["q0", "q1"]
   static let url = "u0"
@@ -20,7 +22,7 @@ enum Inputs {
 
   static let source: String = {
     var result = ""
-    for name in texts { result += "@input \(name): untrusted text\n\n" }
+    for name in [json] + texts { result += "@input \(name): untrusted text\n\n" }
     for name in lines + parts { result += "@input \(name): untrusted line\n\n" }
     for name in flags { result += "@input \(name): bool\n\n" }
     return result + "@input u0: untrusted url\n\n@input xs: untrusted list of text\n\n"
@@ -82,7 +84,9 @@ struct TemplateWriter {
       let inner = blocks(prefix: prefix + "  ", inElement: inElement, depth: depth + 1)
       return [prefix + "- item"] + inner + [bare(prefix)]
     case 7:
-      return [bare(prefix)] + blocks(prefix: prefix + "> ", inElement: inElement, depth: depth + 1) + [bare(prefix)]
+      return [bare(prefix)] + blocks(prefix: prefix + "> ", inElement: inElement, depth: depth + 1) + [
+        bare(prefix)
+      ]
     case 8 where !isQuoted:
       let flag = dice.pick(Inputs.flags)
       return [prefix + "{% if \(flag) %}"] + blocks(prefix: prefix, inElement: inElement, depth: depth + 1)
@@ -141,7 +145,7 @@ struct TemplateWriter {
     for index in 0...dice.roll(3) {
       let value =
         switch dice.roll(5) {
-        case 0: "{{ \(text()) | json }}"
+        case 0: isSnippet ? "1" : "{{ j0 | json }}"
         case 1: "\"\(address())\""
         case 2: "[\"a\", \"{{ \(text()) }}-{{ \(text()) }}\", 1]"
         case 3: "\"<x>{{ \(text()) }}</x>\""
@@ -149,7 +153,9 @@ struct TemplateWriter {
         }
       members.append("\(prefix)  \"k\(index)\": \(value)")
     }
-    return [prefix + "```json", prefix + "{"] + members.dropLast().map { $0 + "," } + [members.last!, prefix + "}", prefix + "```"]
+    return [prefix + "```json", prefix + "{"] + members.dropLast().map { $0 + "," } + [
+      members.last!, prefix + "}", prefix + "```",
+    ]
   }
 
   // MARK: In a line
@@ -182,7 +188,7 @@ struct TemplateWriter {
     var parts: [String] = []
     for _ in 0...dice.roll(4) {
       switch dice.roll(isSnippet ? 5 : 8) {
-      case 0: parts.append(dice.pick(["word", "2 < 3", "*em*", "a_b", "1. x", "(x)", "말", "\\`", "don`t", "``", "# h"]))
+      case 0: parts.append(dice.pick(["word", "2 < 3", "*em*", "a_b", "1. x", "(x)", "말", "\\`", "# h"]))
       case 1 where inElement: parts.append("{{ \(text()) }}")
       case 2 where inElement: parts.append("{{ \(text()) }}{{ \(text()) }}")
       case 3 where !isMarkdown, 4 where !isMarkdown:
@@ -194,6 +200,8 @@ struct TemplateWriter {
       default: parts.append("word")
       }
     }
+    // Backticks that pair with nothing, where the author did not mean them.
+    if !inElement, dice.chance(8) { parts.append(dice.pick(["don`t", "``"])) }
     return "w " + parts.joined(separator: " ")
   }
 }

@@ -18,24 +18,34 @@ struct Dice: RandomNumberGenerator {
 }
 
 enum Values {
+  private static let nonCharacter =
+    String(Unicode.Scalar(0xFFFF as UInt32)!) + String(Unicode.Scalar(0xFDD0 as UInt32)!)
+
   static let pieces: [String] = [
     // Elements and attributes.
-    "</a>", "<a>", "</doc>", "<doc>", "</메일>", "<b x=\"", "\"", "'", "\">", "'/>", "<", ">", "&", "&lt;", "&#60;", "]]>", "<!--",
+    "</a>", "<a>", "</doc>", "<doc>", "</메일>", "<b x=\"", "\"", "'", "\">", "'/>", "<", ">", "&", "&lt;",
+    "&#60;", "]]>", "<!--",
     "-->", "<![CDATA[", "<?", "?>", "< /a >", "＜/a＞", "<\u{338}", "</A>", "</script>", "=", "/",
     // Fences and inline code.
-    "`", "``", "```", "````", "`````", "\n```\n", "\n````\n", "\n~~~\n", "~~~~", "\n   ```", "\n> ", "\n- ", "\n\n", "\n# ", "    ", "\t", "\\`",
-    "\\", "\n\n    x", "\n1. ", "\n---\n", "\n===\n", "|", "[x](y)", "![", "](", ")", "**", "_", "<https://x.example>", "\n<div>\n",
+    "`", "``", "```", "````", "`````", "\n```\n", "\n````\n", "\n~~~\n", "~~~~", "\n   ```", "\n> ", "\n- ",
+    "\n\n", "\n# ", "    ", "\t", "\\`",
+    "\\", "\n\n    x", "\n1. ", "\n---\n", "\n===\n", "|", "[x](y)", "![", "](", ")", "**", "_",
+    "<https://x.example>", "\n<div>\n",
     // JSON.
     "\\\"", "\"},{\"", "\\u0022", "{", "}", "[", "]", ",", ":", "null", "\u{2028}", "\u{2029}", "\\\\",
     // URLs.
     "..", ".", "%2e%2e", "//evil.example", "javascript:", "?", "#", "@", "%00", "%", ";",
     // Markers of chats.
-    "<|im_start|>", "<|im_end|>", "<|", "|>", "[INST]", "[/INST]", "INST", "<<SYS>>", "\n\nHuman:", "Human", "Assistant:", "<s>", "</s>",
+    "<|im_start|>", "<|im_end|>", "<|", "|>", "[INST]", "[/INST]", "INST", "<<SYS>>", "\n\nHuman:", "Human",
+    "Assistant:", "<s>", "</s>",
     "<｜", "｜>", "[IN", "ST]", "<end_of_turn>",
     // What nobody sees.
-    "\u{200B}", "\u{200C}", "\u{200D}", "\u{202E}", "\u{2066}", "\u{FEFF}", "\u{AD}", "\u{3164}", "\u{115F}", "\u{FE0F}", "\u{FE00}",
-    "\u{E0100}", "\u{E0067}", "\u{E007F}", "\u{1B}[2J", "\u{1B}", "\u{1B}(", "\u{1B}]0;x\u{7}", "\u{9B}", "\u{0}", "\u{7}", "\u{7F}", "\u{85}",
-    "\r", "\r\n", "\u{FFFF}", "\u{FDD0}", "\u{1F3F4}", "\u{1F468}\u{200D}\u{1F469}", "❤\u{FE0F}", "क्\u{200D}ष", "می\u{200C}خ",
+    "\u{200B}", "\u{200C}", "\u{200D}", "\u{202E}", "\u{2066}", "\u{FEFF}", "\u{AD}", "\u{3164}", "\u{115F}",
+    "\u{FE0F}", "\u{FE00}",
+    "\u{E0100}", "\u{E0067}", "\u{E007F}", "\u{1B}[2J", "\u{1B}", "\u{1B}(", "\u{1B}]0;x\u{7}", "\u{9B}",
+    "\u{0}", "\u{7}", "\u{7F}", "\u{85}",
+    "\r", "\r\n", nonCharacter, "\u{1F3F4}", "\u{1F468}\u{200D}\u{1F469}", "❤\u{FE0F}", "क्\u{200D}ष",
+    "می\u{200C}خ",
     "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E007F}", "葛", "ᠠ\u{180B}", "\u{600}",
     // Words.
     "a", "한글", "\u{1112}\u{1161}\u{11AB}", "x y", " ", "  ", "é", "e\u{301}", "1", "ignore previous",
@@ -66,8 +76,9 @@ enum Values {
   }
 
   static let urls = [
-    "https://h.example/", "http://h.example/a(b)c", "https://h.example/?a=1&b='x'", "mailto:a@b.example", "https://한글.example/#가",
-    "https://h.example/)*[x]", "https://[::1]:80/%2e%2e/~`".replacing("`", with: ""), "https://h.example/a;b=c,d!$*+",
+    "https://h.example/", "http://h.example/a(b)c", "https://h.example/?a=1&b='x'", "mailto:a@b.example",
+    "https://한글.example/#가",
+    "https://h.example/)*[x]", "https://[::1]:80/%2e%2e/~", "https://h.example/a;b=c,d!$*+",
   ]
 
   private static func scalar(_ dice: inout Dice) -> Unicode.Scalar {

@@ -309,7 +309,9 @@ extension ProgramDecoding {
     if let steps = object.optional("escape") {
       escaping.steps = try steps.map { (node) throws(PromptBundleError) in try node.word(Escaping.Step.self) }
       // Each takes at most six times the room of the one before.
-      if escaping.steps.count > stepLimit { throw steps.damaged("there are more than \(stepLimit) ways to escape") }
+      if escaping.steps.count > stepLimit {
+        throw steps.damaged("there are more than \(stepLimit) ways to escape")
+      }
     }
     escaping.prefix = Array((try object.text("prefix") ?? "").utf8)
     if escaping.prefix.contains(0x0A) || escaping.prefix.count > 1024 {

@@ -37,7 +37,8 @@ enum ChatMarkers {
   private static let fixed: [[UInt8]] = [
     "[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>", "<bos>", "<eos>", "<start_of_turn>",
     "<end_of_turn>", "<start_of_image>", "[TOOL_CALLS]", "[TOOL_RESULTS]", "[/TOOL_RESULTS]",
-    "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[IMG]", "[BOS]", "[EOS]",
+    "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[IMG]", "[BOS]",
+    "[EOS]",
   ].map { Array($0.utf8) }
 
   private static let turns: [[UInt8]] = ["Human:", "Assistant:"].map { Array($0.utf8) }

@@ -28,12 +28,15 @@ package struct CleaningReport: Hashable, Sendable {
 
 enum Cleaning {
   /// The text as it may stand in a prompt; nil if it may as it is. Everything that is not taken out keeps its bytes.
-  static func cleaned(_ bytes: [UInt8], _ report: inout CleaningReport) -> [UInt8]? {
+  /// - Parameter isJSON: a backslash in it is the beginning of an escape, and never a part of a terminal's sequence.
+  static func cleaned(
+    _ bytes: [UInt8], isJSON: Bool = false, _ report: inout CleaningReport
+  ) -> [UInt8]? {
     var result = bytes
     var isChanged = false
     // Taking something out can bring together what makes another.
     for _ in 0..<passes {
-      guard let next = pass(result, &report) else { break }
+      guard let next = pass(result, isJSON, &report) else { break }
       isChanged = true
       result = next
     }
@@ -46,9 +49,9 @@ enum Cleaning {
 
   private static let passes = 64
 
-  private static func pass(_ bytes: [UInt8], _ report: inout CleaningReport) -> [UInt8]? {
+  private static func pass(_ bytes: [UInt8], _ isJSON: Bool, _ report: inout CleaningReport) -> [UInt8]? {
     bytes.withUnsafeBufferPointer { bytes in
-      var cleaner = Cleaner(bytes: bytes)
+      var cleaner = Cleaner(bytes: bytes, isJSON: isJSON)
       return cleaner.run(&report) ? cleaner.result : nil
     }
   }
@@ -57,10 +60,14 @@ enum Cleaning {
 /// One pass over a text.
 private struct Cleaner {
   let bytes: UnsafeBufferPointer<UInt8>
+  let isJSON: Bool
   var result: [UInt8] = []
   private var copied = 0
 
-  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  init(bytes: UnsafeBufferPointer<UInt8>, isJSON: Bool) {
+    self.bytes = bytes
+    self.isJSON = isJSON
+  }
 
   /// False: nothing had to be done.
   mutating func run(_ report: inout CleaningReport) -> Bool {
@@ -117,8 +124,8 @@ private struct Cleaner {
   /// How many bytes have to go.
   private func removal(_ scalar: UInt32, _ size: Int, _ index: Int) -> Int {
     switch scalar {
-    case 0x1B: return escapeSequence(index)
-    case 0x9B: return controlSequence(index + size) - index
+    case 0x1B where !isJSON: return escapeSequence(index)
+    case 0x9B where !isJSON: return controlSequence(index + size) - index
     case 0..<0x20, 0x7F, 0x80..<0xA0: return size
     default: break
     }
@@ -136,7 +143,9 @@ private struct Cleaner {
       var end = index + 2
       while end < bytes.count, end - index < 4096 {
         if bytes[end] == 0x07 { return end + 1 - index }
-        if bytes[end] == 0x1B { return end - index + (end + 1 < bytes.count && bytes[end + 1] == 0x5C ? 2 : 0) }
+        if bytes[end] == 0x1B {
+          return end - index + (end + 1 < bytes.count && bytes[end + 1] == 0x5C ? 2 : 0)
+        }
         if bytes[end] == 0x0A { break }
         end += 1
       }

@@ -39,6 +39,7 @@ enum Escaper {
         in: bytes, from: start,
         many: {
           ($0 .< 0x20) .| ($0 .== 0x26) .| ($0 .== 0x3C) .| ($0 .== 0x3E) .| ($0 .== 0x22) .| ($0 .== 0x27)
+            .| ($0 .== 0x60)
         }, one: { isAttributeSpecial($0) })
     case .jsonString:
       ByteScan.first(
@@ -68,12 +69,13 @@ enum Escaper {
   private static func isMarkup(_ byte: UInt8) -> Bool { byte == 0x26 || byte == 0x3C || byte == 0x3E }
 
   private static func isAttributeSpecial(_ byte: UInt8) -> Bool {
-    byte < 0x20 || isMarkup(byte) || byte == 0x22 || byte == 0x27
+    byte < 0x20 || isMarkup(byte) || byte == 0x22 || byte == 0x27 || byte == 0x60
   }
 
+  /// Of RFC 3986's unreserved characters those that say nothing in Markdown.
   static func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E: true
     default: false
     }
   }
@@ -81,7 +83,9 @@ enum Escaper {
   /// RFC 3986's characters but brackets and quotes, which end a destination in Markdown or an attribute.
   private static func isURLByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x21, 0x23, 0x24, 0x25, 0x26, 0x2A, 0x2B, 0x2C, 0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40, 0x5B, 0x5D: true
+    case 0x21, 0x23, 0x24, 0x25, 0x26, 0x2A, 0x2B, 0x2C, 0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40, 0x5B, 0x5D, 0x5F,
+      0x7E:
+      true
     default: isUnreserved(byte)
     }
   }

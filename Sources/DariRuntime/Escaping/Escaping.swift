@@ -18,13 +18,13 @@ package struct Escaping: Hashable, Sendable {
     case element
     /// Also backticks and tildes: the element holds fences or inline code, which a value beside them must not open or close.
     case elementCode = "element-code"
-    /// Also quotes, CR, LF and TAB (XML 1.0, sections 2.3 and 3.3.3).
+    /// Also quotes, backticks, CR, LF and TAB (XML 1.0, sections 2.3 and 3.3.3).
     case attribute
     /// Inside the quotes of a JSON string (RFC 8259), with `<`, `>`, `&`, line separators and what nobody sees as `\u`.
     case jsonString = "json-string"
     /// A JSON text: the same in its strings.
     case jsonValue = "json-value"
-    /// Everything but RFC 3986's unreserved characters as `%` and two digits.
+    /// Everything but RFC 3986's unreserved characters as `%` and two digits; `_` and `~` too, which are emphasis in Markdown.
     case urlPart = "url-part"
     /// The same in a path, where `.` and `..` lead elsewhere and are refused.
     case urlPath = "url-path"
@@ -70,7 +70,9 @@ extension Escaping {
     var result = EscapedValue(bytes: value)
     if isUntrusted {
       var report = CleaningReport()
-      if let cleaned = Cleaning.cleaned(value, &report) { result.bytes = cleaned }
+      if let cleaned = Cleaning.cleaned(value, isJSON: steps.contains(.jsonValue), &report) {
+        result.bytes = cleaned
+      }
       if !report.isEmpty { result.cleaning = report }
     }
     let meant = result.bytes

@@ -16,15 +16,21 @@ enum PostCheck {
     switch step {
     case .element: entities(bytes, refused: [0x3C, 0x3E])
     case .elementCode: entities(bytes, refused: [0x3C, 0x3E, 0x60, 0x7E])
-    case .attribute: entities(bytes, refused: [0x3C, 0x3E, 0x22, 0x27, 0x0A, 0x0D, 0x09])
+    case .attribute:
+      bytes.contains(0x0A) ? nil : entities(bytes, refused: [0x3C, 0x3E, 0x22, 0x27, 0x60, 0x0D, 0x09])
     case .jsonString: json(bytes, inString: true)
     case .jsonValue: json(bytes, inString: false)
     case .urlPart, .urlPath: percents(bytes) { Escaper.isUnreserved($0) }
-    case .url: percents(bytes, keepsSigns: true) { $0 > 0x20 && $0 < 0x7F && ![0x22, 0x27, 0x28, 0x29, 0x3C, 0x3E].contains($0) }
+    case .url:
+      percents(bytes, keepsSigns: true) {
+        $0 > 0x20 && $0 < 0x7F && ![0x22, 0x27, 0x28, 0x29, 0x3C, 0x3E].contains($0)
+      }
     }
   }
 
   private static func entities(_ bytes: [UInt8], refused: [UInt8]) -> [UInt8]? {
+    // Most values hold none of the signs, which is seen at the speed of memory.
+    if isPlain(bytes) { return bytes }
     if !bytes.contains(0x26) { return bytes.contains(where: refused.contains) ? nil : bytes }
     let named: [(name: String, byte: UInt8)] = [("amp", 0x26), ("lt", 0x3C), ("gt", 0x3E), ("quot", 0x22)]
     var result: [UInt8] = []
@@ -49,6 +55,21 @@ enum PostCheck {
       index = end + 1
     }
     return result
+  }
+
+  /// No sign that any entity stands for.
+  private static func isPlain(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      ByteScan.first(
+        in: bytes, from: 0,
+        many: { lane in
+          ((lane .< 0x20) .& (lane .!= 0x0A)) .| (lane .== 0x22) .| (lane .== 0x26) .| (lane .== 0x27)
+            .| (lane .== 0x3C) .| (lane .== 0x3E) .| (lane .== 0x60) .| (lane .== 0x7E)
+        },
+        one: { byte in
+          (byte < 0x20 && byte != 0x0A) || [0x22, 0x26, 0x27, 0x3C, 0x3E, 0x60, 0x7E].contains(byte)
+        }) == nil
+    }
   }
 
   private static func percents(
@@ -100,7 +121,8 @@ enum PostCheck {
     return result
   }
 
-  private static func escape(_ bytes: [UInt8], _ index: Int, _ inString: Bool) -> (text: [UInt8], size: Int)? {
+  private static func escape(_ bytes: [UInt8], _ index: Int, _ inString: Bool) -> (text: [UInt8], size: Int)?
+  {
     func unit(_ at: Int) -> UInt32? {
       guard at + 6 <= bytes.count, bytes[at] == 0x5C, bytes[at + 1] == 0x75 else { return nil }
       return UInt32(String(decoding: bytes[at + 2..<at + 6], as: UTF8.self), radix: 16)

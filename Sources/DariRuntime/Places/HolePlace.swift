@@ -54,6 +54,7 @@ extension PlaceScanner {
       return result
     }
     takeURL(hole, form, &result)
+    if hole.isBetweenRuns { result.refuse(.mixed, hole.frame) }
     for frame in chain(of: hole.frame) { take(frame, hole, form, &result) }
     result.untrustedSteps = result.steps + result.untrustedSteps
     return result
@@ -88,7 +89,7 @@ extension PlaceScanner {
   }
 
   private func takeElement(_ frame: Int, _ hole: PlacedHole, _ result: inout HolePlace) {
-    let isInner = result.lengthened.isEmpty && holdsRuns.contains(canonical(frame))
+    let isInner = result.lengthened.isEmpty && (hasLoneRuns || holdsRuns.contains(canonical(frame)))
     if let known = result.untrustedSteps.firstIndex(where: { $0 == .element || $0 == .elementCode }) {
       if isInner { result.untrustedSteps[known] = .elementCode }
     } else {

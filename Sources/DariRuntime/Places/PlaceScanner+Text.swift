@@ -18,7 +18,9 @@ extension PlaceScanner {
 
   /// A value right before `://` is a scheme.
   private mutating func checkScheme(_ text: LiteralScan, _ state: inout PlaceState) {
-    guard let hole = lastHole, text.bytes[text.start..<text.end].starts(with: [0x3A, 0x2F, 0x2F]) else { return }
+    guard let hole = lastHole, text.bytes[text.start..<text.end].starts(with: [0x3A, 0x2F, 0x2F]) else {
+      return
+    }
     report(.schemeHole, at: hole)
   }
 
@@ -34,7 +36,9 @@ extension PlaceScanner {
         return index
       }
       let byte = text.bytes[index]
-      if state.line == .unsure, !values.contains(text.index), byte == 0x60 || byte == 0x7E, !isFence, runLength(index, text) >= 3 {
+      if state.line == .unsure, !values.contains(text.index), byte == 0x60 || byte == 0x7E, !isFence,
+        runLength(index, text) >= 3
+      {
         report(.unsureFence, at: text.point(index))
         state.line = .middle
       }
@@ -63,6 +67,7 @@ extension PlaceScanner {
           let length = runLength(index, text)
           if let next = openCode(index, length, text, &state) { return next }
           state.hasLoneRun = true
+          hasLoneRuns = true
           index += length
           continue
         case 0x5C where index + 1 < text.end && [0x60, 0x3C].contains(text.bytes[index + 1]):

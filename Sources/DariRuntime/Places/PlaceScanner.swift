@@ -28,6 +28,8 @@ package struct PlacedHole: Sendable {
   var json: JSONState
   var tag: TagState
   var isInfo: Bool
+  /// Backticks stand right before and right behind it, outside of inline code: without a value they would be one run.
+  var isBetweenRuns: Bool
   /// What every line is indented with here by calls of snippets.
   var base: [UInt8]
 }
@@ -71,6 +73,8 @@ package struct PlaceScanner {
   var missing: Set<MissingSign> = []
   /// Elements with fences or inline code in them, which a value beside those could open or close.
   private(set) var holdsRuns: Set<Int> = []
+  /// Backticks somewhere that pair with none on their line: one in a value could.
+  var hasLoneRuns = false
   private var work = 0
   private var depth = 0
   private var known: [InstanceKey: Instance] = [:]
@@ -106,7 +110,9 @@ package struct PlaceScanner {
       var from = 0
       while let found = ByteSearch.first([0x3C, 0x2F], in: bytes, from: from, to: bytes.count) {
         from = found + 2
-        if let end = tags.nameEnd(from: from) { names.insert(String(decoding: bytes[from..<end], as: UTF8.self)) }
+        if let end = tags.nameEnd(from: from) {
+          names.insert(String(decoding: bytes[from..<end], as: UTF8.self))
+        }
       }
       return names
     }
@@ -161,7 +167,7 @@ package struct PlaceScanner {
         scan(text, &state)
       // A program that is scanned has not been marked yet.
       case .opening, .closing: break
-      case .print(let expression, _, _): hole(index, form(expression), &state, template)
+      case .print(let expression, _, _): hole(index, form(expression), &state, template, block)
       case .call(let snippet, _, let indent, _):
         call(index, snippet, program.literals[indent.range], &state, template, bytes)
       case .branch(_, let then, let otherwise, _):
@@ -249,7 +255,9 @@ package struct PlaceScanner {
 
   // MARK: Holes
 
-  private mutating func hole(_ index: Int, _ form: ValueForm, _ state: inout PlaceState, _ template: Int) {
+  private mutating func hole(
+    _ index: Int, _ form: ValueForm, _ state: inout PlaceState, _ template: Int, _ block: Program.Block
+  ) {
     if case .closed = state.line {
       report(.textAfterFence, at: PlacePoint(index))
       state.line = .middle
@@ -257,7 +265,8 @@ package struct PlaceScanner {
     if case .start(let prefix) = state.line { noteLooseLine(prefix, PlacePoint(index), state.frame) }
     let isInfo = state.line == .info
     templates[template].holes[index] = PlacedHole(
-      frame: state.frame, url: state.url, json: state.json, tag: state.tag, isInfo: isInfo, base: base)
+      frame: state.frame, url: state.url, json: state.json, tag: state.tag, isInfo: isInfo,
+      isBetweenRuns: isBetweenRuns(index, block, state), base: base)
     lastHole = PlacePoint(index)
     if state.tag == .name { state.tag = .none }
     if form.kind == .media { return }
@@ -275,6 +284,24 @@ package struct PlaceScanner {
     case .mixed: state.url = .none
     case .host, .path, .query, .fragment, .address, .script: break
     }
+  }
+}
+
+extension PlaceScanner {
+  private func isBetweenRuns(_ index: Int, _ block: Program.Block, _ state: PlaceState) -> Bool {
+    if case .code = frames[state.frame].kind { return false }
+    func literal(_ step: Int) -> ArraySlice<UInt8>? {
+      var next = index + step
+      while block.range.contains(next) {
+        switch program.instructions[next] {
+        case .print: next += step
+        case .text(let literal, _): return program.literals[literal.range]
+        default: return nil
+        }
+      }
+      return nil
+    }
+    return literal(-1)?.last == 0x60 && literal(1)?.first == 0x60
   }
 }
 

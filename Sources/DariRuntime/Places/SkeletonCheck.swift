@@ -11,7 +11,8 @@ package enum SkeletonCheck {
       let row = Int(rendered.segments[index].escaping)
       return escapings.indices.contains(row) && escapings[row].isUntrusted
     }
-    return untrusted.isEmpty || structure(rendered, reading: []) == structure(rendered, reading: Set(untrusted))
+    return untrusted.isEmpty
+      || structure(rendered, reading: []) == structure(rendered, reading: Set(untrusted))
   }
 
   /// What literal text opens, and where it is closed, as offsets into the message.

@@ -68,8 +68,10 @@ struct TagScan {
   }
 
   private static let events = [
-    "abort", "animation", "auxclick", "before", "blur", "cancel", "change", "click", "close", "contextmenu", "copy",
-    "cut", "dblclick", "drag", "drop", "error", "focus", "input", "invalid", "key", "load", "message", "mouse",
+    "abort", "animation", "auxclick", "before", "blur", "cancel", "change", "click", "close", "contextmenu",
+    "copy",
+    "cut", "dblclick", "drag", "drop", "error", "focus", "input", "invalid", "key", "load", "message",
+    "mouse",
     "paste", "pointer", "popstate", "reset", "resize", "scroll", "select", "submit", "toggle", "touch",
     "transition", "unload", "wheel",
   ]

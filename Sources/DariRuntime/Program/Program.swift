@@ -213,7 +213,9 @@ extension Program {
     let order = wanted.sorted()
     let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Int32($0)) })
     for index in instructions.indices {
-      guard case .call(let snippet, let arguments, let indent, let place) = instructions[index] else { continue }
+      guard case .call(let snippet, let arguments, let indent, let place) = instructions[index] else {
+        continue
+      }
       // What nobody runs any more may name any.
       instructions[index] = .call(snippet: places[snippet] ?? 0, arguments, indent: indent, place)
     }

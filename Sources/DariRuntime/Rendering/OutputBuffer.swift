@@ -105,7 +105,9 @@ struct OutputBuffer {
   /// Closes what was opened last, and makes both runs longer than any run of the sign between them (CommonMark 0.31,
   /// sections 4.5 and 6.1).
   mutating func close(_ run: ArraySlice<UInt8>, place: Program.Place) throws(RenderFault) {
-    guard let last = open.popLast(), let sign = run.first, last.end <= bytes.count else { throw .damagedProgram }
+    guard let last = open.popLast(), let sign = run.first, last.end <= bytes.count else {
+      throw .damagedProgram
+    }
     var length = last.end - last.start
     let longest = longestRun(of: sign, from: last.end)
     var more = 0

@@ -40,7 +40,8 @@ extension StepFailure {
       let parts = excess.largest.map { "`\($0.name)` \($0.tokens)" }
       return parts.isEmpty ? nil : .largestParts(parts: parts.joined(separator: ", "))
     case .needsTokenizer(let path): return .handTokenizer(path: path)
-    case .tooLarge, .unsafeOutput, .tokenizerTooSlow, .damagedProgram, .skippedStep, .tooManyResults, .fewResults,
+    case .tooLarge, .unsafeOutput, .tokenizerTooSlow, .damagedProgram, .skippedStep, .tooManyResults,
+      .fewResults,
       .noSuchItem:
       return nil
     }

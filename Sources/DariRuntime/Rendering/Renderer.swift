@@ -205,7 +205,8 @@ package struct Renderer {
     work += written.bytes.count - bytes.count
     if let report = written.cleaning {
       if !tracing { frame.paths = frame.names.map { [$0] } }
-      cleanings.append(ValueCleaning(report: report, paths: tracing ? paths : self.paths(expression), place: place))
+      cleanings.append(
+        ValueCleaning(report: report, paths: tracing ? paths : self.paths(expression), place: place))
     }
     try output.append(
       written.bytes, origin: .value(paths: paths), place: place, escaping: escaping,

@@ -38,7 +38,9 @@ package struct ByteSearch {
   }
 
   /// Where a sign of a few bytes first stands in a part of a buffer.
-  static func first(_ sign: [UInt8], in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
+  static func first(_ sign: [UInt8], in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int)
+    -> Int?
+  {
     guard sign.count <= end - start else { return nil }
     for index in start...end - sign.count where text[index] == sign[0] {
       if text[index..<index + sign.count].elementsEqual(sign) { return index }

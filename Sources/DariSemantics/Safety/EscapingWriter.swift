@@ -246,7 +246,8 @@ struct EscapingWriter {
     }
     program.snippets.append(
       Program.Snippet(
-        name: original.name, slotNames: original.slotNames, parameterCount: original.parameterCount, body: body,
+        name: original.name, slotNames: original.slotNames, parameterCount: original.parameterCount,
+        body: body,
         origin: index))
     return Int32(program.snippets.count - 1)
   }
@@ -262,7 +263,8 @@ struct EscapingWriter {
     case (.text(let one, _), .text(let other, _)): one == other
     case (.opening(let one, _, _), .opening(let other, _, _)), (.closing(let one, _), .closing(let other, _)):
       one == other
-    case (.print(let value, let one, _), .print(let sameValue, let other, _)): value == sameValue && one == other
+    case (.print(let value, let one, _), .print(let sameValue, let other, _)):
+      value == sameValue && one == other
     case (.set, .set): true
     case (.call(let one, let arguments, _, _), .call(let other, let sameArguments, _, _)):
       one == other && arguments == sameArguments

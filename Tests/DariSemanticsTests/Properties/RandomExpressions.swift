@@ -96,7 +96,8 @@ struct RandomExpressions {
       let filters = [
         "upper", "lower", "title", "trim", "truncate(\(Int.random(in: 3...9, using: &random)))", "truncate",
         "replace(\"a\", \"bb\")", "replace(\"\", \"-\")", "replace(\(text(scope, 0)), \(text(scope, 0)))",
-        "indent(\(Int.random(in: 0...4, using: &random)))", "quote", "redact", "redact(\(text(scope, 0)), \(text(scope, 0)))", "reverse", "json",
+        "indent(\(Int.random(in: 0...4, using: &random)))", "quote", "redact",
+        "redact(\(text(scope, 0)), \(text(scope, 0)))", "reverse", "json",
       ]
       return "(\(text(scope, depth - 1))) | \(random.pick(filters))"
     case 7...8:
