@@ -341,6 +341,8 @@ class Message:
         inside = self.text[end:]
         longest = max(map(len, re.findall(re.escape(run[0]) + "+", inside)), default=0)
         length = max(end - start, longest + 1)
+        if length > max(end - start, 80 if is_code else 255):
+            raise Refused("more signs around a code than readers count")
         pad = ""
         if is_code:
             bare = inside.strip(" ")

@@ -163,8 +163,10 @@ enum Judge {
       return name == same && equal(one, other)
     case (.fence(let info, let one), .fence(let same, let other)): return info == same && equal(one, other)
     case (.code(let one), .code(let other)):
+      // What the author's lone backticks pair is read as it stands, elements and all.
+      let plain = String(decoding: Reader.entities(Array(other.utf8)), as: UTF8.self)
       // Nothing cannot stand in inline code; one space does.
-      return equal(one, other) || one.utf8.isEmpty && other == " "
+      return equal(one, other) || equal(one, plain) || one.utf8.isEmpty && other == " "
     case (.string(let one), .string(let other)): return equal(one, other)
     default: return a == b
     }

@@ -1570,12 +1570,16 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("["), .argument(1), .words("]`에 넘겨준 것이 있는데 목록의 항목은 "), .argument(2), .words("개이고 번호는 0부터 셉니다")])),
   DiagnosticEntry(
     code: "E0974", name: "dotSegment",
-    english: MessageTemplate([.words("a part of an address must not be `.` or `..`")]),
-    korean: MessageTemplate([.words("주소의 한 부분이 `.`이나 `..`이면 안 됩니다")])),
+    english: MessageTemplate([.words("a part of an address must not be empty, `.` or `..`")]),
+    korean: MessageTemplate([.words("주소의 한 부분이 비어 있거나 `.`이나 `..`이면 안 됩니다")])),
   DiagnosticEntry(
     code: "E0975", name: "unsafeOutput",
     english: MessageTemplate([.words("a value was not written as it was meant, so there is no prompt")]),
     korean: MessageTemplate([.words("값이 뜻한 대로 쓰이지 않아 프롬프트를 만들지 않았습니다")])),
+  DiagnosticEntry(
+    code: "E0976", name: "longRun",
+    english: MessageTemplate([.words("too many backticks or tildes stand in a row in a value")]),
+    korean: MessageTemplate([.words("값 안에 백틱이나 물결표가 너무 많이 이어져 있습니다")])),
   DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here is too large to be exact")]),
@@ -4300,131 +4304,133 @@ extension Problem {
   package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 378), arguments: [.text(`step`), .number(`item`), .number(`items`)])
   }
-  /// E0974: a part of an address must not be `.` or `..`
+  /// E0974: a part of an address must not be empty, `.` or `..`
   package static let `dotSegment` = Problem(code: DiagnosticCode(index: 379), arguments: [])
   /// E0975: a value was not written as it was meant, so there is no prompt
   package static let `unsafeOutput` = Problem(code: DiagnosticCode(index: 380), arguments: [])
+  /// E0976: too many backticks or tildes stand in a row in a value
+  package static let `longRun` = Problem(code: DiagnosticCode(index: 381), arguments: [])
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 381), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 382), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 382), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 383), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 383), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 384), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 384), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 385), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 385), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 386), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 386), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 387), arguments: [])
   /// E0986: nothing can be handed over for `{step}`: this routine has no such step
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 387), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 388), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 388), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 389), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 389), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 390), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason:note} (line {line:number}, column {column:number})
   package static func `dataNotJSON`(`reason`: Note, `line`: Int, `column`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 390), arguments: [.note(`reason`), .number(`line`), .number(`column`)])
+    Problem(code: DiagnosticCode(index: 391), arguments: [.note(`reason`), .number(`line`), .number(`column`)])
   }
   /// E0990: something was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 391), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 392), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 392), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 393), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 393), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 394), arguments: [.text(`step`)])
   }
   /// E0993: `{option}` takes {form:note}, not `{found}`
   package static func `optionForm`(`option`: String, `form`: Note, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 394), arguments: [.text(`option`), .note(`form`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 395), arguments: [.text(`option`), .note(`form`), .text(`found`)])
   }
   /// E0994: `{option}` can't be used together with `{other}`
   package static func `optionsApart`(`option`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 395), arguments: [.text(`option`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 396), arguments: [.text(`option`), .text(`other`)])
   }
   /// E0995: {what:note} after `{option}` is empty
   package static func `optionEmpty`(`what`: Note, `option`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 396), arguments: [.note(`what`), .text(`option`)])
+    Problem(code: DiagnosticCode(index: 397), arguments: [.note(`what`), .text(`option`)])
   }
   /// E0996: there is nothing called `{target}` to build
   package static func `unknownTarget`(`target`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 397), arguments: [.text(`target`)])
+    Problem(code: DiagnosticCode(index: 398), arguments: [.text(`target`)])
   }
   /// E0997: `{path}` can't be read as a bundle: {reason:note}
   package static func `bundleNotRead`(`path`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 398), arguments: [.text(`path`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 399), arguments: [.text(`path`), .note(`reason`)])
   }
   /// E0998: `{path}` was changed after it was built: its content does not fit its `sha256`
   package static func `bundleChanged`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 399), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 400), arguments: [.text(`path`)])
   }
   /// E0999: there is no command called `{name}`
   package static func `unknownCommand`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 400), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 401), arguments: [.text(`name`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 401), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 402), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 402), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 403), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 403), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 404), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 404), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 405), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 405), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 406), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 406), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 407), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 407), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 408), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 408), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 409), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 409), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 410), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 410), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 411), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 411), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 412), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 412), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 413), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 413), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 414), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 414), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 415), arguments: [.text(`path`), .names(`what`)])
   }
 }
 

@@ -133,6 +133,8 @@ package enum RenderFault: Error, Hashable, Sendable {
   case noSuchItem(Int, of: Int)
   /// `.` or `..` as a part of the path of a URL, which would lead elsewhere.
   case dotSegment
+  /// More signs around a code than readers of Markdown count.
+  case longRun
   /// What was written is not what went in: a mistake of this program, and never a prompt.
   case unsafeOutput
   /// The output would be larger than the renderer allows.

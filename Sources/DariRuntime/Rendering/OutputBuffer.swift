@@ -97,6 +97,10 @@ struct OutputBuffer {
 
   // MARK: Fences and inline code
 
+  /// Readers of Markdown that derive from cmark count no further.
+  private static let longestCode = 80
+  private static let longestFence = 255
+
   mutating func open(_ run: ArraySlice<UInt8>, isCode: Bool, place: Program.Place) throws(RenderFault) {
     try append(run, origin: .literal, place: place)
     open.append(OpenRun(start: bytes.count - run.count, end: bytes.count, isCode: isCode))
@@ -114,6 +118,7 @@ struct OutputBuffer {
     if longest >= length {
       more = longest + 1 - length
       length += more
+      if length > (last.isCode ? Self.longestCode : Self.longestFence) { throw .longRun }
     }
     let pad = last.isCode && needsSpace(from: last.end, sign)
     if more > 0 || pad {

@@ -12,6 +12,7 @@ extension StepFailure {
     case .needsResult(let path): return .resultNeeded(path: path, step: Self.step(of: path, in: routine))
     case .tooLarge: return .promptTooLarge
     case .dotSegment: return .dotSegment
+    case .longRun: return .longRun
     case .unsafeOutput: return .unsafeOutput
     case .overBudget(let excess):
       return .promptOverBudget(
@@ -40,7 +41,8 @@ extension StepFailure {
       let parts = excess.largest.map { "`\($0.name)` \($0.tokens)" }
       return parts.isEmpty ? nil : .largestParts(parts: parts.joined(separator: ", "))
     case .needsTokenizer(let path): return .handTokenizer(path: path)
-    case .tooLarge, .unsafeOutput, .tokenizerTooSlow, .damagedProgram, .skippedStep, .tooManyResults,
+    case .tooLarge, .longRun, .unsafeOutput, .tokenizerTooSlow, .damagedProgram, .skippedStep,
+      .tooManyResults,
       .fewResults,
       .noSuchItem:
       return nil

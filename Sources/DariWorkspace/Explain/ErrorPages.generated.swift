@@ -9486,14 +9486,19 @@ With these inputs the list is shorter. Check the number, or the inputs.
 
 대괄호 안의 번호는 그 단계가 지나는 목록의 몇째 항목인지를 뜻합니다. `write[0]`이 첫째입니다. 지금 입력으로는 목록이 그보다 짧습니다. 번호나 입력을 확인하세요.
 ##### E0974
-In the path of an address `..` leads one level up, so the address would be another one. Hand in another value.
+In the path of an address `..` leads one level up, and two slashes in a row may lead to another host, so the address would be another one. Hand in another value.
 
-주소의 경로에서 `..`은 한 단계 위를 뜻해서 다른 주소가 되어 버립니다. 다른 값을 넣어 주세요.
+주소의 경로에서 `..`은 한 단계 위를 뜻하고, 빗금이 두 개 이어지면 다른 곳으로 이어질 수 있어서 다른 주소가 되어 버립니다. 다른 값을 넣어 주세요.
 ##### E0975
 Each value from outside is read back after it was written. Here that gave something else, which is a mistake of Dari, not
 of your data. Please report it with the routine and the value.
 
 바깥에서 온 값은 쓰고 나서 다시 읽어 확인합니다. 그 결과가 달랐다면 데이터가 아니라 다리의 잘못입니다. 루틴과 값을 함께 알려 주세요.
+##### E0976
+Signs that close a code have to be more than any in it, and readers of Markdown count only 80 of them in a line and 255 around
+lines. Shorten the row in the value.
+
+코드를 닫는 기호는 그 안에 있는 것보다 많아야 하는데, 마크다운을 읽는 프로그램은 한 줄 안에서는 80개, 여러 줄을 묶을 때는 255개까지만 셉니다. 값에서 이어진 기호를 줄여 주세요.
 ##### E0980
 Whole numbers and amounts of money are calculated exactly, up to 9223372036854775807. The data handed over makes a
 result that is larger, and a wrong number in a prompt is worse than no prompt.

@@ -100,7 +100,7 @@ struct RenderTrial {
       if let slot = step.resultSlot { values[slot] = .list(results) }
     } catch {
       switch error.fault {
-      case .overflow, .divisionByZero, .notFinite, .tooLarge, .dotSegment: break
+      case .overflow, .divisionByZero, .notFinite, .tooLarge, .dotSegment, .longRun: break
       default: faults.append("\(step.name): its keys: \(error.fault)")
       }
     }
@@ -152,7 +152,7 @@ struct RenderTrial {
       return text
     } catch {
       switch error.fault {
-      case .overflow, .divisionByZero, .notFinite, .tooLarge, .dotSegment: break
+      case .overflow, .divisionByZero, .notFinite, .tooLarge, .dotSegment, .longRun: break
       case .needsResult, .damagedProgram, .skippedStep, .tooManyResults, .fewResults, .noSuchItem,
         .overBudget, .needsTokenizer, .unsafeOutput,
         .tokenizerTooSlow:
