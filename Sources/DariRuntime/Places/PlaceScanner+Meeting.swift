@@ -51,7 +51,8 @@ extension PlaceScanner {
     for (way, list) in opened.enumerated() {
       for frame in list {
         if !frames[frame].isElement {
-          report(inLoop ? .loopOpens(name: sign(of: frame)) : .branchOpens(name: sign(of: frame)),
+          report(
+            inLoop ? .loopOpens(name: sign(of: frame)) : .branchOpens(name: sign(of: frame)),
             at: frames[frame].opener, other: points[way == 0 ? min(1, points.count - 1) : 0])
           continue
         }
