@@ -30,7 +30,7 @@ enum ChatMarkers {
   private static func next(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     ByteScan.first(
       in: bytes, from: start,
-      many: { ($0 .== 0x3C) .| ($0 .== 0x5B) .| ($0 .== 0x48) .| ($0 .== 0x41) },
+      many: { $0.equals(0x3C) | $0.equals(0x5B) | $0.equals(0x48) | $0.equals(0x41) },
       one: { $0 == 0x3C || $0 == 0x5B || $0 == 0x48 || $0 == 0x41 })
   }
 

@@ -104,8 +104,8 @@ private struct Cleaner {
     ByteScan.first(
       in: bytes, from: start,
       many: { lane in
-        ((lane .< 0x20) .& (lane .!= 0x0A) .& (lane .!= 0x09)) .| (lane .== 0x7F)
-          .| ((lane .>= 0xC2) .& (lane .<= 0xE3)) .| (lane .>= 0xEF)
+        (lane.isBelow(0x20) & ~lane.equals(0x0A) & ~lane.equals(0x09)) | lane.equals(0x7F)
+          | lane.mayBeUnseen
       },
       one: { byte in
         (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F || UnseenScalars.mayLead(byte)

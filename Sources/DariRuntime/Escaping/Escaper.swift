@@ -27,26 +27,28 @@ enum Escaper {
     switch step {
     case .element:
       ByteScan.first(
-        in: bytes, from: start, many: { ($0 .== 0x26) .| ($0 .== 0x3C) .| ($0 .== 0x3E) },
+        in: bytes, from: start, many: { $0.equals(0x26) | $0.equals(0x3C) | $0.equals(0x3E) },
         one: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E })
     case .elementCode:
       ByteScan.first(
         in: bytes, from: start,
-        many: { ($0 .== 0x26) .| ($0 .== 0x3C) .| ($0 .== 0x3E) .| ($0 .== 0x60) .| ($0 .== 0x7E) },
+        many: { $0.equals(0x26) | $0.equals(0x3C) | $0.equals(0x3E) | $0.equals(0x60) | $0.equals(0x7E) },
         one: { isMarkup($0) || $0 == 0x60 || $0 == 0x7E })
     case .attribute:
       ByteScan.first(
         in: bytes, from: start,
         many: {
-          ($0 .< 0x20) .| ($0 .== 0x26) .| ($0 .== 0x3C) .| ($0 .== 0x3E) .| ($0 .== 0x22) .| ($0 .== 0x27)
-            .| ($0 .== 0x60)
+          $0.isBelow(0x20) | $0.equals(0x26) | $0.equals(0x3C) | $0.equals(0x3E) | $0.equals(0x22)
+            | $0.equals(0x27)
+            | $0.equals(0x60)
         }, one: { isAttributeSpecial($0) })
     case .jsonString:
       ByteScan.first(
         in: bytes, from: start,
         many: {
-          ($0 .< 0x20) .| ($0 .== 0x22) .| ($0 .== 0x5C) .| ($0 .== 0x26) .| ($0 .== 0x3C) .| ($0 .== 0x3E)
-            .| ($0 .== 0x7F) .| mayBeUnseen($0)
+          $0.isBelow(0x20) | $0.equals(0x22) | $0.equals(0x5C) | $0.equals(0x26) | $0.equals(0x3C)
+            | $0.equals(0x3E)
+            | $0.equals(0x7F) | $0.mayBeUnseen
         },
         one: {
           $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || isMarkup($0) || $0 == 0x7F || UnseenScalars.mayLead($0)
@@ -54,16 +56,11 @@ enum Escaper {
     case .jsonValue:
       ByteScan.first(
         in: bytes, from: start,
-        many: { ($0 .== 0x26) .| ($0 .== 0x3C) .| ($0 .== 0x3E) .| ($0 .== 0x7F) .| mayBeUnseen($0) },
+        many: { $0.equals(0x26) | $0.equals(0x3C) | $0.equals(0x3E) | $0.equals(0x7F) | $0.mayBeUnseen },
         one: { isMarkup($0) || $0 == 0x7F || UnseenScalars.mayLead($0) })
     case .urlPart, .urlPath: bytes[start...].firstIndex { !isUnreserved($0) }
     case .url: bytes[start...].firstIndex { !isURLByte($0) }
     }
-  }
-
-  private static func mayBeUnseen(_ lane: ByteScan.Lane) -> ByteScan.Mask {
-    // C2 to DF but Latin, Greek, Cyrillic text is rare enough; Hangul syllables lead with EA to ED.
-    ((lane .>= 0xC2) .& (lane .<= 0xE3)) .| (lane .>= 0xEF)
   }
 
   private static func isMarkup(_ byte: UInt8) -> Bool { byte == 0x26 || byte == 0x3C || byte == 0x3E }

@@ -63,8 +63,9 @@ enum PostCheck {
       ByteScan.first(
         in: bytes, from: 0,
         many: { lane in
-          ((lane .< 0x20) .& (lane .!= 0x0A)) .| (lane .== 0x22) .| (lane .== 0x26) .| (lane .== 0x27)
-            .| (lane .== 0x3C) .| (lane .== 0x3E) .| (lane .== 0x60) .| (lane .== 0x7E)
+          (lane.isBelow(0x20) & ~lane.equals(0x0A)) | lane.equals(0x22) | lane.equals(0x26)
+            | lane.equals(0x27)
+            | lane.equals(0x3C) | lane.equals(0x3E) | lane.equals(0x60) | lane.equals(0x7E)
         },
         one: { byte in
           (byte < 0x20 && byte != 0x0A) || [0x22, 0x26, 0x27, 0x3C, 0x3E, 0x60, 0x7E].contains(byte)
