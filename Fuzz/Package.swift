@@ -13,7 +13,7 @@ let package = Package(
     .target(name: "DariBase"),
     .target(name: "DariYAML", dependencies: ["DariBase", "CLibYAML"]),
     .target(name: "DariSyntax", dependencies: ["DariBase"]),
-    .target(name: "DariRuntime", dependencies: ["DariBase"]),
+    .target(name: "DariRuntime", dependencies: ["DariBase"], exclude: ["Places/README.md"]),
     .target(name: "DariSemantics", dependencies: ["DariBase", "DariYAML", "DariSyntax", "DariRuntime"]),
     .target(name: "DariEmit", dependencies: ["DariBase", "DariRuntime", "DariSemantics", "CCMarkGFM"]),
     .executableTarget(
