@@ -314,7 +314,10 @@ struct Run {
         if attack.noticesRawValues(handed) { rawNoticed += 1 }
       }
     }
-    if templates % 2000 == 0 { print(summary) }
+    if templates % 2000 == 0 {
+      print(summary)
+      fflush(nil)
+    }
   }
 
   private func tell(
