@@ -30,7 +30,7 @@ let package = Package(
     // Floor 1
     .target(name: "DariYAML", dependencies: ["DariBase", "CLibYAML"]),
     .target(name: "DariSyntax", dependencies: ["DariBase"]),
-    .target(name: "DariRuntime", dependencies: ["DariBase"]),
+    .target(name: "DariRuntime", dependencies: ["DariBase"], exclude: ["Places/README.md"]),
 
     // Floor 2
     .target(
