@@ -36,6 +36,7 @@ struct TemplateWriter {
   /// Of names that stand for an item of a list or for what a snippet is given.
   private var locals: [String] = []
   private var budget = 14
+  private var hasLoneRun = false
 
   init(dice: Dice) {
     self.dice = dice
@@ -200,8 +201,11 @@ struct TemplateWriter {
       default: parts.append("word")
       }
     }
-    // Backticks that pair with nothing, where the author did not mean them.
-    if !inElement, dice.chance(8) { parts.append(dice.pick(["don`t", "``"])) }
+    // Backticks that pair with nothing, once: two of them would be the author's own code over several lines.
+    if !inElement, !hasLoneRun, locals.isEmpty, !isSnippet, dice.chance(8) {
+      hasLoneRun = true
+      parts.append(dice.pick(["don`t", "``"]))
+    }
     return "w " + parts.joined(separator: " ")
   }
 }
