@@ -192,6 +192,33 @@ import Testing
       Self.codes(Self.checked("@step s: s\nby: routine(other)\nwith: x: \(value)\n", body)) == problems)
   }
 
+  /// Field by field: a label that another field declares does not help.
+  @Test(arguments: [
+    ("{ a: line, b: untrusted line }", "{ a: untrusted line, b: line }", ["E0632 m"]),
+    ("{ a: untrusted line, b: line }", "{ a: untrusted line, b: line }", []),
+    ("untrusted { a: line, b: line }", "{ a: untrusted line, b: line }", []),
+    ("{ a: line, b: untrusted line }", "untrusted { a: line, b: line }", ["E0632 m"]),
+    ("{ a: untrusted line, b: untrusted line }", "untrusted { a: line, b: line }", []),
+    ("list of { a: line, b: personal line }", "personal (list of { a: line, b: line })", ["E0632 m"]),
+    ("{ a: line, b: int }", "{ a: line, b: untrusted int }", []),
+  ])
+  func partsOfWhatIsHandedOver(_ declared: String, _ given: String, _ problems: [String]) {
+    let callee = """
+      ---
+      routine: other
+      owner: owner
+      ---
+      @input m: \(declared)
+      m
+      @step a: a
+      by: ai(all)
+      @user
+      -
+      """
+    let caller = "@input m: \(given)\nm\n\n@step s: s\nby: routine(other)\nwith: m: m\n"
+    #expect(Self.codes(Self.checked(caller, callee)) == problems)
+  }
+
   @Test func handedOverMend() throws {
     let checked = Self.checked(
       "@step s: s\nby: routine(other)\nwith: x: up\n", Self.called("personal text(..90)"))

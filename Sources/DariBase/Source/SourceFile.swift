@@ -109,6 +109,18 @@ package struct SourceFile: Sendable {
     return LineColumn(line: line + 1, column: column)
   }
 
+  /// The byte at a position, as `position(at:)` counts; nil if the file has no such line.
+  package func offset(of position: LineColumn) -> Int? {
+    guard lineStarts.indices.contains(position.line - 1) else { return nil }
+    var offset = lineRange(position.line - 1).lowerBound
+    var column = 1
+    while column < position.column, offset < bytes.count {
+      offset += 1
+      if offset == bytes.count || bytes[offset] & 0xC0 != 0x80 { column += 1 }
+    }
+    return offset
+  }
+
   /// The text of a range; invalid UTF-8 comes out as U+FFFD.
   package func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)

@@ -45,10 +45,6 @@ enum UnseenScalars {
     scalar & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar)
   }
 
-  static func isVariationSelector(_ scalar: UInt32) -> Bool {
-    (0xFE00...0xFE0F).contains(scalar) || (0xE0100...0xE01EF).contains(scalar)
-  }
-
   static func isTag(_ scalar: UInt32) -> Bool { (0xE0020...0xE007F).contains(scalar) }
 
   /// Letters and marks of Arabic, Syriac, the scripts of India and South-East Asia, and Mongolian: joiners there choose
@@ -77,6 +73,4 @@ enum UnseenScalars {
   static func isEmoji(_ scalar: UInt32) -> Bool {
     scalar > 0x7F && Unicode.Scalar(scalar)?.properties.isEmoji == true
   }
-
-  static func isEmojiModifier(_ scalar: UInt32) -> Bool { (0x1F3FB...0x1F3FF).contains(scalar) }
 }

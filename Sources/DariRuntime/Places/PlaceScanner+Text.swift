@@ -1,5 +1,7 @@
 // Literal text, byte by byte. All signs that matter are ASCII, so that bytes do: no letter of another script has one in it.
 
+import DariBase
+
 extension PlaceScanner {
   mutating func scan(_ text: LiteralScan, _ state: inout PlaceState) {
     var index = text.start
@@ -114,7 +116,7 @@ extension PlaceScanner {
         if length >= 3, let next = openFence(index, length, prefix, text, &state) { return next }
       }
     default:
-      if let width = listSign(index, text), !frames[state.frame].isFence {
+      if let width = ListSign.width(at: index, in: text.bytes, end: text.end), !frames[state.frame].isFence {
         // A sign of a list, whose text is indented as far as it begins.
         state.line = .start(prefix + Array(repeating: 0x20, count: width))
         if startsItem(index, width, text) { state.hasLoneRun = false }
@@ -160,21 +162,6 @@ extension PlaceScanner {
     return frame
   }
 
-  /// `- `, `* `, `+ `, `1. `, `12) `: the width with its space.
-  private func listSign(_ index: Int, _ text: LiteralScan) -> Int? {
-    var end = index
-    switch text.bytes[index] {
-    case 0x2D, 0x2A, 0x2B: end += 1
-    case 0x30...0x39:
-      while end < text.end, (0x30...0x39).contains(text.bytes[end]), end - index < 9 { end += 1 }
-      guard end < text.end, text.bytes[end] == 0x2E || text.bytes[end] == 0x29 else { return nil }
-      end += 1
-    default: return nil
-    }
-    guard end < text.end, text.bytes[end] == 0x20 else { return nil }
-    return end + 1 - index
-  }
-
   /// The list sign begins an item wherever it stands: one that is empty, or whose number is not 1, would be a part of the
   /// paragraph before it (CommonMark 0.31, section 5.2).
   private func startsItem(_ index: Int, _ width: Int, _ text: LiteralScan) -> Bool {
@@ -190,7 +177,7 @@ extension PlaceScanner {
     if values.contains(text.index) { return nil }
     let sign = text.bytes[index]
     // The line may hold none of the backticks that open it: then it is inline code.
-    if sign == 0x60, find(from: index + length, text, { $0 == 0x60 ? true : nil }) != nil { return nil }
+    if sign == 0x60, find(from: index + length, text, { $0 == 0x60 }) != nil { return nil }
     var word: [UInt8] = []
     var end = index + length
     while end < text.end, text.bytes[end] == 0x20 || text.bytes[end] == 0x09 { end += 1 }
@@ -238,13 +225,13 @@ extension PlaceScanner {
 
   /// Nothing but white space up to the end of the line, or of the template.
   private func endsLine(_ index: Int, _ text: LiteralScan) -> Bool {
-    find(from: index, text, holesCount: true) { byte in byte == 0x20 || byte == 0x09 ? nil : true } == nil
+    find(from: index, text, holesCount: true) { byte in byte != 0x20 && byte != 0x09 } == nil
   }
 
   /// Looks along the line, over what follows in the same block, for a byte on which `stop` says true. What tags hold is
   /// not looked at.
   private func find(
-    from index: Int, _ text: LiteralScan, holesCount: Bool = false, _ stop: (UInt8) -> Bool?
+    from index: Int, _ text: LiteralScan, holesCount: Bool = false, _ stop: (UInt8) -> Bool
   ) -> PlacePoint? {
     var position = index
     var end = text.end
@@ -253,7 +240,7 @@ extension PlaceScanner {
       while position < end {
         let byte = text.bytes[position]
         if byte == 0x0A { return nil }
-        if stop(byte) == true { return PlacePoint(instruction, position) }
+        if stop(byte) { return PlacePoint(instruction, position) }
         position += 1
       }
       instruction += 1

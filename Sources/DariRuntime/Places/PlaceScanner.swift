@@ -180,11 +180,8 @@ package struct PlaceScanner {
         if otherwise.count > 0 || !isExhaustive(subject) { ways.append(otherwise) }
         let ends = ways.map { end(of: $0, from: state, template, bytes) }
         state = meet(ends, from: state, at: ways.map { _ in PlacePoint(index) })
-      case .set: continue
+      case .set: break
       }
-      if case .text = program.instructions[index] { continue }
-      if case .print = program.instructions[index] { continue }
-      lastHole = nil
     }
   }
 
@@ -194,6 +191,7 @@ package struct PlaceScanner {
     var state = state
     lastHole = nil
     run(block, &state, template, bytes)
+    lastHole = nil
     return state
   }
 

@@ -8,41 +8,30 @@ struct TagScan {
 
   /// Behind the name that starts at `start`; nil if none does.
   func nameEnd(from start: Int) -> Int? {
-    guard start < end, let first = scalar(at: start), first.value == 0x5F || isLetter(first.value, first.size)
-    else { return nil }
-    var index = start + first.size
-    while index < end, let next = scalar(at: index), isNamePart(next.value, next.size) { index += next.size }
+    guard start < end else { return nil }
+    let (first, size) = UnseenScalars.decode(bytes, start)
+    guard first == 0x5F || isLetter(first) else { return nil }
+    var index = start + size
+    while index < end {
+      let (next, size) = UnseenScalars.decode(bytes, index)
+      guard isNamePart(next) else { break }
+      index += size
+    }
     return index
   }
 
-  private func isLetter(_ value: UInt32, _ size: Int) -> Bool {
+  private func isLetter(_ value: UInt32) -> Bool {
     if value < 0x80 { return (value | 0x20) &- 0x61 < 26 }
     return Unicode.Scalar(value)?.properties.isXIDStart ?? false
   }
 
-  func isNamePart(_ value: UInt32, _ size: Int) -> Bool {
+  private func isNamePart(_ value: UInt32) -> Bool {
     switch value {
     case 0x2D, 0x2E, 0x3A, 0x5F, 0x30...0x39: true
-    case 0..<0x80: isLetter(value, size)
+    case 0..<0x80: isLetter(value)
     default: Unicode.Scalar(value)?.properties.isXIDContinue ?? false
     }
   }
-
-  /// The scalar at a place of valid UTF-8, and its bytes.
-  func scalar(at index: Int) -> (value: UInt32, size: Int)? {
-    let first = UInt32(bytes[index])
-    switch first {
-    case 0..<0x80: return (first, 1)
-    case 0xC0..<0xE0 where index + 1 < end: return ((first & 0x1F) << 6 | part(index + 1), 2)
-    case 0xE0..<0xF0 where index + 2 < end:
-      return ((first & 0x0F) << 12 | part(index + 1) << 6 | part(index + 2), 3)
-    case 0xF0..<0xF8 where index + 3 < end:
-      return ((first & 0x07) << 18 | part(index + 1) << 12 | part(index + 2) << 6 | part(index + 3), 4)
-    default: return nil
-    }
-  }
-
-  private func part(_ index: Int) -> UInt32 { UInt32(bytes[index] & 0x3F) }
 
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 

@@ -172,11 +172,14 @@ package struct Renderer {
       case .media(let media): try me.output.append(media, paths: paths, place: place)
       // No compiled program prints what has no words.
       case .list, .record, .absent: throw .damagedProgram
-      case .text(var text) where escaping < 0:
+      case .text(var text) where me.program.escaping(escaping)?.changesNothing != false:
         let origin = Segment.Origin.value(paths: paths)
+        // As it is, without a copy.
         var fault: RenderFault?
         text.withUTF8 { buffer in
-          do throws(RenderFault) { try me.output.append(buffer, origin: origin, place: place) } catch {
+          do throws(RenderFault) {
+            try me.output.append(buffer, origin: origin, place: place, escaping: escaping)
+          } catch {
             fault = error
           }
         }

@@ -52,14 +52,3 @@ extension Type.Core {
     }
   }
 }
-
-extension Type {
-  /// The labels of this value and of everything in it: what a text made of the whole value carries.
-  package var allLabels: Labels {
-    switch core {
-    case .list(_, let element): labels.union(element.allLabels)
-    case .record(let type): type.fields.reduce(labels) { $0.union($1.type.allLabels) }
-    default: labels
-    }
-  }
-}

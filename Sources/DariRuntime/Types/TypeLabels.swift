@@ -1,6 +1,15 @@
 // Labels of the parts of a type.
 
 extension Type {
+  /// The labels of this value and of everything in it: what a text made of the whole value carries.
+  package var allLabels: Labels {
+    switch core {
+    case .list(_, let element): labels.union(element.allLabels)
+    case .record(let type): type.fields.reduce(labels) { $0.union($1.type.allLabels) }
+    default: labels
+    }
+  }
+
   /// All labels of its parts: of a value that is handed on or printed as a whole.
   ///
   /// What can hold only words of the author's, numbers and the like is not untrusted, whoever chose it.
@@ -33,8 +42,13 @@ extension Type {
     }
   }
 
-  /// The same type; the parts of lists and records have the labels of the other's parts too.
-  package func labelledInside(like other: Type) -> Type {
+  /// The same type; lists and records, and all their parts, have the labels of the other's too. The labels of plain values
+  /// are the values' own affair.
+  package func labelled(like other: Type) -> Type {
+    isPlain ? self : labelledInside(like: other).adding(other.labels)
+  }
+
+  private func labelledInside(like other: Type) -> Type {
     var result = self
     switch (core, other.core) {
     case (.list(let limits, let element), .list(_, let given)):
@@ -71,15 +85,36 @@ extension Type {
     return result
   }
 
-  /// Tells types apart whose parts are labelled differently; empty where nothing inside has a label.
+  /// Labels that a value of this type may have somewhere and the other does not declare there.
+  /// - Parameter flow: labels of the whole value, besides those of its type.
+  package func labelsMissing(in other: Type, adding flow: Labels) -> Labels {
+    let own = labels.union(flow)
+    switch (core, other.core) {
+    case (.list(_, let element), .list(_, let declared)):
+      return element.labelsMissing(in: declared.adding(other.labels), adding: own)
+    case (.record(let record), .record(let declared)):
+      return declared.fields.reduce([]) { missing, field in
+        let given = record.field(field.name)?.type ?? field.type
+        return missing.union(given.labelsMissing(in: field.type.adding(other.labels), adding: own))
+      }
+    default:
+      // Who is told that it is personal looks after it with masks over it too.
+      let declared = other.labels.contains(.personal) ? other.labels.union(.redacted) : other.labels
+      let missing = own.subtracting(declared)
+      return other.isClosed ? missing.subtracting(.untrusted) : missing
+    }
+  }
+
+  /// Tells types apart whose parts are labelled differently; empty for plain ones and where there is no label.
   package var labelSignature: String {
     switch core {
     case .list(_, let element):
       let inner = "\(element.labels.rawValue)\(element.labelSignature)"
-      return inner == "0" ? "" : "[\(inner)]"
+      return inner == "0" && labels.isEmpty ? "" : "\(labels.rawValue)[\(inner)]"
     case .record(let record):
       let inner = record.fields.map { "\($0.type.labels.rawValue)\($0.type.labelSignature)" }
-      return inner.allSatisfy { $0 == "0" } ? "" : "{\(inner.joined(separator: " "))}"
+      let isBare = labels.isEmpty && inner.allSatisfy { $0 == "0" }
+      return isBare ? "" : "\(labels.rawValue){\(inner.joined(separator: " "))}"
     default: return ""
     }
   }

@@ -54,7 +54,7 @@ final class ProjectContext {
   func lower(_ symbol: SnippetSymbol, given types: [Type], into builder: ProgramBuilder) -> Int32 {
     var labelled = symbol
     for (index, type) in types.enumerated() {
-      labelled.parameters[index].type = labelled.parameters[index].type.labelledInside(like: type)
+      labelled.parameters[index].type = labelled.parameters[index].type.labelled(like: type)
     }
     let labels = labelled.parameters.map { $0.type.labelSignature }.joined(separator: ",")
     return builder.snippet(symbol, labels: labels) {

@@ -92,24 +92,14 @@ extension RoutineChecker {
       guard let argument = routine.steps[draft.index].with.first(where: { $0.input == token.identifier }),
         let input = signature.routine.inputs.first(where: { $0.name == token.identifier })
       else { continue }
-      let given = reader.labels(argument.value.value)
-      let missing = given.subtracting(input.type.flowLabels)
-      for label in [Labels.untrusted, .personal, .confidential]
-      where missing.contains(label) && !(label == .untrusted && input.type.isClosed) {
-        var type = input.type
-        type.labels.formUnion(label)
+      let missing = reader.labelsMissing(argument.value.value, in: input.type)
+      for label in [Labels.untrusted, .personal, .confidential, .redacted] where missing.contains(label) {
+        // With masks it still has to be looked after.
+        let type = input.type.adding(label == .redacted ? .personal : label)
         reporter.report(
           .inputNotLabelled(
             value: node.text, labels: label.note, input: input.name, routine: name), at: node.span,
           mends: [Mend(.labelInput(text: "@input \(input.name): \(type)"))])
-      }
-      // With masks it still has to be looked after.
-      if missing.contains(.redacted), !input.type.flowLabels.contains(.personal) {
-        reporter.report(
-          .inputNotLabelled(
-            value: node.text, labels: Labels.redacted.note, input: input.name, routine: name),
-          at: node.span,
-          mends: [Mend(.labelInput(text: "@input \(input.name): \(input.type.adding(.personal))"))])
       }
     }
   }

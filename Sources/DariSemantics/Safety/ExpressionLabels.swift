@@ -94,6 +94,14 @@ struct ExpressionLabels {
     }
   }
 
+  /// Labels that a value may have somewhere and a type does not declare there.
+  func labelsMissing(_ id: Program.ExpressionID, in declared: Type) -> Labels {
+    guard let type = type(id), !type.isPlain, !isWhole(id) else {
+      return Type(declared.core).labelsMissing(in: declared, adding: labels(id))
+    }
+    return type.labelsMissing(in: declared, adding: flow(id))
+  }
+
   /// A part of something whose labels are all known.
   private func isWhole(_ id: Program.ExpressionID) -> Bool {
     switch program[id] {

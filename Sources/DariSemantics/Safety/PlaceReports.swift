@@ -186,15 +186,8 @@ struct ProgramPlaces {
   private func offset(of place: Program.Place) -> (file: SourceFile, offset: Int)? {
     guard let id = checker.builder.fileID(of: place) else { return nil }
     let file = checker.project.sources[id]
-    let line = Int(place.line) - 1
-    guard file.lineStarts.indices.contains(line) else { return nil }
-    var offset = file.lineRange(line).lowerBound
-    var column = 1
-    while column < place.column, offset < file.bytes.count {
-      offset += 1
-      if offset == file.bytes.count || file.bytes[offset] & 0xC0 != 0x80 { column += 1 }
-    }
-    return (file, offset)
+    let position = LineColumn(line: Int(place.line), column: Int(place.column))
+    return file.offset(of: position).map { (file, $0) }
   }
 
   func hole(at instruction: Int) -> Hole {

@@ -62,14 +62,14 @@ struct FenceLine {
 }
 
 extension UnsafeBufferPointer where Element == UInt8 {
-  ///
+  /// The fence on a line, if there is one.
   /// - Parameter opens: then signs of lists may stand before it: `- `, `1. `.
   func fenceLine(at start: Int, end: Int, opens: Bool = false) -> FenceLine? {
     var index = start
     while index < end {
       if self[index] == 0x20 || self[index] == 0x09 || self[index] == UInt8(ascii: ">") {
         index += 1
-      } else if opens, let width = listSign(at: index, end: end) {
+      } else if opens, let width = ListSign.width(at: index, in: self, end: end) {
         index += width
       } else {
         break
@@ -83,20 +83,5 @@ extension UnsafeBufferPointer where Element == UInt8 {
     let hasInfo = !isWhitespace(index..<end)
     if hasInfo, marker == UInt8(ascii: "`"), self[index..<end].contains(marker) { return nil }
     return FenceLine(marker: marker, length: index - first, hasInfo: hasInfo)
-  }
-
-  /// The width of a sign of a list with its space.
-  private func listSign(at start: Int, end: Int) -> Int? {
-    var index = start
-    switch self[index] {
-    case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"): index += 1
-    case 0x30...0x39:
-      while index < end, index - start < 9, (0x30...0x39).contains(self[index]) { index += 1 }
-      let sign = at(index, end)
-      guard sign == UInt8(ascii: ".") || sign == UInt8(ascii: ")") else { return nil }
-      index += 1
-    default: return nil
-    }
-    return at(index, end) == 0x20 ? index + 1 - start : nil
   }
 }

@@ -7602,6 +7602,46 @@ by: ai(text)
 Close it with as many signs on a line of their own, with nothing behind them.
 
 같은 기호를 같은 수만큼, 한 줄에 그것만 적어 닫으세요.
+
+````dari wrong
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{# 보기입니다 #}```text
+보기
+{% if short %}
+짧게
+{% endif %}
+````
+
+````dari right
+---
+routine: r
+owner: owner
+---
+@input short: bool
+짧게 쓸까요?
+
+@step draft: 쓰기
+by: ai(text)
+
+@user
+{# 보기입니다 #}
+```text
+보기
+{% if short %}
+짧게
+{% endif %}
+```
+````
 ##### E0621
 They open one only at the start of a line, and the value before them may be empty or end with a line break. Write them on
 a line of their own.
