@@ -1,48 +1,37 @@
-// Eight bytes at once say the same as one after the other.
+// Sixteen bytes at once say the same as one after the other.
 
 import Testing
 
 @testable import DariRuntime
 
 @Suite struct ByteScanTests {
-  /// The high bit of each byte that passes, by looking at every byte.
-  private func marks(_ bits: UInt64, _ passes: (UInt8) -> Bool) -> UInt64 {
-    (0..<8).reduce(0) { result, index in
-      passes(UInt8(truncatingIfNeeded: bits >> (8 * index))) ? result | 0x80 << UInt64(8 * index) : result
+  @Test func everyByteIsAnsweredFor() {
+    for byte in UInt8.min...UInt8.max {
+      #expect(ByteScan.equal(byte, 0x3C) == (byte == 0x3C ? 0xFF : 0))
+      #expect(ByteScan.below(byte, 0x20) == (byte < 0x20 ? 0xFF : 0))
+      #expect(ByteScan.markup(byte) == ("&<>".utf8.contains(byte) ? 0xFF : 0))
     }
   }
 
-  @Test func wordsAnswerForEachByte() {
-    var generator = SystemRandomNumberGenerator()
-    let edges: [UInt8] = [
-      0, 9, 10, 13, 0x1F, 0x20, 0x22, 0x26, 0x27, 0x3C, 0x3E, 0x60, 0x7E, 0x7F, 0x80, 0xC1, 0xC2, 0xE3, 0xE4,
-      0xEA, 0xED,
-      0xEE, 0xEF, 0xF4, 0xFF,
-    ]
-    for _ in 0..<20_000 {
-      let bits = (0..<8).reduce(UInt64(0)) { word, _ in
-        word << 8
-          | UInt64(Bool.random() ? edges.randomElement()! : UInt8.random(in: 0...255, using: &generator))
-      }
-      let word = ByteScan.Word(bits: bits)
-      let byte = edges.randomElement()!
-      #expect(word.equals(byte) == marks(bits) { $0 == byte }, "\(bits) \(byte)")
-      let limit = UInt8.random(in: 0...0x80)
-      #expect(word.isBelow(limit) == marks(bits) { $0 < limit }, "\(bits) \(limit)")
-      #expect(word.mayBeUnseen == marks(bits) { (0xC2...0xE3).contains($0) || $0 >= 0xEF }, "\(bits)")
+  /// A scalar that nobody sees is always stopped at.
+  @Test func noUnseenScalarIsPassedOver() {
+    for value in UInt32(0x80)...0x10FFFF where UnseenScalars.isHidden(value) {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      #expect(ByteScan.leadOfUnseen(UTF8.encode(scalar)!.first!) == 0xFF, "U+\(String(value, radix: 16))")
     }
+    for scalar in "가힣一龥ñя" { #expect(ByteScan.leadOfUnseen(String(scalar).utf8.first!) == 0) }
   }
 
-  /// What stands anywhere in a text is found, also behind the last whole word.
-  @Test func theFirstIsFound() {
-    for length in 0..<40 {
-      for place in 0..<length {
-        var bytes = [UInt8](repeating: 0x61, count: length)
-        bytes[place] = 0x3C
+  /// What stands anywhere in a text is found, also behind the last whole chunk, and nothing before the start.
+  @Test(arguments: [0, 1, 15, 63, 64, 65, 127, 128, 200]) func theFirstIsFound(length: Int) {
+    for place in 0..<length {
+      var bytes = [UInt8](repeating: 0x61, count: length)
+      bytes[place] = 0x3C
+      for start in [0, place / 2, place, place + 1] {
         let found = bytes.withUnsafeBufferPointer {
-          ByteScan.first(in: $0, from: 0, many: { $0.equals(0x3C) }, one: { $0 == 0x3C })
+          ByteScan.first(in: $0, from: start) { ByteScan.equal($0, 0x3C) }
         }
-        #expect(found == place)
+        #expect(found == (start <= place ? place : nil))
       }
     }
   }

@@ -114,7 +114,11 @@ package struct DataDecoder {
   }
 
   private static func unifyLineBreaks(_ text: String) -> String {
-    guard text.utf8.contains(0x0D) else { return text }
+    var text = text
+    let hasReturn = text.withUTF8 { bytes in
+      ByteScan.first(in: bytes, from: 0) { ByteScan.equal($0, 0x0D) } != nil
+    }
+    guard hasReturn else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {

@@ -1,63 +1,46 @@
-// Looks for bytes that need something done, eight at a time: most values need nothing.
+// Looks for bytes that need something done, sixteen at a time: most values need nothing.
 
+/// What is looked for is said of one byte with comparisons that give all bits or none, joined by `|`, `&` and `~`. Without a
+/// branch between them LLVM makes vector instructions of the loop over a chunk: 10 to 30 GB/s were measured with SSE2, where
+/// `||` and `contains` gave 0.5 and Swift's own `SIMD16<UInt8>`, which compares lane by lane, less.
 enum ByteScan {
-  /// Eight bytes as one number. Each test gives the high bit of every byte that passes it, and no other bit.
-  ///
-  /// Sean Anderson's "Bit Twiddling Hacks" (determine if a word has a byte less than n), in the form without borrows, so that
-  /// no byte answers for its neighbour. Measured: Swift's own `SIMD16<UInt8>` compares lane by lane and takes twenty times as
-  /// long.
-  struct Word {
-    let bits: UInt64
+  @inline(__always)
+  static func equal(_ byte: UInt8, _ other: UInt8) -> UInt8 { byte == other ? 0xFF : 0 }
 
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let high: UInt64 = 0x8080_8080_8080_8080
-    private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+  @inline(__always)
+  static func below(_ byte: UInt8, _ limit: UInt8) -> UInt8 { byte < limit ? 0xFF : 0 }
 
-    @inline(__always)
-    func equals(_ byte: UInt8) -> UInt64 {
-      let other = bits ^ (Self.ones &* UInt64(byte))
-      return ~(((other & Self.low) &+ Self.low) | other) & Self.high
-    }
+  /// `&`, `<` or `>`.
+  @inline(__always)
+  static func markup(_ byte: UInt8) -> UInt8 { equal(byte, 0x26) | equal(byte, 0x3C) | equal(byte, 0x3E) }
 
-    /// - Parameter byte: at most 0x80.
-    @inline(__always)
-    func isBelow(_ byte: UInt8) -> UInt64 {
-      let sum = (bits & Self.low) &+ Self.ones &* UInt64(0x80 - byte)
-      return ~(sum | bits) & Self.high
-    }
-
-    /// Bytes that a scalar which nobody sees may begin with: C2 to E3, EF and above. Hangul syllables begin with EA to ED.
-    @inline(__always)
-    var mayBeUnseen: UInt64 {
-      let seven = bits & Self.low
-      let fromC2 = seven &+ Self.ones &* 0x3E
-      let fromE4 = seven &+ Self.ones &* 0x1C
-      let fromEF = seven &+ Self.ones &* 0x11
-      return ((fromC2 & ~fromE4) | fromEF) & bits & Self.high
-    }
+  /// A byte that a scalar which nobody sees may begin with; no Hangul syllable does.
+  @inline(__always)
+  static func leadOfUnseen(_ byte: UInt8) -> UInt8 {
+    equal(byte, 0xC2) | equal(byte, 0xCD) | equal(byte, 0xD8) | below(byte &- 0xE1, 3)
+      | below(byte &- 0xEF, 6)
   }
 
-  /// The first byte at or after `start` that `one` says true of; `many` says the same of eight at once, or a little more
-  /// often.
+  /// The first byte at or after `start` of which `sought` says something else than 0.
   @inline(__always)
   static func first(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, many: (Word) -> UInt64, one: (UInt8) -> Bool
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, where sought: (UInt8) -> UInt8
   ) -> Int? {
     guard let base = bytes.baseAddress else { return nil }
-    let raw = UnsafeRawPointer(base)
-    let count = bytes.count
     var index = start
-    while index &+ 8 <= count {
-      let word = Word(bits: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      if many(word) != 0 {
-        for offset in index..<index + 8 where one(bytes[offset]) { return offset }
-      }
-      index &+= 8
+    while index &+ chunk <= bytes.count {
+      var found: UInt8 = 0
+      for offset in 0..<chunk { found |= sought(base[index &+ offset]) }
+      if found != 0 { break }
+      index &+= chunk
     }
-    while index < count {
-      if one(bytes[index]) { return index }
-      index += 1
+    while index < bytes.count {
+      if sought(base[index]) != 0 { return index }
+      index &+= 1
     }
     return nil
   }
+
+  /// Four vectors of SSE2.
+  private static let chunk = 64
 }

@@ -3,17 +3,15 @@
 /// `<|im_start|>`, `[INST]`, `<<SYS>>`, `\n\nHuman:` and their kin. A space goes into each, where people see it.
 enum ChatMarkers {
   /// The text with a space in every marker; nil if there is none.
-  static func broken(_ bytes: [UInt8], _ report: inout CleaningReport) -> [UInt8]? {
+  static func broken(_ bytes: UnsafeBufferPointer<UInt8>, _ report: inout CleaningReport) -> [UInt8]? {
     var breaks: [Int] = []
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while let found = next(bytes, from: index) {
-        if let (length, place) = marker(bytes, found, isStart: true) {
-          breaks.append(found + place)
-          report.breakUp(String(decoding: bytes[found..<min(found + length, found + 40)], as: UTF8.self))
-        }
-        index = found + 1
+    var index = 0
+    while let found = next(bytes, from: index) {
+      if let (length, place) = marker(bytes, found, isStart: true) {
+        breaks.append(found + place)
+        report.breakUp(String(decoding: bytes[found..<min(found + length, found + 40)], as: UTF8.self))
       }
+      index = found + 1
     }
     if breaks.isEmpty { return nil }
     var result: [UInt8] = []
@@ -28,10 +26,10 @@ enum ChatMarkers {
   }
 
   private static func next(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    ByteScan.first(
-      in: bytes, from: start,
-      many: { $0.equals(0x3C) | $0.equals(0x5B) | $0.equals(0x48) | $0.equals(0x41) },
-      one: { $0 == 0x3C || $0 == 0x5B || $0 == 0x48 || $0 == 0x41 })
+    ByteScan.first(in: bytes, from: start) {
+      ByteScan.equal($0, 0x3C) | ByteScan.equal($0, 0x5B) | ByteScan.equal($0, 0x48)
+        | ByteScan.equal($0, 0x41)
+    }
   }
 
   private static let fixed: [[UInt8]] = [

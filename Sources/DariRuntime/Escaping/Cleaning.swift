@@ -27,33 +27,21 @@ package struct CleaningReport: Hashable, Sendable {
 }
 
 enum Cleaning {
-  /// The text as it may stand in a prompt; nil if it may as it is. Everything that is not taken out keeps its bytes.
+  /// Makes of a text what may stand in a prompt. Everything that is not taken out keeps its bytes.
   /// - Parameter isJSON: a backslash in it is the beginning of an escape, and never a part of a terminal's sequence.
-  static func cleaned(
-    _ bytes: [UInt8], isJSON: Bool = false, _ report: inout CleaningReport
-  ) -> [UInt8]? {
-    var result = bytes
-    var isChanged = false
+  static func clean(_ text: inout RewrittenText, isJSON: Bool = false, _ report: inout CleaningReport) {
     // Taking something out can bring together what makes another.
-    for _ in 0..<passes {
-      guard let next = pass(result, isJSON, &report) else { break }
-      isChanged = true
-      result = next
-    }
-    if let broken = ChatMarkers.broken(result, &report) {
-      isChanged = true
-      result = broken
-    }
-    return isChanged ? result : nil
+    for _ in 0..<passes where !text.apply({ pass($0, isJSON, &report) }) { break }
+    text.apply { ChatMarkers.broken($0, &report) }
   }
 
   private static let passes = 64
 
-  private static func pass(_ bytes: [UInt8], _ isJSON: Bool, _ report: inout CleaningReport) -> [UInt8]? {
-    bytes.withUnsafeBufferPointer { bytes in
-      var cleaner = Cleaner(bytes: bytes, isJSON: isJSON)
-      return cleaner.run(&report) ? cleaner.result : nil
-    }
+  private static func pass(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ isJSON: Bool, _ report: inout CleaningReport
+  ) -> [UInt8]? {
+    var cleaner = Cleaner(bytes: bytes, isJSON: isJSON)
+    return cleaner.run(&report) ? cleaner.result : nil
   }
 }
 
@@ -101,15 +89,10 @@ private struct Cleaner {
 
   /// The next byte that needs a look. Hangul syllables and ASCII text do not.
   private func next(from start: Int) -> Int? {
-    ByteScan.first(
-      in: bytes, from: start,
-      many: { lane in
-        (lane.isBelow(0x20) & ~lane.equals(0x0A) & ~lane.equals(0x09)) | lane.equals(0x7F)
-          | lane.mayBeUnseen
-      },
-      one: { byte in
-        (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F || UnseenScalars.mayLead(byte)
-      })
+    ByteScan.first(in: bytes, from: start) { byte in
+      ByteScan.below(byte, 0x20) & ~ByteScan.equal(byte, 0x0A) & ~ByteScan.equal(byte, 0x09)
+        | ByteScan.equal(byte, 0x7F) | ByteScan.leadOfUnseen(byte)
+    }
   }
 
   /// CR LF, CR and NEL become LF. The bytes they take.

@@ -2,21 +2,19 @@
 
 enum Escaper {
   /// The bytes as they are written in a place; nil if they stay as they are.
-  static func escaped(_ bytes: [UInt8], _ step: Escaping.Step) -> [UInt8]? {
-    bytes.withUnsafeBufferPointer { bytes in
-      guard let first = firstSpecial(bytes, from: 0, step) else { return nil }
-      var result: [UInt8] = []
-      result.reserveCapacity(bytes.count + bytes.count / 8 + 16)
-      var copied = 0
-      var next: Int? = first
-      while let index = next {
-        result.append(contentsOf: bytes[copied..<index])
-        copied = index + write(bytes, index, step, &result)
-        next = firstSpecial(bytes, from: copied, step)
-      }
-      result.append(contentsOf: bytes[copied...])
-      return result
+  static func escaped(_ bytes: UnsafeBufferPointer<UInt8>, _ step: Escaping.Step) -> [UInt8]? {
+    guard let first = firstSpecial(bytes, from: 0, step) else { return nil }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8 + 16)
+    var copied = 0
+    var next: Int? = first
+    while let index = next {
+      result.append(contentsOf: bytes[copied..<index])
+      copied = index + write(bytes, index, step, &result)
+      next = firstSpecial(bytes, from: copied, step)
     }
+    result.append(contentsOf: bytes[copied...])
+    return result
   }
 
   // MARK: What needs escaping
@@ -25,48 +23,28 @@ enum Escaper {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ step: Escaping.Step
   ) -> Int? {
     switch step {
-    case .element:
-      ByteScan.first(
-        in: bytes, from: start, many: { $0.equals(0x26) | $0.equals(0x3C) | $0.equals(0x3E) },
-        one: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E })
+    case .element: ByteScan.first(in: bytes, from: start) { ByteScan.markup($0) }
     case .elementCode:
-      ByteScan.first(
-        in: bytes, from: start,
-        many: { $0.equals(0x26) | $0.equals(0x3C) | $0.equals(0x3E) | $0.equals(0x60) | $0.equals(0x7E) },
-        one: { isMarkup($0) || $0 == 0x60 || $0 == 0x7E })
+      ByteScan.first(in: bytes, from: start) {
+        ByteScan.markup($0) | ByteScan.equal($0, 0x60) | ByteScan.equal($0, 0x7E)
+      }
     case .attribute:
-      ByteScan.first(
-        in: bytes, from: start,
-        many: {
-          $0.isBelow(0x20) | $0.equals(0x26) | $0.equals(0x3C) | $0.equals(0x3E) | $0.equals(0x22)
-            | $0.equals(0x27)
-            | $0.equals(0x60)
-        }, one: { isAttributeSpecial($0) })
+      ByteScan.first(in: bytes, from: start) {
+        ByteScan.below($0, 0x20) | ByteScan.markup($0) | ByteScan.equal($0, 0x22) | ByteScan.equal($0, 0x27)
+          | ByteScan.equal($0, 0x60)
+      }
     case .jsonString:
-      ByteScan.first(
-        in: bytes, from: start,
-        many: {
-          $0.isBelow(0x20) | $0.equals(0x22) | $0.equals(0x5C) | $0.equals(0x26) | $0.equals(0x3C)
-            | $0.equals(0x3E)
-            | $0.equals(0x7F) | $0.mayBeUnseen
-        },
-        one: {
-          $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || isMarkup($0) || $0 == 0x7F || UnseenScalars.mayLead($0)
-        })
+      ByteScan.first(in: bytes, from: start) {
+        ByteScan.below($0, 0x20) | ByteScan.equal($0, 0x22) | ByteScan.equal($0, 0x5C) | ByteScan.markup($0)
+          | ByteScan.equal($0, 0x7F) | ByteScan.leadOfUnseen($0)
+      }
     case .jsonValue:
-      ByteScan.first(
-        in: bytes, from: start,
-        many: { $0.equals(0x26) | $0.equals(0x3C) | $0.equals(0x3E) | $0.equals(0x7F) | $0.mayBeUnseen },
-        one: { isMarkup($0) || $0 == 0x7F || UnseenScalars.mayLead($0) })
+      ByteScan.first(in: bytes, from: start) {
+        ByteScan.markup($0) | ByteScan.equal($0, 0x7F) | ByteScan.leadOfUnseen($0)
+      }
     case .urlPart, .urlPath: bytes[start...].firstIndex { !isUnreserved($0) }
     case .url: bytes[start...].firstIndex { !isURLByte($0) }
     }
-  }
-
-  private static func isMarkup(_ byte: UInt8) -> Bool { byte == 0x26 || byte == 0x3C || byte == 0x3E }
-
-  private static func isAttributeSpecial(_ byte: UInt8) -> Bool {
-    byte < 0x20 || isMarkup(byte) || byte == 0x22 || byte == 0x27 || byte == 0x60
   }
 
   /// Of RFC 3986's unreserved characters those that say nothing in Markdown.

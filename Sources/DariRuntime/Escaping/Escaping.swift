@@ -57,7 +57,8 @@ package struct Escaping: Hashable, Sendable {
 
 /// A value as a hole writes it.
 struct EscapedValue {
-  var bytes: [UInt8]
+  /// nil: as it is.
+  var bytes: [UInt8]?
   /// What was taken out of it or broken up; nil if nothing was.
   var cleaning: CleaningReport?
 }
@@ -66,28 +67,25 @@ extension Escaping {
   /// - Parameter preceding: the message so far.
   /// - Throws: `dotSegment` for a part of a path that leads elsewhere, `tooLarge`, and `unsafeOutput` if what comes out is not
   ///   what went in, written differently: that is a mistake of this program.
-  func written(_ value: [UInt8], after preceding: [UInt8] = []) throws(RenderFault) -> EscapedValue {
-    var result = EscapedValue(bytes: value)
-    if isUntrusted {
-      var report = CleaningReport()
-      if let cleaned = Cleaning.cleaned(value, isJSON: steps.contains(.jsonValue), &report) {
-        result.bytes = cleaned
-      }
-      if !report.isEmpty { result.cleaning = report }
-    }
-    let meant = result.bytes
+  func written(
+    _ value: UnsafeBufferPointer<UInt8>, after preceding: [UInt8] = []
+  ) throws(RenderFault) -> EscapedValue {
+    var text = RewrittenText(value)
+    var report = CleaningReport()
+    if isUntrusted { Cleaning.clean(&text, isJSON: steps.contains(.jsonValue), &report) }
+    let meant = text
     for step in steps {
-      if step == .urlPath, leadsElsewhere(meant, after: preceding) { throw .dotSegment }
-      if let escaped = Escaper.escaped(result.bytes, step) { result.bytes = escaped }
-      if result.bytes.count > LimitedText.limit * 2 { throw .tooLarge }
+      if step == .urlPath, meant.read({ leadsElsewhere($0, after: preceding) }) { throw .dotSegment }
+      text.apply { Escaper.escaped($0, step) }
+      if text.count > LimitedText.limit * 2 { throw .tooLarge }
     }
-    if isUntrusted, !PostCheck.holds(result.bytes, meant, steps) { throw .unsafeOutput }
-    if !prefix.isEmpty { result.bytes = prefixed(result.bytes) }
-    return result
+    if isUntrusted, !PostCheck.holds(text, meant, steps) { throw .unsafeOutput }
+    if !prefix.isEmpty { text.apply(prefixed) }
+    return EscapedValue(bytes: text.changed, cleaning: report.isEmpty ? nil : report)
   }
 
   /// With what stands before it, the part of the path is empty, `.` or `..`: `/` and nothing can make a host of the next part.
-  private func leadsElsewhere(_ value: [UInt8], after preceding: [UInt8]) -> Bool {
+  private func leadsElsewhere(_ value: UnsafeBufferPointer<UInt8>, after preceding: [UInt8]) -> Bool {
     if value.isEmpty { return preceding.last == 0x2F }
     guard value.count <= 2, value.allSatisfy({ $0 == 0x2E }) else { return false }
     let dots = preceding.reversed().prefix { $0 == 0x2E }.prefix(2).count
@@ -95,8 +93,8 @@ extension Escaping {
     return dots == 0 || preceding.dropLast(dots).last == 0x2F
   }
 
-  private func prefixed(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0x0A) else { return bytes }
+  private func prefixed(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard bytes.contains(0x0A) else { return nil }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + prefix.count * 8)
     for byte in bytes {

@@ -2,17 +2,18 @@
 // what it stands in. The readers here share nothing with the escapers.
 
 enum PostCheck {
-  static func holds(_ written: [UInt8], _ meant: [UInt8], _ steps: [Escaping.Step]) -> Bool {
-    var read = written
+  static func holds(_ written: RewrittenText, _ meant: RewrittenText, _ steps: [Escaping.Step]) -> Bool {
+    var text = written
     for step in steps.reversed() {
-      guard let next = self.read(read, step) else { return false }
-      read = next
+      // Most values hold no sign that an element knows, which is seen at the speed of memory.
+      if step == .element || step == .elementCode, text.read(isPlain) { continue }
+      guard text.apply({ read($0, step) }) else { return false }
     }
-    return read == meant
+    return text.matches(meant)
   }
 
   /// What a reader of the place makes of the bytes; nil if they end the place.
-  private static func read(_ bytes: [UInt8], _ step: Escaping.Step) -> [UInt8]? {
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ step: Escaping.Step) -> [UInt8]? {
     switch step {
     case .element: entities(bytes, refused: [0x3C, 0x3E])
     case .elementCode: entities(bytes, refused: [0x3C, 0x3E, 0x60, 0x7E])
@@ -28,10 +29,7 @@ enum PostCheck {
     }
   }
 
-  private static func entities(_ bytes: [UInt8], refused: [UInt8]) -> [UInt8]? {
-    // Most values hold none of the signs, which is seen at the speed of memory.
-    if isPlain(bytes) { return bytes }
-    if !bytes.contains(0x26) { return bytes.contains(where: refused.contains) ? nil : bytes }
+  private static func entities(_ bytes: UnsafeBufferPointer<UInt8>, refused: [UInt8]) -> [UInt8]? {
     let named: [(name: String, byte: UInt8)] = [("amp", 0x26), ("lt", 0x3C), ("gt", 0x3E), ("quot", 0x22)]
     var result: [UInt8] = []
     var index = 0
@@ -58,23 +56,16 @@ enum PostCheck {
   }
 
   /// No sign that any entity stands for.
-  private static func isPlain(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      ByteScan.first(
-        in: bytes, from: 0,
-        many: { lane in
-          (lane.isBelow(0x20) & ~lane.equals(0x0A)) | lane.equals(0x22) | lane.equals(0x26)
-            | lane.equals(0x27)
-            | lane.equals(0x3C) | lane.equals(0x3E) | lane.equals(0x60) | lane.equals(0x7E)
-        },
-        one: { byte in
-          (byte < 0x20 && byte != 0x0A) || [0x22, 0x26, 0x27, 0x3C, 0x3E, 0x60, 0x7E].contains(byte)
-        }) == nil
-    }
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    ByteScan.first(in: bytes, from: 0) { byte in
+      ByteScan.below(byte, 0x20) & ~ByteScan.equal(byte, 0x0A) | ByteScan.equal(byte, 0x22)
+        | ByteScan.equal(byte, 0x26) | ByteScan.equal(byte, 0x27) | ByteScan.equal(byte, 0x3C)
+        | ByteScan.equal(byte, 0x3E) | ByteScan.equal(byte, 0x60) | ByteScan.equal(byte, 0x7E)
+    } == nil
   }
 
   private static func percents(
-    _ bytes: [UInt8], keepsSigns: Bool = false, _ isPlain: (UInt8) -> Bool
+    _ bytes: UnsafeBufferPointer<UInt8>, keepsSigns: Bool = false, _ isPlain: (UInt8) -> Bool
   ) -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
@@ -101,7 +92,7 @@ enum PostCheck {
   }
 
   /// - Parameter inString: between the quotes of one string; else a whole text, whose quotes have to pair.
-  private static func json(_ bytes: [UInt8], inString: Bool) -> [UInt8]? {
+  private static func json(_ bytes: UnsafeBufferPointer<UInt8>, inString: Bool) -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var index = 0
@@ -122,8 +113,9 @@ enum PostCheck {
     return result
   }
 
-  private static func escape(_ bytes: [UInt8], _ index: Int, _ inString: Bool) -> (text: [UInt8], size: Int)?
-  {
+  private static func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ inString: Bool) -> (
+    text: [UInt8], size: Int
+  )? {
     func unit(_ at: Int) -> UInt32? {
       guard at + 6 <= bytes.count, bytes[at] == 0x5C, bytes[at + 1] == 0x75 else { return nil }
       return UInt32(String(decoding: bytes[at + 2..<at + 6], as: UTF8.self), radix: 16)

@@ -3,14 +3,6 @@
 /// Default_Ignorable_Code_Point and the marks of direction (Unicode 15, UAX 44, UAX 9), with the joiners and selectors that
 /// emoji and some scripts cannot do without (UTS 51, UAX 31 section 2.3).
 enum UnseenScalars {
-  /// Whether a scalar that needs a look may begin with this byte.
-  static func mayLead(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF...0xF4: true
-    default: false
-    }
-  }
-
   /// The scalar at a place of valid UTF-8, and its bytes. Of what is no UTF-8, one byte.
   static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> (scalar: UInt32, size: Int) {
     let first = UInt32(bytes[index])

@@ -135,8 +135,7 @@ struct OutputBuffer {
     var current = 0
     bytes.withUnsafeBufferPointer { bytes in
       var index = start
-      while let found = ByteScan.first(in: bytes, from: index, many: { $0.equals(sign) }, one: { $0 == sign })
-      {
+      while let found = ByteScan.first(in: bytes, from: index, where: { ByteScan.equal($0, sign) }) {
         current = 1
         while found + current < bytes.count, bytes[found + current] == sign { current += 1 }
         longest = max(longest, current)

@@ -172,13 +172,12 @@ package struct Renderer {
       case .media(let media): try me.output.append(media, paths: paths, place: place)
       // No compiled program prints what has no words.
       case .list, .record, .absent: throw .damagedProgram
-      case .text(var text) where me.program.escaping(escaping)?.changesNothing != false:
-        let origin = Segment.Origin.value(paths: paths)
-        // As it is, without a copy.
+      case .text(var text):
+        // Without a copy, if nothing in it changes.
         var fault: RenderFault?
         text.withUTF8 { buffer in
           do throws(RenderFault) {
-            try me.output.append(buffer, origin: origin, place: place, escaping: escaping)
+            try me.write(buffer, escaping, expression, paths, place)
           } catch {
             fault = error
           }
@@ -188,9 +187,10 @@ package struct Renderer {
         var bytes: [UInt8] = []
         value.printed(into: &bytes)
         if case .placeholder = value {
-          try me.output.append(bytes, origin: .value(paths: paths), place: place)
-        } else {
-          try me.write(bytes, escaping, expression, paths, place)
+          return try me.output.append(bytes, origin: .value(paths: paths), place: place)
+        }
+        try bytes.withUnsafeBufferPointer { (buffer) throws(RenderFault) in
+          try me.write(buffer, escaping, expression, paths, place)
         }
       }
     }
@@ -198,22 +198,25 @@ package struct Renderer {
 
   /// A value as its place asks for it.
   private mutating func write(
-    _ bytes: [UInt8], _ escaping: Int32, _ expression: Program.ExpressionID, _ paths: [String],
-    _ place: Program.Place
+    _ value: UnsafeBufferPointer<UInt8>, _ escaping: Int32, _ expression: Program.ExpressionID,
+    _ paths: [String], _ place: Program.Place
   ) throws(RenderFault) {
-    guard let how = program.escaping(escaping) else {
-      return try output.append(bytes, origin: .value(paths: paths), place: place)
+    guard let how = program.escaping(escaping), !how.changesNothing else {
+      return try output.append(value, origin: .value(paths: paths), place: place, escaping: escaping)
     }
-    let written = try how.written(bytes, after: output.bytes)
-    work += written.bytes.count - bytes.count
+    let written = try how.written(value, after: output.bytes)
     if let report = written.cleaning {
       if !tracing { frame.paths = frame.names.map { [$0] } }
       cleanings.append(
         ValueCleaning(report: report, paths: tracing ? paths : self.paths(expression), place: place))
     }
+    guard let bytes = written.bytes else {
+      return try output.append(
+        value, origin: .value(paths: paths), place: place, escaping: escaping, isUntrusted: how.isUntrusted)
+    }
+    work += bytes.count - value.count
     try output.append(
-      written.bytes, origin: .value(paths: paths), place: place, escaping: escaping,
-      isUntrusted: how.isUntrusted)
+      bytes, origin: .value(paths: paths), place: place, escaping: escaping, isUntrusted: how.isUntrusted)
   }
 
   private mutating func call(

@@ -335,7 +335,12 @@ struct RoutineWalk {
     var bytes = Array(text.utf8)
     // An outsider's words may be in it. Nothing around it has to be told apart, but a message must not seem to end.
     var report = CleaningReport()
-    if let cleaned = Cleaning.cleaned(bytes, &report) { bytes = cleaned }
+    let cleaned = bytes.withUnsafeBufferPointer { bytes in
+      var text = RewrittenText(bytes)
+      Cleaning.clean(&text, &report)
+      return text.changed
+    }
+    if let cleaned { bytes = cleaned }
     guard !bytes.isEmpty else { return RenderedText(bytes: [], segments: []) }
     return RenderedText(
       bytes: bytes,
