@@ -40,36 +40,37 @@ struct Test: ParsableCommand {
     if update, isCI { throw console.wrongUse(.noUpdateInCI) }
     let loaded = try LoadedProject.load(project, console)
     try refuseErrors(of: loaded, console)
-    let tests = ProjectTests(loaded.read, loaded.usable, language: console.language)
-    try tellProblems(of: tests, console)
-    let only = loaded.location.onlyFile
-    let results = tests.run { test in
-      (only == nil || test.routine.file == only) && (filter.map(test.isMeant) ?? true)
-    }
-    if results.isEmpty, let filter, !tests.cases.isEmpty {
-      throw console.wrongUse(.noSuchCase(text: filter), .thereAre(known: Self.some(tests.cases)))
-    }
-    let report = try compare(tests, results, isWhole: only == nil && filter == nil, isCI: isCI, console)
+    let run = try start(ProjectTests(loaded.read, loaded.usable, language: console.language), loaded, console)
+    let report = try settle(run, isCI: isCI, console)
     try console.answer(report.text)
     for failure in report.failures { try console.tell(console.text(failure.problem(console.language))) }
     if !report.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
     if !report.isPassed { throw CommandFailure.told }
   }
 
-  /// Holds the results against what is kept, and writes what is to be written.
-  private func compare(
-    _ tests: ProjectTests, _ results: [TestResult], isWhole: Bool, isCI: Bool, _ console: Console
-  ) throws -> TestReport {
+  private func start(_ tests: ProjectTests, _ loaded: LoadedProject, _ console: Console) throws -> TestRun {
+    let run: TestRun
     do throws(SystemFailure) {
-      let goldens = try tests.goldens()
-      let comparison = GoldenComparison(results, goldens, isWhole: isWhole)
-      var report = TestReport(
-        tests: tests, results: results, comparison: comparison, isUpdate: update, writesNew: !isCI,
-        console: console)
+      run = try TestRun(
+        tests, TestChoice(filter: filter, isOneFile: loaded.location.onlyFile != nil))
+    } catch {
+      throw CommandFailure(error, console)
+    }
+    try tellProblems(of: run.tests, console)
+    if run.caseCount == 0, let filter, run.tests.caseCount > 0 {
+      throw console.wrongUse(.noSuchCase(text: filter), .thereAre(known: Self.some(run.tests)))
+    }
+    return run
+  }
+
+  /// Writes what is to be written.
+  private func settle(_ run: TestRun, isCI: Bool, _ console: Console) throws -> TestReport {
+    do throws(SystemFailure) {
+      var report = TestReport(run: run, isUpdate: update, writesNew: !isCI, console: console)
       if update {
-        report.failures = try tests.update(comparison, over: goldens)
+        report.failures = try run.tests.update(run.comparison, over: run.goldens)
       } else if !isCI {
-        report.failures = try tests.writeNew(comparison)
+        report.failures = try run.tests.writeNew(run.comparison)
       }
       return report
     } catch {
@@ -78,9 +79,8 @@ struct Test: ParsableCommand {
   }
 
   /// As many names as are read at a glance.
-  private static func some(_ cases: [TestCase]) -> [String] {
-    let names = cases.map(\.name)
-    return names.count > 12 ? names.prefix(12) + ["…"] : names
+  private static func some(_ tests: ProjectTests) -> [String] {
+    tests.caseCount > tests.firstNames.count ? tests.firstNames + ["…"] : tests.firstNames
   }
 
   /// As on machines that test changes: `CI=true`.

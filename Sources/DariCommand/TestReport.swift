@@ -5,9 +5,7 @@ import DariRuntime
 import DariWorkspace
 
 struct TestReport {
-  let tests: ProjectTests
-  let results: [TestResult]
-  let comparison: GoldenComparison
+  let run: TestRun
   let isUpdate: Bool
   /// Whether new prompts were put beside their places.
   let writesNew: Bool
@@ -15,17 +13,15 @@ struct TestReport {
   /// What could not be removed.
   var failures: [SystemFailure] = []
 
-  var isPassed: Bool {
-    (isUpdate || comparison.isClean) && results.allSatisfy { $0.isRendered && $0.unexpected.isEmpty }
-  }
+  var isPassed: Bool { (isUpdate || comparison.isClean) && run.failing.isEmpty }
 
-  private var prompts: Int { results.reduce(0) { $0 + $1.prompts.count } }
+  private var comparison: GoldenComparison { run.comparison }
   private var colour: Bool { OutputStream.standardOutput.showsColour }
 
   var text: String {
-    if results.isEmpty, comparison.orphans.isEmpty { return nothingThere }
+    if run.caseCount == 0, comparison.orphans.isEmpty { return nothingThere }
     var text = ""
-    for result in results { text += broken(result) + unexpected(result) }
+    for result in run.failing { text += broken(result) + unexpected(result) }
     if isUpdate {
       text += updated
     } else {
@@ -40,15 +36,18 @@ struct TestReport {
 
   private var renderer: DiagnosticRenderer {
     DiagnosticRenderer(
-      sources: tests.sources, language: console.language, colour: colour,
+      sources: run.tests.sources, language: console.language, colour: colour,
       width: OutputStream.standardOutput.columns)
   }
 
-  private func heading(_ test: TestCase, _ words: String, step: String? = nil) -> String {
-    let names = [test.routine.name, test.name] + (step.map { [$0] } ?? [])
-    let heading = VisibleText.visible("══ \(names.joined(separator: " › ")) · \(words)")
+  private func heading(_ test: TestCase, _ words: String) -> String {
     let about = test.about.map { VisibleText.visible($0) + "\n" } ?? ""
-    return (colour ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n" + about
+    return heading("\(test.routine.name) › \(test.name) · \(words)") + about
+  }
+
+  private func heading(_ words: String) -> String {
+    let heading = VisibleText.visible("══ \(words)")
+    return (colour ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n"
   }
 
   /// Steps that could not be rendered with what the case hands in.
@@ -77,39 +76,25 @@ struct TestReport {
       + result.unexpected.map { renderer.text($0) + "\n" }.joined()
   }
 
-  /// A change that many cases have, as one of a shared snippet, is shown once.
+  /// What moved the prompts, each cause once.
   private var changed: String {
-    var text = ""
-    var shown: [String: GoldenComparison.Page] = [:]
-    for page in comparison.changed {
-      let diff = ComparisonText(from: page.old ?? [], to: page.prompt.page).text(
-        colour: colour, width: OutputStream.standardOutput.columns, language: console.language)
-      text += heading(page.test, console.words("changed", "바뀌었습니다"), step: page.prompt.name)
-      text += path(page.name) + "\n"
-      if let first = shown[diff] {
-        let name = "\(first.test.routine.name) › \(first.test.name) › \(first.prompt.name)"
-        text +=
-          VisibleText.visible(console.words("the same lines changed as in \(name)", "\(name)에서와 똑같이 바뀌었습니다"))
-          + "\n\n"
-      } else {
-        text += diff + "\n"
-        shown[diff] = page
-      }
-    }
-    return text
+    let causes = ChangeCauses(comparison.changed, files: run.tests.sources.files)
+    let changes = ChangeText(
+      run, causes, console, colour: colour, width: OutputStream.standardOutput.columns)
+    return causes.groups.map { heading(changes.heading($0)) + changes.body($0) + "\n" }.joined()
   }
 
   private var new: String {
     if comparison.missing.isEmpty { return "" }
     let words = console.words("new, nothing was kept of them yet", "새 글입니다. 아직 저장해 둔 글이 없습니다")
     let ending = writesNew ? ".new" : ""
-    return "══ \(words)\n" + comparison.missing.map { path($0.name + ending) + "\n" }.joined() + "\n"
+    return heading(words) + comparison.missing.map { path($0.name + ending) + "\n" }.joined() + "\n"
   }
 
   private var orphans: String {
     if comparison.orphans.isEmpty { return "" }
     let words = console.words("kept, but no case makes them any more", "저장되어 있지만 이제 어느 사례에서도 나오지 않는 글입니다")
-    return "══ \(words)\n" + comparison.orphans.map { path($0.name) + "\n" }.joined() + "\n"
+    return heading(words) + comparison.orphans.map { path($0.name) + "\n" }.joined() + "\n"
   }
 
   private var updated: String {
@@ -126,14 +111,14 @@ struct TestReport {
 
   private func path(_ name: String) -> String {
     VisibleText.visible(
-      ProjectLocation.join(tests.root, "\(ProjectTests.goldenFolder)/\(name)"))
+      ProjectLocation.join(run.tests.root, "\(ProjectTests.goldenFolder)/\(name)"))
   }
 
   // MARK: The last lines
 
   /// `12 cases · 30 prompts · all as they were`
   private var summary: String {
-    let cases = results.count
+    let (cases, prompts) = (run.caseCount, run.promptCount)
     var parts = [
       console.words("\(cases) case\(cases == 1 ? "" : "s")", "사례 \(cases)개"),
       console.words("\(prompts) prompt\(prompts == 1 ? "" : "s")", "프롬프트 \(prompts)개"),
@@ -142,13 +127,13 @@ struct TestReport {
     func count(_ number: Int, _ english: String, _ korean: String) {
       if number > 0 { found.append(console.words("\(number) \(english)", "\(number)개 \(korean)")) }
     }
-    let broken = results.count { !$0.isRendered }
+    let broken = run.failing.count { !$0.isRendered }
     if broken > 0 {
       found.append(
         console.words(
           "\(broken) case\(broken == 1 ? "" : "s") can't be rendered", "사례 \(broken)개는 글을 만들지 못함"))
     }
-    count(results.reduce(0) { $0 + $1.unexpected.count }, "not as expected", "기대와 다름")
+    count(run.failing.reduce(0) { $0 + $1.unexpected.count }, "not as expected", "기대와 다름")
     count(comparison.changed.count, "changed", "바뀜")
     count(comparison.missing.count, "new", "새로 생김")
     count(comparison.orphans.count, isUpdate ? "removed" : "without a case", isUpdate ? "지움" : "사례 없음")
@@ -167,7 +152,7 @@ struct TestReport {
   }
 
   private var nothingThere: String {
-    if !tests.files.isEmpty {
+    if !run.tests.files.isEmpty {
       return console.words("no cases to run\n", "테스트할 사례가 없습니다\n")
     }
     return console.words(

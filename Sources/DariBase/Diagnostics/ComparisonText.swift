@@ -13,11 +13,25 @@ package struct ComparisonText {
   private let old: Side
   private let new: Side
   private let rows: [Row]
+  /// The places where the texts differ, in order; between two of them stands at least one line that both have.
+  package let changes: [Change]
+
+  /// Lines that took the place of others; one of the two may be none.
+  package struct Change: Hashable, Sendable {
+    /// Line indices of the old text.
+    package var old: Range<Int>
+    /// Line indices of the new one.
+    package var new: Range<Int>
+    /// Bytes of the old text: the words that went. Empty where the lines have hardly a word in common, or there is none.
+    package var oldMarks: [Range<Int>] = []
+    /// Bytes of the new text: the words that came.
+    package var newMarks: [Range<Int>] = []
+  }
 
   /// Lines of context around a change.
   static let context = 2
   /// A text that is another as a whole is not shown to its end.
-  static let mostRows = 60
+  package static let mostRows = 60
   /// Lines or words of both sides, multiplied, that are held against each other: the search takes as many steps at worst.
   private static let mostPairs = 1 << 20
 
@@ -32,9 +46,12 @@ package struct ComparisonText {
     }
 
     /// With its line break.
-    func line(_ index: Int) -> ArraySlice<UInt8> {
-      let end = index + 1 < file.lineStarts.count ? Int(file.lineStarts[index + 1]) : file.bytes.count
-      return file.bytes[Int(file.lineStarts[index])..<end]
+    func line(_ index: Int) -> ArraySlice<UInt8> { file.bytes[start(index)..<start(index + 1)] }
+
+    func bytes(_ lines: Range<Int>) -> Range<Int> { start(lines.lowerBound)..<start(lines.upperBound) }
+
+    private func start(_ line: Int) -> Int {
+      line < file.lineStarts.count ? Int(file.lineStarts[line]) : file.bytes.count
     }
   }
 
@@ -50,6 +67,27 @@ package struct ComparisonText {
     self.old = Side(old)
     self.new = Side(new)
     rows = Self.rows(self.old, self.new)
+    changes = Self.changes(of: rows, self.old, self.new)
+  }
+
+  /// The bytes of lines of the old text, with their line breaks.
+  package func oldBytes(_ lines: Range<Int>) -> Range<Int> { old.bytes(lines) }
+
+  /// The bytes of lines of the new text, with their line breaks.
+  package func newBytes(_ lines: Range<Int>) -> Range<Int> { new.bytes(lines) }
+
+  /// The old text with some of the changes made; with all of them it is the new one.
+  /// - Parameter chosen: indices of `changes`.
+  package func applying(_ chosen: Set<Int>) -> [UInt8] {
+    var result: [UInt8] = []
+    var copied = 0
+    for index in changes.indices where chosen.contains(index) {
+      let replaced = oldBytes(changes[index].old)
+      result += old.file.bytes[copied..<replaced.lowerBound]
+      result += new.file.bytes[newBytes(changes[index].new)]
+      copied = replaced.upperBound
+    }
+    return result + old.file.bytes[copied...]
   }
 
   private static func rows(_ old: Side, _ new: Side) -> [Row] {
@@ -98,56 +136,79 @@ package struct ComparisonText {
       case .insert(let offset, _, _): added.insert(offset + head)
       }
     }
-    return (removed, added)
+    return (slid(removed, old), slid(added, new))
+  }
+
+  /// Runs of changed lines as far down as they can stand: between equal lines there is a choice, and two texts with the same
+  /// change take the same one.
+  private static func slid(_ changed: Set<Int>, _ lines: [ArraySlice<UInt8>]) -> Set<Int> {
+    var changed = changed
+    var start = 0
+    while start < lines.count {
+      guard changed.contains(start) else {
+        start += 1
+        continue
+      }
+      var end = start
+      while end < lines.count, changed.contains(end) { end += 1 }
+      if end < lines.count, let same = (start..<end).first(where: { lines[$0] == lines[end] }) {
+        changed.remove(same)
+        changed.insert(end)
+        start = same + 1
+      } else {
+        start = end
+      }
+    }
+    return changed
   }
 
   // MARK: Words
 
-  private struct Marks {
-    var old: [Range<Int>] = []
-    var new: [Range<Int>] = []
+  private static func changes(of rows: [Row], _ old: Side, _ new: Side) -> [Change] {
+    var changes: [Change] = []
+    var (left, right) = (0, 0)
+    var change: Change?
+    func settled(_ change: Change) -> Change { marked(change, old, new) }
+    for row in rows {
+      switch row {
+      case .same:
+        if let whole = change { changes.append(settled(whole)) }
+        change = nil
+        left += 1
+        right += 1
+      case .removed:
+        left += 1
+        change = Change(old: (change?.old.lowerBound ?? left - 1)..<left, new: change?.new ?? right..<right)
+      case .added:
+        right += 1
+        change = Change(old: change?.old ?? left..<left, new: (change?.new.lowerBound ?? right - 1)..<right)
+      }
+    }
+    if let whole = change { changes.append(settled(whole)) }
+    return changes
   }
 
   /// What changed within lines that took the place of others; nothing where they have hardly a word in common.
-  private func marks() -> Marks {
-    var marks = Marks()
-    var index = 0
-    while index < rows.count {
-      var removed: [Int] = []
-      var added: [Int] = []
-      while index < rows.count {
-        if case .removed(let line) = rows[index] {
-          removed.append(line)
-        } else if case .added(let line) = rows[index] {
-          added.append(line)
-        } else {
-          break
-        }
-        index += 1
-      }
-      index += 1
-      guard let oldFirst = removed.first, let oldLast = removed.last, let newFirst = added.first,
-        let newLast = added.last
-      else { continue }
-      let before = Self.words(of: old.file, oldFirst, oldLast)
-      let after = Self.words(of: new.file, newFirst, newLast)
-      let (gone, come) = Self.changes(
-        before.map { old.file.bytes[$0] }, after.map { new.file.bytes[$0] })
-      let kept = before.indices.count { !gone.contains($0) && !Self.isSpace(old.file.bytes[before[$0]]) }
-      let most = min(
-        before.count { !Self.isSpace(old.file.bytes[$0]) }, after.count { !Self.isSpace(new.file.bytes[$0]) })
-      guard kept > 0, kept * 4 >= most else { continue }
-      marks.old += Self.joined(before, gone, old.file.bytes)
-      marks.new += Self.joined(after, come, new.file.bytes)
-    }
-    return marks
+  private static func marked(_ change: Change, _ old: Side, _ new: Side) -> Change {
+    guard !change.old.isEmpty, !change.new.isEmpty else { return change }
+    let before = words(of: old.file, change.old)
+    let after = words(of: new.file, change.new)
+    let (gone, come) = changes(before.map { old.file.bytes[$0] }, after.map { new.file.bytes[$0] })
+    let kept = before.indices.count { !gone.contains($0) && !isSpace(old.file.bytes[before[$0]]) }
+    let most = min(
+      before.count { !isSpace(old.file.bytes[$0]) }, after.count { !isSpace(new.file.bytes[$0]) })
+    guard kept > 0, kept * 4 >= most else { return change }
+    var change = change
+    change.oldMarks = joined(before, gone, old.file.bytes)
+    change.newMarks = joined(after, come, new.file.bytes)
+    return change
   }
 
   /// Runs of letters and digits, runs of spaces, and every other sign by itself.
-  private static func words(of file: SourceFile, _ first: Int, _ last: Int) -> [Range<Int>] {
+  private static func words(of file: SourceFile, _ lines: Range<Int>) -> [Range<Int>] {
     var words: [Range<Int>] = []
     var lastKind = 2
-    for line in first...last {
+    for line in lines {
       let range = file.lineRange(line)
       lastKind = 2
       var start = range.lowerBound
@@ -192,25 +253,41 @@ package struct ComparisonText {
   // MARK: Text
 
   /// Lines, each ended by a line feed; empty if nothing changed.
-  /// - Parameter width: columns of the terminal; nil if there is none.
-  package func text(colour: Bool, width: Int?, language: MessageLanguage) -> String {
-    let marks = marks()
+  /// - Parameters:
+  ///   - chosen: indices of `changes` that are shown; nil for all. Lines of the others are left out.
+  ///   - width: columns of the terminal; nil if there is none.
+  package func text(
+    _ chosen: Set<Int>? = nil, colour: Bool, width: Int?, language: MessageLanguage,
+    mostRows: Int = ComparisonText.mostRows
+  ) -> String {
     let digits = max(2, String(max(old.count, new.count)).utf8.count)
     let room = (width ?? DiagnosticRenderer.assumedWidth) - digits - 3
+    let shownChanges = changes.indices.filter { chosen?.contains($0) ?? true }.map { changes[$0] }
     let before = SourceExcerpt(
-      file: old.file, marks: marks.old.map { .init(range: $0, style: .removed, note: nil) }, width: room)
+      file: old.file,
+      marks: shownChanges.flatMap(\.oldMarks).map { .init(range: $0, style: .removed, note: nil) },
+      width: room)
     let after = SourceExcerpt(
-      file: new.file, marks: marks.new.map { .init(range: $0, style: .added, note: nil) }, width: room)
+      file: new.file,
+      marks: shownChanges.flatMap(\.newMarks).map { .init(range: $0, style: .added, note: nil) }, width: room)
+    let kept = rows.indices.filter { isShown(rows[$0], shownChanges) }
+    func isNearChange(_ place: Int) -> Bool {
+      kept[max(0, place - Self.context)...min(kept.count - 1, place + Self.context)].contains {
+        rows[$0].isChange
+      }
+    }
     var text = ""
     var shown = 0
     var isCut = false
-    for index in rows.indices {
-      guard isNearChange(index) else {
+    for (place, index) in kept.enumerated() {
+      if place > 0, kept[place - 1] + 1 < index { isCut = true }
+      guard isNearChange(place) else {
         isCut = true
         continue
       }
-      if shown == Self.mostRows {
-        let left = rows[index...].count(where: \.isChange)
+      if shown == mostRows {
+        let left = kept[place...].count { rows[$0].isChange }
+        if left == 0 { return text }
         let words = language == .korean ? "다른 줄이 \(left)개 더 있습니다" : "\(left) more lines differ"
         return text + String(repeating: ".", count: digits + 2) + " \(words)\n"
       }
@@ -230,9 +307,12 @@ package struct ComparisonText {
     return text
   }
 
-  private func isNearChange(_ index: Int) -> Bool {
-    let near = max(0, index - Self.context)...min(rows.count - 1, index + Self.context)
-    return rows[near].contains(where: \.isChange)
+  private func isShown(_ row: Row, _ changes: [Change]) -> Bool {
+    switch row {
+    case .same: true
+    case .removed(let line): changes.contains { $0.old.contains(line) }
+    case .added(let line): changes.contains { $0.new.contains(line) }
+    }
   }
 
   private func isUnended(_ side: Side, _ line: Int) -> Bool { side.line(line).last != 0x0A }

@@ -84,7 +84,7 @@ package struct RenderedRoutine: Sendable {
 /// A routine whose inputs, results and remarks have their values.
 package struct RoutineRenderer: Sendable {
   package let routine: Routine
-  private let tracing: Bool
+  private var tracing: Bool
   private let isParanoid: Bool
   private let read: RoutineDataReader.Read
 
@@ -99,6 +99,13 @@ package struct RoutineRenderer: Sendable {
     self.tracing = tracing
     read = RoutineDataReader(routine: routine).read(data)
     if !read.problems.isEmpty { throw RoutineDataError(problems: read.problems, omitted: read.omitted) }
+  }
+
+  /// The same, telling where every byte of what it renders comes from.
+  package var traced: RoutineRenderer {
+    var traced = self
+    traced.tracing = true
+    return traced
   }
 
   /// Steps that have something to render.

@@ -8985,6 +8985,29 @@ by: ai(text)
 ```json wrong data
 { "message": "안녕하세요" }
 ```
+##### E0919
+A case with `vary` is done once for each value of the list, so it can't say one value for the same input besides. Leave the
+input out of `inputs`, or out of `vary`. What stands in `common` gives way.
+
+`vary`가 있는 사례는 목록의 값마다 한 번씩 실행합니다. 그래서 같은 입력을 `inputs`에 또 적을 수 없습니다. 둘 중 한쪽에서 빼세요. `common`에 적은 값은 그대로 두어도 됩니다.
+
+```yaml
+cases:
+  every-tone:
+    vary: { tone: [polite, friendly, brief] }
+```
+##### E0920
+Each value of the list makes a case of its own, named after it: `every-tone@tone=polite`. So each stands in the list once. Capital
+and small letters count as the same, and of a file its name without the folder and the ending counts.
+
+목록의 값마다 그 값의 이름을 딴 사례가 생깁니다(`every-tone@tone=polite`). 그래서 같은 값은 한 번만 적을 수 있습니다. 대문자와 소문자는 같은 것으로 보고, 파일은
+폴더와 확장자를 뺀 이름으로 봅니다.
+##### E0921
+Every way to take one value of each list is a case: three tones, four orders and five products are 60. That grows fast, and
+nobody reads thousands of prompts. Make several cases that each vary one or two inputs, and leave the others as they are.
+
+목록마다 값을 하나씩 고르는 모든 방법이 사례가 됩니다. 말투 셋, 주문 넷, 상품 다섯이면 60개입니다. 금세 불어나는데 수천 개를 읽을 사람은 없습니다. 사례를 나누어, 사례마다 입력을
+한두 가지만 바꾸어 보세요.
 ##### E0930
 The first line of a CSV names the columns: each is the name of an input, with a dot before a field, as in
 `order.number`.

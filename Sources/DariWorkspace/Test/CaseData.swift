@@ -44,6 +44,9 @@ package struct CaseLoader {
     self.bytesOfFile = bytesOfFile
   }
 
+  /// Takes in a file of tests, whose places are told.
+  mutating func add(path: String, bytes: [UInt8]) -> SourceFile { sources.add(path: path, bytes: bytes) }
+
   /// Nil if something is wrong, which has been told.
   mutating func load(_ test: TestCase) -> RoutineRenderer? {
     var origins: [Origin.Key: Origin] = [:]

@@ -2,25 +2,14 @@
 
 import DariBase
 
-/// The files below `tests/golden`, by their names in NFC.
-package struct Goldens: Sendable {
-  package struct Kept: Sendable {
-    package var bytes: [UInt8]
-    /// Below the folder, as it is on disk.
-    package var diskName: String
-
-    package init(bytes: [UInt8], diskName: String) {
-      self.bytes = bytes
-      self.diskName = diskName
-    }
-  }
-
+/// The files below `tests/golden`, by their names in NFC, and their names on disk. What is in them is read when it is asked for.
+package struct GoldenFolder: Sendable {
   package static let ending = ".md"
   /// Behind the name of a golden: what would be kept if somebody accepted it.
   package static let newEnding = ".md.new"
 
-  package var kept: [String: Kept] = [:]
-  /// Files with the ending of new ones, and their names on disk.
+  package var kept: [String: String] = [:]
+  /// Files with the ending of new ones.
   package var new: [String: String] = [:]
   /// The folders, as paths to open.
   package var folders: [String] = []
@@ -29,16 +18,26 @@ package struct Goldens: Sendable {
 
   /// A page of a case stands in the folders of its routine and of the case; what stands higher is somebody's own.
   package static func isPage(_ name: String) -> Bool { name.utf8.count { $0 == 0x2F } >= 2 }
+
+  /// `email-reply/refund-polite`: the case that a file belongs to.
+  static func caseFolder(of name: String) -> Substring.UTF8View.SubSequence {
+    var slashes = 0
+    let end = name.utf8.firstIndex { byte in
+      if byte == 0x2F { slashes += 1 }
+      return slashes == 2
+    }
+    return name[..<(end ?? name.endIndex)].utf8
+  }
 }
 
-/// Pure: the same results and the same goldens give the same comparison.
+/// Takes in results one after the other, and keeps only what is not as it was.
 package struct GoldenComparison: Sendable {
   package struct Page: Sendable {
     package var test: TestCase
     package var prompt: TestPrompt
     /// Below `tests/golden`.
     package var name: String
-    /// What was kept; nil if nothing was.
+    /// What was kept, with line breaks as prompts have them; nil if nothing was.
     package var old: [UInt8]?
   }
 
@@ -52,53 +51,67 @@ package struct GoldenComparison: Sendable {
   package private(set) var settled: [String] = []
   /// New ones of an earlier run; names on disk.
   package private(set) var new: [String] = []
+  /// What is kept and no case has made so far.
+  private var left: [String: String]
+  /// Cases that could not be rendered say nothing of what is kept for them.
+  private var silent: Set<String> = []
 
-  /// - Parameter isWhole: false if only some of the cases were run: then nothing is said of the folders of others.
-  package init(_ results: [TestResult], _ goldens: Goldens, isWhole: Bool) {
-    var made = Set<String>()
-    var missingNames = Set<String>()
-    // A case that could not be rendered says nothing of what is kept for it.
-    let silent = results.filter { !$0.isRendered }.map { $0.test.folder + "/" }
-    let own = results.map { $0.test.folder + "/" }
-    for result in results {
-      for prompt in result.prompts {
-        let name = "\(result.test.folder)/\(prompt.path)"
-        made.insert(name)
-        let page = Page(test: result.test, prompt: prompt, name: name, old: goldens.kept[name]?.bytes)
-        guard let old = page.old else {
-          missing.append(page)
-          missingNames.insert(name + ".new")
-          continue
-        }
-        if !Self.isSame(old, prompt.page) { changed.append(page) }
+  package init(_ goldens: GoldenFolder) { left = goldens.kept }
+
+  /// - Parameter kept: the bytes of a golden that is there.
+  package mutating func add(
+    _ result: TestResult, traced: () -> TestResult,
+    kept: (_ diskName: String) throws(SystemFailure) -> [UInt8]
+  ) throws(SystemFailure) {
+    if !result.isRendered { silent.insert(result.test.folder) }
+    var tracedPages: [String: TestPrompt]?
+    for prompt in result.prompts {
+      let name = "\(result.test.folder)/\(prompt.path)"
+      guard let diskName = left.removeValue(forKey: name) else {
+        missing.append(Page(test: result.test, prompt: prompt, name: name))
+        continue
       }
+      let old = try kept(diskName)
+      if old == prompt.page { continue }
+      let unified = Self.unified(old, as: prompt.page)
+      if unified == prompt.page { continue }
+      if tracedPages == nil {
+        tracedPages = Dictionary(traced().prompts.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+      }
+      let page = tracedPages?[prompt.path] ?? prompt
+      changed.append(Page(test: result.test, prompt: page, name: name, old: unified))
     }
+  }
+
+  /// Once all results are in.
+  /// - Parameter isMeant: whether something is to be said of a case's folder, of which nothing may be left.
+  package mutating func finish(_ goldens: GoldenFolder, isMeant: (_ caseFolder: String) -> Bool) {
     func isOurs(_ name: String) -> Bool {
-      !silent.contains { name.hasPrefix($0) } && (isWhole || own.contains { name.hasPrefix($0) })
+      let folder = String(GoldenFolder.caseFolder(of: name))!
+      return !silent.contains(folder) && isMeant(folder)
     }
-    for (name, kept) in goldens.kept where !made.contains(name) && isOurs(name) {
-      orphans.append((name, kept.diskName))
-    }
+    for (name, diskName) in left where isOurs(name) { orphans.append((name, diskName)) }
     orphans.sort { ExactText($0.name) < ExactText($1.name) }
+    left = [:]
+    let missingNames = Set(missing.map { ExactText($0.name + ".new") })
     for (name, diskName) in goldens.new.sorted(by: { ExactText($0.key) < ExactText($1.key) })
     where isOurs(name) {
       new.append(diskName)
-      if !missingNames.contains(name) { settled.append(diskName) }
+      if !missingNames.contains(ExactText(name)) { settled.append(diskName) }
     }
   }
 
   package var isClean: Bool { changed.isEmpty && missing.isEmpty && orphans.isEmpty }
 
   /// Line breaks of other systems, which version control may have put there, are no difference.
-  private static func isSame(_ old: [UInt8], _ page: [UInt8]) -> Bool {
-    if old == page { return true }
-    guard old.contains(0x0D), !page.contains(0x0D) else { return false }
+  private static func unified(_ old: [UInt8], as page: [UInt8]) -> [UInt8] {
+    guard old.contains(0x0D), !page.contains(0x0D) else { return old }
     var unified: [UInt8] = []
     unified.reserveCapacity(old.count)
     for byte in old {
       if byte == 0x0A, unified.last == 0x0D { unified.removeLast() }
       unified.append(byte)
     }
-    return unified == page
+    return unified
   }
 }

@@ -4,7 +4,7 @@ import DariBase
 import DariRuntime
 import DariSemantics
 
-/// All cases of a project, read and held against its routines.
+/// The cases of a project, one file of tests after the other: no more than a file's cases are in memory at once.
 package struct ProjectTests {
   package let root: String
   /// The project's files and those of the tests.
@@ -13,69 +13,76 @@ package struct ProjectTests {
   /// Files of data that are none, with what is wrong in them.
   package private(set) var unreadable: [(sources: SourceSet, diagnostics: [Diagnostic])] = []
   package private(set) var failures: [SystemFailure] = []
-  /// In the order of their files.
-  package private(set) var cases: [TestCase] = []
   /// Names of the files of tests.
   package private(set) var files: [String] = []
-  private var renderers: [RoutineRenderer] = []
-  private let manifest: Manifest
+  /// How many cases there are, each way to vary one by itself, whether they are meant or not.
+  package private(set) var caseCount = 0
+  /// Names of the first of them, for messages.
+  package private(set) var firstNames: [String] = []
+  package let manifest: Manifest
+  private let routines: [Routine]
+  /// The routine that is tested, where a file of the project was named.
+  private let only: String?
+  private let onlyFile: String?
+  private let language: MessageLanguage
 
   package static let folder = "tests"
   package static let goldenFolder = "tests/golden"
 
-  /// Reads everything. With any problem there are no results.
   package init(_ project: ReadProject, _ compilation: Compilation, language: MessageLanguage) {
     root = project.location.root
     sources = compilation.sources
     manifest = compilation.manifest
-    let reporter = Reporter()
-    let only = project.location.onlyFile
-    readCases(compilation.routines, only: compilation.routines.first { $0.file == only }?.name, reporter)
-    var loader = loader(reporter, language)
-    let loaded = cases.map { $0.isBroken ? nil : loader.load($0) }
-    sources = loader.sources
-    failures += loader.failures
-    unreadable = loader.unreadable
-    diagnostics = reporter.diagnostics.inFileOrder().withoutRepeats()
-    renderers = loaded.compactMap { $0 }
+    routines = compilation.routines
+    onlyFile = project.location.onlyFile
+    only = compilation.routines.first { [onlyFile] in $0.file == onlyFile }?.name
+    self.language = language
   }
 
   /// Nothing kept anybody from running them.
   package var isReadable: Bool { !diagnostics.hasErrors && failures.isEmpty && unreadable.isEmpty }
 
-  /// Runs the cases that are meant.
-  package func run(_ isMeant: (TestCase) -> Bool) -> [TestResult] {
-    guard isReadable else { return [] }
-    return zip(cases, renderers).filter { isMeant($0.0) }.map { TestResult($0.0, $0.1, manifest) }
-  }
-
-  // MARK: Files of tests
-
-  private mutating func readCases(_ routines: [Routine], only: String?, _ reporter: Reporter) {
-    var first: [String: TestCase] = [:]
+  /// Reads every case and holds it against its routine, and gives those that are meant to `take`, in the order of their files.
+  /// With any problem, which is told afterwards, what was taken is worth nothing.
+  package mutating func forEach(
+    where isMeant: (TestCase) -> Bool,
+    _ take: (TestCase, RoutineRenderer) throws(SystemFailure) -> Void
+  ) throws(SystemFailure) {
+    let reporter = Reporter()
+    var names = CaseNames()
+    var loader = loader(reporter)
     for listed in list() {
       let name = "\(Self.folder)/\(listed.name)"
       files.append(name)
+      let bytes: [UInt8]
       do throws(SystemFailure) {
-        let bytes = try FileReading.read(listed.path, limit: ProjectReader.fileLimit)
-        let file = sources.add(path: name, bytes: bytes)
-        let reader = TestFileReader(file: file, routines: routines, only: only, reporter: reporter)
-        for test in reader.read() {
-          let key = TestCase.folded(test.folder)
-          if let other = first[key] {
-            reporter.report(
-              .caseTwice(routine: test.routine.name, name: test.name), at: test.nameSpan,
-              labels: [DiagnosticLabel(other.nameSpan, .otherHere)])
-            continue
-          }
-          first[key] = test
-          cases.append(test)
-        }
+        bytes = try FileReading.read(listed.path, limit: ProjectReader.fileLimit)
       } catch {
         failures.append(SystemFailure(error.operation, name, error.reason))
+        continue
+      }
+      let file = loader.add(path: name, bytes: bytes)
+      let reader = TestFileReader(file: file, routines: routines, only: only, reporter: reporter)
+      for test in reader.read() where names.insert(test, reporter) {
+        caseCount += 1
+        if firstNames.count < Self.mostNames { firstNames.append(test.name) }
+        guard !test.isBroken, let renderer = loader.load(test),
+          onlyFile == nil || test.routine.file == onlyFile,
+          isMeant(test)
+        else { continue }
+        try take(test, renderer)
       }
     }
+    sources = loader.sources
+    failures += loader.failures
+    unreadable = loader.unreadable
+    diagnostics = reporter.diagnostics.inFileOrder().withoutRepeats()
   }
+
+  /// As many names as are read at a glance.
+  private static let mostNames = 12
+
+  // MARK: Files of tests
 
   /// The YAML files that stand in the folder itself: what is below may be data.
   private mutating func list() -> [ListedFile] {
@@ -95,7 +102,7 @@ package struct ProjectTests {
     }
   }
 
-  private func loader(_ reporter: Reporter, _ language: MessageLanguage) -> CaseLoader {
+  private func loader(_ reporter: Reporter) -> CaseLoader {
     let root = root
     func read(
       _ path: String, _ use: NamedFile, _ unread: inout [UnreadMedia]
@@ -120,26 +127,31 @@ package struct ProjectTests {
 
   // MARK: Goldens
 
-  /// What is kept of all cases.
-  package func goldens() throws(SystemFailure) -> Goldens {
-    var goldens = Goldens()
+  /// The names of what is kept of all cases.
+  package func goldens() throws(SystemFailure) -> GoldenFolder {
+    var goldens = GoldenFolder()
     let folder = ProjectLocation.join(root, Self.goldenFolder)
     if FileReading.kind(folder) == .missing { return goldens }
     let listing = try FolderListing.files(below: folder) {
-      Goldens.isPage($0) && ($0.hasSuffix(Goldens.ending) || $0.hasSuffix(Goldens.newEnding))
+      GoldenFolder.isPage($0) && ($0.hasSuffix(GoldenFolder.ending) || $0.hasSuffix(GoldenFolder.newEnding))
     }
     if let failure = listing.failures.first { throw failure }
     goldens.folders = listing.folders
     for file in listing.files {
       let diskName = String(file.path.dropFirst(folder.count + 1))
-      if file.name.hasSuffix(Goldens.newEnding) {
+      if file.name.hasSuffix(GoldenFolder.newEnding) {
         goldens.new[file.name] = diskName
       } else {
-        goldens.kept[file.name] = Goldens.Kept(
-          bytes: try FileReading.read(file.path, limit: ProjectReader.fileLimit * 8), diskName: diskName)
+        goldens.kept[file.name] = diskName
       }
     }
     return goldens
+  }
+
+  /// What is kept under a name on disk.
+  package func golden(_ diskName: String) throws(SystemFailure) -> [UInt8] {
+    try FileReading.read(
+      ProjectLocation.join(root, "\(Self.goldenFolder)/\(diskName)"), limit: ProjectReader.fileLimit * 8)
   }
 
   /// Puts pages that were not there beside their places, for somebody to look at, and takes away those of earlier runs that
@@ -154,16 +166,34 @@ package struct ProjectTests {
 
   /// Keeps what was rendered: all of it, or nothing changes.
   package func update(
-    _ comparison: GoldenComparison, over goldens: Goldens
+    _ comparison: GoldenComparison, over goldens: GoldenFolder
   ) throws(SystemFailure) -> [SystemFailure] {
     // What a run that was killed has left, also where nothing is to be written now.
     for folder in goldens.folders { StagedFile.removeAbandoned(in: folder) }
     if comparison.isClean, comparison.new.isEmpty { return [] }
     var transaction = try OutputTransaction(root: ProjectLocation.join(root, Self.goldenFolder))
     for page in comparison.changed + comparison.missing {
-      try transaction.write(page.prompt.page, to: goldens.kept[page.name]?.diskName ?? page.name)
+      try transaction.write(page.prompt.page, to: goldens.kept[page.name] ?? page.name)
     }
     transaction.replaces(formerOutputs: comparison.orphans.map(\.diskName) + comparison.new)
     return try transaction.commit().failures
+  }
+}
+
+/// Which names a routine's cases have: what they render is kept in folders called so.
+private struct CaseNames {
+  private var first: [String: SourceSpan] = [:]
+
+  /// False if another case has the name, which is told.
+  mutating func insert(_ test: TestCase, _ reporter: Reporter) -> Bool {
+    let key = TestCase.folded(test.folder)
+    guard let other = first[key] else {
+      first[key] = test.nameSpan
+      return true
+    }
+    reporter.report(
+      .caseTwice(routine: test.routine.name, name: test.name), at: test.nameSpan,
+      labels: [DiagnosticLabel(other, .otherHere)])
+    return false
   }
 }

@@ -16,9 +16,9 @@ package struct TestFileReader {
 
   static let keys = ["routine", "common", "cases"]
   static let commonKeys = ["inputs", "given"]
-  static let caseKeys = ["about", "inputs", "given", "remarks", "expect"]
+  static let caseKeys = ["about", "inputs", "given", "remarks", "vary", "expect"]
   /// Read and not built: to take them and do nothing would say that something was tested.
-  static let keysToCome = ["answers", "vary"]
+  static let keysToCome = ["answers"]
 
   /// In the order of the file. What could not be read is told, and the rest is there.
   func read() -> [TestCase] {
@@ -47,22 +47,23 @@ package struct TestFileReader {
     if let cases = root["cases"], cases.isMapping, cases.entries.isEmpty {
       reader.wrong("cases", cases, .expectEntries)
     }
-    return reader.mapping("cases").compactMap { entry in
-      guard var test = head(of: entry, routine) else { return nil }
+    return reader.mapping("cases").flatMap { entry -> [TestCase] in
+      guard var test = head(of: entry, routine) else { return [] }
       guard entry.value.isMapping else {
         reader.wrong(entry.keyText, entry.value, .expectEntries)
-        return nil
+        return []
       }
       let body = bodyReader(entry)
       test.about = body.text("about")
-      test.inputs = Self.merged(inputs, with: entries(body, "inputs"))
+      let own = entries(body, "inputs")
+      test.inputs = Self.merged(inputs, with: own)
       test.given = Self.merged(given, with: entries(body, "given"))
       test.remarks = body.pairs("remarks").map {
         TestCase.Remark(step: $0.key, stepSpan: $0.keySpan, text: $0.text)
       }
       test.expectations = body.mapping("expect").flatMap { expectations($0, routine) }
       test.isBroken = isBroken || Self.mayHide(Self.commonKeys, in: entry.value)
-      return test
+      return Variations(body, own: own, reporter: reporter)?.cases(of: test) ?? [test]
     }
   }
 
@@ -94,8 +95,7 @@ package struct TestFileReader {
 
   private func bodyReader(_ entry: YAMLEntry) -> MappingReader {
     for item in entry.value.entries where Self.keysToCome.contains(item.keyText) {
-      let note: Note = item.keyText == "vary" ? .varyToCome : .answersToCome
-      reporter.report(.notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(note)])
+      reporter.report(.notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(.answersToCome)])
     }
     return MappingReader(
       YAMLNode(

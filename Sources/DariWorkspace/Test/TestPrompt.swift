@@ -12,13 +12,22 @@ package struct TestPrompt: Sendable {
   package var name: String
   /// Below the folder of the case, `write.2/draft.md`: numbers from 1, as people count.
   package var path: String
-  package var page: [UInt8]
-  /// All messages, joined by an empty line.
-  package var text: String
-  /// The texts that tokens are counted of.
-  package var parts: [String]
+  package var page: [UInt8] = []
+  private var bodies: [RenderedText] = []
   package var tokens: TokenCount?
   package var model: String?
+  /// Where the bytes of the page come from, in order. Without tracing, of pictures, sounds and files alone.
+  package var sources: [PageSource] = []
+}
+
+/// A run of a page's bytes, and the line of the project's that wrote it.
+package struct PageSource: Hashable, Sendable {
+  package var range: Range<Int>
+  /// A file of the project, and its line from 1: of a literal text, the line that the run's first byte stands in.
+  package var path: String
+  package var line: Int
+  /// What a value was made from, as `order.number`; nil for the author's own words.
+  package var values: [String]?
 }
 
 /// A step of a case, or of a routine that it calls, that could not be rendered.
@@ -57,7 +66,7 @@ package struct TestResult: Sendable {
       if let call = step.call {
         collect(call.rendered, call.routine, parts, file + "/")
       } else if !step.isSkipped {
-        prompts.append(TestPrompt(step, parts, path: file + ".md", model: routine.steps[step.step].model))
+        prompts.append(TestPrompt(step, parts, path: file + ".md", of: routine))
       }
     }
   }
@@ -85,29 +94,51 @@ package struct TestResult: Sendable {
 }
 
 extension TestPrompt {
-  init(_ step: RenderedStep, _ parts: [StepName.Part], path: String, model: String?) {
+  init(_ step: RenderedStep, _ parts: [StepName.Part], path: String, of routine: Routine) {
     steps = parts
     name = parts.map { part in part.name + (part.item.map { "[\($0)]" } ?? "") }.joined(separator: ".")
     self.path = path
-    self.model = model
+    model = routine.steps[step.step].model
     var bodies = step.messages.map { (title: $0.role.rawValue, body: $0.body) }
     if let text = step.text { bodies.append(("text", text)) }
-    page = Self.page(bodies.map { ($0.title, $0.body.bytes) })
-    text = bodies.map(\.body.text).joined(separator: "\n\n")
-    self.parts = bodies.flatMap { $0.body.parts }.compactMap {
-      if case .text(let text) = $0 { text } else { nil }
+    self.bodies = bodies.map(\.body)
+    for (title, body) in bodies {
+      let start = Self.append(title, body.bytes, to: &page)
+      sources += body.segments.map { PageSource($0, from: start, of: routine.program) }
     }
     tokens = step.tokens
   }
 
+  /// All messages, joined by an empty line.
+  package var text: String { bodies.map(\.text).joined(separator: "\n\n") }
+
+  /// The texts that tokens are counted of.
+  package var parts: [String] {
+    bodies.flatMap(\.parts).compactMap { if case .text(let text) = $0 { text } else { nil } }
+  }
+
   /// A heading for each role, and the words as they are. A line break is added to each, so that a text that ends with
   /// one is another page than one that does not.
-  static func page(_ bodies: [(title: String, bytes: [UInt8])]) -> [UInt8] {
-    var page: [UInt8] = []
-    for (title, bytes) in bodies {
-      if !page.isEmpty { page.append(0x0A) }
-      page += Array("## \(title)\n\n".utf8) + bytes + [0x0A]
+  /// - Returns: where the words begin.
+  static func append(_ title: String, _ bytes: [UInt8], to page: inout [UInt8]) -> Int {
+    if !page.isEmpty { page.append(0x0A) }
+    page += Array("## \(title)\n\n".utf8)
+    let start = page.count
+    page += bytes
+    page.append(0x0A)
+    return start
+  }
+}
+
+extension PageSource {
+  fileprivate init(_ segment: Segment, from start: Int, of program: Program) {
+    range = segment.range.lowerBound + start..<segment.range.upperBound + start
+    let file = Int(segment.place.file)
+    path = program.files.indices.contains(file) ? program.files[file] : "?"
+    line = Int(segment.place.line)
+    switch segment.origin {
+    case .literal: values = nil
+    case .value(let paths), .media(_, let paths): values = paths
     }
-    return page
   }
 }

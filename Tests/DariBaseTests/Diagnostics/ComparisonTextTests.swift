@@ -85,4 +85,36 @@ import Testing
     let new = (1...20_000).map { "other \($0)\n" }.joined()
     #expect(text(old, new).hasSuffix("39940 more lines differ\n"))
   }
+
+  private func comparison(_ old: String, _ new: String) -> ComparisonText {
+    ComparisonText(from: Array(old.utf8), to: Array(new.utf8))
+  }
+
+  @Test func changesStandApart() {
+    let it = comparison("a\nb\nc\nd\n", "a\nB\nc\nd\ne\n")
+    #expect(it.changes.map { "\($0.old) \($0.new)" } == ["1..<2 1..<2", "4..<4 4..<5"])
+    #expect(it.newBytes(it.changes[1].new) == 8..<10)
+    #expect(
+      it.text([1], colour: false, width: nil, language: .english) == """
+         3 | c
+         4 | d
+         5 + e
+
+        """)
+  }
+
+  /// Each change can be made without the others.
+  @Test(arguments: [
+    ("a\nb\nc\n", "x\nb\nz\n"), ("", "a\n"), ("a", ""), ("a\nb", "a\nb\n"), ("a\nb\nc\nd", "c\nb\na"),
+    ("하나\n둘\n셋\n", "하나\n둘 반\n"), ("one\ntwo\n", "one\ntwo\n"),
+  ])
+  func someOfTheChanges(old: String, new: String) {
+    let it = comparison(old, new)
+    #expect(it.applying([]) == Array(old.utf8))
+    #expect(it.applying(Set(it.changes.indices)) == Array(new.utf8))
+    for index in it.changes.indices {
+      let rest = ComparisonText(from: it.applying([index]), to: Array(new.utf8))
+      #expect(rest.changes.count == it.changes.count - 1)
+    }
+  }
 }

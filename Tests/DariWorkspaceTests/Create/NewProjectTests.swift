@@ -71,7 +71,7 @@ import Testing
     _ = try make(folder.path, language)
     let run = try CaseRun(folder)
     #expect(run.problems == [] && run.failures == [] && run.comparison.isClean)
-    #expect(run.results.count == 2)
+    #expect(run.run.caseCount == 2)
     let shop = try #require(folder.text("shop.dari"))
     let (old, new) = language == .korean ? ("하루커피", "미소커피") : ("Haru Coffee", "Miso Coffee")
     try replace(folder, "shop.dari", shop.replacing(old, with: new))

@@ -110,19 +110,21 @@ enum CaseSample {
 
 /// One run of `dari test`, as the command makes it.
 struct CaseRun {
-  var tests: ProjectTests
-  var results: [TestResult]
-  var goldens: Goldens
-  var comparison: GoldenComparison
+  var run: TestRun
 
-  init(_ folder: Folder, filter: String? = nil) throws {
-    let attempt = try Attempt(folder.path)
+  init(
+    _ folder: Folder, file: String? = nil, filter: String? = nil, shard: (index: Int, count: Int)? = nil
+  ) throws {
+    let attempt = try Attempt(file.map(folder.callAsFunction) ?? folder.path)
     #expect(attempt.problems == [])
-    tests = ProjectTests(attempt.read, attempt.compilation, language: .english)
-    results = tests.run { test in filter.map(test.isMeant) ?? true }
-    goldens = try tests.goldens()
-    comparison = GoldenComparison(results, goldens, isWhole: filter == nil)
+    run = try TestRun(
+      ProjectTests(attempt.read, attempt.compilation, language: .english),
+      TestChoice(
+        filter: filter, shard: shard, isOneFile: attempt.read.location.onlyFile != nil))
   }
+
+  var tests: ProjectTests { run.tests }
+  var comparison: GoldenComparison { run.comparison }
 
   /// `tests/mail.yaml:3:5 E0216`
   var problems: [String] {
@@ -132,7 +134,7 @@ struct CaseRun {
 
   /// `10:7 E0946 draft[0]…`: places and messages of what is not as expected, and of steps that failed.
   var failures: [String] {
-    results.flatMap { result in
+    run.failing.flatMap { result in
       result.failures.map { $0.failure.problem(in: $0.routine).code.text }
         + result.unexpected.map { "\(shown($0)) \($0.problem.message(.english))" }
     }
@@ -148,6 +150,6 @@ struct CaseRun {
   var missing: [String] { comparison.missing.map(\.name) }
   var orphans: [String] { comparison.orphans.map(\.name) }
 
-  func update() throws { #expect(try tests.update(comparison, over: goldens) == []) }
+  func update() throws { #expect(try tests.update(comparison, over: run.goldens) == []) }
   func writeNew() throws { #expect(try tests.writeNew(comparison) == []) }
 }

@@ -14,12 +14,17 @@ import Testing
     try CaseSample.fill(folder, cases: cases)
     for (name, text) in files { try folder.file(name, text) }
     let run = try CaseRun(folder)
-    #expect(run.results.isEmpty || run.problems.isEmpty, "with a problem nothing runs")
     return run.problems.map { $0.replacing("tests/mail.yaml:", with: "") }
   }
 
   @Test(arguments: [
-    ("    input: { notes: [a] }\n", ["5:5 E0216"]), ("    vary: { tone: [warm] }\n", ["5:5 E0500"]),
+    ("    input: { notes: [a] }\n", ["5:5 E0216"]), ("    vary: { tone: warm }\n", ["5:19 E0220"]),
+    ("    vary: { tone: [] }\n", ["5:19 E0220"]), ("    vary: [tone]\n", ["5:11 E0220"]),
+    ("    vary: { tone: [warm, dry, warm] }\n", ["5:31 E0920"]),
+    ("    vary: { notes: [[a], [b]] }\n", ["5:13 E0919"]),
+    ("    vary: { tone: [warm, cold] }\n", ["5:26 E0907"]), ("    vary: { tune: [warm] }\n", ["5:13 E0902"]),
+    ("    vary: { order: [{ file: data/none.json }] }\n", ["5:29 E0050"]),
+    ("    vary: { order: [absent, { number: 1, count: 12 }] }\n", ["5:49 E0906"]),
     ("    answers: { draft: [length: ..3] }\n", ["5:5 E0500"]),
     ("    inputs: { notes: [b] }\n", ["5:5 E0023"]),
     ("    about: [a]\n", ["5:12 E0220"]), ("    remarks: { draft: no }\n", ["5:16 E0992"]),
@@ -147,9 +152,8 @@ import Testing
     try CaseSample.fill(folder, cases: "routine: mail\ncases: { x: 3 }\n")
     try folder.file("tests/post.yaml", "routine: post\ncases: { a: { inputs: { topic: things } } }\n")
     try folder.file("tests/broken.yaml", "routine: nobody's\ncases: [\n")
-    let attempt = try Attempt(folder("post.dari"))
-    let tests = ProjectTests(attempt.read, attempt.compilation, language: .english)
-    #expect(tests.isReadable && tests.cases.map(\.folder) == ["post/a"])
+    let run = try CaseRun(folder, file: "post.dari")
+    #expect(run.tests.isReadable && run.missing == ["post/a/write.md"])
     #expect(try !CaseRun(folder).tests.isReadable)
   }
 
@@ -185,7 +189,7 @@ import Testing
     try folder.file("data/cat.gif", "GIF89a and more")
     let run = try CaseRun(folder)
     #expect(run.problems == [])
-    let page = String(decoding: try #require(run.results.first?.prompts.first).page, as: UTF8.self)
+    let page = String(decoding: try #require(run.comparison.missing.first).prompt.page, as: UTF8.self)
     #expect(page == "## user\n\nF-1 ⟦image: cat.gif, image/gif, 15 B⟧\n", "\(page)")
     try replace(folder, "data/cat.gif", "no picture")
     #expect(try CaseRun(folder).problems == ["tests/mail.yaml:3:25 E0960"])
