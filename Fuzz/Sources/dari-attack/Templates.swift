@@ -189,7 +189,10 @@ struct TemplateWriter {
     var parts: [String] = []
     for _ in 0...dice.roll(4) {
       switch dice.roll(isSnippet ? 5 : 8) {
-      case 0: parts.append(dice.pick(["word", "2 < 3", "*em*", "a_b", "1. x", "(x)", "말", "\\`", "# h"]))
+      case 0:
+        let word = dice.pick(["word", "2 < 3", "*em*", "a_b", "1. x", "(x)", "말", "\\`", "# h"])
+        // In code a backslash is none: behind a backtick of its own this one would pair with it.
+        parts.append(word == "\\`" && hasLoneRun ? "word" : word)
       case 1 where inElement: parts.append("{{ \(text()) }}")
       case 2 where inElement: parts.append("{{ \(text()) }}{{ \(text()) }}")
       case 3 where !isMarkdown, 4 where !isMarkdown:

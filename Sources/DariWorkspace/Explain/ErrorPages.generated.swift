@@ -9008,6 +9008,19 @@ nobody reads thousands of prompts. Make several cases that each vary one or two 
 
 목록마다 값을 하나씩 고르는 모든 방법이 사례가 됩니다. 말투 셋, 주문 넷, 상품 다섯이면 60개입니다. 금세 불어나는데 수천 개를 읽을 사람은 없습니다. 사례를 나누어, 사례마다 입력을
 한두 가지만 바꾸어 보세요.
+##### E0922
+While you go through the changes of `dari test --review`, something else has written one of the prompts that are kept: another run,
+an editor, or version control. What you look at is then not what would be overwritten, so nothing is written. What you accepted before is
+kept. Run `dari test --review` again.
+
+`dari test --review`로 바뀐 글을 보는 동안 저장해 둔 글을 다른 프로그램이 고쳤습니다. 다른 테스트나 편집기, 버전 관리일 수 있습니다. 지금 보고 있는 것과 파일이 다르므로 아무것도 쓰지
+않았습니다. 그 전에 받아들인 것은 그대로 저장되어 있습니다. `dari test --review`를 다시 실행하세요.
+##### E0923
+`dari test --review` shows one change after the other and waits for a key. That needs a terminal: it can't be read from a pipe or written
+to a file, and not where `CI` is set. `dari test` shows all changes, `dari test --update` accepts them all.
+
+`dari test --review`는 바뀐 것을 하나씩 보여 주고 키를 누르기를 기다립니다. 그래서 터미널이 있어야 합니다. 파이프로 읽거나 파일에 쓸 수 없고, `CI`가 켜진 곳에서도 쓸 수 없습니다. `dari
+test`는 바뀐 것을 모두 보여 주고, `dari test --update`는 모두 받아들입니다.
 ##### E0930
 The first line of a CSV names the columns: each is the name of an input, with a dot before a field, as in
 `order.number`.

@@ -104,7 +104,7 @@ package struct GoldenComparison: Sendable {
   package var isClean: Bool { changed.isEmpty && missing.isEmpty && orphans.isEmpty }
 
   /// Line breaks of other systems, which version control may have put there, are no difference.
-  private static func unified(_ old: [UInt8], as page: [UInt8]) -> [UInt8] {
+  static func unified(_ old: [UInt8], as page: [UInt8]) -> [UInt8] {
     guard old.contains(0x0D), !page.contains(0x0D) else { return old }
     var unified: [UInt8] = []
     unified.reserveCapacity(old.count)
