@@ -32,26 +32,28 @@ struct ChangeText {
         .joined(separator: " · "))
   }
 
-  /// The prompts, what changed in the first of them, and what wrote it.
-  func body(_ group: ChangeGroup, mostRows: Int = ComparisonText.mostRows) -> String {
-    let part = group.parts[0]
+  /// The prompts, what changed in one of them, and what wrote it.
+  /// - Parameter isAlone: only that one is named.
+  func body(
+    _ group: ChangeGroup, example: Int = 0, isAlone: Bool = false, mostRows: Int = ComparisonText.mostRows
+  ) -> String {
+    let part = group.parts[example]
     let diff = causes.comparisons[part.page].text(
       part.changes, colour: colour, width: width, language: console.language, mostRows: mostRows)
-    return names(group) + path(page(part).name) + "\n" + diff + source(group)
+    return names(isAlone ? [part] : group.parts) + path(page(part).name) + "\n" + diff + source(group)
   }
 
   func page(_ part: ChangeGroup.Part) -> GoldenComparison.Page { run.comparison.changed[part.page] }
 
-  private func names(_ group: ChangeGroup) -> String {
-    func name(_ part: ChangeGroup.Part) -> String { Self.name(of: page(part)) }
-    let shown = group.parts.count <= Self.mostNames ? group.parts[...] : group.parts.prefix(1)
-    var text = shown.map { name($0) + "\n" }.joined()
-    let rest = group.parts.count - shown.count
+  private func names(_ parts: [ChangeGroup.Part]) -> String {
+    let shown = parts.count <= Self.mostNames ? parts[...] : parts.prefix(1)
+    var text = shown.map { Self.name(of: page($0)) + "\n" }.joined()
+    let rest = parts.count - shown.count
     if rest > 0 {
       text.removeLast()
       text += console.words(" and \(rest) more", " 외 \(rest)개") + "\n"
     }
-    if shown.count == 1, let about = page(group.parts[0]).test.about {
+    if shown.count == 1, let about = page(parts[0]).test.about {
       text += VisibleText.visible(about) + "\n"
     }
     return text

@@ -10,13 +10,12 @@ struct Test: ParsableCommand {
     discussion: """
       Example: dari test my-project
                dari test my-project --filter review-reply
+               dari test my-project --review
                dari test my-project --update
 
       Each case renders its whole routine; the prompts are kept in tests/golden. A prompt that is another now fails, with \
-      the words that changed, until --update keeps it. Where CI is set, nothing is written.
+      the words that changed, until --review or --update keeps it. Where CI is set, nothing is written.
       """)
-
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text }
 
   @Argument(help: "A folder with a dari.yaml, or one .dari file.", completion: .file(extensions: ["dari"]))
   var project = "."
@@ -24,47 +23,65 @@ struct Test: ParsableCommand {
   @Flag(help: "Keep the prompts as they are now, and remove those that no case makes any more.")
   var update = false
 
+  @Flag(help: "Go through what has changed, and keep what you accept.")
+  var review = false
+
   @Option(help: "Only cases with this in their name, or in that of their routine or file.")
   var filter: String?
 
-  @Option(help: "How results are written: text for people.")
-  var format = Format.text
+  @Option(help: "Only one part of all cases, as 2/5: each case is in one part, the same on every machine.")
+  var shard: ShardArgument?
+
+  @Option(
+    help: "How results are written: text for people; junit, json and github (annotations) for programs.")
+  var format = TestFormat.text
 
   @OptionGroup var language: LanguageOption
 
   func run() throws {
     let console = Console(language: language)
-    try console.refuseEmpty(project, .theFolderName, after: "dari test", .thisFolder)
-    try console.refuseEmpty(filter, .thePartOfAName, after: "--filter")
-    let isCI = Self.isCI
-    if update, isCI { throw console.wrongUse(.noUpdateInCI) }
+    try checkOptions(console)
     let loaded = try LoadedProject.load(project, console)
-    try refuseErrors(of: loaded, console)
+    let output = TestOutput(format: format, location: loaded.location, console: console)
+    try output.refuseErrors(of: loaded)
     let run = try start(ProjectTests(loaded.read, loaded.usable, language: console.language), loaded, console)
-    let report = try settle(run, isCI: isCI, console)
-    try console.answer(report.text)
+    try output.refuseProblems(of: run.tests)
+    if run.caseCount == 0, let filter, run.tests.caseCount > 0 {
+      throw console.wrongUse(.noSuchCase(text: filter), .thereAre(known: Self.some(run.tests)))
+    }
+    var report = try settle(run, console)
+    if review, report.failures.isEmpty { report.review = try TestReview(console: console).ask(about: run) }
+    try output.write(report)
     for failure in report.failures { try console.tell(console.text(failure.problem(console.language))) }
     if !report.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
     if !report.isPassed { throw CommandFailure.told }
   }
 
+  private func checkOptions(_ console: Console) throws {
+    try console.refuseEmpty(project, .theFolderName, after: "dari test", .thisFolder)
+    try console.refuseEmpty(filter, .thePartOfAName, after: "--filter")
+    if update, Self.isCI { throw console.wrongUse(.noUpdateInCI) }
+    if review, update { throw console.wrongUse(.optionsApart(option: "--review", other: "--update")) }
+    if review, format != .text {
+      throw console.wrongUse(.optionsApart(option: "--review", other: "--format \(format.rawValue)"))
+    }
+    if review, Self.isCI || !RawTerminal.isPossible { throw console.wrongUse(.reviewNeedsTerminal) }
+    if let shard, !shard.isWhole { throw console.wrongUse(.badShard(text: shard.text)) }
+  }
+
   private func start(_ tests: ProjectTests, _ loaded: LoadedProject, _ console: Console) throws -> TestRun {
-    let run: TestRun
+    let choice = TestChoice(
+      filter: filter, shard: shard?.part, isOneFile: loaded.location.onlyFile != nil)
     do throws(SystemFailure) {
-      run = try TestRun(
-        tests, TestChoice(filter: filter, isOneFile: loaded.location.onlyFile != nil))
+      return try TestRun(tests, choice, listingCases: format == .junit)
     } catch {
       throw CommandFailure(error, console)
     }
-    try tellProblems(of: run.tests, console)
-    if run.caseCount == 0, let filter, run.tests.caseCount > 0 {
-      throw console.wrongUse(.noSuchCase(text: filter), .thereAre(known: Self.some(run.tests)))
-    }
-    return run
   }
 
   /// Writes what is to be written.
-  private func settle(_ run: TestRun, isCI: Bool, _ console: Console) throws -> TestReport {
+  private func settle(_ run: TestRun, _ console: Console) throws -> TestReport {
+    let isCI = Self.isCI
     do throws(SystemFailure) {
       var report = TestReport(run: run, isUpdate: update, writesNew: !isCI, console: console)
       if update {
@@ -87,20 +104,5 @@ struct Test: ParsableCommand {
   private static var isCI: Bool {
     let value = Surroundings.environment("CI") ?? ""
     return !value.isEmpty && value != "false" && value != "0"
-  }
-
-  /// What does not compile, or can't be read whole, is not tested.
-  private func refuseErrors(of loaded: LoadedProject, _ console: Console) throws {
-    for failure in loaded.failures { try console.tell(console.text(failure.problem(console.language))) }
-    try console.tell(loaded.diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
-    try loaded.refuseErrors()
-  }
-
-  private func tellProblems(of tests: ProjectTests, _ console: Console) throws {
-    for failure in tests.failures { try console.tell(console.text(failure.problem(console.language))) }
-    for (sources, diagnostics) in tests.unreadable { try console.tell(diagnostics, in: sources) }
-    try console.tell(tests.diagnostics, in: tests.sources)
-    if !tests.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
-    if !tests.isReadable { throw CommandFailure.told }
   }
 }

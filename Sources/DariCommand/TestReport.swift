@@ -10,10 +10,14 @@ struct TestReport {
   /// Whether new prompts were put beside their places.
   let writesNew: Bool
   let console: Console
+  /// What somebody has decided about each.
+  var review: GoldenReview?
   /// What could not be removed.
   var failures: [SystemFailure] = []
 
-  var isPassed: Bool { (isUpdate || comparison.isClean) && run.failing.isEmpty }
+  var isPassed: Bool {
+    (isUpdate || comparison.isClean || review?.isSettled == true) && run.failing.isEmpty
+  }
 
   private var comparison: GoldenComparison { run.comparison }
   private var colour: Bool { OutputStream.standardOutput.showsColour }
@@ -22,7 +26,9 @@ struct TestReport {
     if run.caseCount == 0, comparison.orphans.isEmpty { return nothingThere }
     var text = ""
     for result in run.failing { text += broken(result) + unexpected(result) }
-    if isUpdate {
+    if let review {
+      return text + rejected(review) + summary + decided(review)
+    } else if isUpdate {
       text += updated
     } else {
       text += changed + new + orphans
@@ -145,10 +151,36 @@ struct TestReport {
     return parts.joined(separator: " · ") + "\n"
   }
 
+  /// What has to be mended: lines of the project that wrote what nobody wanted.
+  private func rejected(_ review: GoldenReview) -> String {
+    let changes = ChangeText(
+      run, review.causes, console, colour: colour, width: OutputStream.standardOutput.columns)
+    var text = ""
+    for (item, decision) in zip(review.items, review.decisions) where decision == .rejected {
+      switch item {
+      case .changed(let group): text += "  " + changes.heading(review.causes.groups[group]) + "\n"
+      case .new(let pages):
+        text += pages.map { "  " + path(comparison.missing[$0].name + ".new") + "\n" }.joined()
+      case .orphans: text += comparison.orphans.map { "  " + path($0.name) + "\n" }.joined()
+      }
+    }
+    if text.isEmpty { return "" }
+    return heading(console.words("rejected", "거절한 것")) + text + "\n"
+  }
+
+  /// `3 accepted, 1 rejected, 2 left open`
+  private func decided(_ review: GoldenReview) -> String {
+    func count(_ decision: GoldenReview.Decision) -> Int { review.decisions.count { $0 == decision } }
+    let (accepted, rejected, open) = (count(.accepted), count(.rejected), count(.open))
+    return console.words(
+      "\(accepted) accepted, \(rejected) rejected, \(open) left open\n",
+      "\(accepted)건 받아들임, \(rejected)건 거절, \(open)건 남음\n")
+  }
+
   private var hint: String {
     console.words(
-      "if this is what you meant, `dari test --update` keeps it\n",
-      "일부러 바꾼 것이라면 `dari test --update`로 지금 글을 저장하세요\n")
+      "if this is what you meant, `dari test --update` keeps it; `dari test --review` asks about each\n",
+      "일부러 바꾼 것이라면 `dari test --update`로 지금 글을 저장하세요. 하나씩 보며 정하려면 `dari test --review`를 쓰세요\n")
   }
 
   private var nothingThere: String {

@@ -12,6 +12,9 @@ package struct ReportedPlaces: Sendable {
   }
 
   package func path(of file: SourceFile) -> String { file.isShipped ? file.path : folder + file.path }
+
+  /// Of a file of the project.
+  package func path(of file: String) -> String { folder + file }
 }
 
 extension Diagnostic {

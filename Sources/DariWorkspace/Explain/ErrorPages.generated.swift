@@ -9021,6 +9021,12 @@ to a file, and not where `CI` is set. `dari test` shows all changes, `dari test 
 
 `dari test --review`는 바뀐 것을 하나씩 보여 주고 키를 누르기를 기다립니다. 그래서 터미널이 있어야 합니다. 파이프로 읽거나 파일에 쓸 수 없고, `CI`가 켜진 곳에서도 쓸 수 없습니다. `dari
 test`는 바뀐 것을 모두 보여 주고, `dari test --update`는 모두 받아들입니다.
+##### E0924
+Several machines can share the cases: with `--shard 1/3`, `--shard 2/3` and `--shard 3/3`, each case is run by one of them. Which one
+follows from its routine and its name alone, so that it is the same on every machine. Parts count from 1.
+
+여러 기계가 사례를 나누어 실행할 수 있습니다. `--shard 1/3`, `--shard 2/3`, `--shard 3/3`으로 나누면 사례마다 그중 한 곳에서만 실행합니다. 어느 부분에 드는지는 루틴과 사례의 이름만으로
+정해지므로 어느 기계에서나 같습니다. 부분은 1부터 셉니다.
 ##### E0930
 The first line of a CSV names the columns: each is the name of an input, with a dot before a field, as in
 `order.number`.

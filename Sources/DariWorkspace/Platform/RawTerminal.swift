@@ -26,12 +26,16 @@ package struct RawTerminal: ~Copyable {
   private static let enter = "\u{1B}[?1049h\u{1B}[?25l"
   private static let leave = "\u{1B}[?25h\u{1B}[?1049l"
 
+  /// Input and output are a terminal that can move its cursor.
+  package static var isPossible: Bool {
+    System.isTerminal(STDIN_FILENO) && System.isTerminal(STDOUT_FILENO)
+      && System.environment("TERM") ?? "dumb" != "dumb"
+  }
+
   /// Nil where input or output is no terminal, or none that can move its cursor.
   package init?() throws(SystemFailure) {
     var settings = termios()
-    guard System.isTerminal(STDIN_FILENO), System.isTerminal(STDOUT_FILENO),
-      System.environment("TERM") ?? "dumb" != "dumb", tcgetattr(STDIN_FILENO, &settings) == 0
-    else { return nil }
+    guard Self.isPossible, tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
     former = settings
     do throws(System.Failure) {
       signals = try System.receiveSignals()

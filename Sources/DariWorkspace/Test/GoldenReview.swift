@@ -135,4 +135,3 @@ package struct GoldenReview {
 
   private func diskName(_ name: String) -> String { run.goldens.kept[name] ?? name }
 }
-

@@ -11,16 +11,31 @@ package struct TestRun {
   package private(set) var comparison: GoldenComparison
   /// Cases that could not be rendered, or in which something is not as `expect` says.
   package private(set) var failing: [TestResult] = []
+  /// A case that was run.
+  package struct Ran: Sendable {
+    /// Of the file of tests.
+    package var path: String
+    package var routine: String
+    package var name: String
+    /// Below `tests/golden`.
+    package var folder: String
+  }
+
+  /// Those that were run, if somebody wants to know.
+  package private(set) var ran: [Ran] = []
   /// Of those that were meant.
   package private(set) var caseCount = 0
   package private(set) var promptCount = 0
 
   /// - Parameter choice: which cases are run; nothing is said of what is kept for others.
-  package init(_ tests: ProjectTests, _ choice: TestChoice = TestChoice()) throws(SystemFailure) {
+  package init(
+    _ tests: ProjectTests, _ choice: TestChoice = TestChoice(), listingCases: Bool = false
+  ) throws(SystemFailure) {
     var tests = tests
     let goldens = try tests.goldens()
     var comparison = GoldenComparison(goldens)
     var failing: [TestResult] = []
+    var ran: [Ran] = []
     var (cases, prompts) = (0, 0)
     var meant: Set<String> = []
     let reading = tests
@@ -29,6 +44,9 @@ package struct TestRun {
       cases += 1
       prompts += result.prompts.count
       if !choice.isWhole { meant.insert(test.folder) }
+      if listingCases {
+        ran.append(Ran(path: test.path, routine: test.routine.name, name: test.name, folder: test.folder))
+      }
       try comparison.add(
         result, traced: { TestResult(test, renderer.traced, reading.manifest) }, kept: reading.golden)
       if !result.isRendered || !result.unexpected.isEmpty {
@@ -42,6 +60,7 @@ package struct TestRun {
     self.goldens = goldens
     self.comparison = comparison
     self.failing = failing
+    self.ran = ran
     (caseCount, promptCount) = (cases, prompts)
   }
 }

@@ -15,7 +15,8 @@ import Testing
   @Test func keys() {
     #expect(keys("aQ?") == [.character("a"), .character("q"), .character("?")])
     #expect(keys("\u{1B}[A\u{1B}OB\u{1B}[C\u{1B}[1;5D") == [.up, .down, .right, .left])
-    #expect(keys("\u{1B}[5~\u{1B}[6~\u{1B}[H\u{1B}[4~\u{1B}[15~") == [.pageUp, .pageDown, .home, .end, .other])
+    #expect(
+      keys("\u{1B}[5~\u{1B}[6~\u{1B}[H\u{1B}[4~\u{1B}[15~") == [.pageUp, .pageDown, .home, .end, .other])
     #expect(keys("\r\n\u{3}\u{1A}\u{1}\u{7F}") == [.enter, .enter, .interrupt, .suspend, .other, .other])
     #expect(keys("\u{1B}a") == [.other])
   }
