@@ -29,6 +29,9 @@ struct Test: ParsableCommand {
   @Option(help: "Only cases with this in their name, or in that of their routine or file.")
   var filter: String?
 
+  @Flag(help: "Also tell which branches, cases, snippets, steps and values of inputs no case has rendered.")
+  var coverage = false
+
   @Option(help: "Only one part of all cases, as 2/5: each case is in one part, the same on every machine.")
   var shard: ShardArgument?
 
@@ -62,6 +65,9 @@ struct Test: ParsableCommand {
     try console.refuseEmpty(filter, .thePartOfAName, after: "--filter")
     if update, Self.isCI { throw console.wrongUse(.noUpdateInCI) }
     if review, update { throw console.wrongUse(.optionsApart(option: "--review", other: "--update")) }
+    if coverage, format == .junit || format == .github {
+      throw console.wrongUse(.optionsApart(option: "--coverage", other: "--format \(format.rawValue)"))
+    }
     if review, format != .text {
       throw console.wrongUse(.optionsApart(option: "--review", other: "--format \(format.rawValue)"))
     }
@@ -73,7 +79,7 @@ struct Test: ParsableCommand {
     let choice = TestChoice(
       filter: filter, shard: shard?.part, isOneFile: loaded.location.onlyFile != nil)
     do throws(SystemFailure) {
-      return try TestRun(tests, choice, listingCases: format == .junit)
+      return try TestRun(tests, choice, listingCases: format == .junit, measuringCoverage: coverage)
     } catch {
       throw CommandFailure(error, console)
     }

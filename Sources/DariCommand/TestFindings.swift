@@ -113,7 +113,7 @@ struct TestFindings {
         kind: .orphan,
         message: console.words(
           "\(orphan.name) is kept, but no case makes it any more",
-          "\(orphan.name)\(KoreanParticle.particle("은/는", after: orphan.name)) 저장되어 있지만 이제 어느 사례에서도 나오지 않습니다"),
+          "저장해 둔 글인데 이제 어느 사례에서도 나오지 않습니다: \(orphan.name)"),
         place: .init(file: golden(orphan.name), line: 1), golden: golden(orphan.name))
     }
   }
@@ -124,11 +124,13 @@ struct TestFindings {
 
   /// `Documentation/CommandLine.md` says what is what.
   func json(isPassed: Bool, isUpdate: Bool) -> JSONValue {
-    [
+    var object: JSONObject = [
       "passed": .bool(isPassed), "cases": .integer(Int64(run.caseCount)),
       "prompts": .integer(Int64(run.promptCount)), "updated": .bool(isUpdate),
       "findings": .array(all.map(json)), "groups": .array(causes.groups.map(json)),
     ]
+    object["coverage"] = run.coverage.map { CoverageText($0, run.tests.sources, console).json }
+    return .object(object)
   }
 
   private func json(_ finding: TestFinding) -> JSONValue {
@@ -169,7 +171,8 @@ struct TestFindings {
     }
     for group in isUpdate ? [] : causes.groups {
       let line = group.lines.first.map { TestFinding.Place(file: $0.path, line: $0.line) }
-      let message = changes.heading(group) + "\n" + changes.body(group, mostRows: 20)
+      let body = changes.body(group, mostRows: 20)
+      let message = changes.heading(group) + "\n" + (body.hasSuffix("\n") ? String(body.dropLast()) : body)
       text += annotation(line, "changed", message, places)
     }
     return text

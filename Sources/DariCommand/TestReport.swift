@@ -23,6 +23,12 @@ struct TestReport {
   private var colour: Bool { OutputStream.standardOutput.showsColour }
 
   var text: String {
+    let text = body
+    guard let coverage = run.coverage, run.caseCount > 0 else { return text }
+    return CoverageText(coverage, run.tests.sources, console).text(heading: heading) + "\n" + text
+  }
+
+  private var body: String {
     if run.caseCount == 0, comparison.orphans.isEmpty { return nothingThere }
     var text = ""
     for result in run.failing { text += broken(result) + unexpected(result) }

@@ -34,6 +34,8 @@ package struct Renderer {
   private var frame: Frame
   private var output: OutputBuffer
   private var cleanings: [ValueCleaning] = []
+  /// Takes in which branches are gone into, if anybody wants to know.
+  private let coverage: RenderCoverage?
   /// Instructions run, items looped over and bytes put into names. A small program can ask for more of them
   /// than there is time and memory: loops in loops, snippets that call two others, texts that double.
   private var work = 0
@@ -51,9 +53,10 @@ package struct Renderer {
   ///   - paths: of slots whose names say nothing to those outside, where their values came from.
   package init(
     program: Program, slotNames: [String], values: [Value], tracing: Bool = false,
-    paths: [Int: [String]] = [:]
+    paths: [Int: [String]] = [:], coverage: RenderCoverage? = nil
   ) {
     self.program = program
+    self.coverage = coverage
     self.tracing = tracing
     output = OutputBuffer(tracing: tracing)
     frame = Frame(names: slotNames, values: values, paths: tracing ? slotNames.map { [$0] } : [])
@@ -122,12 +125,15 @@ package struct Renderer {
         try call(snippet, arguments, indent, place)
       case .branch(let condition, let then, let otherwise, let place):
         let holds = try at(place, condition) { (me) throws(RenderFault) in try me.truth(condition) }
+        coverage?.note(place, holds ? .holds : .fails, in: program)
         try run(holds ? then : otherwise)
       case .loop(let slot, let list, let condition, let body, let otherwise, let place):
         try loop(Int(slot), list, condition, body, otherwise, place)
       case .match(let subject, let start, let count, let otherwise, let place):
         let value = try at(place, subject) { (me) throws(RenderFault) in try me.decided(subject) }
-        try run(branch(for: value, Int(start)..<Int(start + count)) ?? otherwise)
+        let branch = branch(for: value, Int(start)..<Int(start + count))
+        coverage?.note(place, branch.map { .matches($0 - Int(start)) } ?? .otherwise, in: program)
+        try run(branch.map { program.branches[$0].body } ?? otherwise)
       case .set(let slot, let expression, let place):
         let value = try at(place, expression) { (me) throws(RenderFault) in try me.evaluate(expression) }
         charge(value, expression)
@@ -233,6 +239,7 @@ package struct Renderer {
       callee.values[slot] = value
       if tracing { callee.paths[slot] = paths(expression) }
     }
+    coverage?.called.insert(snippet.name)
     let saved = output.push(indent: program.literals[indent.range])
     let before = output.pieces
     swap(&frame, &callee)
@@ -265,6 +272,7 @@ package struct Renderer {
         kept.append(index)
       }
     }
+    coverage?.note(place, kept.isEmpty ? .isEmpty : .hasItems, in: program)
     if kept.isEmpty { return try run(otherwise) }
     for (position, index) in kept.enumerated() {
       frame.values[slot] = items[index]
@@ -275,19 +283,19 @@ package struct Renderer {
     }
   }
 
-  private func branch(for value: Value, _ range: Range<Int>) -> Program.Block? {
-    for branch in program.branches[range] {
-      for pattern in branch.patterns {
+  /// The row of the first branch that fits.
+  private func branch(for value: Value, _ range: Range<Int>) -> Int? {
+    range.first { row in
+      program.branches[row].patterns.contains { pattern in
         switch (pattern, value) {
-        case (.absent, .absent): return branch.body
-        case (.present, .absent): continue
-        case (.present, _): return branch.body
-        case (.word(let word), .symbol(let symbol)) where word == symbol: return branch.body
-        default: continue
+        case (.absent, .absent): true
+        case (.present, .absent): false
+        case (.present, _): true
+        case (.word(let word), .symbol(let symbol)): word == symbol
+        default: false
         }
       }
     }
-    return nil
   }
 }
 

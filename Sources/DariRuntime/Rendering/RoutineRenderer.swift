@@ -108,6 +108,9 @@ package struct RoutineRenderer: Sendable {
     return traced
   }
 
+  /// The values of the inputs, in the routine's order.
+  package var inputs: [Value] { read.inputs }
+
   /// Steps that have something to render.
   package static func isRendered(_ step: Routine.Step) -> Bool {
     if case .routine = step.actor { return true }
@@ -117,13 +120,17 @@ package struct RoutineRenderer: Sendable {
   /// Walks through the routine as far as what was handed in reaches, and renders every AI step, every `@text` and
   /// every routine that a step calls, or only the steps wanted, in order. What a text or a called routine comes to is
   /// the step's result for the steps after it, unless another was handed in.
-  /// - Parameter wanted: indices of steps; nil for all.
-  package func render(_ wanted: Set<Int>? = nil) -> RenderedRoutine {
+  /// - Parameters:
+  ///   - wanted: indices of steps; nil for all.
+  ///   - coverage: takes in which branches were gone into.
+  package func render(
+    _ wanted: Set<Int>? = nil, coverage: RenderCoverage? = nil
+  ) -> RenderedRoutine {
     var routines: [String: Routine] = [:]
     for called in routine.routines { routines[called.name] = called }
     var walk = RoutineWalk(
       routine, routines: routines, inputs: read.inputs, given: read.given, tracing: tracing || isParanoid,
-      isParanoid: isParanoid)
+      isParanoid: isParanoid, coverage: coverage)
     return walk.run(wanted)
   }
 }

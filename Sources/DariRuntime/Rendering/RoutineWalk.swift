@@ -11,6 +11,7 @@ struct RoutineWalk {
   let tracing: Bool
   /// Every message is read back as a whole.
   let isParanoid: Bool
+  let coverage: RenderCoverage?
   /// The frame: inputs, results so far; what is not known is a placeholder.
   private(set) var values: [Value]
   /// Steps of which some results are not known, with how many were handed in.
@@ -23,15 +24,17 @@ struct RoutineWalk {
   /// - Parameter inputs: in the routine's order.
   init(
     _ routine: Routine, routines: [String: Routine], inputs: [Value], given: GivenData, tracing: Bool,
-    isParanoid: Bool = false
+    isParanoid: Bool = false, coverage: RenderCoverage? = nil
   ) {
     self.isParanoid = isParanoid
+    self.coverage = coverage
     self.routine = routine
     self.routines = routines
     self.given = given
     self.tracing = tracing
     values = Array(repeating: .absent, count: routine.slotNames.count)
     for (slot, value) in inputs.enumerated() { values[slot] = value }
+    coverage?.note(inputs, of: routine)
     for (index, step) in routine.steps.enumerated() {
       if let slot = step.resultSlot {
         // A list may be only the first results: how many there are is known when the step is reached.
@@ -100,6 +103,7 @@ struct RoutineWalk {
     let step = routine.steps[index]
     let isRendered = RoutineRenderer.isRendered(step)
     guard try isDone(step) else {
+      coverage?.note(step, of: routine, isSkipped: true)
       let isHanded = given.results[index].map { !$0.isAbsent } ?? false
       let isSaid = given.remarks[index] != nil || given.itemRemarks[index] != nil
       if isHanded || isSaid, let when = step.when {
@@ -203,7 +207,7 @@ struct RoutineWalk {
   private func renderer(_ frame: [Value]) -> Renderer {
     Renderer(
       program: routine.program, slotNames: routine.slotNames, values: frame, tracing: tracing,
-      paths: itemPaths)
+      paths: itemPaths, coverage: coverage)
   }
 
   /// By the slot of the item, if anybody wants to know.
@@ -228,6 +232,7 @@ struct RoutineWalk {
     if case .routine(let name) = step.actor, let called = routines[name] {
       var walk = try walk(into: called, step, frame, given.called[.init(step: index, item: item?.number)])
       let rendered = walk.run(isWanted ? nil : [])
+      if isWanted { coverage?.note(step, of: routine, isSkipped: false) }
       result.call = RenderedStep.Call(routine: called, rendered: rendered)
       let outcome = walk.result
       if case .placeholder = outcome { return (result, nil) }
@@ -236,6 +241,7 @@ struct RoutineWalk {
     if let text = step.text { result.text = try render(text) }
     let outcome = result.text.map { Value.text($0.text) }
     guard isWanted else { return (result, outcome) }
+    coverage?.note(step, of: routine, isSkipped: false)
     for message in step.messages {
       result.messages.append(RenderedStep.Message(role: message.role, body: try render(message.body)))
     }
@@ -280,7 +286,7 @@ struct RoutineWalk {
     called.tokenizers.merge(routine.tokenizers) { own, _ in own }
     return RoutineWalk(
       called, routines: routines, inputs: inputs, given: given ?? .none, tracing: tracing,
-      isParanoid: isParanoid)
+      isParanoid: isParanoid, coverage: coverage)
   }
 
   /// - Throws: `unsafeOutput` if an untrusted value has changed what the message is made of.

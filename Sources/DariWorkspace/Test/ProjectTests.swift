@@ -39,6 +39,9 @@ package struct ProjectTests {
     self.language = language
   }
 
+  /// The routines whose cases are meant: all, or the one of the file that was named.
+  var tested: [Routine] { routines.filter { onlyFile == nil || $0.file == onlyFile } }
+
   /// Nothing kept anybody from running them.
   package var isReadable: Bool { !diagnostics.hasErrors && failures.isEmpty && unreadable.isEmpty }
 

@@ -46,9 +46,11 @@ package struct TestResult: Sendable {
 
   package var isRendered: Bool { failures.isEmpty }
 
-  package init(_ test: TestCase, _ renderer: RoutineRenderer, _ manifest: Manifest) {
+  package init(
+    _ test: TestCase, _ renderer: RoutineRenderer, _ manifest: Manifest, coverage: RenderCoverage? = nil
+  ) {
     self.test = test
-    collect(renderer.render(), test.routine, [], "")
+    collect(renderer.render(coverage: coverage), test.routine, [], "")
     for expectation in test.expectations { judge(expectation, manifest) }
   }
 

@@ -23,24 +23,28 @@ package struct TestRun {
 
   /// Those that were run, if somebody wants to know.
   package private(set) var ran: [Ran] = []
+  /// What the cases have rendered, if somebody wants to know.
+  package private(set) var coverage: TestCoverage?
   /// Of those that were meant.
   package private(set) var caseCount = 0
   package private(set) var promptCount = 0
 
   /// - Parameter choice: which cases are run; nothing is said of what is kept for others.
   package init(
-    _ tests: ProjectTests, _ choice: TestChoice = TestChoice(), listingCases: Bool = false
+    _ tests: ProjectTests, _ choice: TestChoice = TestChoice(), listingCases: Bool = false,
+    measuringCoverage: Bool = false
   ) throws(SystemFailure) {
     var tests = tests
     let goldens = try tests.goldens()
     var comparison = GoldenComparison(goldens)
     var failing: [TestResult] = []
     var ran: [Ran] = []
+    let coverage = measuringCoverage ? RenderCoverage() : nil
     var (cases, prompts) = (0, 0)
     var meant: Set<String> = []
     let reading = tests
     try tests.forEach(where: choice.isMeant) { (test, renderer) throws(SystemFailure) in
-      let result = TestResult(test, renderer, reading.manifest)
+      let result = TestResult(test, renderer, reading.manifest, coverage: coverage)
       cases += 1
       prompts += result.prompts.count
       if !choice.isWhole { meant.insert(test.folder) }
@@ -61,6 +65,7 @@ package struct TestRun {
     self.comparison = comparison
     self.failing = failing
     self.ran = ran
+    self.coverage = coverage.map { TestCoverage(tests.tested, tests.sources.files, $0) }
     (caseCount, promptCount) = (cases, prompts)
   }
 }
