@@ -37,7 +37,9 @@ struct CheckWatch {
           // Who has stopped reading does not wait for the next one.
           guard try console.answer(CanonicalJSON.bytes(of: state.json(console)) + [0x0A]) else { return }
         } else if isPage {
-          page.state = state
+          page.content = WatchPage.Content(time: state.time, summary: state.summary(console)) {
+            state.blocks(console, colour: $0, columns: $1)
+          }
           try page.draw()
         } else {
           guard try console.tell(state.log(console)) else { return }
@@ -51,7 +53,7 @@ struct CheckWatch {
   }
 
   private func leave(_ page: WatchPage, gone root: String) throws {
-    if page.state != nil { try page.leave() }
+    if page.content != nil { try page.leave() }
     throw CommandFailure(exit: .system, message: console.text(.projectGone(path: root)))
   }
 }
@@ -114,60 +116,5 @@ struct WatchState {
 
   private func renderer(_ console: Console, colour: Bool, columns: Int?) -> DiagnosticRenderer {
     DiagnosticRenderer(sources: sources, language: console.language, colour: colour, width: columns)
-  }
-}
-
-/// The page on a terminal. It takes the visible screen, after moving up what stood there, and nothing above it; the cursor
-/// waits at the end of the last line.
-struct WatchPage {
-  var console: Console
-  var state: WatchState?
-  private var hasScreen = false
-
-  init(console: Console) { self.console = console }
-
-  mutating func draw() throws {
-    guard let state else { return }
-    let stream = OutputStream.standardError
-    let columns = stream.columns ?? 80
-    let rows = stream.rows ?? 24
-    let status = self.status(state, columns: columns)
-    let left = rows - 1
-    let gap = left > 2 ? [""] : []
-    let blocks = state.blocks(console, colour: stream.showsColour, columns: columns)
-    let page = FittedPage(blocks, columns: columns, rows: left - gap.count)
-    var lines = page.lines.map(String.init)
-    if page.hidden > 0, page.free > 0 {
-      if page.free > 1 { lines.append("") }
-      lines.append(console.words("… and \(page.hidden) more", "… 그 밖에 \(page.hidden)개 더 있습니다"))
-    }
-    if !lines.isEmpty { lines += gap }
-    lines.append(status)
-    var text = hasScreen ? "" : String(repeating: "\n", count: rows)
-    // Home, each line and what was to its right, then all that was below.
-    text += "\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J"
-    hasScreen = true
-    try write(text)
-  }
-
-  /// The cursor at the start of a line of its own.
-  func leave() throws { try write("\r\n") }
-
-  private func status(_ state: WatchState, columns: Int) -> String {
-    let parts = [
-      state.time, state.summary(console), console.words("Ctrl-C ends", "끝내려면 Ctrl-C"),
-    ]
-    let whole = parts.joined(separator: " · ")
-    if TerminalRows.count(whole[...], columns: columns) == 1 { return whole }
-    let short = parts.dropLast().joined(separator: " · ")
-    return String(TerminalRows.cut(short[...], columns: columns, rows: 1))
-  }
-
-  private func write(_ text: String) throws {
-    do throws(SystemFailure) {
-      try OutputStream.standardError.write(text)
-    } catch {
-      throw CommandFailure(error, console)
-    }
   }
 }

@@ -32,6 +32,9 @@ struct Test: ParsableCommand {
   @Flag(help: "Also tell which branches, cases, snippets, steps and values of inputs no case has rendered.")
   var coverage = false
 
+  @Flag(help: "Test again whenever a file changes, until Ctrl-C. Nothing is written.")
+  var watch = false
+
   @Option(help: "Only one part of all cases, as 2/5: each case is in one part, the same on every machine.")
   var shard: ShardArgument?
 
@@ -44,6 +47,7 @@ struct Test: ParsableCommand {
   func run() throws {
     let console = Console(language: language)
     try checkOptions(console)
+    if watch { return try TestWatch(path: project, filter: filter, shard: shard, console: console).run() }
     let loaded = try LoadedProject.load(project, console)
     let output = TestOutput(format: format, location: loaded.location, console: console)
     try output.refuseErrors(of: loaded)
@@ -65,6 +69,11 @@ struct Test: ParsableCommand {
     try console.refuseEmpty(filter, .thePartOfAName, after: "--filter")
     if update, Self.isCI { throw console.wrongUse(.noUpdateInCI) }
     if review, update { throw console.wrongUse(.optionsApart(option: "--review", other: "--update")) }
+    if watch {
+      let others = [(update, "--update"), (review, "--review"), (coverage, "--coverage")]
+      let other = others.first(where: \.0)?.1 ?? (format == .text ? nil : "--format \(format.rawValue)")
+      if let other { throw console.wrongUse(.optionsApart(option: "--watch", other: other)) }
+    }
     if coverage, format == .junit || format == .github {
       throw console.wrongUse(.optionsApart(option: "--coverage", other: "--format \(format.rawValue)"))
     }

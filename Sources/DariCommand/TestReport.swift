@@ -10,22 +10,41 @@ struct TestReport {
   /// Whether new prompts were put beside their places.
   let writesNew: Bool
   let console: Console
+
+  init(run: TestRun, isUpdate: Bool, writesNew: Bool, console: Console) {
+    self.run = run
+    self.isUpdate = isUpdate
+    self.writesNew = writesNew
+    self.console = console
+  }
+
   /// What somebody has decided about each.
   var review: GoldenReview?
   /// What could not be removed.
   var failures: [SystemFailure] = []
+  private var colour = OutputStream.standardOutput.showsColour
+  private var width = OutputStream.standardOutput.columns
 
   var isPassed: Bool {
     (isUpdate || comparison.isClean || review?.isSettled == true) && run.failing.isEmpty
   }
 
   private var comparison: GoldenComparison { run.comparison }
-  private var colour: Bool { OutputStream.standardOutput.showsColour }
 
   var text: String {
     let text = body
     guard let coverage = run.coverage, run.caseCount > 0 else { return text }
     return CoverageText(coverage, run.tests.sources, console).text(heading: heading) + "\n" + text
+  }
+
+  /// What is not as it should be, the most urgent first.
+  func blocks(colour: Bool, width: Int?) -> [String] {
+    var report = self
+    (report.colour, report.width) = (colour, width)
+    let failing = run.failing.flatMap { [report.broken($0), report.unexpected($0)] }
+    return (failing + report.changed + [report.new, report.orphans]).filter { !$0.isEmpty }.map {
+      $0.hasSuffix("\n\n") ? String($0.dropLast()) : $0
+    }
   }
 
   private var body: String {
@@ -37,7 +56,7 @@ struct TestReport {
     } else if isUpdate {
       text += updated
     } else {
-      text += changed + new + orphans
+      text += changed.joined() + new + orphans
     }
     text += summary
     if !isUpdate, !comparison.isClean { text += hint }
@@ -49,7 +68,7 @@ struct TestReport {
   private var renderer: DiagnosticRenderer {
     DiagnosticRenderer(
       sources: run.tests.sources, language: console.language, colour: colour,
-      width: OutputStream.standardOutput.columns)
+      width: width)
   }
 
   private func heading(_ test: TestCase, _ words: String) -> String {
@@ -89,11 +108,11 @@ struct TestReport {
   }
 
   /// What moved the prompts, each cause once.
-  private var changed: String {
+  private var changed: [String] {
     let causes = ChangeCauses(comparison.changed, files: run.tests.sources.files)
     let changes = ChangeText(
-      run, causes, console, colour: colour, width: OutputStream.standardOutput.columns)
-    return causes.groups.map { heading(changes.heading($0)) + changes.body($0) + "\n" }.joined()
+      run, causes, console, colour: colour, width: width)
+    return causes.groups.map { heading(changes.heading($0)) + changes.body($0) + "\n" }
   }
 
   private var new: String {
@@ -129,7 +148,7 @@ struct TestReport {
   // MARK: The last lines
 
   /// `12 cases · 30 prompts · all as they were`
-  private var summary: String {
+  var summary: String {
     let (cases, prompts) = (run.caseCount, run.promptCount)
     var parts = [
       console.words("\(cases) case\(cases == 1 ? "" : "s")", "사례 \(cases)개"),
@@ -160,7 +179,7 @@ struct TestReport {
   /// What has to be mended: lines of the project that wrote what nobody wanted.
   private func rejected(_ review: GoldenReview) -> String {
     let changes = ChangeText(
-      run, review.causes, console, colour: colour, width: OutputStream.standardOutput.columns)
+      run, review.causes, console, colour: colour, width: width)
     var text = ""
     for (item, decision) in zip(review.items, review.decisions) where decision == .rejected {
       switch item {
@@ -189,7 +208,7 @@ struct TestReport {
       "일부러 바꾼 것이라면 `dari test --update`로 지금 글을 저장하세요. 하나씩 보며 정하려면 `dari test --review`를 쓰세요\n")
   }
 
-  private var nothingThere: String {
+  var nothingThere: String {
     if !run.tests.files.isEmpty {
       return console.words("no cases to run\n", "테스트할 사례가 없습니다\n")
     }

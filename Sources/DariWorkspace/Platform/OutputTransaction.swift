@@ -20,6 +20,7 @@ package struct OutputTransaction: ~Copyable {
   }
 
   private let root: String
+  private let outlastsPower: Bool
   private var staged: [StagedFile] = []
   private var unchanged = 0
   private var former: [String] = []
@@ -29,8 +30,11 @@ package struct OutputTransaction: ~Copyable {
   private var resolvedRoot: String
 
   /// Makes the folder if it is not there.
-  package init(root: String) throws(SystemFailure) {
+  /// - Parameter outlastsPower: every file is on the disk before it is moved. Without that a process may still be killed at any
+  ///   time, but a machine that loses its power may leave files empty: for thousands of files that version control holds too.
+  package init(root: String, outlastsPower: Bool = true) throws(SystemFailure) {
     self.root = root
+    self.outlastsPower = outlastsPower
     resolvedRoot = root
     madeFolders = try AtomicFile.makeFolders(root, shown: root)
     resolvedRoot = (try? System.resolved(root)) ?? root
@@ -50,7 +54,9 @@ package struct OutputTransaction: ~Copyable {
       unchanged += 1
       return
     }
-    staged.append(try StagedFile(bytes, for: path, shown: shown(name), mark: staged.count))
+    staged.append(
+      try StagedFile(
+        bytes, for: path, shown: shown(name), mark: staged.count, isSynced: outlastsPower))
   }
 
   /// Names that a former build wrote, from its own index. Those that this one does not write are removed by
@@ -68,7 +74,7 @@ package struct OutputTransaction: ~Copyable {
         outcome.failures.append(error)
       }
     }
-    for folder in Set(staged.map { ExactText(StagedFile.folder(of: $0.target)) }) {
+    for folder in Set((outlastsPower ? staged : []).map { ExactText(StagedFile.folder(of: $0.target)) }) {
       StagedFile.syncFolder(folder.text)
     }
     staged = []

@@ -14,7 +14,9 @@ struct StagedFile {
   static let prefix = ".dari-"
 
   /// - Parameter mark: what tells the temporary files of one process apart.
-  init(_ bytes: [UInt8], for path: String, shown: String, mark: Int) throws(SystemFailure) {
+  init(
+    _ bytes: [UInt8], for path: String, shown: String, mark: Int, isSynced: Bool = true
+  ) throws(SystemFailure) {
     self.shown = shown
     let existing = try? System.status(path)
     switch existing?.kind {
@@ -25,7 +27,7 @@ struct StagedFile {
     target = existing == nil ? path : (try? System.resolved(path)) ?? path
     temporary = Self.name(beside: target, mark: mark, ending: "new")
     do throws(System.Failure) {
-      try Self.write(bytes, to: temporary, mode: existing?.mode)
+      try Self.write(bytes, to: temporary, mode: existing?.mode, isSynced: isSynced)
     } catch {
       // Whatever was refused about the temporary file is refused about its folder.
       throw SystemFailure(.write, shown, error)
@@ -44,13 +46,15 @@ struct StagedFile {
   /// Takes the temporary file away.
   func discard() { try? System.removeFile(temporary) }
 
-  static func write(_ bytes: [UInt8], to path: String, mode: UInt32?) throws(System.Failure) {
+  static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32?, isSynced: Bool = true
+  ) throws(System.Failure) {
     let descriptor = try System.create(path)
     do throws(System.Failure) {
       defer { System.closeQuietly(descriptor) }
       try System.writeAll(bytes, to: descriptor)
       if let mode { try? System.setMode(descriptor, mode) }
-      try System.sync(descriptor)
+      if isSynced { try System.sync(descriptor) }
     } catch {
       try? System.removeFile(path)
       throw error

@@ -83,7 +83,8 @@ package struct GoldenReview {
   // MARK: Writing
 
   private func transaction() throws(SystemFailure) -> OutputTransaction {
-    try OutputTransaction(root: ProjectLocation.join(run.tests.root, ProjectTests.goldenFolder))
+    try OutputTransaction(
+      root: ProjectLocation.join(run.tests.root, ProjectTests.goldenFolder), outlastsPower: false)
   }
 
   /// A page of which some changes are accepted is what was kept with those made.

@@ -161,7 +161,8 @@ package struct ProjectTests {
   /// are no new ones any more. What is kept is not touched.
   package func writeNew(_ comparison: GoldenComparison) throws(SystemFailure) -> [SystemFailure] {
     if comparison.missing.isEmpty, comparison.settled.isEmpty { return [] }
-    var transaction = try OutputTransaction(root: ProjectLocation.join(root, Self.goldenFolder))
+    var transaction = try OutputTransaction(
+      root: ProjectLocation.join(root, Self.goldenFolder), outlastsPower: false)
     for page in comparison.missing { try transaction.write(page.prompt.page, to: page.name + ".new") }
     transaction.replaces(formerOutputs: comparison.settled)
     return try transaction.commit().failures
@@ -174,7 +175,8 @@ package struct ProjectTests {
     // What a run that was killed has left, also where nothing is to be written now.
     for folder in goldens.folders { StagedFile.removeAbandoned(in: folder) }
     if comparison.isClean, comparison.new.isEmpty { return [] }
-    var transaction = try OutputTransaction(root: ProjectLocation.join(root, Self.goldenFolder))
+    var transaction = try OutputTransaction(
+      root: ProjectLocation.join(root, Self.goldenFolder), outlastsPower: false)
     for page in comparison.changed + comparison.missing {
       try transaction.write(page.prompt.page, to: goldens.kept[page.name] ?? page.name)
     }
