@@ -13,20 +13,26 @@ struct TestReview {
     let review = GoldenReview(run)
     if review.items.isEmpty { return nil }
     var screen = ReviewScreen(review, console, colour: OutputStream.standardOutput.showsColour)
+    if let signal = try go(through: &screen) { RawTerminal.end(by: signal) }
+    if let failure = screen.failure { throw told(failure) }
+    return screen.review
+  }
+
+  /// - Returns: the signal that the process has to end by.
+  private func go(through screen: inout ReviewScreen) throws -> RawTerminal.Signal? {
     guard var terminal = try open() else { throw console.wrongUse(.reviewNeedsTerminal) }
-    var isRunning = true
-    while isRunning, !screen.isFinished {
+    while !screen.isFinished {
       let size = terminal.size()
       screen.resize(size.columns, size.rows)
       draw(screen, on: terminal)
       switch terminal.next() {
       case .key(let key): screen.press(key)
       case .redraw: break
-      case .ended: isRunning = false
+      case .ended: return nil
+      case .killed(let signal): return signal
       }
     }
-    if let failure = screen.failure { throw told(failure) }
-    return screen.review
+    return nil
   }
 
   private func open() throws -> RawTerminal? {

@@ -14,9 +14,18 @@ package struct RawTerminal: ~Copyable {
     case key(TerminalKey)
     /// The terminal has another size, or the process goes on after a pause: everything has to be drawn anew.
     case redraw
-    /// Nobody is there any more, or somebody ends the process.
+    /// Nobody is there any more, or Ctrl-C was sent.
     case ended
+    /// The process is to end, once the terminal is given back: see `end(by:)`.
+    case killed(Signal)
   }
+
+  package struct Signal: Hashable, Sendable {
+    fileprivate var notice: System.Notice
+  }
+
+  /// Ends the process as the signal would have.
+  package static func end(by signal: Signal) -> Never { System.end(by: signal.notice) }
 
   private let former: termios
   private let signals: Int32
@@ -93,9 +102,8 @@ package struct RawTerminal: ~Copyable {
       else { return .ended }
       if ready[0] {
         let notices = System.notices(in: System.drain(signals))
-        for notice in notices where notice == .terminated || notice == .hungUp {
-          giveBack()
-          System.end(by: notice)
+        if let notice = notices.first(where: { $0 == .terminated || $0 == .hungUp }) {
+          return .killed(Signal(notice: notice))
         }
         return notices.contains(.interrupted) ? .ended : .redraw
       }
