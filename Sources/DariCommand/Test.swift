@@ -32,6 +32,9 @@ struct Test: ParsableCommand {
   @Flag(help: "Also tell which branches, cases, snippets, steps and values of inputs no case has rendered.")
   var coverage = false
 
+  @Flag(help: "Render every case, also where nothing has changed since it passed.")
+  var noCache = false
+
   @Flag(help: "Test again whenever a file changes, until Ctrl-C. Nothing is written.")
   var watch = false
 
@@ -87,8 +90,13 @@ struct Test: ParsableCommand {
   private func start(_ tests: ProjectTests, _ loaded: LoadedProject, _ console: Console) throws -> TestRun {
     let choice = TestChoice(
       filter: filter, shard: shard?.part, isOneFile: loaded.location.onlyFile != nil)
+    // A machine that tests changes looks at everything.
+    var known = noCache || Self.isCI ? nil : VerdictCache(of: tests.root, version: Product.version)
     do throws(SystemFailure) {
-      return try TestRun(tests, choice, listingCases: format == .junit, measuringCoverage: coverage)
+      let options = TestRun.Options(listsCases: format == .junit, measuresCoverage: coverage)
+      let run = try TestRun(tests, choice, options: options, cache: &known)
+      if run.tests.isReadable { known?.save(isWhole: choice.isEverything) }
+      return run
     } catch {
       throw CommandFailure(error, console)
     }

@@ -125,7 +125,8 @@ struct TestFindings {
   /// `Documentation/CommandLine.md` says what is what.
   func json(isPassed: Bool, isUpdate: Bool) -> JSONValue {
     var object: JSONObject = [
-      "passed": .bool(isPassed), "cases": .integer(Int64(run.caseCount)),
+      "skipped": .integer(Int64(run.skippedCount)), "passed": .bool(isPassed),
+      "cases": .integer(Int64(run.caseCount)),
       "prompts": .integer(Int64(run.promptCount)), "updated": .bool(isUpdate),
       "findings": .array(all.map(json)), "groups": .array(causes.groups.map(json)),
     ]

@@ -173,6 +173,12 @@ struct TestReport {
     } else {
       parts.append(found.joined(separator: ", "))
     }
+    let skipped = run.skippedCount
+    if skipped > 0 {
+      parts.append(
+        console.words(
+          "\(skipped) not rendered again", "\(skipped)개는 달라진 것이 없어 다시 만들지 않음"))
+    }
     return parts.joined(separator: " · ") + "\n"
   }
 

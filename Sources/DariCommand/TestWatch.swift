@@ -74,10 +74,12 @@ struct TestWatch {
 
   private func tested(_ project: LoadedProject, _ time: String) -> WatchPage.Content {
     let run: TestRun
+    var none: VerdictCache?
     do throws(SystemFailure) {
       run = try TestRun(
         ProjectTests(project.read, project.usable, language: console.language),
-        TestChoice(filter: filter, shard: shard?.part, isOneFile: project.location.onlyFile != nil))
+        TestChoice(filter: filter, shard: shard?.part, isOneFile: project.location.onlyFile != nil),
+        cache: &none)
     } catch {
       return content(time, failures: [error.problem(console.language)])
     }

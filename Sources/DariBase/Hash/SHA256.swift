@@ -56,10 +56,12 @@ package struct SHA256 {
   }
 
   /// 64 lower-case hexadecimal digits.
-  package static func hexDigest(of bytes: some Sequence<UInt8>) -> String {
+  package static func hexDigest(of bytes: some Sequence<UInt8>) -> String { hex(digest(of: bytes)) }
+
+  /// Lower-case hexadecimal digits.
+  package static func hex(_ digest: [UInt8]) -> String {
     let hex = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest(of: bytes).flatMap { [hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
+    return String(decoding: digest.flatMap { [hex[Int($0 >> 4)], hex[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   package static func hexDigest(of text: String) -> String { hexDigest(of: text.utf8) }

@@ -24,6 +24,8 @@ enum System {
     var mode: UInt32
     /// What tells one file from another, whatever its names.
     var identity: Identity
+    /// When its bytes were changed, in nanoseconds.
+    var modified: Int64
   }
 
   struct Identity: Hashable {
@@ -197,6 +199,12 @@ extension System.Status {
     mode = UInt32(info.st_mode & 0o7777)
     identity = System.Identity(
       device: UInt64(truncatingIfNeeded: info.st_dev), node: UInt64(truncatingIfNeeded: info.st_ino))
+    #if canImport(Darwin)
+      let time = info.st_mtimespec
+    #else
+      let time = info.st_mtim
+    #endif
+    modified = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 }
 

@@ -59,20 +59,24 @@ package struct GoldenComparison: Sendable {
   package init(_ goldens: GoldenFolder) { left = goldens.kept }
 
   /// - Parameter kept: the bytes of a golden that is there.
+  /// - Returns: whether all its prompts are kept, byte for byte.
   package mutating func add(
     _ result: TestResult, traced: () -> TestResult,
     kept: (_ diskName: String) throws(SystemFailure) -> [UInt8]
-  ) throws(SystemFailure) {
+  ) throws(SystemFailure) -> Bool {
     if !result.isRendered { silent.insert(result.test.folder) }
     var tracedPages: [String: TestPrompt]?
+    var isAsKept = true
     for prompt in result.prompts {
       let name = "\(result.test.folder)/\(prompt.path)"
       guard let diskName = left.removeValue(forKey: name) else {
         missing.append(Page(test: result.test, prompt: prompt, name: name))
+        isAsKept = false
         continue
       }
       let old = try kept(diskName)
       if old == prompt.page { continue }
+      isAsKept = false
       let unified = Self.unified(old, as: prompt.page)
       if unified == prompt.page { continue }
       if tracedPages == nil {
@@ -81,6 +85,20 @@ package struct GoldenComparison: Sendable {
       let page = tracedPages?[prompt.path] ?? prompt
       changed.append(Page(test: result.test, prompt: page, name: name, old: unified))
     }
+    return isAsKept
+  }
+
+  /// A case that passed, and whose prompts would be the same again: false if what is kept of them is not.
+  mutating func keep(
+    _ test: TestCase, _ verdict: VerdictCache.Verdict,
+    kept: (_ diskName: String) throws(SystemFailure) -> [UInt8]
+  ) throws(SystemFailure) -> Bool {
+    for page in verdict.pages {
+      guard let diskName = left["\(test.folder)/\(page.path)"] else { return false }
+      if SHA256.hexDigest(of: try kept(diskName)) != page.digest { return false }
+    }
+    for page in verdict.pages { left["\(test.folder)/\(page.path)"] = nil }
+    return true
   }
 
   /// Once all results are in.

@@ -21,6 +21,7 @@ package struct ProjectTests {
   package private(set) var firstNames: [String] = []
   package let manifest: Manifest
   private let routines: [Routine]
+  let project: ProjectSources
   /// The routine that is tested, where a file of the project was named.
   private let only: String?
   private let onlyFile: String?
@@ -32,6 +33,7 @@ package struct ProjectTests {
   package init(_ project: ReadProject, _ compilation: Compilation, language: MessageLanguage) {
     root = project.location.root
     sources = compilation.sources
+    self.project = project.sources
     manifest = compilation.manifest
     routines = compilation.routines
     onlyFile = project.location.onlyFile
@@ -47,9 +49,11 @@ package struct ProjectTests {
 
   /// Reads every case and holds it against its routine, and gives those that are meant to `take`, in the order of their files.
   /// With any problem, which is told afterwards, what was taken is worth nothing.
+  /// - Parameter take: asks for the case's data with `load`, which gives nil if something is wrong with them; a case whose data
+  ///   are not asked for is known to be right.
   package mutating func forEach(
     where isMeant: (TestCase) -> Bool,
-    _ take: (TestCase, RoutineRenderer) throws(SystemFailure) -> Void
+    _ take: (_ test: TestCase, _ load: () -> RoutineRenderer?) throws(SystemFailure) -> Void
   ) throws(SystemFailure) {
     let reporter = Reporter()
     var names = CaseNames()
@@ -69,11 +73,13 @@ package struct ProjectTests {
       for test in reader.read() where names.insert(test, reporter) {
         caseCount += 1
         if firstNames.count < Self.mostNames { firstNames.append(test.name) }
-        guard !test.isBroken, let renderer = loader.load(test),
-          onlyFile == nil || test.routine.file == onlyFile,
-          isMeant(test)
-        else { continue }
-        try take(test, renderer)
+        if test.isBroken { continue }
+        let isTested = onlyFile == nil || test.routine.file == onlyFile
+        if isTested, isMeant(test) {
+          try take(test) { loader.load(test) }
+        } else {
+          _ = loader.load(test)
+        }
       }
     }
     sources = loader.sources

@@ -31,6 +31,8 @@ package struct TestCase: Sendable {
   package var given: [Entry] = []
   package var remarks: [Remark] = []
   package var expectations: [Expectation] = []
+  /// What is written of it in the file, `common` included.
+  var source: [UInt8] = []
   /// What it hands in could not be read: that has been told, and nothing else is said of its data.
   var isBroken = false
 

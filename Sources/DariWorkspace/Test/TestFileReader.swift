@@ -47,8 +47,12 @@ package struct TestFileReader {
     if let cases = root["cases"], cases.isMapping, cases.entries.isEmpty {
       reader.wrong("cases", cases, .expectEntries)
     }
-    return reader.mapping("cases").flatMap { entry -> [TestCase] in
+    let all = reader.mapping("cases")
+    let shared = root["common"].map { file.bytes[Int($0.span.start)..<Int($0.span.end)] } ?? []
+    return all.enumerated().flatMap { index, entry -> [TestCase] in
       guard var test = head(of: entry, routine) else { return [] }
+      let end = index + 1 < all.count ? Int(all[index + 1].key.span.start) : file.bytes.count
+      test.source = shared + [0] + file.bytes[Int(entry.key.span.start)..<end]
       guard entry.value.isMapping else {
         reader.wrong(entry.keyText, entry.value, .expectEntries)
         return []

@@ -29,44 +29,74 @@ package struct TestRun {
   package private(set) var caseCount = 0
   package private(set) var promptCount = 0
 
-  /// - Parameter choice: which cases are run; nothing is said of what is kept for others.
+  /// Cases that passed before and that nothing has changed for: they were not rendered again.
+  package private(set) var skippedCount = 0
+
+  /// What else is wanted of a run.
+  package struct Options: Sendable {
+    package var listsCases = false
+    package var measuresCoverage = false
+
+    package init(listsCases: Bool = false, measuresCoverage: Bool = false) {
+      self.listsCases = listsCases
+      self.measuresCoverage = measuresCoverage
+    }
+  }
+
+  /// - Parameters:
+  ///   - choice: which cases are run; nothing is said of what is kept for others.
+  ///   - cache: what is known of cases that passed, and what is known after this run.
   package init(
-    _ tests: ProjectTests, _ choice: TestChoice = TestChoice(), listingCases: Bool = false,
-    measuringCoverage: Bool = false
+    _ tests: ProjectTests, _ choice: TestChoice = TestChoice(), options: Options = Options(),
+    cache: inout VerdictCache?
   ) throws(SystemFailure) {
-    var tests = tests
+    var reading = tests
     let goldens = try tests.goldens()
     var comparison = GoldenComparison(goldens)
-    var failing: [TestResult] = []
-    var ran: [Ran] = []
-    let coverage = measuringCoverage ? RenderCoverage() : nil
-    var (cases, prompts) = (0, 0)
+    let coverage = options.measuresCoverage ? RenderCoverage() : nil
+    // What is measured has to be rendered.
+    var known = coverage == nil ? cache : nil
+    var keys = CaseKeys(root: tests.root, project: tests.project)
     var meant: Set<String> = []
-    let reading = tests
-    try tests.forEach(where: choice.isMeant) { (test, renderer) throws(SystemFailure) in
-      let result = TestResult(test, renderer, reading.manifest, coverage: coverage)
+    var (failing, ran): ([TestResult], [Ran]) = ([], [])
+    var (cases, prompts, skipped) = (0, 0, 0)
+    try reading.forEach(where: choice.isMeant) { (test, load) throws(SystemFailure) in
       cases += 1
-      prompts += result.prompts.count
       if !choice.isWhole { meant.insert(test.folder) }
-      if listingCases {
+      if options.listsCases {
         ran.append(Ran(path: test.path, routine: test.routine.name, name: test.name, folder: test.folder))
       }
-      try comparison.add(
-        result, traced: { TestResult(test, renderer.traced, reading.manifest) }, kept: reading.golden)
+      let key = known == nil ? nil : keys.key(of: test)
+      if let key, let verdict = known?.verdict(of: test.folder, key: key),
+        try comparison.keep(test, verdict, kept: tests.golden)
+      {
+        known?.keep(verdict, of: test.folder)
+        skipped += 1
+        prompts += verdict.pages.count
+        return
+      }
+      guard let renderer = load() else { return }
+      let result = TestResult(test, renderer, tests.manifest, coverage: coverage)
+      prompts += result.prompts.count
+      let isAsKept = try comparison.add(
+        result, traced: { TestResult(test, renderer.traced, tests.manifest) }, kept: tests.golden)
       if !result.isRendered || !result.unexpected.isEmpty {
         var kept = result
         kept.prompts = []
         failing.append(kept)
+      } else if isAsKept, let key {
+        known?.keep(VerdictCache.Verdict(key: key, result.prompts), of: test.folder)
       }
     }
     comparison.finish(goldens) { choice.isWhole ? choice.isInShard($0) : meant.contains($0) }
-    self.tests = tests
+    self.tests = reading
     self.goldens = goldens
     self.comparison = comparison
     self.failing = failing
     self.ran = ran
-    self.coverage = coverage.map { TestCoverage(tests.tested, tests.sources.files, $0) }
-    (caseCount, promptCount) = (cases, prompts)
+    self.coverage = coverage.map { TestCoverage(reading.tested, reading.sources.files, $0) }
+    (caseCount, promptCount, skippedCount) = (cases, prompts, skipped)
+    if coverage == nil { cache = known }
   }
 }
 
@@ -86,6 +116,9 @@ package struct TestChoice: Sendable {
 
   /// All cases are run, or all of a shard: what no case makes is told.
   package var isWhole: Bool { filter == nil && !isOneFile }
+
+  /// Every case of the project is run.
+  package var isEverything: Bool { isWhole && shard == nil }
 
   func isMeant(_ test: TestCase) -> Bool {
     (filter.map(test.isMeant) ?? true) && isInShard(test.folder)

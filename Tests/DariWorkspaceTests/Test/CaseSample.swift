@@ -117,10 +117,12 @@ struct CaseRun {
   ) throws {
     let attempt = try Attempt(file.map(folder.callAsFunction) ?? folder.path)
     #expect(attempt.problems == [])
+    var cache: VerdictCache?
     run = try TestRun(
       ProjectTests(attempt.read, attempt.compilation, language: .english),
       TestChoice(
-        filter: filter, shard: shard, isOneFile: attempt.read.location.onlyFile != nil))
+        filter: filter, shard: shard, isOneFile: attempt.read.location.onlyFile != nil),
+      cache: &cache)
   }
 
   var tests: ProjectTests { run.tests }
