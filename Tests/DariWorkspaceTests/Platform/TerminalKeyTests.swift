@@ -31,7 +31,7 @@ import Testing
     for text in ["\u{1B}", "\u{1B}[", "\u{1B}[1;"] { #expect(keys(text) == []) }
     var bytes: [UInt8] = Array("ㅁ".utf8.prefix(2))
     #expect(TerminalKey.next(in: &bytes) == nil && bytes.count == 2)
-    bytes = [0x1B] + [UInt8](repeating: 0x31, count: 40)
+    bytes = [0x1B, 0x5B] + [UInt8](repeating: 0x31, count: 40)
     #expect(TerminalKey.next(in: &bytes) == nil && bytes.isEmpty, "nothing grows without end")
   }
 }
