@@ -33,8 +33,9 @@ test: ## everything: unit tests, fixtures, and the independent judges
 	$(SWIFT) test --skip-build --parallel
 	Tests/Judges/run.sh
 
-bench: ## measure start-up, checking and rendering of a release build
-	@scripts/setup.sh libraries
+bench: ## measure start-up, checking, rendering and testing of a release build
+	@scripts/setup.sh libraries test
+	@.venv/bin/pip install --quiet --requirement Benchmarks/requirements.txt
 	@if [ -f Benchmarks/Package.swift ]; then $(SWIFT) run -c release --package-path Benchmarks; \
 	else echo "make bench: there is no Benchmarks/Package.swift" >&2; exit 1; fi
 

@@ -20,6 +20,7 @@ struct Bench {
     try measureRendering(dari, repository, folder)
     try measureEscaping(dari, folder)
     try measureSafetyShare(dari, repository, folder)
+    try measureTests(dari, repository, folder)
   }
 
   /// `dari --version` against the smallest program there is.
@@ -66,7 +67,10 @@ enum Command {
   }
 
   /// By the system's own call: `Process` looks for the end of its child only now and then.
-  static func run(_ words: [String]) throws {
+  static func run(_ words: [String]) throws { _ = try peakMemory(words) }
+
+  /// - Returns: the most memory that the process had, in KiB (on Linux).
+  static func peakMemory(_ words: [String]) throws -> Int {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -80,8 +84,10 @@ enum Command {
       throw Failure(words: words, status: -1)
     }
     var status: Int32 = 0
-    waitpid(child, &status, 0)
+    var usage = rusage()
+    wait4(child, &status, 0, &usage)
     if status != 0 { throw Failure(words: words, status: status) }
+    return Int(usage.ru_maxrss)
   }
 
   static func output(of words: [String]) throws -> String {
