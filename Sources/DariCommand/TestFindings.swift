@@ -81,10 +81,12 @@ struct TestFindings {
   }
 
   private var changed: [TestFinding] {
-    run.comparison.changed.enumerated().map { index, page in
-      let groups = causes.groups.indices.filter { group in
-        causes.groups[group].parts.contains { $0.page == index }
-      }
+    var groupsOfPages: [Int: [Int]] = [:]
+    for (index, group) in causes.groups.enumerated() {
+      for part in group.parts { groupsOfPages[part.page, default: []].append(index) }
+    }
+    return run.comparison.changed.enumerated().map { index, page in
+      let groups = groupsOfPages[index] ?? []
       let line = groups.first.flatMap { causes.groups[$0].lines.first }
       return TestFinding(
         kind: .changed, test: page.test,
