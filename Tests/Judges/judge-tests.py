@@ -202,16 +202,16 @@ def fact_what_others_write_is_not_overwritten(dari, folder):
         kept = goldens(folder)
         press(terminal, "a")
         expect(terminal.finish() == 3, terminal.code, terminal.text)
-        expect("E0922" in terminal.text, terminal.text)
+        expect("E1004" in terminal.text, terminal.text)
         expect(goldens(folder) == kept, "it was overwritten")
 
 
 def fact_no_terminal(dari, folder):
     changed(dari, folder)
-    expect("E0923" in run(dari, folder, "--review", code=2).stderr, "review without a terminal")
+    expect("E1005" in run(dari, folder, "--review", code=2).stderr, "review without a terminal")
     expect("E0994" in run(dari, folder, "--review", "--update", code=2).stderr, "review and update")
     for shard in ("3/2", "0/2", "x", "1/", "1/2/3", "-1/2"):
-        expect("E0924" in run(dari, folder, f"--shard={shard}", code=2).stderr, shard)
+        expect("E1006" in run(dari, folder, f"--shard={shard}", code=2).stderr, shard)
 
 
 # MARK: Reports

@@ -1413,30 +1413,6 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is handed over, but this routine has no inputs")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨받는 곳이 없습니다. 이 루틴에는 입력이 없습니다")])),
   DiagnosticEntry(
-    code: "E0919", name: "variedAndGiven",
-    english: MessageTemplate([.words("`vary` lists values of `"), .argument(0), .words("`, and the case says in `inputs` what it is")]),
-    korean: MessageTemplate([.words("`vary`에 `"), .argument(0), .words("` 값을 여러 개 적었는데, 사례의 `inputs`에도 값이 있습니다")])),
-  DiagnosticEntry(
-    code: "E0920", name: "variantTwice",
-    english: MessageTemplate([.words("`vary` has `"), .argument(0), .words("` twice for `"), .argument(1), .words("`, and both would be kept under one name")]),
-    korean: MessageTemplate([.words("`vary`의 `"), .argument(1), .words("` 목록에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 두 번 있습니다. 둘을 같은 이름으로 저장할 수는 없습니다")])),
-  DiagnosticEntry(
-    code: "E0921", name: "tooManyVariants",
-    english: MessageTemplate([.words("`vary` makes "), .argument(0), .words(" cases of this one, and "), .argument(1), .words(" is the most: vary fewer inputs at once")]),
-    korean: MessageTemplate([.words("`vary`로 이 사례가 "), .argument(0), .words("개가 됩니다. "), .argument(1), .words("개까지 만들 수 있으니, 한 번에 바꾸어 볼 입력을 줄이세요")])),
-  DiagnosticEntry(
-    code: "E0922", name: "keptChangedMeanwhile",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has been written by somebody else since the tests were run; run them again")]),
-    korean: MessageTemplate([.words("테스트를 실행한 뒤에 다른 곳에서 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 고쳤습니다. 테스트를 다시 실행하세요")])),
-  DiagnosticEntry(
-    code: "E0923", name: "reviewNeedsTerminal",
-    english: MessageTemplate([.words("`--review` asks about each change, and there is no terminal to ask on: see `dari test`, and `--update` to accept all")]),
-    korean: MessageTemplate([.words("`--review`는 바뀐 것을 하나씩 묻는데, 물어볼 터미널이 없습니다. `dari test`로 보고, 모두 받아들이려면 `--update`를 쓰세요")])),
-  DiagnosticEntry(
-    code: "E0924", name: "badShard",
-    english: MessageTemplate([.words("`--shard` takes a part and how many there are, as `2/5`, and not `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`--shard`에는 `2/5`처럼 몇 번째 부분인지와 모두 몇 부분인지를 적습니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그런 모양이 아닙니다")])),
-  DiagnosticEntry(
     code: "E0930", name: "csvEmpty",
     english: MessageTemplate([.words("the CSV has no line with the names of its columns")]),
     korean: MessageTemplate([.words("CSV에 열 이름을 적은 첫 줄이 없습니다")])),
@@ -1684,6 +1660,30 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0999", name: "unknownCommand",
     english: MessageTemplate([.words("there is no command called `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 명령은 없습니다")])),
+  DiagnosticEntry(
+    code: "E1001", name: "variedAndGiven",
+    english: MessageTemplate([.words("`vary` lists values of `"), .argument(0), .words("`, and the case says in `inputs` what it is")]),
+    korean: MessageTemplate([.words("`vary`에 `"), .argument(0), .words("` 값을 여러 개 적었는데, 사례의 `inputs`에도 값이 있습니다")])),
+  DiagnosticEntry(
+    code: "E1002", name: "variantTwice",
+    english: MessageTemplate([.words("`vary` has `"), .argument(0), .words("` twice for `"), .argument(1), .words("`, and both would be kept under one name")]),
+    korean: MessageTemplate([.words("`vary`의 `"), .argument(1), .words("` 목록에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 두 번 있습니다. 둘을 같은 이름으로 저장할 수는 없습니다")])),
+  DiagnosticEntry(
+    code: "E1003", name: "tooManyVariants",
+    english: MessageTemplate([.words("`vary` makes "), .argument(0), .words(" cases of this one, and "), .argument(1), .words(" is the most: vary fewer inputs at once")]),
+    korean: MessageTemplate([.words("`vary`로 이 사례가 "), .argument(0), .words("개가 됩니다. "), .argument(1), .words("개까지 만들 수 있으니, 한 번에 바꾸어 볼 입력을 줄이세요")])),
+  DiagnosticEntry(
+    code: "E1004", name: "keptChangedMeanwhile",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has been written by somebody else since the tests were run; run them again")]),
+    korean: MessageTemplate([.words("테스트를 실행한 뒤에 다른 곳에서 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 고쳤습니다. 테스트를 다시 실행하세요")])),
+  DiagnosticEntry(
+    code: "E1005", name: "reviewNeedsTerminal",
+    english: MessageTemplate([.words("`--review` asks about each change, and there is no terminal to ask on: see `dari test`, and `--update` to accept all")]),
+    korean: MessageTemplate([.words("`--review`는 바뀐 것을 하나씩 묻는데, 물어볼 터미널이 없습니다. `dari test`로 보고, 모두 받아들이려면 `--update`를 쓰세요")])),
+  DiagnosticEntry(
+    code: "E1006", name: "badShard",
+    english: MessageTemplate([.words("`--shard` takes a part and how many there are, as `2/5`, and not `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`--shard`에는 `2/5`처럼 몇 번째 부분인지와 모두 몇 부분인지를 적습니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그런 모양이 아닙니다")])),
   DiagnosticEntry(
     code: "W0101", name: "wideBraces",
     english: MessageTemplate([.words("`｛｛` is printed as it is; to put a value in, write `{{ }}`")]),
@@ -4176,255 +4176,255 @@ extension Problem {
   package static func `dataNothingKnown`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`)])
   }
-  /// E0919: `vary` lists values of `{input}`, and the case says in `inputs` what it is
-  package static func `variedAndGiven`(`input`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`input`)])
-  }
-  /// E0920: `vary` has `{value}` twice for `{input}`, and both would be kept under one name
-  package static func `variantTwice`(`value`: String, `input`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`value`), .text(`input`)])
-  }
-  /// E0921: `vary` makes {count:number} cases of this one, and {limit:number} is the most: vary fewer inputs at once
-  package static func `tooManyVariants`(`count`: Int, `limit`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.number(`count`), .number(`limit`)])
-  }
-  /// E0922: `{path}` has been written by somebody else since the tests were run; run them again
-  package static func `keptChangedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`path`)])
-  }
-  /// E0923: `--review` asks about each change, and there is no terminal to ask on: see `dari test`, and `--update` to accept all
-  package static let `reviewNeedsTerminal` = Problem(code: DiagnosticCode(index: 344), arguments: [])
-  /// E0924: `--shard` takes a part and how many there are, as `2/5`, and not `{text}`
-  package static func `badShard`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`text`)])
-  }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 346), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 340), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8; save the CSV as UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 347), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 348), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 349), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 343), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 350), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 344), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, but there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 351), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 345), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: the name of column {number:number} is empty or not complete
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 352), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, but both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`inner`), .text(`outer`)])
   }
   /// E0940: `{path}` was changed by another program while it was checked, so nothing was fixed; run the command again
   package static func `changedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 349), arguments: [.text(`path`)])
   }
   /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
   package static func `projectGone`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`path`)])
   }
   /// E0942: `{name}` can't be the name of a case: a folder in `tests/golden` is named after it
   package static func `badCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 357), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`name`)])
   }
   /// E0943: the routine `{routine}` already has a case called `{name}`, and both would be kept in one folder
   package static func `caseTwice`(`routine`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 358), arguments: [.text(`routine`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 352), arguments: [.text(`routine`), .text(`name`)])
   }
   /// E0944: `{name}` is nothing that `expect` can ask of a prompt
   package static func `unknownAssertion`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`name`)])
   }
   /// E0945: the pattern of `matches` can't be read: {reason}
   package static func `badPattern`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`reason`)])
   }
   /// E0946: in the case `{case}`, the prompt of `{step}` {finding:note}
   package static func `promptNotAsExpected`(`case`: String, `step`: String, `finding`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
+    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
   }
   /// E0947: `expect` speaks of `{step}`, which is not done in the case `{case}`
   package static func `expectedStepNotDone`(`step`: String, `case`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`step`), .text(`case`)])
+    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`step`), .text(`case`)])
   }
   /// E0948: there is no case, routine or file of tests with `{text}` in its name
   package static func `noSuchCase`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 357), arguments: [.text(`text`)])
   }
   /// E0949: `--update` writes nothing where `CI` is set: look at the changes where you work, and commit them
-  package static let `noUpdateInCI` = Problem(code: DiagnosticCode(index: 364), arguments: [])
+  package static let `noUpdateInCI` = Problem(code: DiagnosticCode(index: 358), arguments: [])
   /// E0950: there is no `{code}` among the codes of Dari
   package static func `unknownCode`(`code`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 365), arguments: [.text(`code`)])
+    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`code`)])
   }
   /// E0951: no explanation speaks of `{words}`
   package static func `nothingExplained`(`words`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 366), arguments: [.text(`words`)])
+    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`words`)])
   }
   /// E0952: `{path}` is there already, so its folder is a project
   package static func `projectAlreadyThere`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 367), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`path`)])
   }
   /// E0953: nothing was made: {files:names} would be written over
   package static func `filesInTheWay`(`files`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 368), arguments: [.names(`files`)])
+    Problem(code: DiagnosticCode(index: 362), arguments: [.names(`files`)])
   }
   /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
   package static func `badProjectName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 369), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`name`)])
   }
   /// E0956: `{path}` leads out of the project; name a file by its way from the project's folder
   package static func `testFileOutside`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 370), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 364), arguments: [.text(`path`)])
   }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 371), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 365), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 372), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 366), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 373), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 367), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 374), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 368), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 375), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 369), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 376), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 370), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 377), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 371), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 378), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 372), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 379), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 373), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 380), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 374), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 381), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 375), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 382), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 376), arguments: [.text(`path`)])
   }
   /// E0972: `{path}` decides what is written here, and only {count:number} of {items:number} results of `{step}` were handed over
   package static func `fewResults`(`path`: String, `count`: Int, `items`: Int, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 383), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 377), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
   }
   /// E0973: something was handed over for `{step}[{item:number}]`, but there are {items:number} items, counted from 0
   package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 384), arguments: [.text(`step`), .number(`item`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 378), arguments: [.text(`step`), .number(`item`), .number(`items`)])
   }
   /// E0974: a part of an address must not be empty, `.` or `..`
-  package static let `dotSegment` = Problem(code: DiagnosticCode(index: 385), arguments: [])
+  package static let `dotSegment` = Problem(code: DiagnosticCode(index: 379), arguments: [])
   /// E0975: a value was not written as it was meant, so there is no prompt
-  package static let `unsafeOutput` = Problem(code: DiagnosticCode(index: 386), arguments: [])
+  package static let `unsafeOutput` = Problem(code: DiagnosticCode(index: 380), arguments: [])
   /// E0976: too many backticks or tildes stand in a row in a value
-  package static let `longRun` = Problem(code: DiagnosticCode(index: 387), arguments: [])
+  package static let `longRun` = Problem(code: DiagnosticCode(index: 381), arguments: [])
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 388), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 382), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 389), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 383), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 390), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 384), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 391), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 385), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 392), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 386), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 393), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 387), arguments: [])
   /// E0986: nothing can be handed over for `{step}`: this routine has no such step
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 394), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 388), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 395), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 389), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 396), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 390), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason:note} (line {line:number}, column {column:number})
   package static func `dataNotJSON`(`reason`: Note, `line`: Int, `column`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 397), arguments: [.note(`reason`), .number(`line`), .number(`column`)])
+    Problem(code: DiagnosticCode(index: 391), arguments: [.note(`reason`), .number(`line`), .number(`column`)])
   }
   /// E0990: something was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 398), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 392), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 399), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 393), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 400), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 394), arguments: [.text(`step`)])
   }
   /// E0993: `{option}` takes {form:note}, not `{found}`
   package static func `optionForm`(`option`: String, `form`: Note, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 401), arguments: [.text(`option`), .note(`form`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 395), arguments: [.text(`option`), .note(`form`), .text(`found`)])
   }
   /// E0994: `{option}` can't be used together with `{other}`
   package static func `optionsApart`(`option`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 402), arguments: [.text(`option`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 396), arguments: [.text(`option`), .text(`other`)])
   }
   /// E0995: {what:note} after `{option}` is empty
   package static func `optionEmpty`(`what`: Note, `option`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 403), arguments: [.note(`what`), .text(`option`)])
+    Problem(code: DiagnosticCode(index: 397), arguments: [.note(`what`), .text(`option`)])
   }
   /// E0996: there is nothing called `{target}` to build
   package static func `unknownTarget`(`target`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 404), arguments: [.text(`target`)])
+    Problem(code: DiagnosticCode(index: 398), arguments: [.text(`target`)])
   }
   /// E0997: `{path}` can't be read as a bundle: {reason:note}
   package static func `bundleNotRead`(`path`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 405), arguments: [.text(`path`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 399), arguments: [.text(`path`), .note(`reason`)])
   }
   /// E0998: `{path}` was changed after it was built: its content does not fit its `sha256`
   package static func `bundleChanged`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 406), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 400), arguments: [.text(`path`)])
   }
   /// E0999: there is no command called `{name}`
   package static func `unknownCommand`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 407), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 401), arguments: [.text(`name`)])
+  }
+  /// E1001: `vary` lists values of `{input}`, and the case says in `inputs` what it is
+  package static func `variedAndGiven`(`input`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 402), arguments: [.text(`input`)])
+  }
+  /// E1002: `vary` has `{value}` twice for `{input}`, and both would be kept under one name
+  package static func `variantTwice`(`value`: String, `input`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 403), arguments: [.text(`value`), .text(`input`)])
+  }
+  /// E1003: `vary` makes {count:number} cases of this one, and {limit:number} is the most: vary fewer inputs at once
+  package static func `tooManyVariants`(`count`: Int, `limit`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 404), arguments: [.number(`count`), .number(`limit`)])
+  }
+  /// E1004: `{path}` has been written by somebody else since the tests were run; run them again
+  package static func `keptChangedMeanwhile`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 405), arguments: [.text(`path`)])
+  }
+  /// E1005: `--review` asks about each change, and there is no terminal to ask on: see `dari test`, and `--update` to accept all
+  package static let `reviewNeedsTerminal` = Problem(code: DiagnosticCode(index: 406), arguments: [])
+  /// E1006: `--shard` takes a part and how many there are, as `2/5`, and not `{text}`
+  package static func `badShard`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 407), arguments: [.text(`text`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
   package static let `wideBraces` = Problem(code: DiagnosticCode(index: 408), arguments: [])

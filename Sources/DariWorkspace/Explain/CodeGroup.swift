@@ -20,6 +20,7 @@ package struct CodeGroup: Sendable {
     CodeGroup(digits: "07", english: "Length and languages", korean: "길이와 언어"),
     CodeGroup(digits: "08", english: "Duties", korean: "지켜야 할 의무"),
     CodeGroup(digits: "09", english: "Data, rendering and commands", korean: "넘겨준 자료, 렌더링, 명령"),
+    CodeGroup(digits: "10", english: "Tests and comparisons", korean: "테스트와 비교"),
   ]
 
   package static func of(_ code: DiagnosticCode) -> CodeGroup {

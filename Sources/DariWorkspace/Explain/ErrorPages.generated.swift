@@ -8985,48 +8985,6 @@ by: ai(text)
 ```json wrong data
 { "message": "안녕하세요" }
 ```
-##### E0919
-A case with `vary` is done once for each value of the list, so it can't say one value for the same input besides. Leave the
-input out of `inputs`, or out of `vary`. What stands in `common` gives way.
-
-`vary`가 있는 사례는 목록의 값마다 한 번씩 실행합니다. 그래서 같은 입력을 `inputs`에 또 적을 수 없습니다. 둘 중 한쪽에서 빼세요. `common`에 적은 값은 그대로 두어도 됩니다.
-
-```yaml
-cases:
-  every-tone:
-    vary: { tone: [polite, friendly, brief] }
-```
-##### E0920
-Each value of the list makes a case of its own, named after it: `every-tone@tone=polite`. So each stands in the list once. Capital
-and small letters count as the same, and of a file its name without the folder and the ending counts.
-
-목록의 값마다 그 값의 이름을 딴 사례가 생깁니다(`every-tone@tone=polite`). 그래서 같은 값은 한 번만 적을 수 있습니다. 대문자와 소문자는 같은 것으로 보고, 파일은
-폴더와 확장자를 뺀 이름으로 봅니다.
-##### E0921
-Every way to take one value of each list is a case: three tones, four orders and five products are 60. That grows fast, and
-nobody reads thousands of prompts. Make several cases that each vary one or two inputs, and leave the others as they are.
-
-목록마다 값을 하나씩 고르는 모든 방법이 사례가 됩니다. 말투 셋, 주문 넷, 상품 다섯이면 60개입니다. 금세 불어나는데 수천 개를 읽을 사람은 없습니다. 사례를 나누어, 사례마다 입력을
-한두 가지만 바꾸어 보세요.
-##### E0922
-While you go through the changes of `dari test --review`, something else has written one of the prompts that are kept: another run,
-an editor, or version control. What you look at is then not what would be overwritten, so nothing is written. What you accepted before is
-kept. Run `dari test --review` again.
-
-`dari test --review`로 바뀐 글을 보는 동안 저장해 둔 글을 다른 프로그램이 고쳤습니다. 다른 테스트나 편집기, 버전 관리일 수 있습니다. 지금 보고 있는 것과 파일이 다르므로 아무것도 쓰지
-않았습니다. 그 전에 받아들인 것은 그대로 저장되어 있습니다. `dari test --review`를 다시 실행하세요.
-##### E0923
-`dari test --review` shows one change after the other and waits for a key. That needs a terminal: it can't be read from a pipe or written
-to a file, and not where `CI` is set. `dari test` shows all changes, `dari test --update` accepts them all.
-
-`dari test --review`는 바뀐 것을 하나씩 보여 주고 키를 누르기를 기다립니다. 그래서 터미널이 있어야 합니다. 파이프로 읽거나 파일에 쓸 수 없고, `CI`가 켜진 곳에서도 쓸 수 없습니다. `dari
-test`는 바뀐 것을 모두 보여 주고, `dari test --update`는 모두 받아들입니다.
-##### E0924
-Several machines can share the cases: with `--shard 1/3`, `--shard 2/3` and `--shard 3/3`, each case is run by one of them. Which one
-follows from its routine and its name alone, so that it is the same on every machine. Parts count from 1.
-
-여러 기계가 사례를 나누어 실행할 수 있습니다. `--shard 1/3`, `--shard 2/3`, `--shard 3/3`으로 나누면 사례마다 그중 한 곳에서만 실행합니다. 어느 부분에 드는지는 루틴과 사례의 이름만으로
-정해지므로 어느 기계에서나 같습니다. 부분은 1부터 셉니다.
 ##### E0930
 The first line of a CSV names the columns: each is the name of an input, with a dot before a field, as in
 `order.number`.
@@ -9771,6 +9729,48 @@ what one of them takes.
 ```text
 dari check my-project
 ```
+##### E1001
+A case with `vary` is done once for each value of the list, so it can't say one value for the same input besides. Leave the
+input out of `inputs`, or out of `vary`. What stands in `common` gives way.
+
+`vary`가 있는 사례는 목록의 값마다 한 번씩 실행합니다. 그래서 같은 입력을 `inputs`에 또 적을 수 없습니다. 둘 중 한쪽에서 빼세요. `common`에 적은 값은 그대로 두어도 됩니다.
+
+```yaml
+cases:
+  every-tone:
+    vary: { tone: [polite, friendly, brief] }
+```
+##### E1002
+Each value of the list makes a case of its own, named after it: `every-tone@tone=polite`. So each stands in the list once. Capital
+and small letters count as the same, and of a file its name without the folder and the ending counts.
+
+목록의 값마다 그 값의 이름을 딴 사례가 생깁니다(`every-tone@tone=polite`). 그래서 같은 값은 한 번만 적을 수 있습니다. 대문자와 소문자는 같은 것으로 보고, 파일은
+폴더와 확장자를 뺀 이름으로 봅니다.
+##### E1003
+Every way to take one value of each list is a case: three tones, four orders and five products are 60. That grows fast, and
+nobody reads thousands of prompts. Make several cases that each vary one or two inputs, and leave the others as they are.
+
+목록마다 값을 하나씩 고르는 모든 방법이 사례가 됩니다. 말투 셋, 주문 넷, 상품 다섯이면 60개입니다. 금세 불어나는데 수천 개를 읽을 사람은 없습니다. 사례를 나누어, 사례마다 입력을
+한두 가지만 바꾸어 보세요.
+##### E1004
+While you go through the changes of `dari test --review`, something else has written one of the prompts that are kept: another run,
+an editor, or version control. What you look at is then not what would be overwritten, so nothing is written. What you accepted before is
+kept. Run `dari test --review` again.
+
+`dari test --review`로 바뀐 글을 보는 동안 저장해 둔 글을 다른 프로그램이 고쳤습니다. 다른 테스트나 편집기, 버전 관리일 수 있습니다. 지금 보고 있는 것과 파일이 다르므로 아무것도 쓰지
+않았습니다. 그 전에 받아들인 것은 그대로 저장되어 있습니다. `dari test --review`를 다시 실행하세요.
+##### E1005
+`dari test --review` shows one change after the other and waits for a key. That needs a terminal: it can't be read from a pipe or written
+to a file, and not where `CI` is set. `dari test` shows all changes, `dari test --update` accepts them all.
+
+`dari test --review`는 바뀐 것을 하나씩 보여 주고 키를 누르기를 기다립니다. 그래서 터미널이 있어야 합니다. 파이프로 읽거나 파일에 쓸 수 없고, `CI`가 켜진 곳에서도 쓸 수 없습니다. `dari
+test`는 바뀐 것을 모두 보여 주고, `dari test --update`는 모두 받아들입니다.
+##### E1006
+Several machines can share the cases: with `--shard 1/3`, `--shard 2/3` and `--shard 3/3`, each case is run by one of them. Which one
+follows from its routine and its name alone, so that it is the same on every machine. Parts count from 1.
+
+여러 기계가 사례를 나누어 실행할 수 있습니다. `--shard 1/3`, `--shard 2/3`, `--shard 3/3`으로 나누면 사례마다 그중 한 곳에서만 실행합니다. 어느 부분에 드는지는 루틴과 사례의 이름만으로
+정해지므로 어느 기계에서나 같습니다. 부분은 1부터 셉니다.
 ##### W0101
 Full-width braces are text. If a value should be printed there, write plain ones.
 

@@ -20,8 +20,8 @@ import Testing
   @Test(arguments: [
     ("    input: { notes: [a] }\n", ["5:5 E0216"]), ("    vary: { tone: warm }\n", ["5:19 E0220"]),
     ("    vary: { tone: [] }\n", ["5:19 E0220"]), ("    vary: [tone]\n", ["5:11 E0220"]),
-    ("    vary: { tone: [warm, dry, warm] }\n", ["5:31 E0920"]),
-    ("    vary: { notes: [[a], [b]] }\n", ["5:13 E0919"]),
+    ("    vary: { tone: [warm, dry, warm] }\n", ["5:31 E1002"]),
+    ("    vary: { notes: [[a], [b]] }\n", ["5:13 E1001"]),
     ("    vary: { tone: [warm, cold] }\n", ["5:26 E0907"]), ("    vary: { tune: [warm] }\n", ["5:13 E0902"]),
     ("    vary: { order: [{ file: data/none.json }] }\n", ["5:29 E0050"]),
     ("    vary: { order: [absent, { number: 1, count: 12 }] }\n", ["5:49 E0906"]),

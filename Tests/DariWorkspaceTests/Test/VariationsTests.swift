@@ -83,7 +83,7 @@ import Testing
       cases:
         "routine: mail\ncases: { x: { inputs: { notes: [a] }, vary: { tone: [\(many)], order: [\(many)] } } }\n"
     )
-    #expect(try CaseRun(folder).problems == ["tests/mail.yaml:2:45 E0921"])
+    #expect(try CaseRun(folder).problems == ["tests/mail.yaml:2:45 E1003"])
   }
 
   /// Every case is in one shard, the same whatever other cases there are, and so is what is kept and nobody makes.
