@@ -2602,6 +2602,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it is opened here")]),
     korean: MessageTemplate([.words("여기서 열었습니다")])),
   NoteEntry(
+    name: "orNamedProject",
+    english: MessageTemplate([.words("for a revision, go into the project or name it: `dari diff main HEAD my-project`")]),
+    korean: MessageTemplate([.words("리비전을 비교하려면 프로젝트 폴더에서 실행하거나 폴더를 적어 주세요: `dari diff main HEAD 내-프로젝트`")])),
+  NoteEntry(
     name: "orRevision",
     english: MessageTemplate([.words("if you mean the revision `"), .argument(0), .words("`, write `"), .argument(0), .words("~0`")]),
     korean: MessageTemplate([.words("리비전 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 비교하려면 `"), .argument(0), .words("~0`이라고 쓰세요")])),
@@ -2837,6 +2841,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "theText",
     english: MessageTemplate([.words("the text")]),
     korean: MessageTemplate([.words("글")])),
+  NoteEntry(
+    name: "theVersion",
+    english: MessageTemplate([.words("the version to compare")]),
+    korean: MessageTemplate([.words("비교할 버전")])),
   NoteEntry(
     name: "thereAre",
     english: MessageTemplate([.words("there are "), .argument(0)]),
@@ -5089,260 +5097,264 @@ extension Note {
   package static let `oneIsHere` = Note(id: NoteID(index: 209), arguments: [])
   /// it is opened here
   package static let `openedHere` = Note(id: NoteID(index: 210), arguments: [])
+  /// for a revision, go into the project or name it: `dari diff main HEAD my-project`
+  package static let `orNamedProject` = Note(id: NoteID(index: 211), arguments: [])
   /// if you mean the revision `{name}`, write `{name}~0`
   package static func `orRevision`(`name`: String) -> Note {
-    Note(id: NoteID(index: 211), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 212), arguments: [.text(`name`)])
   }
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 212), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 213), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 213), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 214), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 214), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 215), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 215), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 216), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 216), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 217), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 217), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 218), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 218), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 219), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 219), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 220), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 220), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 221), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 221), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 222), arguments: [.text(`name`)])
   }
   /// an entry of `allowed.yaml`
-  package static let `placeAllowedEntry` = Note(id: NoteID(index: 222), arguments: [])
+  package static let `placeAllowedEntry` = Note(id: NoteID(index: 223), arguments: [])
   /// `allowed.yaml`
-  package static let `placeAllowedFile` = Note(id: NoteID(index: 223), arguments: [])
+  package static let `placeAllowedFile` = Note(id: NoteID(index: 224), arguments: [])
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 224), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 225), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 225), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 226), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 226), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 227), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 227), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 228), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 228), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 229), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 229), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 230), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 230), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 231), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 231), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 232), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 232), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 233), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 233), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 234), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 234), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 235), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 235), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 236), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 236), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 237), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 237), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 238), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 238), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 239), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 239), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 240), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 240), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 241), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 241), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 242), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 242), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 243), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 243), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 244), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 244), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 245), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 245), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 246), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 246), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 247), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 247), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 248), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 248), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 249), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 249), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 250), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 250), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 251), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 251), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 252), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 252), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 253), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 253), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 254), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 254), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 255), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 255), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 256), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 256), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 257), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 257), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 258), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 258), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 259), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 259), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 260), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 260), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 261), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 261), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 262), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 262), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 263), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 263), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 264), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 264), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 265), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 265), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 266), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 266), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 267), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 267), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 268), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 268), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 269), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 269), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 270), arguments: [])
+  /// the version to compare
+  package static let `theVersion` = Note(id: NoteID(index: 271), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 270), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 272), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 271), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 273), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 272), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 274), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 273), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 275), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 274), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 276), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 275), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 277), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 276), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 278), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 277), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 279), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 278), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 280), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 279), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 281), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 280), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 282), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 281), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 283), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 282), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 284), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 283), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 285), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 284), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 286), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 285), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 287), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 286), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 288), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 287), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 289), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 288), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 290), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 289), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 291), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 290), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 292), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 291), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 293), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 292), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 294), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 293), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 295), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 294), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 296), arguments: [.text(`name`)])
   }
   /// it will render a case with each value of a list; for now write a case for each
-  package static let `varyToCome` = Note(id: NoteID(index: 295), arguments: [])
+  package static let `varyToCome` = Note(id: NoteID(index: 297), arguments: [])
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 296), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 298), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 297), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 299), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 298), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 300), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 299), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 301), arguments: [])
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 300), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 302), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 301), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 303), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 302), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 304), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 303), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 305), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 304), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 306), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 305), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 307), arguments: [])
 }

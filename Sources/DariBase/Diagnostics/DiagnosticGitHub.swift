@@ -37,11 +37,17 @@ package struct DiagnosticGitHub {
   }
 
   private func command(_ severity: Severity, _ properties: [(String, String)], _ lines: [String]) -> String {
-    let list = properties.map { "\($0.0)=\(Self.escaped($0.1, alsoSeparators: true))" }
     // A log shows them as well: nothing in them steers a terminal.
     let visible = lines.map { VisibleText.visible(mask.hide(in: $0)) }.joined(separator: "\n")
-    let data = Self.escaped(visible, alsoSeparators: false)
-    return "::\(severity.rawValue) \(list.joined(separator: ","))::\(data)\n"
+    return Self.command(severity == .error ? .error : .warning, properties, visible)
+  }
+
+  package enum Level: String, Sendable { case error, warning, notice }
+
+  /// One workflow command, ended by a line feed.
+  package static func command(_ level: Level, _ properties: [(String, String)], _ text: String) -> String {
+    let list = properties.map { "\($0.0)=\(escaped($0.1, alsoSeparators: true))" }
+    return "::\(level.rawValue) \(list.joined(separator: ","))::\(escaped(text, alsoSeparators: false))\n"
   }
 
   /// `%`, carriage return and line feed; in a property also what ends it and what ends the properties.

@@ -135,11 +135,13 @@ package struct Difference: Sendable {
   /// Entries of `allowed.yaml` that fit nothing.
   package var unused: [AllowedChanges.Entry] = []
 
+  /// - Parameter placing: gives a change its place in the source, where it has none.
   package init(
     from old: ComparedRoutines, to new: ComparedRoutines, allowed: AllowedChanges = AllowedChanges(),
-    allowing tiers: Set<RoutineChange.Tier> = []
+    allowing tiers: Set<RoutineChange.Tier> = [],
+    placing: (RoutineChange) -> RoutineChange = { $0 }
   ) {
-    let found = ProjectComparison.changes(from: old, to: new)
+    let found = ProjectComparison.changes(from: old, to: new).map(placing)
     changes = found.map { change in
       if let entry = allowed.entries.first(where: { $0.fits(change) }) {
         return Judged(change: change, approval: .entry(reason: entry.reason))
