@@ -105,7 +105,7 @@ struct VersionReader {
       compilation.routines.compactMap { routine in routine.file.map { (routine.name, $0) } },
       uniquingKeysWith: { first, _ in first })
     var version = ReadVersion(
-      routines: compilation.routines.map(Self.asInBundle), version: compilation.manifest.version, name: name)
+      routines: compilation.routines.map(\.asInBundle), version: compilation.manifest.version, name: name)
     version.places = ChangePlaces(loaded.read.sources, files: files)
     version.wayFromHere = loaded.location.wayFromHere
     if let only = loaded.location.onlyFile {
@@ -114,13 +114,6 @@ struct VersionReader {
       if version.only == nil { throw nothing(name) }
     }
     return version
-  }
-
-  /// What a bundle holds of a routine, so that a project compares as its bundles do.
-  private static func asInBundle(_ routine: Routine) -> Routine {
-    guard var loaded = try? BundleLoader.load(BundleEmitter.bytes(of: routine)) else { return routine }
-    loaded.file = routine.file
-    return loaded
   }
 
   // MARK: Revisions

@@ -127,7 +127,7 @@ extension ChangeWords {
 
   private var englishText: String {
     switch change.kind {
-    case .promptChanged: "the words of the prompt"
+    case .promptChanged: change.name == "text" ? "the words of the text" : "the words of the prompt"
     case .snippetChanged: "the words of the snippet"
     case .snippetRenamed: "the snippet was called \(old)"
     case .valueChanged: "the value"

@@ -28,8 +28,8 @@ extension ChangeWords {
     switch change.kind {
     case .checkpointRemoved: "사람이 확인하던 곳이 없어졌습니다\(titled)"
     case .checkpointAdded: "사람이 확인하는 곳이 생겼습니다\(titled)"
-    case .reviewRemoved: "이제 사람이 \(name("을/를")) 확인하지 않습니다"
-    case .reviewAdded: "이제 사람이 \(name)도 확인합니다"
+    case .reviewRemoved: "이제 사람이 확인하지 않습니다: \(name)"
+    case .reviewAdded: "이제 사람이 이것도 확인합니다: \(name)"
     case .reviewerChanged: "확인하는 사람이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
     case .checkRemoved: "확인할 것이 하나 줄었습니다: \(change.name)"
     case .checkAdded: "확인할 것이 하나 늘었습니다: \(change.name)"
@@ -40,7 +40,7 @@ extension ChangeWords {
     case .riskRaised: "위험을 \(old)에서 \(new("으로/로")) 높였습니다"
     case .packRemoved: "이제 이 법에 비추어 보지 않습니다"
     case .packAdded: "이제 이 법에 비추어 봅니다"
-    case .packUpdated: "법 꾸러미가 \(old)에서 \(new("으로/로")) 바뀌었습니다"
+    case .packUpdated: "법 꾸러미가 바뀌었습니다: \(old) → \(new)"
     case .dutyRemoved: "이 의무가 이제 이 루틴에 걸리지 않습니다"
     case .dutyAdded: "이 의무가 이제 이 루틴에 걸립니다"
     case .dutyWeakened: "의무를 지키는지 전보다 덜 드러납니다: \(standing(change.old)) → \(standing(change.new))"
@@ -69,28 +69,28 @@ extension ChangeWords {
     case .stepRenamed: "단계 이름이 바뀌었습니다. 전에는 \(old)"
     case .stepAdded: "새 단계입니다\(titled)"
     case .stepMoved: change.new.map { "이제 `\($0)` 다음에 합니다" } ?? "이제 맨 먼저 합니다"
-    case .actorChanged: "하는 쪽이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
-    case .toolsChanged: "쓰는 도구가 \(old)에서 \(new("으로/로")) 바뀌었습니다"
-    case .effectAdded: "이제 \(new("이/가")) 밖으로 나갑니다: \(name)"
-    case .effectRemoved: "이제 \(old("이/가")) 밖으로 나가지 않습니다: \(name)"
+    case .actorChanged: "하는 쪽이 바뀌었습니다: \(old) → \(new)"
+    case .toolsChanged: "쓰는 도구가 바뀌었습니다: \(old) → \(new)"
+    case .effectAdded: "이제 밖으로 나갑니다: \(new) (\(name))"
+    case .effectRemoved: "이제 밖으로 나가지 않습니다: \(old) (\(name))"
     case .whenAdded: "이제 \(new)일 때만 합니다"
     case .whenRemoved: "\(old)일 때만 하던 것을 이제 언제나 합니다"
-    case .whenChanged: "하는 조건이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
+    case .whenChanged: "하는 조건이 바뀌었습니다: \(old) → \(new)"
     case .eachAdded: "이제 항목마다 한 번씩 합니다: \(new)"
     case .eachRemoved: "항목마다 하던 것을 이제 한 번만 합니다: \(old)"
-    case .eachChanged: "한 번씩 하는 목록이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
+    case .eachChanged: "항목마다 하는 목록이 바뀌었습니다: \(old) → \(new)"
     case .lookChanged:
-      change.new == "edits" ? "이제 사람이 \(name("을/를")) 고칠 수 있습니다" : "이제 사람이 \(name("을/를")) 고치지 못하고 받아들이거나 돌려보내기만 합니다"
+      change.new == "edits" ? "이제 사람이 고칠 수 있습니다: \(name)" : "이제 사람이 고치지 못하고 받아들이거나 돌려보내기만 합니다: \(name)"
     case .redoAdded: "이제 돌려보내면 앞으로 돌아갑니다: \(new)"
     case .redoRemoved: "이제 돌려보내도 앞으로 돌아가지 않습니다. 전에는 \(old)"
-    case .redoChanged: "돌려보낼 때 돌아가는 곳이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
-    case .withChanged: "넘겨주는 것이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
+    case .redoChanged: "돌려보낼 때 돌아가는 곳이 바뀌었습니다: \(old) → \(new)"
+    case .withChanged: "넘겨주는 것이 바뀌었습니다: \(old) → \(new)"
     case .modelChanged: modelKorean
     case .budgetAdded: "이제 프롬프트가 \(new) 토큰을 넘을 수 없습니다"
     case .budgetLowered: "프롬프트 한도가 \(old) 토큰에서 \(new) 토큰으로 줄었습니다"
     case .budgetRaised: "프롬프트 한도가 \(old) 토큰에서 \(new) 토큰으로 늘었습니다"
     case .budgetRemoved: "프롬프트 한도가 없어졌습니다. 전에는 \(old) 토큰"
-    case .budgetCounted: "토큰을 세는 방법이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
+    case .budgetCounted: "토큰을 세는 방법이 바뀌었습니다: \(old) → \(new)"
     default: ""
     }
   }
@@ -99,7 +99,7 @@ extension ChangeWords {
     switch (change.old, change.new) {
     case (nil, _): "쓸 모델을 따로 정했습니다: \(new)"
     case (_, nil): "따로 정한 모델이 없어졌습니다. 전에는 \(old)"
-    default: "모델이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
+    default: "모델이 바뀌었습니다: \(old) → \(new)"
     }
   }
 
@@ -119,24 +119,24 @@ extension ChangeWords {
       change.isBreaking ? "꼭 넣어야 하는 새 입력입니다: \(new)" : "넣지 않아도 되는 새 입력입니다: \(new)"
     case .defaultRemoved: "기본값이 없어졌습니다. 전에는 \(old)"
     case .defaultAdded: "기본값이 생겼습니다: \(new)"
-    case .defaultChanged: "기본값이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
-    case .typeChanged: "\(old)에서 \(new("으로/로")) 바뀌었습니다"
-    case .limitsChanged: "한도가 \(old)에서 \(new)로 바뀌었습니다"
+    case .defaultChanged: "기본값이 바뀌었습니다: \(old) → \(new)"
+    case .typeChanged: "타입이 바뀌었습니다: \(old) → \(new)"
+    case .limitsChanged: "한도가 바뀌었습니다: \(old) → \(new)"
     case .becameRequired: "이제 반드시 있어야 합니다. 전에는 없을 수도 있었습니다"
     case .becameOptional: "이제 없을 수도 있습니다"
-    case .caseRemoved: "선택지 \(name("이/가")) 없어졌습니다"
+    case .caseRemoved: "선택지가 없어졌습니다: \(name)"
     case .caseRenamed: "선택지 이름이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
     case .caseAdded: "새 선택지입니다: \(name)"
     case .fieldRemoved: "\(name) 칸이 없어졌습니다. 전에는 \(old)"
     case .fieldRenamed: "칸 이름이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
-    case .fieldAdded: "새 칸 \(name("이/가")) 생겼습니다: \(new)"
+    case .fieldAdded: "새 칸이 생겼습니다: \(name) (\(new))"
     default: ""
     }
   }
 
   private var koreanText: String {
     switch change.kind {
-    case .promptChanged: "프롬프트의 글이 바뀌었습니다"
+    case .promptChanged: change.name == "text" ? "글이 바뀌었습니다" : "프롬프트의 글이 바뀌었습니다"
     case .snippetChanged: "조각이 바뀌었습니다"
     case .snippetRenamed: "조각 이름이 바뀌었습니다. 전에는 \(old)"
     case .valueChanged: "값이 바뀌었습니다"
@@ -146,7 +146,7 @@ extension ChangeWords {
     case .minutesChanged:
       "걸리는 시간(분)이 바뀌었습니다. 전에는 `\(shown(change.old))`, 이제는 `\(shown(change.new))`"
     case .toolChanged:
-      "도구의 \(name("이/가")) 바뀌었습니다: \(shown(change.old)) → \(shown(change.new))"
+      "도구 정보(\(name))가 바뀌었습니다: \(shown(change.old)) → \(shown(change.new))"
     default: ""
     }
   }

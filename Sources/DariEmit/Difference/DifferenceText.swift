@@ -123,18 +123,17 @@ package struct DifferenceText {
     if needs == .none {
       return words("everything is allowed; the version may stay \(new)", "모두 허락한 변경이라 버전은 \(new) 그대로 두어도 됩니다")
     }
-    let part = words(needs.rawValue, needs.koreanWord)
-    let step = "\(old) → \(needed)"
+    // Below 1.0.0 the numbers mean less, and the word would mislead.
+    let part = old.hasPrefix("0.") ? "" : words(" (\(needs.rawValue))", "(\(needs.koreanWord))")
     if difference.passes {
       return words(
-        "needs a new \(part) version (\(step)), and \(new) is one",
-        "새 \(part) 버전(\(step))이 필요하고, \(new)이면 됩니다")
+        "the version has to be \(needed) or later\(part), and is \(new)",
+        "버전은 \(needed) 이상\(part)이면 되고, 지금 \(new)입니다")
     }
-    let found = given == .none && old == new
-      ? words("the version still is \(new)", "버전이 아직 \(new)입니다")
-      : words("\(new) is not enough", "\(new)으로는 모자랍니다")
+    let still = given == .none && old == new
     return words(
-      "needs a new \(part) version (\(step)): \(found)", "새 \(part) 버전(\(step))이 필요합니다. \(found)")
+      "the version has to be \(needed) or later\(part), and \(still ? "still " : "")is \(new)",
+      "버전이 \(needed) 이상\(part)이어야 하는데 \(still ? "아직" : "지금") \(new)입니다")
   }
 }
 

@@ -113,8 +113,10 @@ struct RenameFinder {
   }
 
   private static func isAlike(
-    _ a: (name: String, shown: String, exact: String), _ b: (name: String, shown: String, exact: String)
-  ) -> Bool { !a.exact.isEmpty && (a.exact.hasSameBytes(as: b.exact) || Likeness.of(a.shown, b.shown) >= 80) }
+    _ a: RoutineSide.Reached.Snippet, _ b: RoutineSide.Reached.Snippet
+  ) -> Bool {
+    !a.exact.isEmpty && (a.exact.hasSameBytes(as: b.exact) || Likeness.of(a.shown, b.shown) >= 80)
+  }
 
   // MARK: Steps
 

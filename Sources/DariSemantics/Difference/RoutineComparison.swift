@@ -170,8 +170,8 @@ struct RoutineComparison {
       else { continue }
       let isShown = !first.shown.hasSameBytes(as: snippet.shown)
       add(
-        .snippetChanged, .text, part: snippet.name, old: isShown ? first.shown : first.exact,
-        new: isShown ? snippet.shown : snippet.exact)
+        .snippetChanged, .text, part: snippet.name, old: isShown ? first.shown : first.detailed,
+        new: isShown ? snippet.shown : snippet.detailed)
     }
     for (name, value) in after.values.sorted(by: { ExactText($0.key) < ExactText($1.key) }) {
       guard let was = before.values[name] else { continue }
@@ -226,8 +226,10 @@ struct RoutineComparison {
   ) {
     let exact = (old.text(before, .exact), new.text(after, .exact))
     if exact.0.hasSameBytes(as: exact.1) { return }
-    let shown = (old.text(before, .shown), new.text(after, .shown))
-    let texts = shown.0.hasSameBytes(as: shown.1) ? exact : shown
+    var texts = (old.text(before, .shown), new.text(after, .shown))
+    if texts.0.hasSameBytes(as: texts.1) {
+      texts = (old.text(before, .detailed), new.text(after, .detailed))
+    }
     compareText(
       .manualChanged, texts.0, texts.1, step: step, name: name, place: new.place(of: after.first))
   }

@@ -87,7 +87,14 @@ struct RoutineSide {
     /// Values with a name, by it.
     var values: [String: Value] = [:]
     /// Bodies of snippets by their names; several where one stands in several places. The first is the one that is called first.
-    var snippets: [(name: String, shown: String, exact: String)] = []
+    var snippets: [Snippet] = []
+
+    struct Snippet {
+      var name: String
+      var shown: String
+      var detailed: String
+      var exact: String
+    }
   }
 
   func reached() -> Reached {
@@ -121,7 +128,7 @@ struct RoutineSide {
       let snippet = routine.program.snippets[Int(index)]
       look(snippet.body)
       var texts: [String] = []
-      for form in [TemplateText.Form.shown, .exact] {
+      for form in [TemplateText.Form.shown, .detailed, .exact] {
         var types: [Type?] = given[index] ?? []
         types += Array(repeating: nil, count: max(0, snippet.slotNames.count - types.count))
         var writer = TemplateText(
@@ -132,8 +139,9 @@ struct RoutineSide {
         given.merge(writer.given) { first, _ in first }
       }
       let name = renames.snippets[snippet.name] ?? snippet.name
-      if !result.snippets.contains(where: { $0.name == name && $0.exact.hasSameBytes(as: texts[1]) }) {
-        result.snippets.append((name, texts[0], texts[1]))
+      if !result.snippets.contains(where: { $0.name == name && $0.exact.hasSameBytes(as: texts[2]) }) {
+        result.snippets.append(
+          .init(name: name, shown: texts[0], detailed: texts[1], exact: texts[2]))
       }
     }
     return result

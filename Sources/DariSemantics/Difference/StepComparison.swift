@@ -273,9 +273,11 @@ extension RoutineComparison {
   private mutating func compareTemplates(_ a: Routine.Step, _ b: Routine.Step) {
     let exact = (old.page(of: a, .exact), new.page(of: b, .exact))
     if !exact.0.hasSameBytes(as: exact.1) {
-      let shown = (old.page(of: a, .shown), new.page(of: b, .shown))
-      let texts = shown.0.hasSameBytes(as: shown.1) ? exact : shown
-      compareText(.promptChanged, texts.0, texts.1, step: b.name, name: "", place: new.place(of: b))
+      var texts = (old.page(of: a, .shown), new.page(of: b, .shown))
+      if texts.0.hasSameBytes(as: texts.1) { texts = (old.page(of: a, .detailed), new.page(of: b, .detailed)) }
+      compareText(
+        .promptChanged, texts.0, texts.1, step: b.name, name: b.messages.isEmpty ? "text" : "prompt",
+        place: new.place(of: b))
     }
     compareText(.wordsChanged, a.title ?? "", b.title ?? "", step: b.name, name: "title")
     compareBlocks(a.instructions, b.instructions, step: b.name, name: "do")
@@ -359,7 +361,9 @@ extension Routine.Actor {
 extension Routine.ModelSetting {
   fileprivate var words: String {
     var words = ["\(api) \(model)"]
-    if let temperature { words.append("temperature \(temperature)") }
+    if let temperature {
+      words.append("temperature \(Int64(exactly: temperature).map { "\($0)" } ?? "\(temperature)")")
+    }
     if let maxTokens { words.append("max_tokens \(maxTokens)") }
     return words.joined(separator: ", ")
   }

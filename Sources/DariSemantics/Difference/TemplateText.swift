@@ -10,6 +10,8 @@ struct TemplateText {
   enum Form {
     /// With line breaks around tags, as authors set them.
     case shown
+    /// The same, with what filters know of types that nothing else tells: for texts that are shown alike and differ.
+    case detailed
     /// Different for templates that do not say the same.
     case exact
   }
@@ -39,10 +41,14 @@ struct TemplateText {
     for slot in frame.own { locals[slot] = locals.count }
   }
 
+  /// Without the empty lines at its ends, which a comment there leaves behind.
   mutating func text(of block: Program.Block) -> String {
     var text = ""
     write(block, into: &text)
-    return text
+    let scalars = text.unicodeScalars
+    guard let last = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+    let start = scalars.firstIndex { $0 != "\n" } ?? scalars.startIndex
+    return String(scalars[start...last])
   }
 
   func text(of id: Program.ExpressionID) -> String { expression(id) }
@@ -141,7 +147,7 @@ struct TemplateText {
       bodies.append(body)
     }
     let isOnOwnLines =
-      form == .shown && (text.isEmpty || text.utf8.last == 0x0A)
+      form != .exact && (text.isEmpty || text.utf8.last == 0x0A)
       && bodies.allSatisfy { $0.isEmpty || $0.utf8.last == 0x0A }
     let lineBreak = isOnOwnLines ? "\n" : ""
     for (part, body) in zip(parts, bodies) { text += "{% \(part.tag) %}\(lineBreak)\(body)" }
@@ -205,7 +211,12 @@ struct TemplateText {
     case .item(let base, let index): return "\(operand(base))[\(expression(index))]"
     case .loop(let slot, let property):
       return form == .exact ? "loop(\(name(Int(slot)))).\(property.rawValue)" : "loop.\(property.rawValue)"
-    case .not(let inner): return "not \(operand(inner))"
+    case .not(let inner):
+      switch program[inner] {
+      case .isPresent(let subject): return "\(operand(subject)) is absent"
+      case .isEmpty(let subject): return "\(operand(subject)) is not empty"
+      default: return "not \(operand(inner))"
+      }
     case .negate(let inner): return "-\(operand(inner))"
     case .binary(let operation, let left, let right):
       let text = "\(expression(left, within: operation)) \(operation.rawValue) \(operand(right))"
@@ -246,7 +257,7 @@ struct TemplateText {
         given.append(expression(argument))
       }
     }
-    if form == .shown {
+    if form != .exact {
       // What nobody wrote: the values that stand where nothing is said.
       while let last = given.indices.last, filter.parameters.indices.contains(last),
         let value = filter.parameters[last].defaultValue,
@@ -256,7 +267,8 @@ struct TemplateText {
       }
     }
     let text = "\(operand(subject)) | \(filter.name)" + (given.isEmpty ? "" : "(\(given.joined(separator: ", ")))")
-    let known = form == .exact ? ValueSource.shape(shape, renames) : ""
+    // A type that is known is an input's or a result's, whose changes are told by themselves.
+    let known = form == .shown || type(of: subject) != nil ? "" : ValueSource.shape(shape, renames)
     return text + (known.isEmpty ? "" : " ⟨\(known)⟩")
   }
 
