@@ -13,7 +13,9 @@ struct Dari: ParsableCommand {
       Exit codes: 0 done · 1 the project has errors · 2 the command was used wrongly · 3 the system failed.
       """,
     version: "dari \(Product.version)",
-    subcommands: [Init.self, Check.self, Build.self, Render.self, Test.self, Diff.self, Fmt.self, Explain.self])
+    subcommands: [
+      Init.self, Check.self, Build.self, Render.self, Test.self, Diff.self, Fmt.self, Explain.self,
+    ])
 }
 
 enum Product {

@@ -8,7 +8,8 @@ import DariWorkspace
 
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tells what changed in meaning between two versions, worst first, and whether the version number says so.",
+    abstract:
+      "Tells what changed in meaning between two versions, worst first, and whether the version number says so.",
     discussion: """
       Example: dari diff main
                dari diff v1.0.0 v1.1.0 my-project
@@ -25,7 +26,8 @@ struct Diff: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, github }
 
-  @Argument(help: "The old version: a bundle, a folder, or a revision such as main or v1.0.0.", completion: .file())
+  @Argument(
+    help: "The old version: a bundle, a folder, or a revision such as main or v1.0.0.", completion: .file())
   var old: String
 
   @Argument(help: "The new version; the project as it is now if left out.", completion: .file())

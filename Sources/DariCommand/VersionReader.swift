@@ -42,8 +42,8 @@ struct VersionReader {
     case .folder where FileReading.kind(ProjectLocation.join(name, "dari.yaml")) == .missing:
       let files = try bundleFiles(in: name)
       if !files.isEmpty { return try bundles(files, name, isOne: false) }
-      // A folder below a project's stands for the project, as it does everywhere.
-      guard (try? ProjectLocation.find(name)) != nil else { throw nothing(name) }
+      // A folder below a project's stands for the project, as it does everywhere; but a word may be meant for a branch.
+      guard !Self.isWord(name), (try? ProjectLocation.find(name)) != nil else { throw nothing(name) }
       return try project(name)
     case .file where !name.hasSuffix(".dari"): throw nothing(name)
     default: return try project(name)
@@ -51,9 +51,11 @@ struct VersionReader {
   }
 
   private func nothing(_ name: String) -> CommandFailure {
-    let isWord = !name.utf8.contains(0x2F) && !name.hasPrefix(".")
-    return console.wrongUse(.nothingToCompare(path: name), isWord ? .orRevision(name: name) : nil)
+    console.wrongUse(.nothingToCompare(path: name), Self.isWord(name) ? .orRevision(name: name) : nil)
   }
+
+  /// It could be a branch or a tag as well.
+  private static func isWord(_ name: String) -> Bool { !name.utf8.contains(0x2F) && !name.hasPrefix(".") }
 
   // MARK: Bundles
 
@@ -98,7 +100,8 @@ struct VersionReader {
     try console.tell(loaded.diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
     if loaded.diagnostics.hasErrors || !loaded.failures.isEmpty {
       throw CommandFailure(
-        exit: loaded.failures.isEmpty ? .errors : .system, message: console.text(.versionHasErrors(name: name)))
+        exit: loaded.failures.isEmpty ? .errors : .system,
+        message: console.text(.versionHasErrors(name: name)))
     }
     let compilation = loaded.usable
     let files = Dictionary(

@@ -15,7 +15,8 @@ struct DiffFixture: CustomTestStringConvertible {
 
   static let all: [DiffFixture] = {
     let listing = try? FolderListing.files(below: repository + "/Fixtures/Diff")
-    let names = Set((listing?.files ?? []).compactMap { $0.name.split(separator: "/").first.map(String.init) })
+    let names = Set(
+      (listing?.files ?? []).compactMap { $0.name.split(separator: "/").first.map(String.init) })
     return names.subtracting(["common", "README.md"]).sorted().map { DiffFixture(name: $0) }
   }()
 
@@ -28,7 +29,8 @@ struct DiffFixture: CustomTestStringConvertible {
   /// The files of a side, over those that all fixtures share; or one bundle, `old.json`.
   func side(_ word: String) throws -> Side {
     if FileReading.kind("\(repository)/\(folder)/\(word).json") == .file {
-      return Side(compared: ComparedRoutines([try BundleLoader.load(try readFixture("\(folder)/\(word).json"))]))
+      return Side(
+        compared: ComparedRoutines([try BundleLoader.load(try readFixture("\(folder)/\(word).json"))]))
     }
     var files = try fixtureFolder("\(folder)/\(word)")
     let own = files.map(\.path)

@@ -34,10 +34,14 @@ struct ComparableProject: CustomTestStringConvertible {
       let files = (try? fixtureFolder(folder)) ?? []
       return Set(files.compactMap { $0.path.split(separator: "/").first.map { "\(folder)/\($0)" } }).sorted()
     }
-    var projects = ["Templates", "Fixtures/Bundle", "Fixtures/Labels/shop", "Fixtures/Media", "Fixtures/Manual"]
-      .map { ComparableProject(path: $0) }
+    var projects = [
+      "Templates", "Fixtures/Bundle", "Fixtures/Labels/shop", "Fixtures/Media", "Fixtures/Manual",
+    ]
+    .map { ComparableProject(path: $0) }
     projects += entries("Templates/init").map { ComparableProject(path: $0) }
-    projects += entries("Fixtures/Render").map { ComparableProject(path: $0, common: "Fixtures/Check/common") }
+    projects += entries("Fixtures/Render").map {
+      ComparableProject(path: $0, common: "Fixtures/Check/common")
+    }
     projects += entries("Fixtures/Check/ok").map {
       ComparableProject(path: $0, common: "Fixtures/Check/common")
     }
@@ -125,7 +129,9 @@ struct ComparableProject: CustomTestStringConvertible {
     var fence: Substring?
     var isComment = false
     var lines: [String] = []
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    {
       let run = line.prefix { $0 == line.first && ($0 == "`" || $0 == "~") }
       let isInside = fence != nil || isComment
       lines.append(edit(String(line), isInside || run.count >= 3))

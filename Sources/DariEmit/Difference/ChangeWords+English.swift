@@ -71,7 +71,10 @@ extension ChangeWords {
     case .eachAdded: "is done once for each item now: \(new)"
     case .eachRemoved: "is done once now, and no longer for each item: \(old)"
     case .eachChanged: "goes through \(new) now, and no longer through \(old)"
-    case .lookChanged: change.new == "edits" ? "the person may change \(name) now" : "the person may no longer change \(name), only accept or refuse it"
+    case .lookChanged:
+      change.new == "edits"
+        ? "the person may change \(name) now"
+        : "the person may no longer change \(name), only accept or refuse it"
     case .redoAdded: "a no leads back now: \(new)"
     case .redoRemoved: "a no no longer leads back: \(old)"
     case .redoChanged: "a no leads back to \(new) now, and no longer to \(old)"

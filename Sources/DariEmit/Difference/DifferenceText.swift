@@ -53,10 +53,13 @@ package struct DifferenceText {
     let change = judged.change
     let isWrong = change.isBreaking && judged.approval == nil
     let sign = judged.approval != nil ? "✓" : change.isBreaking ? "✗" : "·"
-    let sentence = "\(ChangePlace.words(of: change)): \(ChangeWords(change: change, language: language).sentence)"
+    let sentence =
+      "\(ChangePlace.words(of: change)): \(ChangeWords(change: change, language: language).sentence)"
     var lines = wrapped("\(sign) \(sentence) [\(change.kind.rawValue)]")
     if isWrong { lines = lines.map { styled($0, "31") } }
-    if let approval = judged.approval { lines += wrapped("  " + words(of: approval)).map { styled($0, "32") } }
+    if let approval = judged.approval {
+      lines += wrapped("  " + words(of: approval)).map { styled($0, "32") }
+    }
     var text = lines.map { $0 + "\n" }.joined()
     if change.kind.isText { text += comparison(change) }
     return text

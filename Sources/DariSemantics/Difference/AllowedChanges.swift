@@ -94,7 +94,9 @@ package struct AllowedChanges: Sendable {
       reporter.report(.missingKey(place: .placeAllowedEntry, key: "change"), at: item.span.atStart)
     }
     let isBlank = entry.reason.utf8.allSatisfy { $0 == 0x20 }
-    if isBlank { reporter.report(.missingKey(place: .placeAllowedEntry, key: "reason"), at: item.span.atStart) }
+    if isBlank {
+      reporter.report(.missingKey(place: .placeAllowedEntry, key: "reason"), at: item.span.atStart)
+    }
     return entry
   }
 }

@@ -40,7 +40,8 @@ extension Type.Core {
     case (.list(let a, let element), .list(let b, let other)):
       return a.fits(b, floor: 0) && element.dataFits(other)
     case (.record(let a), .record(let b)):
-      return a.fields.allSatisfy { field in b.field(field.name).map { field.type.dataFits($0.type) } ?? false }
+      return a.fields.allSatisfy { field in b.field(field.name).map { field.type.dataFits($0.type) } ?? false
+      }
         && b.fields.allSatisfy { a.field($0.name) != nil || $0.type.isOptional }
     default: return false
     }

@@ -118,7 +118,9 @@ struct RoutineSide {
       look(block)
     }
     for step in routine.steps {
-      for clause in [step.when].compactMap({ $0 }) + step.with.map(\.value) + (step.each?.items ?? []).map(\.list) {
+      for clause in [step.when].compactMap({ $0 }) + step.with.map(\.value)
+        + (step.each?.items ?? []).map(\.list)
+      {
         note(clause.value)
       }
     }

@@ -274,7 +274,9 @@ extension RoutineComparison {
     let exact = (old.page(of: a, .exact), new.page(of: b, .exact))
     if !exact.0.hasSameBytes(as: exact.1) {
       var texts = (old.page(of: a, .shown), new.page(of: b, .shown))
-      if texts.0.hasSameBytes(as: texts.1) { texts = (old.page(of: a, .detailed), new.page(of: b, .detailed)) }
+      if texts.0.hasSameBytes(as: texts.1) {
+        texts = (old.page(of: a, .detailed), new.page(of: b, .detailed))
+      }
       compareText(
         .promptChanged, texts.0, texts.1, step: b.name, name: b.messages.isEmpty ? "text" : "prompt",
         place: new.place(of: b))

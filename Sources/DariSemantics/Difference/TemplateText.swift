@@ -266,7 +266,8 @@ struct TemplateText {
         given.removeLast()
       }
     }
-    let text = "\(operand(subject)) | \(filter.name)" + (given.isEmpty ? "" : "(\(given.joined(separator: ", ")))")
+    let text =
+      "\(operand(subject)) | \(filter.name)" + (given.isEmpty ? "" : "(\(given.joined(separator: ", ")))")
     // A type that is known is an input's or a result's, whose changes are told by themselves.
     let known = form == .shown || type(of: subject) != nil ? "" : ValueSource.shape(shape, renames)
     return text + (known.isEmpty ? "" : " ⟨\(known)⟩")

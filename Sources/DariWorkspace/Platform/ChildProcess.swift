@@ -28,6 +28,8 @@ struct ChildProcess {
   ///
   /// The three streams are served as they come, so that neither side waits for the other however much is said.
   func run(input: [UInt8] = []) throws(System.Failure) -> Outcome {
+    // A program that does not read what it is given must not end this one.
+    System.ignoreClosedPipes()
     var pipes: [[Int32]] = []
     defer { for descriptor in pipes.joined() where descriptor >= 0 { System.closeQuietly(descriptor) } }
     for _ in 0..<3 {
