@@ -10,7 +10,7 @@ struct Dari: ParsableCommand {
     discussion: """
       Example: dari check my-project
 
-      Exit codes: 0 done · 1 the project has errors · 2 the command was used wrongly · 3 the system failed.
+      Exit codes: 0 done · 1 errors, a failed test, a change that nobody allowed · 2 the command was used wrongly · 3 the system failed.
       """,
     version: "dari \(Product.version)",
     subcommands: [

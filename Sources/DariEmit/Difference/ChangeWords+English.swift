@@ -48,7 +48,7 @@ extension ChangeWords {
     case .dutyChanged: "the duty has other words or days"
     case .noticeRemoved: "the manual no longer tells what this duty asks for"
     case .noticeAdded: "the manual tells what this duty asks for now"
-    default: ""
+    default: englishSteps
     }
   }
 

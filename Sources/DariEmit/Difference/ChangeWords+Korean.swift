@@ -48,7 +48,7 @@ extension ChangeWords {
     case .dutyChanged: "의무의 문구나 날짜가 바뀌었습니다"
     case .noticeRemoved: "이 의무로 알려야 할 말이 안내서에서 빠졌습니다"
     case .noticeAdded: "이 의무로 알려야 할 말이 안내서에 들어갔습니다"
-    default: ""
+    default: koreanSteps
     }
   }
 

@@ -116,18 +116,22 @@ extension RoutineComparison {
 
   private mutating func compareWhen(_ a: Routine.Step, _ b: Routine.Step) {
     let shown = (a.when.map { old.text($0, .shown) }, b.when.map { new.text($0, .shown) })
+    // A person who looks only sometimes is a weaker look.
+    let isLook = a.isLook && b.isLook
+    let tier = isLook ? RoutineChange.Tier.duties : .steps
     switch (a.when, b.when) {
     case (nil, nil): break
     // Its result may be absent now, for who takes it.
     case (nil, let clause?):
       add(
-        .whenAdded, .steps, breaks: b.result != nil, step: b.name, new: shown.1,
+        .whenAdded, tier, breaks: isLook || b.result != nil, step: b.name, new: shown.1,
         place: new.place(clause.place))
-    case (_?, nil): add(.whenRemoved, .steps, step: b.name, old: shown.0)
+    case (_?, nil): add(.whenRemoved, tier, step: b.name, old: shown.0)
     case (let before?, let after?):
       if !old.text(before, .exact).hasSameBytes(as: new.text(after, .exact)) {
         add(
-          .whenChanged, .steps, step: b.name, old: shown.0, new: shown.1, place: new.place(after.place))
+          .whenChanged, tier, breaks: isLook, step: b.name, old: shown.0, new: shown.1,
+          place: new.place(after.place))
       }
     }
   }
@@ -166,17 +170,19 @@ extension RoutineComparison {
         .lookChanged, .steps, step: b.name, name: edits.1 ?? edits.0 ?? "",
         old: edits.0 == nil ? "reviews" : "edits", new: edits.1 == nil ? "reviews" : "edits")
     }
-    if a.isPersons || b.isPersons { compareChecks(a, b) }
+    compareChecks(a, b)
   }
 
   /// Tasks to tick off: one that is gone is looked at no more. Other words for one are a change of text.
   private mutating func compareChecks(_ a: Routine.Step, _ b: Routine.Step) {
     let before = Self.tasks(old.text(a.instructions + a.checks, .shown))
     let after = Self.tasks(new.text(b.instructions + b.checks, .shown))
-    let (same, renamed) = Pairing.pairs(before, after, name: { $0 }) { x, y in
-      let likeness = Likeness.of(before[x], after[y])
-      return likeness >= 40 ? likeness : x == y && before.count == after.count ? 1 : 0
-    }
+    let (same, renamed) = Pairing.pairs(
+      before, after, name: { $0 },
+      score: { x, y in
+        let likeness = Likeness.of(before[x], after[y])
+        return likeness >= 40 ? likeness : x == y && before.count == after.count ? 1 : 0
+      })
     let (gone, come) = TypeComparison.unpaired(before.count, after.count, same + renamed)
     for index in gone { add(.checkRemoved, .duties, breaks: true, step: b.name, name: before[index]) }
     for index in come { add(.checkAdded, .duties, step: b.name, name: after[index]) }
@@ -240,7 +246,7 @@ extension RoutineComparison {
       add(.budgetAdded, .steps, breaks: true, step: b.name, new: String(budget.tokens))
     case (let budget?, nil): add(.budgetRemoved, .steps, step: b.name, old: String(budget.tokens))
     case (let before?, let after?):
-      if before.estimator != after.estimator {
+      if !before.estimator.counts(like: after.estimator) {
         add(
           .budgetCounted, .steps, breaks: true, step: b.name, old: before.estimator.name,
           new: after.estimator.name)
@@ -357,6 +363,14 @@ extension Routine.Actor {
     case .tool(let tool): "tool(\(tool))"
     case .routine(let name): "routine(\(name))"
     }
+  }
+}
+
+extension TokenEstimator {
+  /// Wherever its file lies.
+  fileprivate func counts(like other: TokenEstimator) -> Bool {
+    if case .file(_, let hash) = self, case .file(_, hash) = other { return true }
+    return self == other
   }
 }
 

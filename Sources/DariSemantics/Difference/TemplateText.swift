@@ -268,8 +268,9 @@ struct TemplateText {
     }
     let text =
       "\(operand(subject)) | \(filter.name)" + (given.isEmpty ? "" : "(\(given.joined(separator: ", ")))")
-    // A type that is known is an input's or a result's, whose changes are told by themselves.
-    let known = form == .shown || type(of: subject) != nil ? "" : ValueSource.shape(shape, renames)
+    // The words of a choice that is an input's or a result's are told with it.
+    let isTold = filter.name == "label" && type(of: subject) != nil
+    let known = form == .shown || isTold ? "" : ValueSource.shape(shape, renames)
     return text + (known.isEmpty ? "" : " ⟨\(known)⟩")
   }
 
