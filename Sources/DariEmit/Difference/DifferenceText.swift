@@ -31,7 +31,8 @@ package struct DifferenceText {
       let changes = difference.changes.filter { $0.change.tier == tier }
       if changes.isEmpty { continue }
       text += styled("══ \(tier.rawValue) · \(title(of: tier))", "1") + "\n"
-      text += changes.map(shown).joined() + "\n"
+      let body = changes.map(shown).joined()
+      text += body.hasSuffix("\n\n") ? body : body + "\n"
     }
     return text + summary + verdict
   }
@@ -58,10 +59,10 @@ package struct DifferenceText {
     var lines = wrapped("\(sign) \(sentence) [\(change.kind.rawValue)]")
     if isWrong { lines = lines.map { styled($0, "31") } }
     if let approval = judged.approval {
-      lines += wrapped("  " + words(of: approval)).map { styled($0, "32") }
+      lines += wrapped(words(of: approval), indent: 2).map { styled($0, "32") }
     }
     var text = lines.map { $0 + "\n" }.joined()
-    if change.kind.isText { text += comparison(change) }
+    if change.kind.isText { text += comparison(change) + "\n" }
     return text
   }
 
@@ -72,11 +73,12 @@ package struct DifferenceText {
     }
   }
 
-  private func wrapped(_ line: String) -> [String] {
+  private func wrapped(_ line: String, indent: Int = 0) -> [String] {
     let line = VisibleText.visible(line)
-    guard let width, width > 20 else { return [line] }
-    let lines = TextWrapping.lines(line, width: width, hanging: 4)
-    return [lines[0]] + lines.dropFirst().map { "    " + $0 }
+    let margin = String(repeating: " ", count: indent)
+    guard let width, width > 20 else { return [margin + line] }
+    let lines = TextWrapping.lines(line, width: width - indent, hanging: 4 - indent)
+    return [margin + lines[0]] + lines.dropFirst().map { "    " + $0 }
   }
 
   private func comparison(_ change: RoutineChange) -> String {

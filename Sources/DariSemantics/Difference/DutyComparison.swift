@@ -23,7 +23,10 @@ enum DutyComparison {
         add(.packAdded, pack.pack)
         continue
       }
-      if before.version != pack.version || before.checked != pack.checked {
+      var bare = (before, pack)
+      bare.0.duties = []
+      bare.1.duties = []
+      if bare.0 != bare.1 {
         add(.packUpdated, pack.pack, old: describe(before), describe(pack))
       }
       for duty in before.duties where !pack.duties.contains(where: { $0.id == duty.id }) {
