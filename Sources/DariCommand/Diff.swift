@@ -38,7 +38,9 @@ struct Diff: ParsableCommand {
     completion: .directory)
   var project: String?
 
-  @Option(help: "A tier whose changes are meant, once or more: DATA, DUTIES, STEPS, OUTPUTS, INPUTS, TEXT.")
+  @Option(
+    help: "A tier whose changes are meant, once or more: DATA, DUTIES, STEPS, OUTPUTS, INPUTS, TEXT.",
+    completion: .list(RoutineChange.Tier.allCases.map(\.rawValue)))
   var allow: [String] = []
 
   @Option(help: "How changes are written: text for people, json, github for annotations of GitHub Actions.")
@@ -54,7 +56,7 @@ struct Diff: ParsableCommand {
     let tiers = try tiers(console)
     let reader = VersionReader(anchor: anchor, console: console)
     var before = try reader.read(old)
-    var after = try reader.read(new ?? anchor)
+    var after = try reader.read(new ?? project ?? ".")
     try Self.narrow(&before, &after, console)
     let allowed = try allowed(after, console)
     let difference = Difference(

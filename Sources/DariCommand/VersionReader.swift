@@ -101,7 +101,7 @@ struct VersionReader {
     if loaded.diagnostics.hasErrors || !loaded.failures.isEmpty {
       throw CommandFailure(
         exit: loaded.failures.isEmpty ? .errors : .system,
-        message: console.text(.versionHasErrors(name: name)))
+        message: console.text(.versionIsBroken(name: name)))
     }
     let compilation = loaded.usable
     let files = Dictionary(

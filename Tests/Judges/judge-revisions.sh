@@ -103,7 +103,7 @@ try 2 - '^error\[E0920\].*`v9`' "$dari" diff v1.0.0 v9
 try 2 - '^오류\[E0920\].*`v9`' "$dari" diff v9 --lang ko
 try 2 - '^error\[E0920\]' "$dari" diff ':/no such message'
 try 2 - 'Unknown option|E0920' "$dari" diff -- --upload-pack=x
-try 1 - '^error\[E0924\]: `broken` has errors' "$dari" diff broken main
+try 1 - '^error\[E0924\]: `broken`' "$dari" diff broken main
 try 1 - 'shelf/한국어/note.dari:' "$dari" diff main broken
 try 2 - '^error\[E0510\].*`SAFETY`' "$dari" diff main --allow SAFETY
 try 2 - "'yaml' is invalid" "$dari" diff main --format yaml
@@ -193,6 +193,9 @@ try 1 '✗ note › words' - "$dari" diff ../older/build/bundle/note.json build
 try 0 'nobody writes more' - "$dari" diff ../older/build build . --allow STEPS
 try 0 '^nothing' 'W0919' "$dari" diff build/bundle/note.json note.dari
 try 0 '^nothing' - "$dari" diff note.dari build/bundle/note.json
+# Without NEW it is the project here, with its `allowed.yaml`.
+try 0 'allowed: nobody writes more' - "$dari" diff ../older --allow STEPS
+try 1 '· say: a new routine' - "$dari" diff ../older/build
 try 0 '^nothing' 'W0919' "$dari" diff build .
 try 2 - 'E0072.*note' "$dari" diff build/bundle/note.json ../alone
 printf '{}' > ../no.json && try 1 - 'no\.json|bundle' "$dari" diff ../no.json build

@@ -1433,9 +1433,9 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("git could not read `"), .argument(0), .words("`: "), .argument(1)]),
     korean: MessageTemplate([.words("git이 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 읽지 못했습니다: "), .argument(1)])),
   DiagnosticEntry(
-    code: "E0924", name: "versionHasErrors",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` has errors, so it can't be compared")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 오류가 있어서 비교할 수 없습니다")])),
+    code: "E0924", name: "versionIsBroken",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be compared as long as there are these problems in it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 이런 문제가 있는 동안에는 비교할 수 없습니다")])),
   DiagnosticEntry(
     code: "E0925", name: "nothingToCompare",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no project, no bundle and no folder of bundles")]),
@@ -4230,8 +4230,8 @@ extension Problem {
   package static func `gitFailed`(`name`: String, `reason`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 344), arguments: [.text(`name`), .text(`reason`)])
   }
-  /// E0924: `{name}` has errors, so it can't be compared
-  package static func `versionHasErrors`(`name`: String) -> Problem {
+  /// E0924: `{name}` can't be compared as long as there are these problems in it
+  package static func `versionIsBroken`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 345), arguments: [.text(`name`)])
   }
   /// E0925: `{path}` is no project, no bundle and no folder of bundles

@@ -14,6 +14,7 @@ package struct AllowedChanges: Sendable {
     package var reason: String
     package var span: SourceSpan
 
+    /// Of one routine.
     package func fits(_ found: RoutineChange) -> Bool {
       (change == nil || change == found.kind) && (tier == nil || tier == found.tier)
         && (routine.map(found.routines.contains) ?? true) && (at == nil || at == found.at)

@@ -33,7 +33,7 @@ package struct ComparedRoutines: Sendable {
 }
 
 package enum ProjectComparison {
-  /// Everything that changed, the worst first. The same change in several routines is told once.
+  /// Everything that changed, the worst first, routine by routine.
   package static func changes(from old: ComparedRoutines, to new: ComparedRoutines) -> [RoutineChange] {
     let (before, after) = (old.all, new.all)
     let (same, renamed) = Pairing.pairs(before, after, name: \.name) { a, b in score(before[a], after[b]) }
@@ -59,7 +59,7 @@ package enum ProjectComparison {
     for (a, b) in (same + renamed).sorted(by: { $0.new < $1.new }) {
       changes += RoutineComparison(before[a].calling(calls), after[b]).changes
     }
-    return merged(changes).worstFirst()
+    return changes.worstFirst()
   }
 
   /// Three at least: the words on it, what it asks and does.
@@ -78,27 +78,6 @@ package enum ProjectComparison {
     let shared = Set(a).intersection(b).count
     return shared == max(a.count, b.count) ? 2 : shared * 2 >= max(a.count, b.count) ? 1 : 0
   }
-
-  /// A type, a snippet or a tool that several routines share changes in all of them.
-  private static func merged(_ changes: [RoutineChange]) -> [RoutineChange] {
-    var result: [RoutineChange] = []
-    var places: [RoutineChange: Int] = [:]
-    for change in changes {
-      var key = change
-      key.routines = []
-      key.place = nil
-      let isOfTheRoutine = [.routineAdded, .routineRemoved, .routineRenamed].contains(change.kind)
-      if !isOfTheRoutine, let place = places[key] {
-        for name in change.routines where !result[place].routines.contains(name) {
-          result[place].routines.append(name)
-        }
-      } else {
-        places[key] = result.count
-        result.append(change)
-      }
-    }
-    return result
-  }
 }
 
 extension Routine {
@@ -116,7 +95,7 @@ extension Routine {
 
 /// What was found, what of it was approved, and what the version has to be.
 package struct Difference: Sendable {
-  package struct Judged: Sendable {
+  package struct Judged: Hashable, Sendable {
     package var change: RoutineChange
     /// Why it may be; nil if nobody said so.
     package var approval: Approval?
@@ -142,15 +121,38 @@ package struct Difference: Sendable {
     placing: (RoutineChange) -> RoutineChange = { $0 }
   ) {
     let found = ProjectComparison.changes(from: old, to: new).map(placing)
-    changes = found.map { change in
-      if let entry = allowed.entries.first(where: { $0.fits(change) }) {
-        return Judged(change: change, approval: .entry(reason: entry.reason))
-      }
-      return Judged(change: change, approval: tiers.contains(change.tier) ? .option : nil)
-    }
+    changes = Self.merged(
+      found.map { change in
+        if let entry = allowed.entries.first(where: { $0.fits(change) }) {
+          return Judged(change: change, approval: .entry(reason: entry.reason))
+        }
+        return Judged(change: change, approval: tiers.contains(change.tier) ? .option : nil)
+      })
     unused = allowed.entries.filter { entry in !found.contains(where: entry.fits) }
     oldVersion = old.version
     newVersion = new.version
+  }
+
+  /// A type, a snippet or a tool that several routines share changes in all of them, and is told once; but where one of them
+  /// was approved and another was not.
+  private static func merged(_ changes: [Judged]) -> [Judged] {
+    var result: [Judged] = []
+    var places: [Judged: Int] = [:]
+    for judged in changes {
+      var key = judged
+      key.change.routines = []
+      key.change.place = nil
+      let isOfTheRoutine = [.routineAdded, .routineRemoved, .routineRenamed].contains(judged.change.kind)
+      if !isOfTheRoutine, let place = places[key] {
+        for name in judged.change.routines where !result[place].change.routines.contains(name) {
+          result[place].change.routines.append(name)
+        }
+      } else {
+        places[key] = result.count
+        result.append(judged)
+      }
+    }
+    return result
   }
 
   /// What was approved asks nothing of the version.

@@ -9,7 +9,6 @@ struct RoutineComparison {
   let old: RoutineSide
   let new: RoutineSide
   private(set) var changes: [RoutineChange] = []
-  /// The types that steps' results have, by the new names of the steps.
   private var inputPairs: (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)])
   var stepPairs: (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)])
 

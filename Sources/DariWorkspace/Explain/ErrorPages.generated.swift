@@ -9016,10 +9016,10 @@ damaged (`git fsck` tells more), or was copied without its older commits (`git f
 
 콜론 뒤는 git이 한 말입니다. 저장소가 다른 사람의 것이거나(어떻게 허락하는지 git이 알려 줍니다), 망가졌거나(`git fsck`로 알아볼 수 있습니다), 예전 커밋 없이 받아 온 경우가 많습니다(`git fetch --unshallow`).
 ##### E0924
-Meaning is compared, and what has errors has none yet. The errors stand above, as `dari check` tells them. If they are in an
+Meaning is compared, and what does not hold together has none yet. The problems stand above, as `dari check` tells them. If they are in an
 older revision, compare with a later one; perhaps it was written for an older Dari.
 
-`dari diff`는 뜻을 비교하는데, 오류가 있으면 뜻이 정해지지 않습니다. 오류는 위에 `dari check`에서처럼 나와 있습니다. 예전 리비전에 오류가 있다면 그보다 나중 것과 비교하세요. 예전 다리에 맞춰 쓴 것일 수도 있습니다.
+`dari diff`는 뜻을 비교하는데, 앞뒤가 맞지 않으면 뜻이 정해지지 않습니다. 문제는 위에 `dari check`에서처럼 나와 있습니다. 예전 리비전에 문제가 있다면 그보다 나중 것과 비교하세요. 예전 다리에 맞춰 쓴 것일 수도 있습니다.
 ##### E0925
 Compared are a folder with a `dari.yaml`, a bundle that `dari build` wrote (`build/bundle/email-reply.json`), or a folder of
 bundles (`build/bundle`). A path that is there is taken for the path, also if a branch is called so; `main~0` is always the

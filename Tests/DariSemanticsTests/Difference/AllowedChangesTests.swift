@@ -1,6 +1,7 @@
 // `allowed.yaml`: what it allows, and what is told of its mistakes.
 
 import DariBase
+import DariRuntime
 import Testing
 
 @testable import DariSemantics
@@ -84,5 +85,30 @@ import Testing
     #expect(both.changes.map(\.approval) == [.entry(reason: "meant"), .entry(reason: "meant")])
     #expect(difference("allowed: []\n", [.inputs]).passes)
     #expect(!difference("allowed: []\n", [.outputs]).passes)
+  }
+
+  /// The same change in two routines is told once, unless only one of them was approved.
+  @Test func oneOfTwo() throws {
+    func routine(_ name: String, _ type: String) throws -> Routine {
+      try check(
+        "---\nroutine: \(name)\n---\n@input a: \(type)\n\n@step s: S\nby: human(x)\n\n@text\n{{ a }}\n"
+      ).routine()
+    }
+    let old = [try routine("one", "text(..9)"), try routine("two", "text(..9)")]
+    let new = [try routine("one", "text(..5)"), try routine("two", "text(..5)")]
+    func difference(_ allowed: String) -> Difference {
+      var sources = SourceSet()
+      let file = sources.add(path: "allowed.yaml", bytes: Array(allowed.utf8))
+      return Difference(
+        from: ComparedRoutines(routines: old, version: "1.0.0"),
+        to: ComparedRoutines(routines: new, version: "1.0.0"), allowed: AllowedChanges.read(file).allowed)
+    }
+    #expect(difference("allowed: []\n").changes.map(\.change.routines) == [["one", "two"]])
+    let one = difference("allowed:\n  - { change: limits-changed, routine: two, reason: meant }\n")
+    #expect(one.changes.map(\.change.routines) == [["one"], ["two"]])
+    #expect(one.changes.map(\.approval) == [nil, .entry(reason: "meant")])
+    #expect(one.needs == .major)
+    let both = difference("allowed:\n  - { change: limits-changed, reason: meant }\n")
+    #expect(both.changes.map(\.change.routines) == [["one", "two"]] && both.passes)
   }
 }
