@@ -10,10 +10,12 @@ struct Dari: ParsableCommand {
     discussion: """
       Example: dari check my-project
 
-      Exit codes: 0 done · 1 the project has errors · 2 the command was used wrongly · 3 the system failed.
+      Exit codes: 0 done · 1 errors, a failed test, a change that nobody allowed · 2 the command was used wrongly · 3 the system failed.
       """,
     version: "dari \(Product.version)",
-    subcommands: [Init.self, Check.self, Build.self, Render.self, Test.self, Fmt.self, Explain.self])
+    subcommands: [
+      Init.self, Check.self, Build.self, Render.self, Test.self, Diff.self, Fmt.self, Explain.self,
+    ])
 }
 
 enum Product {

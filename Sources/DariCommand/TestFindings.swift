@@ -184,8 +184,12 @@ struct TestFindings {
   private func annotation(
     _ place: TestFinding.Place?, _ title: String, _ message: String, _ places: ReportedPlaces
   ) -> String {
-    DiagnosticGitHub.command(
-      .error, place.map { (places.path(of: $0.file), $0.line) }, title: "dari test: \(title)",
-      message: message)
+    var properties: [(String, String)] = []
+    if let place { properties = [("file", places.path(of: place.file)), ("line", String(place.line))] }
+    properties.append(("title", "dari test: \(title)"))
+    // A log shows it as well: nothing in it steers a terminal.
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    return DiagnosticGitHub.command(
+      .error, properties, lines.map { VisibleText.visible(String($0)) }.joined(separator: "\n"))
   }
 }

@@ -1685,6 +1685,38 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`--shard` takes a part and how many there are, as `2/5`, and not `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`--shard`에는 `2/5`처럼 몇 번째 부분인지와 모두 몇 부분인지를 적습니다. `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 그런 모양이 아닙니다")])),
   DiagnosticEntry(
+    code: "E1021", name: "gitMissing",
+    english: MessageTemplate([.words("`git` was not found, and without it there are no revisions to compare")]),
+    korean: MessageTemplate([.words("`git` 프로그램을 찾지 못했습니다. 리비전을 비교하려면 `git`이 있어야 합니다")])),
+  DiagnosticEntry(
+    code: "E1022", name: "unknownVersion",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is neither a file or a folder nor a revision that git knows")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 파일이나 폴더도 아니고 git에 있는 리비전도 아닙니다")])),
+  DiagnosticEntry(
+    code: "E1023", name: "noProjectInRevision",
+    english: MessageTemplate([.words("at `"), .argument(0), .words("` there was no project at `"), .argument(1), .words("`: no `dari.yaml` in it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 `"), .argument(1), .words("` 프로젝트가 없습니다. 그때는 그 폴더에 `dari.yaml`이 없었습니다")])),
+  DiagnosticEntry(
+    code: "E1024", name: "noRepository",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no file or folder, and `"), .argument(1), .words("` is in no git repository where it could be a revision")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 파일이나 폴더가 없고, `"), .argument(1), .words("`"), .particle(1, "은/는"), .words(" git 저장소 안에 있지 않아 리비전에서도 찾을 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E1025", name: "gitFailed",
+    english: MessageTemplate([.words("git could not read `"), .argument(0), .words("`: "), .argument(1)]),
+    korean: MessageTemplate([.words("git이 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 읽지 못했습니다: "), .argument(1)])),
+  DiagnosticEntry(
+    code: "E1026", name: "versionIsBroken",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` can't be compared as long as there are these problems in it")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 이런 문제가 있는 동안에는 비교할 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E1027", name: "nothingToCompare",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no project, no bundle and no folder of bundles")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트도, 번들도, 번들이 든 폴더도 아닙니다")])),
+  DiagnosticEntry(
+    code: "E1028", name: "unknownChange",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no change that `dari diff` tells")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `dari diff`가 알려 주는 변경의 이름이 아닙니다")])),
+  DiagnosticEntry(
     code: "W0101", name: "wideBraces",
     english: MessageTemplate([.words("`｛｛` is printed as it is; to put a value in, write `{{ }}`")]),
     korean: MessageTemplate([.words("`｛｛`는 글자 그대로 들어갑니다. 값을 넣으려면 `{{ }}`로 적으세요")]),
@@ -1742,6 +1774,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "W0902", name: "valueBrokenUp",
     english: MessageTemplate([.words("`"), .argument(0), .words("` held signs that end a message for models, and they were broken up: "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 모델이 글의 끝으로 여기는 표시가 있어 빈칸을 넣어 끊었습니다: "), .argument(1)])),
+  DiagnosticEntry(
+    code: "W1021", name: "allowedForNothing",
+    english: MessageTemplate([.words("nothing was found that this entry of `allowed.yaml` allows")]),
+    korean: MessageTemplate([.words("`allowed.yaml`의 이 항목에 맞는 변경이 없습니다")])),
 ]
 
 package let noteCatalogue: [NoteEntry] = [
@@ -1957,6 +1993,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "endsOtherwise",
     english: MessageTemplate([.words("ends with `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 끝납니다")])),
+  NoteEntry(
+    name: "expectAllowed",
+    english: MessageTemplate([.words("a list of entries, such as `[{ change: label-removed, reason: why }]`")]),
+    korean: MessageTemplate([.words("`[{ change: label-removed, reason: 이유 }]`처럼 적은 목록")])),
   NoteEntry(
     name: "expectAssertions",
     english: MessageTemplate([.words("a list of what is asked, such as `[contains: words]`")]),
@@ -2590,6 +2630,14 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it is opened here")]),
     korean: MessageTemplate([.words("여기서 열었습니다")])),
   NoteEntry(
+    name: "orNamedProject",
+    english: MessageTemplate([.words("for a revision, go into the project or name it: `dari diff main HEAD my-project`")]),
+    korean: MessageTemplate([.words("리비전을 비교하려면 프로젝트 폴더에서 실행하거나 폴더를 적어 주세요: `dari diff main HEAD 내-프로젝트`")])),
+  NoteEntry(
+    name: "orRevision",
+    english: MessageTemplate([.words("if you mean the revision `"), .argument(0), .words("`, write `"), .argument(0), .words("~0`")]),
+    korean: MessageTemplate([.words("리비전 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 비교하려면 `"), .argument(0), .words("~0`이라고 쓰세요")])),
+  NoteEntry(
     name: "orderEndsWithAnswer",
     english: MessageTemplate([.words("they end with an answer (`@assistant`), and nothing is left to ask")]),
     korean: MessageTemplate([.words("대답(`@assistant`)으로 끝나서 물어볼 것이 없습니다")])),
@@ -2629,6 +2677,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "passItAlong",
     english: MessageTemplate([.words("add a place to the snippet's brackets, and write `"), .argument(0), .words("` there where you call it")]),
     korean: MessageTemplate([.words("조각의 괄호에 받을 값을 하나 더하고, 부를 때 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넣으세요")])),
+  NoteEntry(
+    name: "placeAllowedEntry",
+    english: MessageTemplate([.words("an entry of `allowed.yaml`")]),
+    korean: MessageTemplate([.words("`allowed.yaml`의 항목")])),
+  NoteEntry(
+    name: "placeAllowedFile",
+    english: MessageTemplate([.words("`allowed.yaml`")]),
+    korean: MessageTemplate([.words("`allowed.yaml`")])),
   NoteEntry(
     name: "placeCase",
     english: MessageTemplate([.words("the case `"), .argument(0), .words("`")]),
@@ -2813,6 +2869,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "theText",
     english: MessageTemplate([.words("the text")]),
     korean: MessageTemplate([.words("글")])),
+  NoteEntry(
+    name: "theVersion",
+    english: MessageTemplate([.words("the version to compare")]),
+    korean: MessageTemplate([.words("비교할 버전")])),
   NoteEntry(
     name: "thereAre",
     english: MessageTemplate([.words("there are "), .argument(0)]),
@@ -4426,58 +4486,90 @@ extension Problem {
   package static func `badShard`(`text`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 407), arguments: [.text(`text`)])
   }
+  /// E1021: `git` was not found, and without it there are no revisions to compare
+  package static let `gitMissing` = Problem(code: DiagnosticCode(index: 408), arguments: [])
+  /// E1022: `{name}` is neither a file or a folder nor a revision that git knows
+  package static func `unknownVersion`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 409), arguments: [.text(`name`)])
+  }
+  /// E1023: at `{revision}` there was no project at `{path}`: no `dari.yaml` in it
+  package static func `noProjectInRevision`(`revision`: String, `path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 410), arguments: [.text(`revision`), .text(`path`)])
+  }
+  /// E1024: `{name}` is no file or folder, and `{path}` is in no git repository where it could be a revision
+  package static func `noRepository`(`name`: String, `path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 411), arguments: [.text(`name`), .text(`path`)])
+  }
+  /// E1025: git could not read `{name}`: {reason}
+  package static func `gitFailed`(`name`: String, `reason`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 412), arguments: [.text(`name`), .text(`reason`)])
+  }
+  /// E1026: `{name}` can't be compared as long as there are these problems in it
+  package static func `versionIsBroken`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 413), arguments: [.text(`name`)])
+  }
+  /// E1027: `{path}` is no project, no bundle and no folder of bundles
+  package static func `nothingToCompare`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 414), arguments: [.text(`path`)])
+  }
+  /// E1028: `{name}` is no change that `dari diff` tells
+  package static func `unknownChange`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 415), arguments: [.text(`name`)])
+  }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 408), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 416), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 409), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 417), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 410), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 418), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 411), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 419), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 412), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 420), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 413), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 421), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 414), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 422), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 415), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 423), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 416), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 424), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 417), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 425), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 418), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 426), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 419), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 427), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 420), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 428), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 421), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 429), arguments: [.text(`path`), .names(`what`)])
   }
+  /// W1021: nothing was found that this entry of `allowed.yaml` allows
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 430), arguments: [])
 }
 
 extension Note {
@@ -4631,670 +4723,684 @@ extension Note {
   package static func `endsOtherwise`(`text`: String) -> Note {
     Note(id: NoteID(index: 52), arguments: [.text(`text`)])
   }
+  /// a list of entries, such as `[{{ change: label-removed, reason: why }}]`
+  package static let `expectAllowed` = Note(id: NoteID(index: 53), arguments: [])
   /// a list of what is asked, such as `[contains: words]`
-  package static let `expectAssertions` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `expectAssertions` = Note(id: NoteID(index: 54), arguments: [])
   /// a colour, such as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 55), arguments: [])
   /// a condition, such as `{{ ai: yes }}`
-  package static let `expectCondition` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `expectCondition` = Note(id: NoteID(index: 56), arguments: [])
   /// a list of conditions, such as `[{{ reviewed: yes }}, {{ labelled: yes }}]`
-  package static let `expectConditions` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `expectConditions` = Note(id: NoteID(index: 57), arguments: [])
   /// a date, such as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 57), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 58), arguments: [])
   /// entries, such as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 59), arguments: [])
   /// a field's name without quotes
-  package static let `expectFieldName` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 60), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 61), arguments: [])
   /// a folder inside the project, such as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 62), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 63), arguments: [])
   /// a list, such as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 64), arguments: [])
   /// a number or a range, such as `..1200` or `10..40`
-  package static let `expectRange` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `expectRange` = Note(id: NoteID(index: 65), arguments: [])
   /// text that is not empty
-  package static let `expectSomeText` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `expectSomeText` = Note(id: NoteID(index: 66), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 67), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 68), arguments: [])
   /// text, or a list of texts
-  package static let `expectTextOrList` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `expectTextOrList` = Note(id: NoteID(index: 69), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 70), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 70), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 71), arguments: [.text(`type`)])
   }
   /// a list of values, such as `[polite, brief]`
-  package static let `expectVariants` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `expectVariants` = Note(id: NoteID(index: 72), arguments: [])
   /// an address that begins with `https://`
-  package static let `expectWebAddress` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `expectWebAddress` = Note(id: NoteID(index: 73), arguments: [])
   /// words in both languages, such as `{{ ko: 제31조, en: art. 31 }}`
-  package static let `expectWording` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `expectWording` = Note(id: NoteID(index: 74), arguments: [])
   /// `yes` or `no`
-  package static let `expectYesOrNo` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `expectYesOrNo` = Note(id: NoteID(index: 75), arguments: [])
   /// fewer or other words may find it; `dari explain` alone lists all codes
-  package static let `fewerWords` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `fewerWords` = Note(id: NoteID(index: 76), arguments: [])
   /// they know {known:names}
   package static func `fieldsOfUse`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 76), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 77), arguments: [.names(`known`)])
   }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 78), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 78), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 79), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 80), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 81), arguments: [])
   /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 81), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 82), arguments: [.text(`routine`)])
   }
   /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 82), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 83), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 83), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 84), arguments: [.text(`list`)])
   }
   /// the routine ends here
-  package static let `flowEnds` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 85), arguments: [])
   /// it decides how many times something leaves the house
-  package static let `flowHowOften` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `flowHowOften` = Note(id: NoteID(index: 86), arguments: [])
   /// it leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 87), arguments: [])
   /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 87), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 88), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 89), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 90), arguments: [])
   /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 90), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 91), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 91), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 92), arguments: [])
   /// it decides whether something leaves the house
-  package static let `flowWhether` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `flowWhether` = Note(id: NoteID(index: 93), arguments: [])
   /// it is for `{path}`
   package static func `forInput`(`path`: String) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 94), arguments: [.text(`path`)])
   }
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 95), arguments: [])
   /// go back to where it is made: `{text}`
   package static func `goBackTo`(`text`: String) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 96), arguments: [.text(`text`)])
   }
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 97), arguments: [.text(`text`)])
   }
   /// it goes into this step
-  package static let `goesIn` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `goesIn` = Note(id: NoteID(index: 98), arguments: [])
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 98), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 99), arguments: [.text(`step`)])
   }
   /// put it under `given` of the case: `{step}: …`
   package static func `handOverInTest`(`step`: String) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 101), arguments: [.text(`path`)])
   }
   /// contains `{text}`, on line {line:number}
   package static func `holdsText`(`text`: String, `line`: Int) -> Note {
-    Note(id: NoteID(index: 101), arguments: [.text(`text`), .number(`line`)])
+    Note(id: NoteID(index: 102), arguments: [.text(`text`), .number(`line`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 102), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 103), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 104), arguments: [])
   /// is none of these texts
-  package static let `isNoneOf` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `isNoneOf` = Note(id: NoteID(index: 105), arguments: [])
   /// is another text from line {line:number} on: `{text}`
   package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
-    Note(id: NoteID(index: 105), arguments: [.number(`line`), .text(`text`)])
+    Note(id: NoteID(index: 106), arguments: [.number(`line`), .text(`text`)])
   }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 106), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 108), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 108), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 109), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 109), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 110), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 111), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 112), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 113), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 114), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 114), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 115), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 116), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 117), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 118), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 119), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 119), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 120), arguments: [.text(`text`)])
   }
   /// after the key `{key}` a `:` is missing
   package static func `jsonColonMissing`(`key`: String) -> Note {
-    Note(id: NoteID(index: 120), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 121), arguments: [.text(`key`)])
   }
   /// JSON has no comments
-  package static let `jsonComment` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `jsonComment` = Note(id: NoteID(index: 122), arguments: [])
   /// the control character with code {number:number} has to be written as an escape
   package static func `jsonControl`(`number`: Int) -> Note {
-    Note(id: NoteID(index: 122), arguments: [.number(`number`)])
+    Note(id: NoteID(index: 123), arguments: [.number(`number`)])
   }
   /// there is no value
-  package static let `jsonEmpty` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `jsonEmpty` = Note(id: NoteID(index: 124), arguments: [])
   /// `{escape}` is half of a character
   package static func `jsonHalfCharacter`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 124), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 125), arguments: [.text(`escape`)])
   }
   /// the number `{number}` is not complete
   package static func `jsonIncomplete`(`number`: String) -> Note {
-    Note(id: NoteID(index: 125), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 126), arguments: [.text(`number`)])
   }
   /// a comma is missing between two items
-  package static let `jsonItemComma` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `jsonItemComma` = Note(id: NoteID(index: 127), arguments: [])
   /// a key has to be a text in double quotes
-  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 128), arguments: [])
   /// the key `{key}` is there twice
   package static func `jsonKeyTwice`(`key`: String) -> Note {
-    Note(id: NoteID(index: 128), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 129), arguments: [.text(`key`)])
   }
   /// the number `{number}` begins with a zero too many
   package static func `jsonLeadingZero`(`number`: String) -> Note {
-    Note(id: NoteID(index: 129), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 130), arguments: [.text(`number`)])
   }
   /// a line break in a text is written `\n`
-  package static let `jsonLineBreak` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `jsonLineBreak` = Note(id: NoteID(index: 131), arguments: [])
   /// the list is closed with `]`, not with `}`
-  package static let `jsonListBracket` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `jsonListBracket` = Note(id: NoteID(index: 132), arguments: [])
   /// the list is not closed with `]`
-  package static let `jsonListOpen` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `jsonListOpen` = Note(id: NoteID(index: 133), arguments: [])
   /// a comma is missing between two members
-  package static let `jsonMemberComma` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `jsonMemberComma` = Note(id: NoteID(index: 134), arguments: [])
   /// the file holds a NUL byte
-  package static let `jsonNUL` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `jsonNUL` = Note(id: NoteID(index: 135), arguments: [])
   /// `{word}` is not a JSON number
   package static func `jsonNotFinite`(`word`: String) -> Note {
-    Note(id: NoteID(index: 135), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 136), arguments: [.text(`word`)])
   }
   /// the byte 0x{byte} is not valid UTF-8
   package static func `jsonNotUTF8`(`byte`: String) -> Note {
-    Note(id: NoteID(index: 136), arguments: [.text(`byte`)])
+    Note(id: NoteID(index: 137), arguments: [.text(`byte`)])
   }
   /// the number `{number}` is too large
   package static func `jsonNumberTooLarge`(`number`: String) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 138), arguments: [.text(`number`)])
   }
   /// the object is closed with `}`, not with `]`
-  package static let `jsonObjectBracket` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `jsonObjectBracket` = Note(id: NoteID(index: 139), arguments: [])
   /// the object is not closed with `}`
-  package static let `jsonObjectOpen` = Note(id: NoteID(index: 139), arguments: [])
+  package static let `jsonObjectOpen` = Note(id: NoteID(index: 140), arguments: [])
   /// a number has no `+` before it
-  package static let `jsonPlus` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `jsonPlus` = Note(id: NoteID(index: 141), arguments: [])
   /// texts and keys stand in double quotes
-  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 142), arguments: [])
   /// the bracket closes nothing
-  package static let `jsonStrayBracket` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `jsonStrayBracket` = Note(id: NoteID(index: 143), arguments: [])
   /// a tab in a text is written `\t`
-  package static let `jsonTab` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `jsonTab` = Note(id: NoteID(index: 144), arguments: [])
   /// there is more text after the value
-  package static let `jsonTextAfter` = Note(id: NoteID(index: 144), arguments: [])
+  package static let `jsonTextAfter` = Note(id: NoteID(index: 145), arguments: [])
   /// the text is not closed with `"`
-  package static let `jsonTextOpen` = Note(id: NoteID(index: 145), arguments: [])
+  package static let `jsonTextOpen` = Note(id: NoteID(index: 146), arguments: [])
   /// lists and objects stand more than {limit:number} levels inside each other
   package static func `jsonTooDeep`(`limit`: Int) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.number(`limit`)])
+    Note(id: NoteID(index: 147), arguments: [.number(`limit`)])
   }
   /// a comma stands before the closing bracket
-  package static let `jsonTrailingComma` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `jsonTrailingComma` = Note(id: NoteID(index: 148), arguments: [])
   /// `{character}` cannot stand here
   package static func `jsonUnexpected`(`character`: String) -> Note {
-    Note(id: NoteID(index: 148), arguments: [.text(`character`)])
+    Note(id: NoteID(index: 149), arguments: [.text(`character`)])
   }
   /// `{escape}` is not an escape that JSON has
   package static func `jsonUnknownEscape`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 150), arguments: [.text(`escape`)])
   }
   /// `{word}` is not a JSON value; a text stands in double quotes
   package static func `jsonUnknownWord`(`word`: String) -> Note {
-    Note(id: NoteID(index: 150), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 151), arguments: [.text(`word`)])
   }
   /// the key `{key}` has to stand in double quotes
   package static func `jsonUnquotedKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 152), arguments: [.text(`key`)])
   }
   /// a value is missing here
-  package static let `jsonValueMissing` = Note(id: NoteID(index: 152), arguments: [])
+  package static let `jsonValueMissing` = Note(id: NoteID(index: 153), arguments: [])
   /// `{word}` is written `{meant}`
   package static func `jsonWrittenSo`(`word`: String, `meant`: String) -> Note {
-    Note(id: NoteID(index: 153), arguments: [.text(`word`), .text(`meant`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`word`), .text(`meant`)])
   }
   /// {words:wording}
   package static func `keepDuty`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 155), arguments: [.wording(`words`)])
   }
   /// or, if it is kept outside of the routine, say so in the front matter: `keeps: [{duty}]`
   package static func `keepDutyOutside`(`duty`: String) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.text(`duty`)])
+    Note(id: NoteID(index: 156), arguments: [.text(`duty`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 156), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 157), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 158), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 159), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 160), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 161), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 162), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 163), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 164), arguments: [])
   /// confidential
-  package static let `labelConfidential` = Note(id: NoteID(index: 164), arguments: [])
+  package static let `labelConfidential` = Note(id: NoteID(index: 165), arguments: [])
   /// write there: `{text}`
   package static func `labelInput`(`text`: String) -> Note {
-    Note(id: NoteID(index: 165), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 166), arguments: [.text(`text`)])
   }
   /// personal
-  package static let `labelPersonal` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `labelPersonal` = Note(id: NoteID(index: 167), arguments: [])
   /// redacted
-  package static let `labelRedacted` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `labelRedacted` = Note(id: NoteID(index: 168), arguments: [])
   /// from outside
-  package static let `labelUntrusted` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `labelUntrusted` = Note(id: NoteID(index: 169), arguments: [])
   /// it is {labels:note} from here on
   package static func `labelledHere`(`labels`: Note) -> Note {
-    Note(id: NoteID(index: 169), arguments: [.note(`labels`)])
+    Note(id: NoteID(index: 170), arguments: [.note(`labels`)])
   }
   /// `--labels` writes text or json: a table of where data goes, not a list of problems
-  package static let `labelsFormats` = Note(id: NoteID(index: 170), arguments: [])
+  package static let `labelsFormats` = Note(id: NoteID(index: 171), arguments: [])
   /// `--labels` shows the routine as it stands; run the two one after the other
-  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 171), arguments: [])
+  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 172), arguments: [])
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 172), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 173), arguments: [.text(`text`)])
   }
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 173), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 174), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 174), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 175), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 175), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 176), arguments: [.number(`count`)])
   }
   /// this line
-  package static let `lessIndented` = Note(id: NoteID(index: 176), arguments: [])
+  package static let `lessIndented` = Note(id: NoteID(index: 177), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 177), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 178), arguments: [.text(`text`)])
   }
   /// an AI makes it here
-  package static let `madeByAI` = Note(id: NoteID(index: 178), arguments: [])
+  package static let `madeByAI` = Note(id: NoteID(index: 179), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 179), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 180), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 180), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 181), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 181), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 182), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 182), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 183), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 183), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 184), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 184), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 185), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 185), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 186), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 186), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 187), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 187), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 188), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 188), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 189), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 189), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 190), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 190), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 191), arguments: [])
   /// `--model` goes with `--format openai` and `--format anthropic`
-  package static let `modelFormats` = Note(id: NoteID(index: 191), arguments: [])
+  package static let `modelFormats` = Note(id: NoteID(index: 192), arguments: [])
   /// {provider} has the model in the address, not in the request
   package static func `modelInAddress`(`provider`: String) -> Note {
-    Note(id: NoteID(index: 192), arguments: [.text(`provider`)])
+    Note(id: NoteID(index: 193), arguments: [.text(`provider`)])
   }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 193), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 194), arguments: [])
   /// say it in `@user`, between a pair such as `<message>` and `</message>`
-  package static let `moveToUser` = Note(id: NoteID(index: 194), arguments: [])
+  package static let `moveToUser` = Note(id: NoteID(index: 195), arguments: [])
   /// `name=value`
-  package static let `nameAndValue` = Note(id: NoteID(index: 195), arguments: [])
+  package static let `nameAndValue` = Note(id: NoteID(index: 196), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 196), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 197), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 197), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 198), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 198), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 199), arguments: [.text(`text`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 199), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 200), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 200), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 201), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 201), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 202), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 202), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 203), arguments: [])
   /// this is never closed, so nothing stands in it
-  package static let `neverClosed` = Note(id: NoteID(index: 203), arguments: [])
+  package static let `neverClosed` = Note(id: NoteID(index: 204), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 204), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 205), arguments: [.text(`list`)])
   }
   /// it is no bundle of Dari, whose `format` is `{format}`
   package static func `noBundleOfDari`(`format`: String) -> Note {
-    Note(id: NoteID(index: 205), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 206), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 206), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 207), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 207), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 208), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 208), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 209), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 209), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 210), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 210), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 211), arguments: [])
+  /// for a revision, go into the project or name it: `dari diff main HEAD my-project`
+  package static let `orNamedProject` = Note(id: NoteID(index: 212), arguments: [])
+  /// if you mean the revision `{name}`, write `{name}~0`
+  package static func `orRevision`(`name`: String) -> Note {
+    Note(id: NoteID(index: 213), arguments: [.text(`name`)])
+  }
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 211), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 214), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 212), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 215), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 213), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 216), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 214), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 217), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 215), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 218), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 216), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 219), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 217), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 220), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 218), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 221), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 219), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 222), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 220), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 223), arguments: [.text(`name`)])
   }
+  /// an entry of `allowed.yaml`
+  package static let `placeAllowedEntry` = Note(id: NoteID(index: 224), arguments: [])
+  /// `allowed.yaml`
+  package static let `placeAllowedFile` = Note(id: NoteID(index: 225), arguments: [])
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 221), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 226), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 222), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 227), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 223), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 228), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 224), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 229), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 225), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 230), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 226), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 231), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 227), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 232), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 228), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 233), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 229), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 234), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 230), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 235), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 231), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 236), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 232), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 237), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 233), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 238), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 234), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 239), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 235), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 240), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 236), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 241), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 237), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 242), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 238), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 243), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 239), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 244), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 240), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 245), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 241), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 246), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 242), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 247), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 243), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 248), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 244), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 249), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 245), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 250), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 246), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 251), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 247), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 252), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 248), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 253), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 249), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 254), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 250), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 255), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 251), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 256), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 252), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 257), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 253), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 258), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 254), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 259), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 255), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 260), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 256), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 261), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 257), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 262), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 258), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 263), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 259), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 264), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 260), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 265), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 261), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 266), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 262), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 267), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 263), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 268), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 264), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 269), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 265), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 270), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 266), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 271), arguments: [])
+  /// the version to compare
+  package static let `theVersion` = Note(id: NoteID(index: 272), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 267), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 273), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 268), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 274), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 269), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 275), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 270), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 276), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 271), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 277), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 272), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 278), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 273), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 279), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 274), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 280), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 275), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 281), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 276), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 282), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 277), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 283), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 278), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 284), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 279), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 285), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 280), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 286), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 281), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 287), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 282), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 288), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 283), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 289), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 284), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 290), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 285), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 291), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 286), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 292), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 287), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 293), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 288), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 294), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 289), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 295), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 290), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 296), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 291), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 297), arguments: [.text(`name`)])
   }
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 292), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 298), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 293), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 299), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 294), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 300), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 295), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 301), arguments: [])
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 296), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 302), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 297), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 303), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 298), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 304), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 299), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 305), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 300), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 306), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 301), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 307), arguments: [])
 }

@@ -93,7 +93,8 @@ package struct ComparisonText {
   private static func rows(_ old: Side, _ new: Side) -> [Row] {
     let before = (0..<old.count).map(old.line)
     let after = (0..<new.count).map(new.line)
-    let (removed, added) = changes(before, after)
+    let found = changes(before, after)
+    let (removed, added) = (slid(found.removed, before), slid(found.added, after))
     var rows: [Row] = []
     var (left, right) = (0, 0)
     while left < before.count || right < after.count {
@@ -136,7 +137,7 @@ package struct ComparisonText {
       case .insert(let offset, _, _): added.insert(offset + head)
       }
     }
-    return (slid(removed, old), slid(added, new))
+    return (removed, added)
   }
 
   /// Runs of changed lines as far down as they can stand: between equal lines there is a choice, and two texts with the same

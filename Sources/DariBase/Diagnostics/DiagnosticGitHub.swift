@@ -37,31 +37,17 @@ package struct DiagnosticGitHub {
   }
 
   private func command(_ severity: Severity, _ properties: [(String, String)], _ lines: [String]) -> String {
-    Self.command(severity, properties, lines.map { mask.hide(in: $0) })
-  }
-
-  private static func command(
-    _ severity: Severity, _ properties: [(String, String)], _ lines: [String]
-  ) -> String {
-    let list = properties.map { "\($0.0)=\(escaped($0.1, alsoSeparators: true))" }
     // A log shows them as well: nothing in them steers a terminal.
-    let visible = lines.map { VisibleText.visible($0) }.joined(separator: "\n")
-    return
-      "::\(severity.rawValue) \(list.joined(separator: ","))::\(escaped(visible, alsoSeparators: false))\n"
+    let visible = lines.map { VisibleText.visible(mask.hide(in: $0)) }.joined(separator: "\n")
+    return Self.command(severity == .error ? .error : .warning, properties, visible)
   }
 
-  /// An annotation that is no diagnostic.
-  /// - Parameters:
-  ///   - place: as the code host names the file; the line counts from 1.
-  ///   - message: one or more lines.
-  package static func command(
-    _ severity: Severity, _ place: (file: String, line: Int)?, title: String, message: String
-  ) -> String {
-    var properties: [(String, String)] = []
-    if let place { properties = [("file", place.file), ("line", String(place.line))] }
-    properties.append(("title", title))
-    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    return command(severity, properties, lines)
+  package enum Level: String, Sendable { case error, warning, notice }
+
+  /// One workflow command, ended by a line feed.
+  package static func command(_ level: Level, _ properties: [(String, String)], _ text: String) -> String {
+    let list = properties.map { "\($0.0)=\(escaped($0.1, alsoSeparators: true))" }
+    return "::\(level.rawValue) \(list.joined(separator: ","))::\(escaped(text, alsoSeparators: false))\n"
   }
 
   /// `%`, carriage return and line feed; in a property also what ends it and what ends the properties.

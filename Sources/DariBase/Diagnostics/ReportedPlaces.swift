@@ -11,6 +11,9 @@ package struct ReportedPlaces: Sendable {
     self.folder = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
   }
 
+  /// Of a file of the project, by its path there.
+  package func path(_ path: String) -> String { folder + path }
+
   package func path(of file: SourceFile) -> String { file.isShipped ? file.path : folder + file.path }
 
   /// Of a file of the project.

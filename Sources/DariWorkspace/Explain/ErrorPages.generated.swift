@@ -9771,6 +9771,61 @@ follows from its routine and its name alone, so that it is the same on every mac
 
 여러 기계가 사례를 나누어 실행할 수 있습니다. `--shard 1/3`, `--shard 2/3`, `--shard 3/3`으로 나누면 사례마다 그중 한 곳에서만 실행합니다. 어느 부분에 드는지는 루틴과 사례의 이름만으로
 정해지므로 어느 기계에서나 같습니다. 부분은 1부터 셉니다.
+##### E1021
+`dari diff` reads the files of a revision through the program `git`. Install it, or compare two folders or two bundles: those
+need no git.
+
+`dari diff`는 리비전의 파일을 `git` 프로그램으로 읽습니다. `git`을 설치하거나, `git`이 필요 없는 폴더나 번들을 비교하세요.
+##### E1022
+What is compared is a bundle (`build/bundle/email-reply.json`), a folder (a project, or bundles), or a revision: a branch, a
+tag, or a commit, as in `main`, `v1.0.0` or `HEAD~1`. Look at the spelling. A branch that is only on the server is called
+`origin/main` here, and a fresh copy of a repository may have been made without tags: `git fetch --tags`.
+
+번들(`build/bundle/email-reply.json`), 폴더(프로젝트나 번들이 든 폴더), 또는 리비전을 비교합니다. 리비전은 `main`, `v1.0.0`, `HEAD~1`처럼 가지나 태그, 커밋의 이름입니다. 철자를 확인해 주세요.
+서버에만 있는 가지는 여기에서 `origin/main`이라고 부르고, 새로 받은 저장소에는 태그가 빠져 있을 수 있습니다. 그럴 때는 `git fetch --tags`를 실행하세요.
+##### E1023
+The revision is there, but the folder of the project was not in it, or had no `dari.yaml` yet. Perhaps the project was moved
+since then, or it is younger than the revision. To compare across a move, write out the old project, for example with
+`git worktree`, and compare the two folders.
+
+리비전은 있지만 그때는 이 프로젝트 폴더가 없었거나 `dari.yaml`이 아직 없었습니다. 그 뒤에 폴더를 옮겼거나, 프로젝트가 더 나중에 생겼을 수 있습니다. 옮기기 전과 비교하려면 `git worktree` 같은 방법으로 예전 프로젝트를
+다른 폴더에 꺼내 놓고 두 폴더를 비교하세요.
+##### E1024
+What is no file and no folder is looked up as a revision of the project: of the folder that was named beside it, or of the
+one where the command runs. That folder belongs to no git repository. Name two folders or two bundles, or go into the
+repository.
+
+파일도 폴더도 아닌 이름은 프로젝트의 리비전으로 보고 찾습니다. 함께 적은 폴더나 지금 있는 폴더의 저장소에서 찾는데, 그 폴더가 git 저장소 안에 있지 않습니다. 폴더나 번들을 두 개 적거나, 저장소 폴더로 들어가서 실행하세요.
+##### E1025
+The words behind the colon are git's own. Often a repository belongs to somebody else (git then says how to trust it), is
+damaged (`git fsck` tells more), or was copied without its older commits (`git fetch --unshallow`).
+
+콜론 뒤는 git이 한 말입니다. 저장소가 다른 사람의 것이거나(어떻게 허락하는지 git이 알려 줍니다), 망가졌거나(`git fsck`로 알아볼 수 있습니다), 예전 커밋 없이 받아 온 경우가 많습니다(`git fetch --unshallow`).
+##### E1026
+Meaning is compared, and what does not hold together has none yet. The problems stand above, as `dari check` tells them. If they are in an
+older revision, compare with a later one; perhaps it was written for an older Dari.
+
+`dari diff`는 뜻을 비교하는데, 앞뒤가 맞지 않으면 뜻이 정해지지 않습니다. 문제는 위에 `dari check`에서처럼 나와 있습니다. 예전 리비전에 문제가 있다면 그보다 나중 것과 비교하세요. 예전 다리에 맞춰 쓴 것일 수도 있습니다.
+##### E1027
+Compared are a folder with a `dari.yaml`, a bundle that `dari build` wrote (`build/bundle/email-reply.json`), or a folder of
+bundles (`build/bundle`). A path that is there is taken for the path, also if a branch is called so; `main~0` is always the
+revision.
+
+`dari.yaml`이 있는 폴더, `dari build`로 만든 번들(`build/bundle/email-reply.json`), 번들이 든 폴더(`build/bundle`)를 비교할 수 있습니다. 같은 이름의 가지가 있어도 파일이나 폴더가 있으면 그쪽으로 봅니다. `main~0`이라고 쓰면
+언제나 리비전입니다.
+##### E1028
+`change` in `allowed.yaml` takes the name that stands behind each change in square brackets, as in `[label-removed]`. All
+names are listed in the documentation of `dari diff`.
+
+`allowed.yaml`의 `change`에는 변경마다 대괄호 안에 나오는 이름을 `label-removed`처럼 적습니다. 모든 이름은 `dari diff` 설명서에 있습니다.
+
+```yaml
+allowed:
+  - change: label-removed
+    routine: email-reply
+    at: message
+    reason: staff write these now, not customers
+```
 ##### W0101
 Full-width braces are text. If a value should be printed there, write plain ones.
 
@@ -10250,6 +10305,19 @@ Models tell messages apart by signs such as `<|im_start|>` or `[INST]`. In what 
 somebody else is speaking, so a space is put into them.
 
 모델은 `<|im_start|>`나 `[INST]` 같은 표시로 누가 하는 말인지 구별합니다. 바깥에서 온 글에 이런 표시가 있으면 다른 사람의 말인 것처럼 꾸밀 수 있어서, 가운데에 빈칸을 넣습니다.
+##### W1021
+The entry allows a change that was not made between these two versions. After a release that is right: take the entry out, so
+that it does not allow the same change once more. Otherwise look at `routine` and `at`; they are the names that `dari diff` tells.
+
+비교한 두 버전 사이에는 이 항목이 허락하는 변경이 없습니다. 새 버전을 낸 뒤라면 항목을 지우세요. 남겨 두면 다음에 같은 변경이 생겨도 그대로 통과합니다. 그런 경우가 아니라면 `routine`과 `at`이 `dari diff`가 알려 준 이름과 같은지 확인하세요.
+
+```yaml
+allowed:
+  - change: label-removed
+    routine: email-reply
+    at: message
+    reason: staff write these now, not customers
+```
 
 """##
 }

@@ -49,24 +49,32 @@ package enum ProjectReader {
     let listing: FolderListing
     do throws(SystemFailure) {
       listing = try FolderListing.files(
-        below: location.root, leavingOut: location.hasManifest ? [outputFolder(of: location)] : []
-      ) { name in
-        name == "tools.yaml" || name.hasSuffix(".dari") || name == "dari.yaml" || name.hasSuffix("/dari.yaml")
-          || ProjectSources.packName(of: name) != nil
-      }
+        below: location.root, leavingOut: location.hasManifest ? [outputFolder(of: location)] : [],
+        wants: isWanted)
     } catch {
       throw .system(error)
     }
     if location.hasManifest {
       // A folder with a manifest of its own is another project, as it is when it is checked by itself.
-      let others = listing.files.filter { $0.name.hasSuffix("/dari.yaml") }.map { $0.name.dropLast(9) }
-      func isOurs(_ name: String) -> Bool { !others.contains { name.hasPrefix($0) } }
+      let isOurs = isOurs(among: listing.files.map(\.name))
       failures += listing.failures.filter { isOurs($0.path) }
       if let failure = manifestFailure(location, listing) { failures.append(failure) }
       return listing.files.filter { isOurs($0.name) }
     }
     // A lone file sees its own folder only, and nobody promised that everything there is readable.
     return listing.files.filter { !$0.name.utf8.contains(0x2F) && $0.name != "dari.yaml" }
+  }
+
+  /// The files that a project is made of, and the manifests of those inside it.
+  static func isWanted(_ name: String) -> Bool {
+    name == "tools.yaml" || name.hasSuffix(".dari") || name == "dari.yaml" || name.hasSuffix("/dari.yaml")
+      || ProjectSources.packName(of: name) != nil
+  }
+
+  /// Whether a file belongs to the project, and not to one inside it.
+  static func isOurs(among names: [String]) -> (String) -> Bool {
+    let others = names.filter { $0.hasSuffix("/dari.yaml") }.map { $0.dropLast(9) }
+    return { name in !others.contains { name.hasPrefix($0) } }
   }
 
   /// A `dari.yaml` that is a folder or a device is not listed; a project without its manifest is another project.
@@ -89,6 +97,10 @@ package enum ProjectReader {
     guard let bytes = try? FileReading.read(path, limit: EncodingCheck.largestFile) else {
       return Manifest().out
     }
+    return outputFolder(ofManifest: bytes)
+  }
+
+  static func outputFolder(ofManifest bytes: [UInt8]) -> String {
     let out = Manifest.glance(at: SourceFile(id: FileID(0), path: "dari.yaml", bytes: bytes)).out
     let parts = out.split(separator: "/").filter { $0 != "." }
     return parts.joined(separator: "/")
@@ -96,7 +108,7 @@ package enum ProjectReader {
 }
 
 extension ReadProject {
-  fileprivate mutating func add(_ bytes: [UInt8], of listed: ListedFile) {
+  mutating func add(_ bytes: [UInt8], of listed: ListedFile) {
     let file = sources.sources.add(path: listed.name, bytes: bytes)
     paths[file.id] = listed.path
     switch listed.name {
@@ -113,15 +125,19 @@ extension ReadProject {
 
   /// Reads the files that values name with `from`, and tokenizers that the manifest names, as far as they have not been
   /// read. One that is missing is the checker's to tell.
-  mutating func readResources() {
+  mutating func readResources() { for path in resourcePaths { readResource(path) } }
+
+  var resourcePaths: [String] {
+    var paths: [String] = []
     if let manifest = sources.manifest {
-      for path in Manifest.glance(at: sources.sources[manifest]).tokenizerPaths { readResource(path) }
+      paths += Manifest.glance(at: sources.sources[manifest]).tokenizerPaths
     }
     for id in sources.dariFiles {
       let file = sources.sources[id]
       guard file.bytes.count <= EncodingCheck.largestFile else { continue }
-      for path in ResourcePath.all(in: file) { readResource(path) }
+      paths += ResourcePath.all(in: file)
     }
+    return paths
   }
 
   private mutating func readResource(_ path: String) {

@@ -1,0 +1,160 @@
+// From what `dari diff` was given to the routines that are compared.
+
+import DariBase
+import DariEmit
+import DariRuntime
+import DariSemantics
+import DariWorkspace
+
+/// One of the two sides.
+struct ReadVersion {
+  var routines: [Routine]
+  var version: String
+  /// As it was typed.
+  var name: String
+  /// The one routine that was named, by a bundle or a file.
+  var only: String?
+  var isBundle = false
+  var allowed: [UInt8]?
+  var places = ChangePlaces(ProjectSources(), files: [:])
+  /// To the project, from where the command runs.
+  var wayFromHere = ""
+
+  mutating func keep(_ routine: String, _ console: Console) throws {
+    let found = routines.filter { $0.name == routine }
+    guard !found.isEmpty else {
+      throw console.wrongUse(
+        .unknownRoutine(name: routine), console.proposal(for: routine, among: routines.map(\.name).sorted()))
+    }
+    routines = found
+  }
+}
+
+struct VersionReader {
+  /// The folder or file whose revisions are meant.
+  var anchor: String
+  var console: Console
+
+  func read(_ name: String) throws -> ReadVersion {
+    switch FileReading.kind(name) {
+    case .missing: return try revision(name)
+    case .file where DataSource.has(name, ending: ".json"): return try bundles([name], name, isOne: true)
+    case .folder where FileReading.kind(ProjectLocation.join(name, "dari.yaml")) == .missing:
+      let files = try bundleFiles(in: name)
+      if !files.isEmpty { return try bundles(files, name, isOne: false) }
+      // A folder below a project's stands for the project, as it does everywhere; but a word may be meant for a branch.
+      guard !Self.isWord(name), (try? ProjectLocation.find(name)) != nil else { throw nothing(name) }
+      return try project(name)
+    case .file where !name.hasSuffix(".dari"): throw nothing(name)
+    default: return try project(name)
+    }
+  }
+
+  private func nothing(_ name: String) -> CommandFailure {
+    console.wrongUse(.nothingToCompare(path: name), Self.isWord(name) ? .orRevision(name: name) : nil)
+  }
+
+  /// It could be a branch or a tag as well.
+  private static func isWord(_ name: String) -> Bool { !name.utf8.contains(0x2F) && !name.hasPrefix(".") }
+
+  // MARK: Bundles
+
+  private func bundleFiles(in folder: String) throws -> [String] {
+    do throws(SystemFailure) {
+      return try ComparableBundles.files(in: folder)
+    } catch {
+      throw CommandFailure(error, console)
+    }
+  }
+
+  private func bundles(_ files: [String], _ name: String, isOne: Bool) throws -> ReadVersion {
+    let routines = try files.map { try RoutineSource(name: $0, project: ".").load(console) }
+    return ReadVersion(
+      routines: routines, version: ComparedRoutines(routines).version, name: name,
+      only: isOne ? routines.first?.name : nil, isBundle: true)
+  }
+
+  // MARK: Projects
+
+  private func project(_ name: String) throws -> ReadVersion {
+    let loaded = try LoadedProject.load(name, console)
+    var version = try version(of: loaded, name)
+    version.allowed = try allowed(in: name)
+    return version
+  }
+
+  /// `allowed.yaml` of the project that a path belongs to; nil if it has none.
+  func allowed(in name: String) throws -> [UInt8]? {
+    guard let root = try? ProjectLocation.find(name).root else { return nil }
+    let path = ProjectLocation.join(root, AllowedChanges.fileName)
+    if FileReading.kind(path) == .missing { return nil }
+    do throws(SystemFailure) {
+      return try FileReading.read(path, limit: EncodingCheck.largestFile)
+    } catch {
+      throw CommandFailure(error, console)
+    }
+  }
+
+  private func version(of loaded: LoadedProject, _ name: String) throws -> ReadVersion {
+    for failure in loaded.failures { try console.tell(console.text(failure.problem(console.language))) }
+    try console.tell(loaded.diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
+    if loaded.diagnostics.hasErrors || !loaded.failures.isEmpty {
+      throw CommandFailure(
+        exit: loaded.failures.isEmpty ? .errors : .system,
+        message: console.text(.versionIsBroken(name: name)))
+    }
+    let compilation = loaded.usable
+    let files = Dictionary(
+      compilation.routines.compactMap { routine in routine.file.map { (routine.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    var version = ReadVersion(
+      routines: compilation.routines.map(\.asInBundle), version: compilation.manifest.version, name: name)
+    version.places = ChangePlaces(loaded.read.sources, files: files)
+    version.wayFromHere = loaded.location.wayFromHere
+    if let only = loaded.location.onlyFile {
+      version.routines = version.routines.filter { $0.file == only }
+      version.only = version.routines.first?.name
+      if version.only == nil { throw nothing(name) }
+    }
+    return version
+  }
+
+  // MARK: Revisions
+
+  private func revision(_ name: String) throws -> ReadVersion {
+    let location: ProjectLocation
+    do throws(ProjectFailure) {
+      location = try ProjectLocation.find(anchor)
+    } catch {
+      // Neither a path nor a project it could be a revision of: that is what the person has to know.
+      if case .noManifest = error { throw console.wrongUse(.unknownVersion(name: name), .orNamedProject) }
+      throw CommandFailure(error, console)
+    }
+    let revision: ProjectRevision?
+    var place = "."
+    do throws(GitFailure) {
+      let repository = try GitRepository(at: location.root)
+      if !repository.prefix.isEmpty { place = repository.prefix }
+      revision = try ProjectRevision.read(name, of: location, in: repository)
+    } catch {
+      throw told(error, name, location.root)
+    }
+    guard let revision else {
+      throw console.wrongUse(.noProjectInRevision(revision: name, path: place))
+    }
+    let loaded = LoadedProject(read: revision.read, compilation: Compiler.compile(revision.read.sources))
+    var version = try version(of: loaded, name)
+    version.allowed = revision.allowed
+    return version
+  }
+
+  private func told(_ failure: GitFailure, _ name: String, _ root: String) -> CommandFailure {
+    switch failure {
+    case .missing: CommandFailure(exit: .system, message: console.text(.gitMissing))
+    case .noRepository: console.wrongUse(.noRepository(name: name, path: root))
+    case .unknownRevision: console.wrongUse(.unknownVersion(name: name))
+    case .refused(let reason):
+      CommandFailure(exit: .system, message: console.text(.gitFailed(name: name, reason: reason)))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// Versions, how far apart they are, and what comes next.
+
+import Testing
+
+@testable import DariSemantics
+
+@Suite struct VersionBumpTests {
+  @Test(arguments: [
+    ("1.2.3", "1.2.3", VersionBump.none), ("1.2.3", "1.2.4", .patch), ("1.2.3", "1.3.0", .minor),
+    ("1.2.3", "2.0.0", .major), ("1.2.3", "1.10.0", .minor), ("1.2.3", "1.2.2", .none),
+    ("2.0.0", "1.9.9", .none),
+    ("1.2", "1.2.0", .none), ("v1.2", "1.3", .minor), ("1", "2", .major), ("1.2.3+a", "1.2.3+b", .none),
+    ("0.3.7", "0.3.8", .minor), ("0.3.7", "0.4.0", .major), ("0.3.7", "1.0.0", .major),
+    ("2.0.0-rc.1", "2.0.0", .major), ("1.3.0-rc.1", "1.3.0-rc.2", .minor), ("1.3.1-rc.1", "1.3.1", .patch),
+    ("1.3.0", "2.0.0-rc.1", .major), ("1.3.0-rc.1", "1.3.0-rc.1", .none),
+  ])
+  func between(_ old: String, _ new: String, _ bump: VersionBump) throws {
+    #expect(try #require(ProjectVersion(old)).bump(to: try #require(ProjectVersion(new))) == bump)
+  }
+
+  @Test(arguments: [
+    "", "x", "1.", ".1", "1.2.3.4", "1..2", "-1", "1.2.x", "1.2.3-", "１.2.3", "1 .2", "9999999999",
+  ])
+  func noVersion(_ text: String) { #expect(ProjectVersion(text) == nil) }
+
+  /// The version that is asked for is one that is enough, and the one right before it is not.
+  @Test(arguments: ["0.0.0", "0.3.7", "1.0.0", "1.2.3", "9.9.9"])
+  func theNextIsEnough(_ text: String) throws {
+    let version = try #require(ProjectVersion(text))
+    for bump in VersionBump.allCases {
+      let next = try #require(ProjectVersion(version.next(bump)))
+      #expect(version.bump(to: next) >= bump)
+      for smaller in VersionBump.allCases where smaller < bump {
+        let before = try #require(ProjectVersion(version.next(smaller)))
+        // Below 1.0.0 a patch and a minor change ask for the same.
+        if before != next { #expect(version.bump(to: before) < bump) }
+      }
+    }
+  }
+}
