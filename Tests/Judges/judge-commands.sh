@@ -8,7 +8,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 unset CI DARI_PAGER PAGER LESS LC_ALL LC_MESSAGES NO_COLOR
-export LANG=C
+export LANG=C XDG_CACHE_HOME="$scratch/.cache"
 count=0
 failed=0
 
@@ -112,11 +112,11 @@ try 1 '^2 cases · 2 prompts · 1 new$' - env CI=true "$dari" test shop
 check test ! -e shop/tests/golden/review-reply/upset-customer
 try 1 '1 new$' - "$dari" test shop
 check test -s shop/tests/golden/review-reply/upset-customer/draft.md.new
-try 0 '1 new$' - "$dari" test shop --update
+try 0 '1 new · 1 not rendered again$' - "$dari" test shop --update
 check test "$(find shop/tests -name '*.md.new' | wc -l)" -eq 0
 sed -i.bak 's/^  upset-customer:/  sad-customer:/' shop/tests/review-reply.yaml
 try 1 '1 new, 1 without a case$' - env CI=true "$dari" test shop
-try 0 '1 new, 1 removed$' - "$dari" test shop --update
+try 0 '1 new, 1 removed · 1 not rendered again$' - "$dari" test shop --update
 sed -i.bak 's/stars: 1/stars: 9/' shop/tests/review-reply.yaml
 try 1 - '^error\[E0906\]' "$dari" test shop
 check grep -q -- '--> tests/review-reply.yaml:' err.txt
