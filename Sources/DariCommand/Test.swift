@@ -11,6 +11,7 @@ struct Test: ParsableCommand {
       Example: dari test my-project
                dari test my-project --filter review-reply
                dari test my-project --update
+               dari test my-project --live --budget 20000
 
       Each case renders its whole routine; the prompts are kept in tests/golden. A prompt that is another now fails, with \
       the words that changed, until --update keeps it. Where CI is set, nothing is written.
@@ -30,6 +31,8 @@ struct Test: ParsableCommand {
   @Option(help: "How results are written: text for people.")
   var format = Format.text
 
+  @OptionGroup var answers: AnswerOptions
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
@@ -43,17 +46,27 @@ struct Test: ParsableCommand {
     let tests = ProjectTests(loaded.read, loaded.usable, language: console.language)
     try tellProblems(of: tests, console)
     let only = loaded.location.onlyFile
-    let results = tests.run { test in
+    func isMeant(_ test: TestCase) -> Bool {
       (only == nil || test.routine.file == only) && (filter.map(test.isMeant) ?? true)
     }
-    if results.isEmpty, let filter, !tests.cases.isEmpty {
+    let meant = tests.cases(where: isMeant)
+    if meant.isEmpty, let filter, !tests.cases.isEmpty {
       throw console.wrongUse(.noSuchCase(text: filter), .thereAre(known: Self.some(tests.cases)))
     }
-    let report = try compare(tests, results, isWhole: only == nil && filter == nil, isCI: isCI, console)
-    try console.answer(report.text)
-    for failure in report.failures { try console.tell(console.text(failure.problem(console.language))) }
-    if !report.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
-    if !report.isPassed { throw CommandFailure.told }
+    let isWhole = only == nil && filter == nil
+    let answers = try AnswerRun(
+      tests: tests, options: answers, isWhole: isWhole, isUpdate: update, isCI: isCI, console: console
+    ).run(meant)
+    let results = tests.run(isMeant) + (answers?.results ?? [])
+    let report = try compare(tests, results, isWhole: isWhole, isCI: isCI, console)
+    try console.answer((answers?.text ?? "") + report.text + (answers?.summary ?? ""))
+    let failures = report.failures + (answers?.failures ?? [])
+    for failure in failures { try console.tell(console.text(failure.problem(console.language))) }
+    if case .interrupted(let signal)? = answers?.answers.end { Surroundings.end(bySignal: signal) }
+    if !failures.isEmpty || answers?.isSystemFailure == true {
+      throw CommandFailure(exit: .system, message: "")
+    }
+    if !report.isPassed || answers?.isPassed == false { throw CommandFailure.told }
   }
 
   /// Holds the results against what is kept, and writes what is to be written.

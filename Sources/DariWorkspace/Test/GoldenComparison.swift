@@ -58,7 +58,7 @@ package struct GoldenComparison: Sendable {
     var made = Set<String>()
     var missingNames = Set<String>()
     // A case that could not be rendered says nothing of what is kept for it.
-    let silent = results.filter { !$0.isRendered }.map { $0.test.folder + "/" }
+    let silent = results.filter { !$0.isRendered || !$0.isWhole }.map { $0.test.folder + "/" }
     let own = results.map { $0.test.folder + "/" }
     for result in results {
       for prompt in result.prompts {

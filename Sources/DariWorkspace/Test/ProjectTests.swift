@@ -18,7 +18,7 @@ package struct ProjectTests {
   /// Names of the files of tests.
   package private(set) var files: [String] = []
   private var renderers: [RoutineRenderer] = []
-  private let manifest: Manifest
+  package let manifest: Manifest
 
   package static let folder = "tests"
   package static let goldenFolder = "tests/golden"
@@ -46,7 +46,14 @@ package struct ProjectTests {
   /// Runs the cases that are meant.
   package func run(_ isMeant: (TestCase) -> Bool) -> [TestResult] {
     guard isReadable else { return [] }
-    return zip(cases, renderers).filter { isMeant($0.0) }.map { TestResult($0.0, $0.1, manifest) }
+    return cases(where: isMeant).filter { !$0.test.answers.isRun }.map {
+      TestResult($0.test, $0.renderer, manifest)
+    }
+  }
+
+  /// The cases that are meant, and what renders them.
+  package func cases(where isMeant: (TestCase) -> Bool) -> [(test: TestCase, renderer: RoutineRenderer)] {
+    isReadable ? zip(cases, renderers).filter { isMeant($0.0) }.map { ($0, $1) } : []
   }
 
   // MARK: Files of tests

@@ -31,6 +31,7 @@ package struct TestCase: Sendable {
   package var given: [Entry] = []
   package var remarks: [Remark] = []
   package var expectations: [Expectation] = []
+  package var answers = AnswerPlan()
   /// What it hands in could not be read: that has been told, and nothing else is said of its data.
   var isBroken = false
 

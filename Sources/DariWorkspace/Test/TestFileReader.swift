@@ -16,9 +16,9 @@ package struct TestFileReader {
 
   static let keys = ["routine", "common", "cases"]
   static let commonKeys = ["inputs", "given"]
-  static let caseKeys = ["about", "inputs", "given", "remarks", "expect"]
+  static let caseKeys = ["about", "inputs", "given", "remarks", "expect"] + AnswerPlan.keys
   /// Read and not built: to take them and do nothing would say that something was tested.
-  static let keysToCome = ["answers", "vary"]
+  static let keysToCome = ["vary"]
 
   /// In the order of the file. What could not be read is told, and the rest is there.
   func read() -> [TestCase] {
@@ -57,9 +57,12 @@ package struct TestFileReader {
       test.about = body.text("about")
       test.inputs = Self.merged(inputs, with: entries(body, "inputs"))
       test.given = Self.merged(given, with: entries(body, "given"))
-      test.remarks = body.pairs("remarks").map {
-        TestCase.Remark(step: $0.key, stepSpan: $0.keySpan, text: $0.text)
-      }
+      test.answers = AnswerPlanReader(routine: routine, reader: body).read()
+      // In a run, remarks are what people say on the way.
+      test.remarks =
+        test.answers.isRun
+        ? []
+        : body.pairs("remarks").map { TestCase.Remark(step: $0.key, stepSpan: $0.keySpan, text: $0.text) }
       test.expectations = body.mapping("expect").flatMap { expectations($0, routine) }
       test.isBroken = isBroken || Self.mayHide(Self.commonKeys, in: entry.value)
       return test
@@ -94,8 +97,7 @@ package struct TestFileReader {
 
   private func bodyReader(_ entry: YAMLEntry) -> MappingReader {
     for item in entry.value.entries where Self.keysToCome.contains(item.keyText) {
-      let note: Note = item.keyText == "vary" ? .varyToCome : .answersToCome
-      reporter.report(.notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(note)])
+      reporter.report(.notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(.varyToCome)])
     }
     return MappingReader(
       YAMLNode(
@@ -141,9 +143,8 @@ package struct TestFileReader {
 
   private func assertion(_ item: YAMLEntry) -> Assertion? {
     if item.value.isError { return nil }
-    if Assertion.wordsToCome.contains(item.keyText) {
-      reporter.report(
-        .notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(.answersToCome)])
+    if Assertion.wordsOfAnswers.contains(item.keyText) {
+      reporter.report(.unknownAssertion(name: item.keyText), at: item.key.span, mends: [Mend(.askOfAnswers)])
       return nil
     }
     do throws(Problem) {

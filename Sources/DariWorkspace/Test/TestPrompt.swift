@@ -36,6 +36,10 @@ package struct TestResult: Sendable {
   package var unexpected: [Diagnostic] = []
 
   package var isRendered: Bool { failures.isEmpty }
+  /// Nothing of what it makes is missing, so what is kept of it can be held against it.
+  package var isWhole = true
+
+  init(of test: TestCase) { self.test = test }
 
   package init(_ test: TestCase, _ renderer: RoutineRenderer, _ manifest: Manifest) {
     self.test = test
@@ -62,7 +66,7 @@ package struct TestResult: Sendable {
     }
   }
 
-  private mutating func judge(_ expectation: Expectation, _ manifest: Manifest) {
+  mutating func judge(_ expectation: Expectation, _ manifest: Manifest) {
     let meant = prompts.filter { expectation.isAbout($0.steps) }
     if meant.isEmpty {
       // A step that failed, or the routine around it, has been told.
