@@ -237,8 +237,8 @@ struct AnswerReport {
       let use = answers.use
       parts.append(
         console.words(
-          "asked \(use.answers) times, \(use.tokensIn) + \(use.tokensOut) tokens",
-          "\(use.answers)번 물음, 토큰 \(use.tokensIn) + \(use.tokensOut)개"))
+          "\(use.answers) new, for \(use.tokensIn) + \(use.tokensOut) tokens",
+          "새 대답 \(use.answers)개, 토큰 \(use.tokensIn) + \(use.tokensOut)개"))
       for (currency, amount) in use.money.sorted(by: { $0.key < $1.key }) {
         parts.append(AnswerUse.shown(amount, currency))
       }

@@ -173,6 +173,8 @@ final class LiveTeller {
     switch progress.event {
     case .answered: break
     case .failed(let step, let reason):
+      // Elsewhere the report says so.
+      guard isTerminal else { return }
       write(console.words("no answer for \(step): ", "\(step) 대답 없음: ") + reason.text(console.language))
     case .again(let step, let status, let reason, let wait):
       let seconds = "\(wait / 1000).\(wait % 1000 / 100)"

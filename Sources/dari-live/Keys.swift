@@ -1,5 +1,7 @@
 // Keys: read from the environment where they are needed, and covered in everything that goes out.
 
+import DariBase
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -20,19 +22,6 @@ enum Keys {
   /// A server may say again what it was sent.
   static func hidden(_ bytes: [UInt8], _ variable: String?) -> String {
     guard let variable, let key = value(of: variable) else { return String(decoding: bytes, as: UTF8.self) }
-    let word = Array(key.utf8)
-    var result: [UInt8] = []
-    var position = 0
-    var index = 0
-    while index + word.count <= bytes.count {
-      if bytes[index] == word[0], bytes[index..<index + word.count].elementsEqual(word) {
-        result += bytes[position..<index] + Array("***".utf8)
-        index += word.count
-        position = index
-      } else {
-        index += 1
-      }
-    }
-    return String(decoding: result + bytes[position...], as: UTF8.self)
+    return String(decoding: KeyCover(key).covered(bytes), as: UTF8.self)
   }
 }

@@ -29,6 +29,8 @@ final class AnswerDesk {
   /// Addresses of all questions that were asked.
   private(set) var used: Set<String> = []
   private(set) var wanted: [WantedAnswer] = []
+  /// Who asks a question, by its address.
+  private(set) var askers: [String: Set<String>] = [:]
   /// What `wanted` has been told already.
   private var known: Set<AnswerKey> = []
 
@@ -36,6 +38,7 @@ final class AnswerDesk {
 
   func answer(to question: ModelQuestion, sample: Int, asker: String, routine: String) -> RecordedAnswer? {
     used.insert(question.hash)
+    askers[question.hash, default: []].insert(asker)
     let wanted = WantedAnswer(question: question, sample: sample, asker: asker, routine: routine)
     if fresh?.contains(wanted.key) ?? true,
       let answer = recordings.answer(question.hash, sample: sample)

@@ -219,7 +219,8 @@ struct LiveSession: ~Copyable {
       estimate(&answer, wanted.question)
       use.add(answer, wanted.question.setting)
       try desk.recordings.keep(
-        answer, to: wanted.question, sample: wanted.sample, asker: wanted.asker, routine: wanted.routine,
+        answer, to: wanted.question, sample: wanted.sample, askers: desk.askers[wanted.question.hash] ?? [],
+        routine: wanted.routine,
         writes: settings.writes)
       desk.fresh?.insert(wanted.key)
       if settings.writes, desk.fresh != nil { try journal.note(wanted.key) }
@@ -246,10 +247,9 @@ struct LiveSession: ~Copyable {
   }
 
   private func hiding(_ setting: ModelSetting) -> (String) -> String {
-    guard let key = setting.keyVariable.flatMap({ System.environment($0) }), key.utf8.count > 3 else {
-      return { $0 }
-    }
-    return { text in KeyCover(key).covered(text) }
+    guard let key = setting.keyVariable.flatMap({ System.environment($0) }) else { return { $0 } }
+    let cover = KeyCover(key)
+    return { text in cover.covered(text) }
   }
 
   private mutating func fail(_ wanted: WantedAnswer, _ reason: Note) {
@@ -277,31 +277,6 @@ struct LiveSession: ~Copyable {
     case "wait": return .liveWait(seconds: ChatAnswer.short(detail))
     default: return .liveOther(words: ChatAnswer.short(detail.isEmpty ? reason : detail))
     }
-  }
-}
-
-/// Covers a key in what a server says.
-struct KeyCover {
-  private let search: ByteSearch
-  private let count: Int
-
-  init(_ key: String) {
-    search = ByteSearch(for: key.utf8)
-    count = key.utf8.count
-  }
-
-  func covered(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    guard var start = search.next(in: bytes, from: 0) else { return text }
-    var result: [UInt8] = []
-    var position = 0
-    while true {
-      result += bytes[position..<start] + Array("***".utf8)
-      position = start + count
-      guard let following = search.next(in: bytes, from: position) else { break }
-      start = following
-    }
-    return String(decoding: result + bytes[position...], as: UTF8.self)
   }
 }
 

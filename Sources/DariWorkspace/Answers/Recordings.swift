@@ -50,16 +50,14 @@ package struct Recordings: Sendable {
 
   /// Keeps an answer, in memory and, if so wanted, on the disk at once: whatever happens next, it has been paid for.
   mutating func keep(
-    _ answer: RecordedAnswer, to question: ModelQuestion, sample: Int, asker: String, routine: String,
+    _ answer: RecordedAnswer, to question: ModelQuestion, sample: Int, askers: Set<String>, routine: String,
     writes: Bool
   ) throws(SystemFailure) {
     let name = "\(NFC.normalized(routine))/\(Recording.name(step: question.step, hash: question.hash))"
     var file =
       files[question.hash]
       ?? File(recording: Recording(hash: question.hash, model: question.setting.model), diskName: name)
-    if !file.recording.askers.contains(asker) {
-      file.recording.askers = (file.recording.askers + [asker]).sorted { ExactText($0) < ExactText($1) }
-    }
+    file.recording.askers = askers.union(file.recording.askers).sorted { ExactText($0) < ExactText($1) }
     file.recording.answers[sample] = answer
     files[question.hash] = file
     guard writes else { return }
