@@ -19,6 +19,13 @@ package struct ModelSetting: Sendable {
   var tokenizer: TokenizerChoice?
   package var price: ModelPrice?
 
+  package init(name: String, api: String, url: String?, model: String) {
+    self.name = name
+    self.api = api
+    self.url = url
+    self.model = model
+  }
+
   static let keys = ["api", "url", "model", "temperature", "max_tokens", "key", "tokenizer", "price"]
   package static let apis = ["openai", "anthropic", "gemini"]
 
@@ -76,7 +83,8 @@ extension Manifest {
     }
     var setting = ModelSetting(
       name: entry.keyText, api: fields.text("api") ?? "", url: fields.text("url"),
-      model: fields.text("model") ?? "", tokenizer: choice(fields))
+      model: fields.text("model") ?? "")
+    setting.tokenizer = choice(fields)
     if let api = fields.spannedText("api"), !ModelSetting.apis.contains(api.text) {
       reporter.reportUnknown(
         .unknownWord(word: api.text, known: ModelSetting.apis), api.text, at: api.span,

@@ -20,7 +20,6 @@ import Testing
 
   @Test(arguments: [
     ("    input: { notes: [a] }\n", ["5:5 E0216"]), ("    vary: { tone: [warm] }\n", ["5:5 E0500"]),
-    ("    answers: { draft: [length: ..3] }\n", ["5:5 E0500"]),
     ("    inputs: { notes: [b] }\n", ["5:5 E0023"]),
     ("    about: [a]\n", ["5:12 E0220"]), ("    remarks: { draft: no }\n", ["5:16 E0992"]),
     ("    remarks: { luk: no }\n", ["5:16 E0986"]), ("    given: { look: 3 }\n", ["5:14 E0987"]),
@@ -38,7 +37,7 @@ import Testing
     ("post: [contains: x]", "5:15 E0074"), ("\"draft[0\": [contains: x]", "5:15 E0073"),
     ("\"kind[0]\": [contains: x]", "5:15 E0073"), ("post.wrte: [contains: x]", "5:15 E0073"),
     ("kind.x: [contains: x]", "5:15 E0074"), ("kind: contains", "5:21 E0220"), ("kind: []", "5:21 E0220"),
-    ("kind: [x]", "5:22 E0220"), ("kind: [containz: x]", "5:22 E0944"), ("kind: [judge: x]", "5:22 E0500"),
+    ("kind: [x]", "5:22 E0220"), ("kind: [containz: x]", "5:22 E0944"), ("kind: [judge: x]", "5:22 E0944"),
     ("kind: [length: 12..3]", "5:30 E0220"), ("kind: [length: ..]", "5:30 E0220"),
     ("kind: [length: -3..]", "5:30 E0220"), ("kind: [tokens: many]", "5:30 E0220"),
     ("kind: [length: 99999999999999999999]", "5:30 E0220"), ("kind: [contains: []]", "5:32 E0220"),
