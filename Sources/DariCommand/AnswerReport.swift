@@ -22,9 +22,11 @@ struct AnswerReport {
       || answers.cases.contains { $0.trials.contains { $0.steps.contains { $0.failure != nil } } }
   }
 
-  /// Whole runs as results: what is kept of them is their transcripts.
+  /// Whole runs as results: what is kept of them is their transcripts. With other models than the steps name, nothing is said of those.
   var results: [TestResult] {
-    answers.cases.filter { $0.test.answers.isRun && $0.model == nil }.map { TestResult($0, tests.manifest) }
+    let runs = answers.cases.filter { $0.test.answers.isRun }
+    if models.isEmpty { return runs.map { TestResult($0, tests.manifest) } }
+    return runs.filter { $0.model == models[0].name }.map { TestResult(silent: $0.test) }
   }
 
   /// What goes before the prompts that changed.
@@ -207,7 +209,10 @@ struct AnswerReport {
   }
 
   func page(_ models: [ModelSetting]) -> [UInt8] {
-    ComparisonPage(answers.cases, models, project: tests.manifest.project, language: console.language).bytes
+    ComparisonPage(
+      answers.cases, models, project: tests.manifest.project, sources: tests.sources,
+      language: console.language
+    ).bytes
   }
 
   // MARK: The last line

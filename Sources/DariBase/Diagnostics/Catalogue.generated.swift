@@ -2547,8 +2547,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 들어 있지 않습니다")])),
   NoteEntry(
     name: "languageIs",
-    english: MessageTemplate([.words("is written in "), .argument(0)]),
-    korean: MessageTemplate([.argument(0), .particle(0, "으로/로"), .words(" 쓰여 있습니다")])),
+    english: MessageTemplate([.words("is written in `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 쓰여 있습니다")])),
   NoteEntry(
     name: "languageUnknown",
     english: MessageTemplate([.words("has no words whose language could be told")]),
@@ -5241,7 +5241,7 @@ extension Note {
   package static func `lacksText`(`text`: String) -> Note {
     Note(id: NoteID(index: 189), arguments: [.text(`text`)])
   }
-  /// is written in {language}
+  /// is written in `{language}`
   package static func `languageIs`(`language`: String) -> Note {
     Note(id: NoteID(index: 190), arguments: [.text(`language`)])
   }

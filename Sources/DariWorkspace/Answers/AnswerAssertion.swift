@@ -85,7 +85,9 @@ struct JudgedAnswer {
       guard let node = AnswerReading.node(text, type) else { return .jsonNowhere(path: shown) }
       guard let found = node[path] else { return wanted.saysAbsent ? nil : .jsonHasNot(path: shown) }
       if Self.isSame(found.value, wanted) { return nil }
-      return .jsonIs(value: Self.short(CanonicalJSON.text(of: found.value)), path: shown)
+      var words = CanonicalJSON.text(of: found.value)
+      if case .string(let text) = found.value { words = text }
+      return .jsonIs(value: Self.short(words), path: shown)
     }
   }
 

@@ -8,15 +8,19 @@ package struct ComparisonPage {
   private let cases: [AnsweredCase]
   private let models: [ModelSetting]
   private let language: MessageLanguage
+  private let sources: SourceSet
 
   package var bytes: [UInt8] { Array(html.utf8) }
 
   /// - Parameter models: the columns; none for one column, with the models of the steps.
-  package init(_ cases: [AnsweredCase], _ models: [ModelSetting], project: String, language: MessageLanguage)
-  {
+  package init(
+    _ cases: [AnsweredCase], _ models: [ModelSetting], project: String, sources: SourceSet,
+    language: MessageLanguage
+  ) {
     self.cases = cases
     self.models = models
     self.language = language
+    self.sources = sources
     let compared = ModelComparison(cases, models)
     let title = words("Answers of models", "AI 대답 견주기") + (project.isEmpty ? "" : " · \(project)")
     head(title)
@@ -29,8 +33,8 @@ package struct ComparisonPage {
 
   private static func note(_ language: MessageLanguage) -> String {
     language == .korean
-      ? "괄호 안의 범위는 95% 신뢰 구간(윌슨)입니다. 표본이 적으면 범위가 넓습니다."
-      : "The range behind a rate is its 95% interval (Wilson). With few samples it is wide."
+      ? "비율 아래의 범위는 95% 신뢰 구간(윌슨)입니다. 표본이 적을수록 범위가 넓습니다."
+      : "The range below a rate is its 95% interval (Wilson). With few samples it is wide."
   }
 
   // MARK: Page
@@ -161,8 +165,12 @@ package struct ComparisonPage {
     html += "<p><strong>\(escaped(step.name))</strong></p>\n"
     let findings = step.findings.map { finding -> String in
       // The sentence names the case and the step, which stand above.
-      if case .note(let note)? = finding.problem.arguments.last { return note.text(language) }
-      return finding.problem.message(language)
+      guard case .note(let note)? = finding.problem.arguments.last else {
+        return finding.problem.message(language)
+      }
+      // At the name of the step or the case stands what is asked of every answer.
+      let asked = sources.text(finding.span)
+      return asked.contains(":") ? "\(asked) → \(note.text(language))" : note.text(language)
     }
     if !findings.isEmpty {
       html += "<ul>" + findings.map { "<li class=\"bad\">\(escaped($0))</li>" }.joined() + "</ul>\n"

@@ -53,6 +53,12 @@ package struct ModelComparison: Sendable {
 }
 
 extension TestResult {
+  /// Of a case of which nothing is held against what is kept.
+  package init(silent test: TestCase) {
+    self.init(of: test)
+    isWhole = false
+  }
+
   /// Of a case that runs the whole routine: what is kept of it is the transcript of each sample, `run-1.md`.
   package init(_ answered: AnsweredCase, _ manifest: Manifest) {
     self.init(of: answered.test)
