@@ -38,6 +38,8 @@ struct Question {
   /// The environment variable that holds the key.
   var keyVariable: String?
   var body: [UInt8]
+  /// Past the proxies of the environment.
+  var isDirect = false
 }
 
 enum Line {
@@ -62,6 +64,7 @@ enum Line {
       else { return nil }
       var question = Question(id: id, url: url, body: CanonicalJSON.bytes(of: body))
       if case .string(let name)? = object["key"] { question.keyVariable = name }
+      question.isDirect = object["direct"] == .bool(true)
       self = .ask(question)
     }
   }

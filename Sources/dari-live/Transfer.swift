@@ -79,6 +79,7 @@ final class Transfer {
     dari_curl_set_number(handle, CURLOPT_FOLLOWLOCATION, 0)
     dari_curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, settings.connectTimeout)
     dari_curl_set_number(handle, CURLOPT_TIMEOUT_MS, settings.timeout)
+    if question.isDirect { dari_curl_set_text(handle, CURLOPT_NOPROXY, "*") }
     dari_curl_set_headers(handle, headers)
     question.body.withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { bytes in

@@ -7,7 +7,9 @@ import email.utils
 import http.server
 import json
 import socket
+import ssl
 import struct
+import subprocess
 import threading
 import time
 
@@ -22,7 +24,9 @@ def answer(text, finish="stop", usage=True, **message):
 class FaultyServer:
     """Use as `with FaultyServer() as server:`; its address is `server.url`."""
 
-    def __init__(self):
+    def __init__(self, tls=None):
+        """`tls`: a folder for a certificate that nobody knows; the server then speaks https."""
+        self.tls = tls
         self.seen = []
         self.running = self.most = 0
         self.lock = threading.Lock()
@@ -39,6 +43,10 @@ class FaultyServer:
 
             def do_POST(self):
                 outer.take(self)
+
+            def do_CONNECT(self):
+                outer.seen.append((self.path, dict(self.headers), None))
+                self.send_error(403)
 
             def do_GET(self):
                 outer.seen.append((self.path, dict(self.headers), None))
@@ -57,6 +65,16 @@ class FaultyServer:
         self.server = Server(("127.0.0.1", 0), Handler)
         self.port = self.server.server_port
         self.url = f"http://127.0.0.1:{self.port}/v1"
+        if self.tls:
+            names = [str(self.tls / name) for name in ("key.pem", "certificate.pem")]
+            subprocess.run(
+                ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1", "-keyout", names[0], "-out", names[1]],
+                check=True, capture_output=True,
+            )  # fmt: skip
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(names[1], names[0])
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+            self.url = self.url.replace("http:", "https:")
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         return self
 

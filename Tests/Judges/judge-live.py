@@ -222,6 +222,20 @@ def part_addresses(judge, folder):
         done = project.test("--live", "--lang", "en", **environment)
         judge.check(f"{name}: exit code {code}", done.returncode == code, done.returncode, done.stdout, done.stderr)
         judge.check(f"{name}: says {words}", words in done.stdout + done.stderr, done.stdout, done.stderr)
+    with FaultyServer() as server, FaultyServer() as proxy:
+        project = Project(judge, folder / "proxy", server.url).keep()
+        place = f"http://127.0.0.1:{proxy.port}"
+        done = project.test("--live", http_proxy=place, https_proxy=place, all_proxy=place)
+        judge.check("a proxy does not get a key in the clear", proxy.seen == [] and len(server.seen) == 1, proxy.seen, done.stderr)
+        project.model("https://models.example.com/v1", "fine")
+        done = project.test("--live", "--lang", "en", "--attempts", "1", "--timeout", "2", https_proxy=place)
+        judge.check("a proxy is asked for a way to others, without the key", "authorization" not in str(proxy.seen).lower() and done.returncode == 3, proxy.seen, done.stdout)
+    if shutil.which("openssl"):
+        with FaultyServer(tls=folder) as server:
+            project = Project(judge, folder / "tls", server.url).keep()
+            done = project.test("--live", "--lang", "en")
+            judge.check("an unknown certificate is refused", done.returncode == 3 and "could not be made secure" in done.stdout, done.stdout, done.stderr)
+            judge.check("and nothing is sent", server.seen == [], server.seen)
     alone = folder / "alone"
     alone.mkdir()
     shutil.copy(judge.dari, alone / "dari")

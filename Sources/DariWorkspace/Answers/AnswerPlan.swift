@@ -27,6 +27,9 @@ package struct AnswerPlan: Sendable {
   /// What a person says each time when sending back; afterwards they are content.
   package struct Refusals: Sendable {
     package var step: StepName
+    /// As it was written.
+    package var text: String
+    package var span: SourceSpan
     package var texts: [String]
   }
 
@@ -67,6 +70,12 @@ struct AnswerPlanReader {
     }
     if let value = reader.value("pass") { plan.pass = number("pass", value, plan.samples, .expectPass) }
     plan.asked = reader.mapping("answers").compactMap(asked)
+    if !plan.asksModels,
+      let entry = reader.node.entries.first(where: { ["samples", "pass"].contains($0.keyText) }),
+      reader.value("answers") == nil, reader.value("run") == nil
+    {
+      reader.reporter.report(.missingKey(place: reader.place, key: "answers"), at: entry.key.span)
+    }
     if plan.isRun { plan.refusals = reader.mapping("remarks").compactMap(refusals) }
     return plan
   }
@@ -159,12 +168,15 @@ struct AnswerPlanReader {
       reader.reporter.report(.looksAtNothing(step: entry.keyText), at: entry.key.span)
       return nil
     }
-    if let text = entry.value.scalarText { return AnswerPlan.Refusals(step: name, texts: [text]) }
+    func refusals(_ texts: [String]) -> AnswerPlan.Refusals {
+      AnswerPlan.Refusals(step: name, text: entry.keyText, span: entry.key.span, texts: texts)
+    }
+    if let text = entry.value.scalarText { return refusals([text]) }
     let texts = entry.value.items.compactMap(\.scalarText)
     guard !texts.isEmpty, texts.count == entry.value.items.count else {
       reader.wrong(entry.keyText, entry.value, .expectRemarks)
       return nil
     }
-    return AnswerPlan.Refusals(step: name, texts: texts)
+    return refusals(texts)
   }
 }

@@ -116,7 +116,8 @@ struct LiveSession: ~Copyable {
       if settings.writes, desk.fresh != nil, !settings.isResumed { try journal.begin() }
       evaluate(nil)
       let end = try loop(signals, evaluate)
-      if end == .finished, settings.writes { journal.end() }
+      // What got no answer is still to be asked, also if an older one is kept.
+      if end == .finished, settings.writes, desk.failures.isEmpty { journal.end() }
       return end
     } catch {
       throw .system(error)
@@ -171,6 +172,7 @@ struct LiveSession: ~Copyable {
         "ask": .string(id), "url": .string(endpoint.url), "body": wanted.question.body,
       ]
       order["key"] = endpoint.keyVariable.map { .string($0) }
+      if endpoint.isNear { order["direct"] = true }
       child.send(CanonicalJSON.bytes(of: .object(order)))
     }
   }

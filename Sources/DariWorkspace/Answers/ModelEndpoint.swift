@@ -7,6 +7,8 @@ struct ModelEndpoint {
   /// `…/chat/completions`.
   var url: String
   var keyVariable: String?
+  /// In the house and not encrypted: a proxy would read the key.
+  var isNear: Bool
 
   /// - Parameter environment: the value of a variable.
   init(_ setting: ModelSetting, environment: (String) -> String?) throws(Refusal) {
@@ -17,13 +19,14 @@ struct ModelEndpoint {
     guard let written = setting.url, !written.isEmpty else { throw refuse(.needsURL) }
     guard let address = Self.split(written) else { throw refuse(.badURL) }
     let trimmed = String(written.prefix { $0 != "?" && $0 != "#" })
+    isNear = !address.isSecure && Self.isNear(address.host)
     url = (trimmed.hasSuffix("/") ? String(trimmed.dropLast()) : trimmed) + "/chat/completions"
     guard let variable = setting.keyVariable else { return }
     let key = environment(variable) ?? ""
     guard !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw Refusal(problem: .keyVariableEmpty(variable: variable, name: setting.name))
     }
-    guard address.isSecure || Self.isNear(address.host) else {
+    guard address.isSecure || isNear else {
       throw Refusal(problem: .keyInTheClear(name: setting.name, host: address.host))
     }
     keyVariable = variable

@@ -82,7 +82,7 @@ package struct ProjectAnswers {
     }
     for index in jobs.indices where trials[index] == nil || live != nil { trials[index] = jobs[index].make() }
     gather(jobs, trials.compactMap { $0 })
-    if isWhole { findOrphans() }
+    if isWhole { findOrphans(Set(manifest.models.map(\.model))) }
   }
 
   private struct Job {
@@ -153,7 +153,8 @@ package struct ProjectAnswers {
 
   // MARK: Nobody's
 
-  private mutating func findOrphans() {
+  /// - Parameter models: those of all settings.
+  private mutating func findOrphans(_ models: Set<String>) {
     let all = cases.flatMap(\.trials)
     // What a run did not get to is not nobody's.
     let unfinished = Set(
@@ -162,10 +163,12 @@ package struct ProjectAnswers {
     for (hash, file) in desk.recordings.files where !desk.used.contains(hash) {
       let askers = file.recording.askers
       if askers.contains(where: { asker in unfinished.contains { asker.hasPrefix($0 + "/") } }) { continue }
-      // Of a model that was not asked now nothing is known, if its case is there.
+      // Of a model that was not asked now nothing is known, if it and its case are there.
       let folders = Set(cases.map(\.test.folder))
       let isOfCase = askers.contains { asker in folders.contains { asker.hasPrefix($0 + "/") } }
-      if isOfCase, !asked.contains(file.recording.model) { continue }
+      if isOfCase, !asked.contains(file.recording.model), models.contains(file.recording.model) {
+        continue
+      }
       if isOfCase, end == .finished {
         replaced.append(hash)
       } else {

@@ -22,6 +22,14 @@ extension TrialMaker {
       return
     case .finished, .stopped: break
     }
+    // What somebody was to say and nobody came to say: the case means another way through the routine.
+    for refusals in test.answers.refusals
+    where !events.contains(where: { refusals.isAbout($0.place.parts) && $0.isLook }) {
+      if case .finished = end {
+        trial.problems.append(
+          Diagnostic(.expectedStepNotDone(step: refusals.text, case: test.name), at: refusals.span))
+      }
+    }
     trial.transcript = Transcript(test, events, end).page
     trial.prompts = events.compactMap { event in
       guard case .asked(let messages, _) = event.kind else { return nil }
@@ -68,6 +76,15 @@ extension AnswerPlan.Refusals {
   fileprivate func isAbout(_ parts: [StepName.Part]) -> Bool {
     parts.count == step.parts.count
       && zip(parts, step.parts).allSatisfy { $0.name == $1.name && ($1.item == nil || $0.item == $1.item) }
+  }
+}
+
+extension RunEvent {
+  fileprivate var isLook: Bool {
+    switch kind {
+    case .accepted, .refused: true
+    default: false
+    }
   }
 }
 

@@ -7,6 +7,7 @@ enum ProjectTemplates {
     (".gitignore", ##"""
 # What dari build makes. It can be made again from the sources at any time.
 build/
+tests/recorded/.unfinished
 
 """##),
     ("README.md", ##"""
@@ -279,6 +280,7 @@ cases:
     (".gitignore", ##"""
 # dari build가 만든 것. 원본에서 언제든 다시 만들 수 있으므로 넣지 않습니다.
 build/
+tests/recorded/.unfinished
 
 """##),
     ("README.md", ##"""
