@@ -422,11 +422,41 @@ def part_models(judge, folder):
         judge.check("both are asked", len(server.seen) == 24, len(server.seen), done.stdout, done.stderr)
         judge.check("a table", "text (fine)" in done.stdout and "other (cut-off)" in done.stdout, done.stdout)
         judge.check("a page", page.exists() and "mail › many" in page.read_text() and "http" not in re.sub("http-equiv", "", page.read_text()))
+        for language in ("en", "ko"):
+            project.test("--models", "text,other", "--report", str(page), "--lang", language)
+            look(judge, page, language)
+        project.test("--models", "text,other", "--report", str(page), "--lang", "en")
         again = project.folder / "again.html"
         project.test("--models", "text,other", "--report", str(again), "--lang", "en")
         judge.check("the same page again", again.read_bytes() == page.read_bytes())
         done = project.test("--models", "nobody", "--lang", "en")
         judge.check("an unknown setting is told", done.returncode == 2 and "E0957" in done.stderr, done.stderr)
+
+
+def look(judge, page, language):
+    """A browser on a phone and on a desk: nothing sticks out, nothing is loaded, what failed is open, and it can be read in the dark."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"])
+        for width, scheme in [(320, "light"), (390, "dark"), (1200, "light")]:
+            view = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+            requests, errors = [], []
+            view.on("request", lambda one: requests.append(one.url))
+            view.on("console", lambda one: errors.append(one.text))
+            view.goto(page.as_uri())
+            judge.check(f"{width}: nothing is loaded", requests == [page.as_uri()], requests)
+            judge.check(f"{width}: no errors", errors == [], errors)
+            wide = view.evaluate("document.documentElement.scrollWidth")
+            judge.check(f"{width}: nothing sticks out", wide <= width, wide)
+            judge.check(f"{width}: the language is said", view.evaluate("document.documentElement.lang") == language)
+            # All of `text` are good, and all of `other` are cut off.
+            shut, opened = view.locator("details:not([open])").count(), view.locator("details[open]").count()
+            judge.check(f"{width}: what failed is open", (shut, opened) == (13, 13), shut, opened)
+            least = view.evaluate("Math.min(...[...document.querySelectorAll('summary')].map(one => one.getBoundingClientRect().height))")
+            judge.check(f"{width}: what is tapped is large enough", least >= 24, least)
+        browser.close()
 
 
 def part_litellm(judge, folder):

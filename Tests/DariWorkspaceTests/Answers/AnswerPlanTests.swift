@@ -22,7 +22,8 @@ import Testing
     ("answers: { draft: [language: xx] }", "5:34 E0220"), ("answers: { draft: [judge: \"\"] }", "5:31 E0220"),
     ("answers: { draft: [schema: no] }", "5:32 E0220"), ("samples: 0", "5:14 E0220"),
     ("samples: 1001", "5:14 E0220"),
-    ("samples: many", "5:14 E0220"), ("pass: 2", "5:11 E0220"), ("samples: 3", "5:5 E0217"), ("run: perhaps", "5:10 E0220"),
+    ("samples: many", "5:14 E0220"), ("pass: 2", "5:11 E0220"), ("samples: 3", "5:5 E0217"),
+    ("run: perhaps", "5:10 E0220"),
     ("\"kind[0]\": x", "5:5 E0216"),
   ])
   func mistakes(_ line: String, _ problem: String) throws {
