@@ -137,13 +137,13 @@ def part_faults(judge, folder):
         ("limited-date", 0, 2, "503, asked again in", []),
         ("limited-nonsense", 0, 2, "429, asked again in", []),
         ("limited-long", 3, 1, "wants 86400 seconds", []),
-        ("limited-always", 3, 3, "the server says 429, 3 times in a row", ["--attempts", "3"]),
+        ("limited-always", 3, 3, "the server says 429 (attempts: 3)", ["--attempts", "3"]),
         ("broken-once", 0, 2, "500, asked again in", []),
         ("cut-once", 0, 2, "the connection broke, asked again", []),
-        ("cut", 3, 2, "the connection broke, 2 times", ["--attempts", "2"]),
-        ("silent", 3, 2, "the connection broke, 2 times", ["--attempts", "2"]),
-        ("slow", 3, 2, "took too long, 2 times", ["--attempts", "2", "--timeout", "1"]),
-        ("dripping", 3, 1, "took too long, 1 times", ["--attempts", "1", "--timeout", "1"]),
+        ("cut", 3, 2, "the connection broke (attempts: 2)", ["--attempts", "2"]),
+        ("silent", 3, 2, "the connection broke (attempts: 2)", ["--attempts", "2"]),
+        ("slow", 3, 2, "took too long (attempts: 2)", ["--attempts", "2", "--timeout", "1"]),
+        ("dripping", 3, 1, "took too long (attempts: 1)", ["--attempts", "1", "--timeout", "1"]),
         ("malformed", 3, 1, "not JSON", []),
         ("page", 3, 1, "`text/html; charset=utf-8`", []),
         ("wrong-type", 0, 1, "all as asked", []),
@@ -209,14 +209,14 @@ def part_addresses(judge, folder):
         nobody = free.getsockname()[1]
     for name, url, environment, code, words in [
         ("nobody", f"http://127.0.0.1:{nobody}/v1", {}, 3, "nothing answers at"),
-        ("no-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": None}, 1, "E0923"),
-        ("empty-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": ""}, 1, "E0923"),
-        ("two-lines", "http://127.0.0.1:1/v1", {"LIVE_KEY": "a\r\nX-Other: b"}, 1, "E0923"),
-        ("clear", "http://models.example.com/v1", {}, 1, "E0924"),
-        ("clear-number", "http://203.0.113.9/v1", {}, 1, "E0924"),
-        ("clear-trick", "http://127.0.0.1.example.com/v1", {}, 1, "E0924"),
-        ("no-scheme", "127.0.0.1:8000/v1", {}, 1, "E0922"),
-        ("file", "file:///etc/passwd", {}, 1, "E0922"),
+        ("no-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": None}, 1, "E0727"),
+        ("empty-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": ""}, 1, "E0727"),
+        ("two-lines", "http://127.0.0.1:1/v1", {"LIVE_KEY": "a\r\nX-Other: b"}, 1, "E0727"),
+        ("clear", "http://models.example.com/v1", {}, 1, "E0726"),
+        ("clear-number", "http://203.0.113.9/v1", {}, 1, "E0726"),
+        ("clear-trick", "http://127.0.0.1.example.com/v1", {}, 1, "E0726"),
+        ("no-scheme", "127.0.0.1:8000/v1", {}, 1, "E0728"),
+        ("file", "file:///etc/passwd", {}, 1, "E0728"),
     ]:
         project = Project(judge, folder / name, url).keep()
         done = project.test("--live", "--lang", "en", **environment)
@@ -242,7 +242,7 @@ def part_addresses(judge, folder):
     project = Project(judge, folder / "no-program", "http://127.0.0.1:1/v1").keep()
     done = subprocess.run(
         [alone / "dari", "test", project.folder, "--live", "--lang", "en"], capture_output=True, text=True, env=project.environment({}))
-    judge.check("a missing dari-live is told", done.returncode == 3 and "E0920" in done.stderr, done.returncode, done.stderr)
+    judge.check("a missing dari-live is told", done.returncode == 3 and "E0978" in done.stderr, done.returncode, done.stderr)
 
 
 MANY = f"  many:\n    {CASE}\n    samples: 12\n    pass: 10\n    answers: {{ draft: [length: ..40] }}\n"
@@ -499,7 +499,7 @@ def part_litellm(judge, folder):
         for name, words in [("limited", "429"), ("broken", "500")]:
             project = Project(judge, folder / f"lite-{name}", url, name).keep()
             done = project.test("--live", "--lang", "en", "--attempts", "2")
-            judge.check(f"LiteLLM says {words}", done.returncode == 3 and f"says {words}, 2 times" in done.stdout, done.stdout, done.stderr)
+            judge.check(f"LiteLLM says {words}", done.returncode == 3 and f"says {words} (attempts: 2)" in done.stdout, done.stdout, done.stderr)
         project = Project(judge, folder / "lite-none", url, "nobody").keep()
         done = project.test("--live", "--lang", "en")
         judge.check("a model that LiteLLM does not have", done.returncode == 3, done.returncode, done.stdout, done.stderr)

@@ -1313,6 +1313,26 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("a password or key does not belong in an address: whoever gets the file could use it")]),
     korean: MessageTemplate([.words("주소에 비밀번호나 키를 넣으면 안 됩니다. 파일을 받은 누구나 쓸 수 있습니다")])),
   DiagnosticEntry(
+    code: "E0726", name: "keyInTheClear",
+    english: MessageTemplate([.words("the key of `"), .argument(0), .words("` would go to `"), .argument(1), .words("` for everybody to read, since its `url` begins with `http://`; write `https://`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 설정의 `url`이 `http://`로 시작해서 키가 암호화되지 않은 채 `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 나갑니다. `https://`로 적으세요")])),
+  DiagnosticEntry(
+    code: "E0727", name: "keyVariableEmpty",
+    english: MessageTemplate([.words("the environment variable `"), .argument(0), .words("` holds no key for the model setting `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 모델 설정에 쓸 키가 환경 변수 `"), .argument(0), .words("`에 없습니다")])),
+  DiagnosticEntry(
+    code: "E0728", name: "modelNotAsked",
+    english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` can't be asked: "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 모델 설정으로는 물을 수 없습니다. "), .argument(1)])),
+  DiagnosticEntry(
+    code: "E0729", name: "noModelForStep",
+    english: MessageTemplate([.words("it is not said which model does the step `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 어느 모델이 할지 적혀 있지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0730", name: "wrongLimit",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no limit for `--budget`; write tokens, as `20000`, or money, as `\"0.50 USD\"`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `--budget`에 쓸 수 없습니다. `20000`처럼 토큰 수를 적거나 `\"0.50 USD\"`처럼 금액을 적으세요")])),
+  DiagnosticEntry(
     code: "E0801", name: "dutyBroken",
     english: MessageTemplate([.argument(0), .words(" ("), .argument(1), .words(", "), .argument(2), .words(", in force "), .argument(3), .words("; no legal advice)")]),
     korean: MessageTemplate([.argument(0), .words(" ("), .argument(1), .words(" "), .argument(2), .words(", "), .argument(3), .words(" 시행, 법률 자문은 아닙니다)")])),
@@ -1413,38 +1433,6 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is handed over, but this routine has no inputs")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨받는 곳이 없습니다. 이 루틴에는 입력이 없습니다")])),
   DiagnosticEntry(
-    code: "E0919", name: "answerNotAsExpected",
-    english: MessageTemplate([.words("in the case `"), .argument(0), .words("`, the answer of `"), .argument(1), .words("` "), .argument(2)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 사례에서 `"), .argument(1), .words("` 단계의 AI 대답이 기대와 다릅니다. "), .argument(2)])),
-  DiagnosticEntry(
-    code: "E0920", name: "liveProgramMissing",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is not there, and `dari test --live` needs it to ask models")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 파일이 없습니다. `dari test --live`로 AI에게 물으려면 이 파일이 있어야 합니다")])),
-  DiagnosticEntry(
-    code: "E0921", name: "noModelForStep",
-    english: MessageTemplate([.words("it is not said which model does the step `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 어느 모델이 할지 적혀 있지 않습니다")])),
-  DiagnosticEntry(
-    code: "E0922", name: "modelNotAsked",
-    english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` can't be asked: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 모델 설정으로는 물을 수 없습니다. "), .argument(1)])),
-  DiagnosticEntry(
-    code: "E0923", name: "keyVariableEmpty",
-    english: MessageTemplate([.words("the environment variable `"), .argument(0), .words("` holds no key for the model setting `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("` 모델 설정에 쓸 키가 환경 변수 `"), .argument(0), .words("`에 없습니다")])),
-  DiagnosticEntry(
-    code: "E0924", name: "keyInTheClear",
-    english: MessageTemplate([.words("the key of `"), .argument(0), .words("` would go to `"), .argument(1), .words("` for everybody to read, since its `url` begins with `http://`; write `https://`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 설정의 `url`이 `http://`로 시작해서 키가 암호화되지 않은 채 `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 나갑니다. `https://`로 적으세요")])),
-  DiagnosticEntry(
-    code: "E0925", name: "noAnswer",
-    english: MessageTemplate([.words("no answer came for `"), .argument(0), .words("` of the case `"), .argument(1), .words("`: "), .argument(2)]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("` 사례의 `"), .argument(0), .words("` 단계에 대답이 오지 않았습니다. "), .argument(2)])),
-  DiagnosticEntry(
-    code: "E0926", name: "recordingDamaged",
-    english: MessageTemplate([.words("line "), .argument(0), .words(" of `"), .argument(1), .words("` is not as an answer is kept")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("` 파일의 "), .argument(0), .words("번째 줄이 저장해 둔 대답의 모양이 아닙니다")])),
-  DiagnosticEntry(
     code: "E0927", name: "runLacks",
     english: MessageTemplate([.words("the case `"), .argument(0), .words("` goes through the whole routine, and it does not say what `"), .argument(1), .words("` gives")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 사례는 루틴을 끝까지 해 보는데, `"), .argument(1), .words("` 단계가 무엇을 주는지 적혀 있지 않습니다")])),
@@ -1493,9 +1481,9 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, but both are columns")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 일부인데 둘 다 열로 나옵니다")])),
   DiagnosticEntry(
-    code: "E0939", name: "wrongLimit",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no limit for `--budget`; write tokens, as `20000`, or money, as `\"0.50 USD\"`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `--budget`에 쓸 수 없습니다. `20000`처럼 토큰 수를 적거나 `\"0.50 USD\"`처럼 금액을 적으세요")])),
+    code: "E0939", name: "recordingDamaged",
+    english: MessageTemplate([.words("line "), .argument(0), .words(" of `"), .argument(1), .words("` is not as an answer is kept")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 파일의 "), .argument(0), .words("번째 줄이 저장해 둔 대답의 모양이 아닙니다")])),
   DiagnosticEntry(
     code: "E0940", name: "changedMeanwhile",
     english: MessageTemplate([.words("`"), .argument(0), .words("` was changed by another program while it was checked, so nothing was fixed; run the command again")]),
@@ -1556,6 +1544,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0954", name: "badProjectName",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 이름이 될 수 없습니다. 글자, 숫자, 하이픈(-)로 60자까지 쓸 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E0955", name: "answerNotAsExpected",
+    english: MessageTemplate([.words("in the case `"), .argument(0), .words("`, the answer of `"), .argument(1), .words("` "), .argument(2)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 사례에서 `"), .argument(1), .words("` 단계의 AI 대답이 기대와 다릅니다. "), .argument(2)])),
   DiagnosticEntry(
     code: "E0956", name: "testFileOutside",
     english: MessageTemplate([.words("`"), .argument(0), .words("` leads out of the project; name a file by its way from the project's folder")]),
@@ -1644,6 +1636,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0977", name: "numberOutside",
     english: MessageTemplate([.words("`"), .argument(0), .words("` takes a whole number from "), .argument(1), .words(" to "), .argument(2)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 "), .argument(1), .words("부터 "), .argument(2), .words("까지의 소수점 없는 숫자를 적으세요")])),
+  DiagnosticEntry(
+    code: "E0978", name: "liveProgramMissing",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not there, and `dari test --live` needs it to ask models")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 파일이 없습니다. `dari test --live`로 AI에게 물으려면 이 파일이 있어야 합니다")])),
+  DiagnosticEntry(
+    code: "E0979", name: "noAnswer",
+    english: MessageTemplate([.words("no answer came for `"), .argument(0), .words("` of the case `"), .argument(1), .words("`: "), .argument(2)]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 사례의 `"), .argument(0), .words("` 단계에 대답이 오지 않았습니다. "), .argument(2)])),
   DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here is too large to be exact")]),
@@ -2575,8 +2575,8 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("`처럼 길이를 제한하세요")])),
   NoteEntry(
     name: "liveCut",
-    english: MessageTemplate([.words("the connection broke, "), .argument(0), .words(" times in a row")]),
-    korean: MessageTemplate([.words("연결이 끊겼습니다. 모두 "), .argument(0), .words("번 물었습니다")])),
+    english: MessageTemplate([.words("the connection broke (attempts: "), .argument(0), .words(")")]),
+    korean: MessageTemplate([.words("연결이 끊겼습니다(물어본 횟수: "), .argument(0), .words(")")])),
   NoteEntry(
     name: "liveGone",
     english: MessageTemplate([.words("`dari-live` ended by itself")]),
@@ -2611,16 +2611,16 @@ package let noteCatalogue: [NoteEntry] = [
     korean: MessageTemplate([.words("서버가 "), .argument(0), .words("라고 답했습니다: "), .argument(1)])),
   NoteEntry(
     name: "liveStatus",
-    english: MessageTemplate([.words("the server says "), .argument(0), .words(", "), .argument(1), .words(" times in a row")]),
-    korean: MessageTemplate([.words("서버가 "), .argument(1), .words("번 모두 "), .argument(0), .words("라고 답했습니다")])),
+    english: MessageTemplate([.words("the server says "), .argument(0), .words(" (attempts: "), .argument(1), .words(")")]),
+    korean: MessageTemplate([.words("서버가 "), .argument(0), .words("라고 답했습니다(물어본 횟수: "), .argument(1), .words(")")])),
   NoteEntry(
     name: "liveTLS",
     english: MessageTemplate([.words("the connection to `"), .argument(0), .words("` could not be made secure: "), .argument(1)]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" 안전하게 연결하지 못했습니다: "), .argument(1)])),
   NoteEntry(
     name: "liveTimeout",
-    english: MessageTemplate([.words("the server took too long, "), .argument(0), .words(" times in a row")]),
-    korean: MessageTemplate([.words("서버가 제때 대답하지 않았습니다. 모두 "), .argument(0), .words("번 물었습니다")])),
+    english: MessageTemplate([.words("the server took too long (attempts: "), .argument(0), .words(")")]),
+    korean: MessageTemplate([.words("서버가 제때 대답하지 않았습니다(물어본 횟수: "), .argument(0), .words(")")])),
   NoteEntry(
     name: "liveTooLong",
     english: MessageTemplate([.words("it is longer than "), .argument(0), .words(" bytes")]),
@@ -4268,327 +4268,327 @@ extension Problem {
   }
   /// E0725: a password or key does not belong in an address: whoever gets the file could use it
   package static let `credentialsInAddress` = Problem(code: DiagnosticCode(index: 314), arguments: [])
+  /// E0726: the key of `{name}` would go to `{host}` for everybody to read, since its `url` begins with `http://`; write `https://`
+  package static func `keyInTheClear`(`name`: String, `host`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`name`), .text(`host`)])
+  }
+  /// E0727: the environment variable `{variable}` holds no key for the model setting `{name}`
+  package static func `keyVariableEmpty`(`variable`: String, `name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`variable`), .text(`name`)])
+  }
+  /// E0728: the model setting `{name}` can't be asked: {reason:note}
+  package static func `modelNotAsked`(`name`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`name`), .note(`reason`)])
+  }
+  /// E0729: it is not said which model does the step `{step}`
+  package static func `noModelForStep`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`step`)])
+  }
+  /// E0730: `{text}` is no limit for `--budget`; write tokens, as `20000`, or money, as `"0.50 USD"`
+  package static func `wrongLimit`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`text`)])
+  }
   /// E0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyBroken`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 315), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 320), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// E0802: there is no law pack called `{name}`
   package static func `unknownPack`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`name`)])
   }
   /// E0803: no law pack of the project knows the field of use `{name}`
   package static func `unknownFieldOfUse`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`name`)])
   }
   /// E0804: no law pack of the project has a duty `{name}`
   package static func `unknownDuty`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`name`)])
   }
   /// E0805: `{duty}` is kept in the steps or not at all, so `keeps` can't answer for it
   package static func `keptInRoutineOnly`(`duty`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`duty`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`duty`)])
   }
   /// E0806: the duty ends on {until}, before it begins on {from}
   package static func `dutyEndsFirst`(`until`: String, `from`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`until`), .text(`from`)])
+    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`until`), .text(`from`)])
   }
   /// E0807: the law pack calls itself `{name}`, but its file is `{file}`
   package static func `packNamedOtherwise`(`name`: String, `file`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`name`), .text(`file`)])
+    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`name`), .text(`file`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`path`)])
   }
   /// E0902: there is no `{path}` here; the names are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, but it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, but its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, but its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, but its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a date such as `2026-11-20`, but it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount such as `{example}`, but it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, but it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, but it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 343), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is handed over, but this routine has no inputs
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`)])
-  }
-  /// E0919: in the case `{case}`, the answer of `{step}` {finding:note}
-  package static func `answerNotAsExpected`(`case`: String, `step`: String, `finding`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
-  }
-  /// E0920: `{path}` is not there, and `dari test --live` needs it to ask models
-  package static func `liveProgramMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`)])
-  }
-  /// E0921: it is not said which model does the step `{step}`
-  package static func `noModelForStep`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`step`)])
-  }
-  /// E0922: the model setting `{name}` can't be asked: {reason:note}
-  package static func `modelNotAsked`(`name`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`name`), .note(`reason`)])
-  }
-  /// E0923: the environment variable `{variable}` holds no key for the model setting `{name}`
-  package static func `keyVariableEmpty`(`variable`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`variable`), .text(`name`)])
-  }
-  /// E0924: the key of `{name}` would go to `{host}` for everybody to read, since its `url` begins with `http://`; write `https://`
-  package static func `keyInTheClear`(`name`: String, `host`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`name`), .text(`host`)])
-  }
-  /// E0925: no answer came for `{step}` of the case `{case}`: {reason:note}
-  package static func `noAnswer`(`step`: String, `case`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`step`), .text(`case`), .note(`reason`)])
-  }
-  /// E0926: line {line:number} of `{path}` is not as an answer is kept
-  package static func `recordingDamaged`(`line`: Int, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 347), arguments: [.number(`line`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`path`)])
   }
   /// E0927: the case `{case}` goes through the whole routine, and it does not say what `{step}` gives
   package static func `runLacks`(`case`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`case`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`case`), .text(`step`)])
   }
   /// E0928: `{step}` is not done by an AI, so it has no answer
   package static func `notAsked`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 349), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`step`)])
   }
   /// E0929: `{step}` is no step where a person looks and may send back
   package static func `looksAtNothing`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`step`)])
   }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 351), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 348), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8; save the CSV as UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 352), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 349), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 353), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 350), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 354), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 351), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 355), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 352), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, but there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 356), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 353), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: the name of column {number:number} is empty or not complete
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 357), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 354), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 358), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, but both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`inner`), .text(`outer`)])
   }
-  /// E0939: `{text}` is no limit for `--budget`; write tokens, as `20000`, or money, as `"0.50 USD"`
-  package static func `wrongLimit`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`text`)])
+  /// E0939: line {line:number} of `{path}` is not as an answer is kept
+  package static func `recordingDamaged`(`line`: Int, `path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 357), arguments: [.number(`line`), .text(`path`)])
   }
   /// E0940: `{path}` was changed by another program while it was checked, so nothing was fixed; run the command again
   package static func `changedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 358), arguments: [.text(`path`)])
   }
   /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
   package static func `projectGone`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`path`)])
   }
   /// E0942: `{name}` can't be the name of a case: a folder in `tests/golden` is named after it
   package static func `badCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`name`)])
   }
   /// E0943: the routine `{routine}` already has a case called `{name}`, and both would be kept in one folder
   package static func `caseTwice`(`routine`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 364), arguments: [.text(`routine`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`routine`), .text(`name`)])
   }
   /// E0944: `{name}` is nothing that `expect` can ask of a prompt
   package static func `unknownAssertion`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 365), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`name`)])
   }
   /// E0945: the pattern of `matches` can't be read: {reason}
   package static func `badPattern`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 366), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`reason`)])
   }
   /// E0946: in the case `{case}`, the prompt of `{step}` {finding:note}
   package static func `promptNotAsExpected`(`case`: String, `step`: String, `finding`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 367), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
+    Problem(code: DiagnosticCode(index: 364), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
   }
   /// E0947: `expect` speaks of `{step}`, which is not done in the case `{case}`
   package static func `expectedStepNotDone`(`step`: String, `case`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 368), arguments: [.text(`step`), .text(`case`)])
+    Problem(code: DiagnosticCode(index: 365), arguments: [.text(`step`), .text(`case`)])
   }
   /// E0948: there is no case, routine or file of tests with `{text}` in its name
   package static func `noSuchCase`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 369), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 366), arguments: [.text(`text`)])
   }
   /// E0949: `--update` writes nothing where `CI` is set: look at the changes where you work, and commit them
-  package static let `noUpdateInCI` = Problem(code: DiagnosticCode(index: 370), arguments: [])
+  package static let `noUpdateInCI` = Problem(code: DiagnosticCode(index: 367), arguments: [])
   /// E0950: there is no `{code}` among the codes of Dari
   package static func `unknownCode`(`code`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 371), arguments: [.text(`code`)])
+    Problem(code: DiagnosticCode(index: 368), arguments: [.text(`code`)])
   }
   /// E0951: no explanation speaks of `{words}`
   package static func `nothingExplained`(`words`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 372), arguments: [.text(`words`)])
+    Problem(code: DiagnosticCode(index: 369), arguments: [.text(`words`)])
   }
   /// E0952: `{path}` is there already, so its folder is a project
   package static func `projectAlreadyThere`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 373), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 370), arguments: [.text(`path`)])
   }
   /// E0953: nothing was made: {files:names} would be written over
   package static func `filesInTheWay`(`files`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 374), arguments: [.names(`files`)])
+    Problem(code: DiagnosticCode(index: 371), arguments: [.names(`files`)])
   }
   /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
   package static func `badProjectName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 375), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 372), arguments: [.text(`name`)])
+  }
+  /// E0955: in the case `{case}`, the answer of `{step}` {finding:note}
+  package static func `answerNotAsExpected`(`case`: String, `step`: String, `finding`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 373), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
   }
   /// E0956: `{path}` leads out of the project; name a file by its way from the project's folder
   package static func `testFileOutside`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 376), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 374), arguments: [.text(`path`)])
   }
   /// E0957: there is no model setting called `{name}`
   package static func `unknownSetting`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 377), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 375), arguments: [.text(`name`)])
   }
   /// E0958: `{option}` is for `--live`
   package static func `onlyLive`(`option`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 378), arguments: [.text(`option`)])
+    Problem(code: DiagnosticCode(index: 376), arguments: [.text(`option`)])
   }
   /// E0959: the model setting `{name}` has no price in {currency}, so a budget in money can't be kept
   package static func `noPrice`(`name`: String, `currency`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 379), arguments: [.text(`name`), .text(`currency`)])
+    Problem(code: DiagnosticCode(index: 377), arguments: [.text(`name`), .text(`currency`)])
   }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 380), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 378), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 381), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 379), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 382), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 380), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 383), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 381), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 384), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 382), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 385), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 383), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 386), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 384), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 387), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 385), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 388), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 386), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 389), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 387), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 390), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 388), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 391), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 389), arguments: [.text(`path`)])
   }
   /// E0972: `{path}` decides what is written here, and only {count:number} of {items:number} results of `{step}` were handed over
   package static func `fewResults`(`path`: String, `count`: Int, `items`: Int, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 392), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 390), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
   }
   /// E0973: something was handed over for `{step}[{item:number}]`, but there are {items:number} items, counted from 0
   package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 393), arguments: [.text(`step`), .number(`item`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 391), arguments: [.text(`step`), .number(`item`), .number(`items`)])
   }
   /// E0974: a part of an address must not be empty, `.` or `..`
-  package static let `dotSegment` = Problem(code: DiagnosticCode(index: 394), arguments: [])
+  package static let `dotSegment` = Problem(code: DiagnosticCode(index: 392), arguments: [])
   /// E0975: a value was not written as it was meant, so there is no prompt
-  package static let `unsafeOutput` = Problem(code: DiagnosticCode(index: 395), arguments: [])
+  package static let `unsafeOutput` = Problem(code: DiagnosticCode(index: 393), arguments: [])
   /// E0976: too many backticks or tildes stand in a row in a value
-  package static let `longRun` = Problem(code: DiagnosticCode(index: 396), arguments: [])
+  package static let `longRun` = Problem(code: DiagnosticCode(index: 394), arguments: [])
   /// E0977: `{option}` takes a whole number from {low:number} to {high:number}
   package static func `numberOutside`(`option`: String, `low`: Int, `high`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 397), arguments: [.text(`option`), .number(`low`), .number(`high`)])
+    Problem(code: DiagnosticCode(index: 395), arguments: [.text(`option`), .number(`low`), .number(`high`)])
+  }
+  /// E0978: `{path}` is not there, and `dari test --live` needs it to ask models
+  package static func `liveProgramMissing`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 396), arguments: [.text(`path`)])
+  }
+  /// E0979: no answer came for `{step}` of the case `{case}`: {reason:note}
+  package static func `noAnswer`(`step`: String, `case`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 397), arguments: [.text(`step`), .text(`case`), .note(`reason`)])
   }
   /// E0980: a whole number that is calculated here is too large to be exact
   package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 398), arguments: [])
@@ -5263,7 +5263,7 @@ extension Note {
   package static func `limitIt`(`text`: String) -> Note {
     Note(id: NoteID(index: 196), arguments: [.text(`text`)])
   }
-  /// the connection broke, {count:number} times in a row
+  /// the connection broke (attempts: {count:number})
   package static func `liveCut`(`count`: Int) -> Note {
     Note(id: NoteID(index: 197), arguments: [.number(`count`)])
   }
@@ -5295,7 +5295,7 @@ extension Note {
   package static func `liveRejected`(`status`: Int, `words`: String) -> Note {
     Note(id: NoteID(index: 205), arguments: [.number(`status`), .text(`words`)])
   }
-  /// the server says {status:number}, {count:number} times in a row
+  /// the server says {status:number} (attempts: {count:number})
   package static func `liveStatus`(`status`: Int, `count`: Int) -> Note {
     Note(id: NoteID(index: 206), arguments: [.number(`status`), .number(`count`)])
   }
@@ -5303,7 +5303,7 @@ extension Note {
   package static func `liveTLS`(`address`: String, `words`: String) -> Note {
     Note(id: NoteID(index: 207), arguments: [.text(`address`), .text(`words`)])
   }
-  /// the server took too long, {count:number} times in a row
+  /// the server took too long (attempts: {count:number})
   package static func `liveTimeout`(`count`: Int) -> Note {
     Note(id: NoteID(index: 208), arguments: [.number(`count`)])
   }

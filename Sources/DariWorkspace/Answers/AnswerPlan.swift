@@ -65,19 +65,28 @@ struct AnswerPlanReader {
       default: reader.wrong("run", value, .expectYesOrNo)
       }
     }
-    if let value = reader.value("samples") {
-      plan.samples = number("samples", value, AnswerPlan.mostSamples, .expectSamples) ?? 1
-    }
-    if let value = reader.value("pass") { plan.pass = number("pass", value, plan.samples, .expectPass) }
+    readCounts(&plan)
     plan.asked = reader.mapping("answers").compactMap(asked)
-    if !plan.asksModels,
-      let entry = reader.node.entries.first(where: { ["samples", "pass"].contains($0.keyText) }),
-      reader.value("answers") == nil, reader.value("run") == nil
+    if plan.isRun { plan.refusals = reader.mapping("remarks").compactMap(refusals) }
+    return plan
+  }
+
+  private func readCounts(_ plan: inout AnswerPlan) {
+    var isRead = true
+    if let value = reader.value("samples") {
+      let samples = number("samples", value, AnswerPlan.mostSamples, .expectSamples)
+      (plan.samples, isRead) = (samples ?? 1, samples != nil)
+    }
+    if isRead, let value = reader.value("pass") {
+      plan.pass = number("pass", value, plan.samples, .expectPass)
+      isRead = plan.pass != nil
+    }
+    // Nothing would be asked so often.
+    if isRead, reader.value("answers") == nil, reader.value("run") == nil,
+      let entry = reader.node.entries.first(where: { ["samples", "pass"].contains($0.keyText) })
     {
       reader.reporter.report(.missingKey(place: reader.place, key: "answers"), at: entry.key.span)
     }
-    if plan.isRun { plan.refusals = reader.mapping("remarks").compactMap(refusals) }
-    return plan
   }
 
   private func number(_ key: String, _ value: YAMLNode, _ most: Int, _ expected: Note) -> Int? {

@@ -52,7 +52,8 @@ private struct Trials {
     try CaseSample.fill(folder, cases: cases)
     try Self.put(
       "dari.yaml",
-      CaseSample.manifest + "models:\n  text: { api: openai, url: \"http://127.0.0.1:1/v1\", model: m }\n",
+      CaseSample.manifest + "models:\n  text: { api: openai, url: \"http://127.0.0.1:1/v1\", model: m }\n"
+        + "  other: { api: openai, model: another }\n",
       in: folder)
     run = try CaseRun(folder)
     #expect(run.problems == [])
@@ -197,7 +198,7 @@ private struct Trials {
     try trials.put(
       "tests/recorded/mail/post.write.aaaa.md", String(decoding: other.page, as: UTF8.self))
     #expect(try trials.answers().orphans.map(\.name) == ["mail/post.write.aaaa.md"])
-    // Of another model nothing is known as long as its case is there.
+    // Of another model of the manifest nothing is known as long as the case is there.
     other.model = "another"
     try trials.put(
       "tests/recorded/mail/post.write.aaaa.md", String(decoding: other.page, as: UTF8.self))
