@@ -209,14 +209,14 @@ def part_addresses(judge, folder):
         nobody = free.getsockname()[1]
     for name, url, environment, code, words in [
         ("nobody", f"http://127.0.0.1:{nobody}/v1", {}, 3, "nothing answers at"),
-        ("no-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": None}, 1, "E0727"),
-        ("empty-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": ""}, 1, "E0727"),
-        ("two-lines", "http://127.0.0.1:1/v1", {"LIVE_KEY": "a\r\nX-Other: b"}, 1, "E0727"),
-        ("clear", "http://models.example.com/v1", {}, 1, "E0726"),
-        ("clear-number", "http://203.0.113.9/v1", {}, 1, "E0726"),
-        ("clear-trick", "http://127.0.0.1.example.com/v1", {}, 1, "E0726"),
-        ("no-scheme", "127.0.0.1:8000/v1", {}, 1, "E0728"),
-        ("file", "file:///etc/passwd", {}, 1, "E0728"),
+        ("no-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": None}, 1, "E0923"),
+        ("empty-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": ""}, 1, "E0923"),
+        ("two-lines", "http://127.0.0.1:1/v1", {"LIVE_KEY": "a\r\nX-Other: b"}, 1, "E0923"),
+        ("clear", "http://models.example.com/v1", {}, 1, "E0924"),
+        ("clear-number", "http://203.0.113.9/v1", {}, 1, "E0924"),
+        ("clear-trick", "http://127.0.0.1.example.com/v1", {}, 1, "E0924"),
+        ("no-scheme", "127.0.0.1:8000/v1", {}, 1, "E0922"),
+        ("file", "file:///etc/passwd", {}, 1, "E0922"),
     ]:
         project = Project(judge, folder / name, url).keep()
         done = project.test("--live", "--lang", "en", **environment)

@@ -1313,26 +1313,6 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("a password or key does not belong in an address: whoever gets the file could use it")]),
     korean: MessageTemplate([.words("주소에 비밀번호나 키를 넣으면 안 됩니다. 파일을 받은 누구나 쓸 수 있습니다")])),
   DiagnosticEntry(
-    code: "E0726", name: "keyInTheClear",
-    english: MessageTemplate([.words("the key of `"), .argument(0), .words("` would go to `"), .argument(1), .words("` for everybody to read, since its `url` begins with `http://`; write `https://`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 설정의 `url`이 `http://`로 시작해서 키가 암호화되지 않은 채 `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 나갑니다. `https://`로 적으세요")])),
-  DiagnosticEntry(
-    code: "E0727", name: "keyVariableEmpty",
-    english: MessageTemplate([.words("the environment variable `"), .argument(0), .words("` holds no key for the model setting `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("` 모델 설정에 쓸 키가 환경 변수 `"), .argument(0), .words("`에 없습니다")])),
-  DiagnosticEntry(
-    code: "E0728", name: "modelNotAsked",
-    english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` can't be asked: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 모델 설정으로는 물을 수 없습니다. "), .argument(1)])),
-  DiagnosticEntry(
-    code: "E0729", name: "noModelForStep",
-    english: MessageTemplate([.words("it is not said which model does the step `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 어느 모델이 할지 적혀 있지 않습니다")])),
-  DiagnosticEntry(
-    code: "E0730", name: "wrongLimit",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is no limit for `--budget`; write tokens, as `20000`, or money, as `\"0.50 USD\"`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `--budget`에 쓸 수 없습니다. `20000`처럼 토큰 수를 적거나 `\"0.50 USD\"`처럼 금액을 적으세요")])),
-  DiagnosticEntry(
     code: "E0801", name: "dutyBroken",
     english: MessageTemplate([.argument(0), .words(" ("), .argument(1), .words(", "), .argument(2), .words(", in force "), .argument(3), .words("; no legal advice)")]),
     korean: MessageTemplate([.argument(0), .words(" ("), .argument(1), .words(" "), .argument(2), .words(", "), .argument(3), .words(" 시행, 법률 자문은 아닙니다)")])),
@@ -1432,6 +1412,26 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0918", name: "dataNothingKnown",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is handed over, but this routine has no inputs")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨받는 곳이 없습니다. 이 루틴에는 입력이 없습니다")])),
+  DiagnosticEntry(
+    code: "E0920", name: "wrongLimit",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no limit for `--budget`; write tokens, as `20000`, or money, as `\"0.50 USD\"`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `--budget`에 쓸 수 없습니다. `20000`처럼 토큰 수를 적거나 `\"0.50 USD\"`처럼 금액을 적으세요")])),
+  DiagnosticEntry(
+    code: "E0921", name: "noModelForStep",
+    english: MessageTemplate([.words("it is not said which model does the step `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 어느 모델이 할지 적혀 있지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0922", name: "modelNotAsked",
+    english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` can't be asked: "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 모델 설정으로는 물을 수 없습니다. "), .argument(1)])),
+  DiagnosticEntry(
+    code: "E0923", name: "keyVariableEmpty",
+    english: MessageTemplate([.words("the environment variable `"), .argument(0), .words("` holds no key for the model setting `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 모델 설정에 쓸 키가 환경 변수 `"), .argument(0), .words("`에 없습니다")])),
+  DiagnosticEntry(
+    code: "E0924", name: "keyInTheClear",
+    english: MessageTemplate([.words("the key of `"), .argument(0), .words("` would go to `"), .argument(1), .words("` for everybody to read, since its `url` begins with `http://`; write `https://`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 설정의 `url`이 `http://`로 시작해서 키가 암호화되지 않은 채 `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 나갑니다. `https://`로 적으세요")])),
   DiagnosticEntry(
     code: "E0927", name: "runLacks",
     english: MessageTemplate([.words("the case `"), .argument(0), .words("` goes through the whole routine, and it does not say what `"), .argument(1), .words("` gives")]),
@@ -4268,125 +4268,125 @@ extension Problem {
   }
   /// E0725: a password or key does not belong in an address: whoever gets the file could use it
   package static let `credentialsInAddress` = Problem(code: DiagnosticCode(index: 314), arguments: [])
-  /// E0726: the key of `{name}` would go to `{host}` for everybody to read, since its `url` begins with `http://`; write `https://`
-  package static func `keyInTheClear`(`name`: String, `host`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 315), arguments: [.text(`name`), .text(`host`)])
-  }
-  /// E0727: the environment variable `{variable}` holds no key for the model setting `{name}`
-  package static func `keyVariableEmpty`(`variable`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`variable`), .text(`name`)])
-  }
-  /// E0728: the model setting `{name}` can't be asked: {reason:note}
-  package static func `modelNotAsked`(`name`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`name`), .note(`reason`)])
-  }
-  /// E0729: it is not said which model does the step `{step}`
-  package static func `noModelForStep`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`step`)])
-  }
-  /// E0730: `{text}` is no limit for `--budget`; write tokens, as `20000`, or money, as `"0.50 USD"`
-  package static func `wrongLimit`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`text`)])
-  }
   /// E0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyBroken`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 320), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 315), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// E0802: there is no law pack called `{name}`
   package static func `unknownPack`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 316), arguments: [.text(`name`)])
   }
   /// E0803: no law pack of the project knows the field of use `{name}`
   package static func `unknownFieldOfUse`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 317), arguments: [.text(`name`)])
   }
   /// E0804: no law pack of the project has a duty `{name}`
   package static func `unknownDuty`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 318), arguments: [.text(`name`)])
   }
   /// E0805: `{duty}` is kept in the steps or not at all, so `keeps` can't answer for it
   package static func `keptInRoutineOnly`(`duty`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`duty`)])
+    Problem(code: DiagnosticCode(index: 319), arguments: [.text(`duty`)])
   }
   /// E0806: the duty ends on {until}, before it begins on {from}
   package static func `dutyEndsFirst`(`until`: String, `from`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`until`), .text(`from`)])
+    Problem(code: DiagnosticCode(index: 320), arguments: [.text(`until`), .text(`from`)])
   }
   /// E0807: the law pack calls itself `{name}`, but its file is `{file}`
   package static func `packNamedOtherwise`(`name`: String, `file`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`name`), .text(`file`)])
+    Problem(code: DiagnosticCode(index: 321), arguments: [.text(`name`), .text(`file`)])
   }
   /// E0901: `{path}` is missing
   package static func `dataMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 322), arguments: [.text(`path`)])
   }
   /// E0902: there is no `{path}` here; the names are {known:names}
   package static func `dataUnknownKey`(`path`: String, `known`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .names(`known`)])
+    Problem(code: DiagnosticCode(index: 323), arguments: [.text(`path`), .names(`known`)])
   }
   /// E0903: `{path}` must be `{expected}`, but it is `{found}`
   package static func `dataWrongKind`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 324), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0904: `{path}` has {actual} characters, but its limits are `{limit}`
   package static func `dataWrongLength`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 325), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0905: `{path}` has {actual} items, but its limits are `{limit}`
   package static func `dataWrongCount`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 326), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0906: `{path}` is {actual}, but its limits are `{limit}`
   package static func `dataOutOfRange`(`path`: String, `actual`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 327), arguments: [.text(`path`), .text(`actual`), .text(`limit`)])
   }
   /// E0907: `{path}` can't be `{found}`; the words are {cases:names}
   package static func `dataNotACase`(`path`: String, `found`: String, `cases`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
+    Problem(code: DiagnosticCode(index: 328), arguments: [.text(`path`), .text(`found`), .names(`cases`)])
   }
   /// E0908: `{path}` is one line and can't hold a line break
   package static func `dataLineBreak`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 329), arguments: [.text(`path`)])
   }
   /// E0909: `{path}` must be a date such as `2026-11-20`, but it is `{found}`
   package static func `dataNotADate`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 330), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0910: `{path}` must be an amount such as `{example}`, but it is `{found}`
   package static func `dataNotMoney`(`path`: String, `example`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`path`), .text(`example`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 331), arguments: [.text(`path`), .text(`example`), .text(`found`)])
   }
   /// E0911: `{path}` must be in {expected}, but it is in {found}
   package static func `dataWrongCurrency`(`path`: String, `expected`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 332), arguments: [.text(`path`), .text(`expected`), .text(`found`)])
   }
   /// E0912: `{path}` is not a web address: `{found}`
   package static func `dataNotAURL`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 338), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 333), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0913: `{path}` is not an e-mail address: `{found}`
   package static func `dataNotAnEmail`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 334), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0914: `{path}` is too large a number: `{found}`
   package static func `dataTooLarge`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 335), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0915: `{path}` must be a whole number, but it is `{found}`
   package static func `dataNotWhole`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 336), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0916: `{path}` is there twice
   package static func `dataDuplicateKey`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 337), arguments: [.text(`path`)])
   }
   /// E0917: {count:number} more problems in the data are not shown
   package static func `moreDataProblems`(`count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.number(`count`)])
+    Problem(code: DiagnosticCode(index: 338), arguments: [.number(`count`)])
   }
   /// E0918: `{path}` is handed over, but this routine has no inputs
   package static func `dataNothingKnown`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`)])
+  }
+  /// E0920: `{text}` is no limit for `--budget`; write tokens, as `20000`, or money, as `"0.50 USD"`
+  package static func `wrongLimit`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`text`)])
+  }
+  /// E0921: it is not said which model does the step `{step}`
+  package static func `noModelForStep`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`step`)])
+  }
+  /// E0922: the model setting `{name}` can't be asked: {reason:note}
+  package static func `modelNotAsked`(`name`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`name`), .note(`reason`)])
+  }
+  /// E0923: the environment variable `{variable}` holds no key for the model setting `{name}`
+  package static func `keyVariableEmpty`(`variable`: String, `name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`variable`), .text(`name`)])
+  }
+  /// E0924: the key of `{name}` would go to `{host}` for everybody to read, since its `url` begins with `http://`; write `https://`
+  package static func `keyInTheClear`(`name`: String, `host`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`name`), .text(`host`)])
   }
   /// E0927: the case `{case}` goes through the whole routine, and it does not say what `{step}` gives
   package static func `runLacks`(`case`: String, `step`: String) -> Problem {

@@ -8268,37 +8268,6 @@ people: { owner: 점장 }
 models:
   text: { api: openai, model: gpt-5-mini, url: "https://example.com/v1", key: $OPENAI_API_KEY }
 ```
-##### E0726
-Without encryption whoever stands between can read the key. Only servers on this machine or in the same house may be
-asked so: `127.0.0.1`, `localhost`, `10.…`, `172.16.…` to `172.31.…`, `192.168.…`, names without a dot and those that
-end in `.local` or `.internal`.
-
-암호화하지 않으면 중간에 있는 누구나 키를 읽을 수 있습니다. 이 컴퓨터나 같은 집 안의 서버에만 그렇게 물을 수 있습니다. `127.0.0.1`, `localhost`, `10.…`, `172.16.…`부터
-`172.31.…`까지, `192.168.…`, 점이 없는 이름, `.local`이나 `.internal`로 끝나는 이름입니다.
-##### E0727
-The manifest names the variable with `key: $NAME`; the key itself is in the environment of the command only. It is one
-line of printable ASCII. Keys are never written anywhere.
-
-매니페스트에는 `key: $이름`으로 환경 변수의 이름만 적고, 키는 명령을 실행하는 환경에만 둡니다. 키는 띄어쓰기 없는 ASCII 한 줄이어야 합니다. 키는 어디에도 쓰지 않습니다.
-##### E0728
-Model settings stand under `models` in `dari.yaml`. To be asked, one needs `api: openai`, which many servers speak,
-also those of other makers and those that run on your own machine, and the address of the server up to `/v1`.
-
-모델 설정은 `dari.yaml`의 `models`에 있습니다. 물어보려면 `api: openai`와 서버 주소가 있어야 합니다. 이 방식은 다른 회사의 서버나 내 컴퓨터에서 도는 서버도 많이 씁니다. 주소는
-`/v1`까지 적습니다.
-##### E0729
-A case that asks for answers needs a model setting for the step: the one that its key `model` names, else the one that
-is called like the capability or tool in `by: ai(…)`, else the only one that `dari.yaml` has.
-
-AI의 대답을 다루는 사례에는 그 단계의 모델 설정이 있어야 합니다. 단계의 `model`이 가리키는 설정을 쓰고, 없으면 `by: ai(…)`에 적은 능력이나 도구와 이름이 같은 설정을, 그것도 없으면
-`dari.yaml`에 하나뿐인 설정을 씁니다.
-##### E0730
-With `--budget`, `dari test --live` asks nothing more once so many tokens have been used, or so much money has been
-spent. Prices stand in `dari.yaml`, with the model setting: `price: { input: 0.25, output: 2, currency: USD }` for a
-million tokens.
-
-`--budget`을 적으면 `dari test --live`는 토큰이나 돈을 그만큼 쓴 뒤에는 더 묻지 않습니다. 가격은 `dari.yaml`의 모델 설정에 100만 토큰마다 얼마인지 적습니다: `price:
-{ input: 0.25, output: 2, currency: USD }`.
 ##### E0801
 `duties` in `dari.yaml` names a law pack, and by what the pack says the routine breaks a duty: one can see it in the
 steps. The message has the article and the day from which it holds. It is no legal advice: whether the law binds you is
@@ -9016,6 +8985,37 @@ by: ai(text)
 ```json wrong data
 { "message": "안녕하세요" }
 ```
+##### E0920
+With `--budget`, `dari test --live` asks nothing more once so many tokens have been used, or so much money has been
+spent. Prices stand in `dari.yaml`, with the model setting: `price: { input: 0.25, output: 2, currency: USD }` for a
+million tokens.
+
+`--budget`을 적으면 `dari test --live`는 토큰이나 돈을 그만큼 쓴 뒤에는 더 묻지 않습니다. 가격은 `dari.yaml`의 모델 설정에 100만 토큰마다 얼마인지 적습니다: `price:
+{ input: 0.25, output: 2, currency: USD }`.
+##### E0921
+A case that asks for answers needs a model setting for the step: the one that its key `model` names, else the one that
+is called like the capability or tool in `by: ai(…)`, else the only one that `dari.yaml` has.
+
+AI의 대답을 다루는 사례에는 그 단계의 모델 설정이 있어야 합니다. 단계의 `model`이 가리키는 설정을 쓰고, 없으면 `by: ai(…)`에 적은 능력이나 도구와 이름이 같은 설정을, 그것도 없으면
+`dari.yaml`에 하나뿐인 설정을 씁니다.
+##### E0922
+Model settings stand under `models` in `dari.yaml`. To be asked, one needs `api: openai`, which many servers speak,
+also those of other makers and those that run on your own machine, and the address of the server up to `/v1`.
+
+모델 설정은 `dari.yaml`의 `models`에 있습니다. 물어보려면 `api: openai`와 서버 주소가 있어야 합니다. 이 방식은 다른 회사의 서버나 내 컴퓨터에서 도는 서버도 많이 씁니다. 주소는
+`/v1`까지 적습니다.
+##### E0923
+The manifest names the variable with `key: $NAME`; the key itself is in the environment of the command only. It is one
+line of printable ASCII. Keys are never written anywhere.
+
+매니페스트에는 `key: $이름`으로 환경 변수의 이름만 적고, 키는 명령을 실행하는 환경에만 둡니다. 키는 띄어쓰기 없는 ASCII 한 줄이어야 합니다. 키는 어디에도 쓰지 않습니다.
+##### E0924
+Without encryption whoever stands between can read the key. Only servers on this machine or in the same house may be
+asked so: `127.0.0.1`, `localhost`, `10.…`, `172.16.…` to `172.31.…`, `192.168.…`, names without a dot and those that
+end in `.local` or `.internal`.
+
+암호화하지 않으면 중간에 있는 누구나 키를 읽을 수 있습니다. 이 컴퓨터나 같은 집 안의 서버에만 그렇게 물을 수 있습니다. `127.0.0.1`, `localhost`, `10.…`, `172.16.…`부터
+`172.31.…`까지, `192.168.…`, 점이 없는 이름, `.local`이나 `.internal`로 끝나는 이름입니다.
 ##### E0927
 With `run: true` models answer for their own steps. What people and tools give is said by the case under `given`.
 People who look are content, unless `remarks` says that they send something back.

@@ -61,11 +61,11 @@ import Testing
     #expect(made.url == "https://api.example.com/v1/chat/completions" && made.keyVariable == "K")
     #expect(try ModelEndpoint(setting("http://x.example.com/v1", key: nil)) { _ in nil }.keyVariable == nil)
     for url in ["ftp://x/v1", "localhost:8000", "", "http://", "//x/v1"] {
-      #expect(problem(setting(url)) == "E0728", "\(url)")
+      #expect(problem(setting(url)) == "E0922", "\(url)")
     }
-    #expect(problem(setting(nil)) == "E0728" && problem(setting("https://x", api: "gemini")) == "E0728")
+    #expect(problem(setting(nil)) == "E0922" && problem(setting("https://x", api: "gemini")) == "E0922")
     for key in [nil, "", "a b", "a\nb", "키"] {
-      #expect(problem(setting("https://x/v1"), key: key) == "E0727")
+      #expect(problem(setting("https://x/v1"), key: key) == "E0923")
     }
   }
 
@@ -80,7 +80,7 @@ import Testing
     ("[2001:db8::1]", false), ("0127.0.0.1", true), ("192.169.0.1", false),
   ])
   func keysInTheClear(_ host: String, _ isNear: Bool) {
-    #expect(problem(setting("http://\(host)/v1")) == (isNear ? nil : "E0726"), "\(host)")
+    #expect(problem(setting("http://\(host)/v1")) == (isNear ? nil : "E0924"), "\(host)")
     #expect(problem(setting("https://\(host)/v1")) == nil)
   }
 }
