@@ -118,7 +118,8 @@ struct AnswerRun {
     if !hasAny, live != nil || !models.isEmpty || options.report != nil {
       try console.tell(
         console.words(
-          "no case has `answers` or `run`, so there is no model to ask", "`answers`나 `run`이 있는 사례가 없어서 물을 것이 없습니다"))
+          "no case has `answers` or `run`, so there is no model to ask",
+          "`answers`나 `run`이 있는 사례가 없어서 물을 것이 없습니다"))
     }
     guard hasAny || isWhole else { return nil }
     let progress = LiveTeller(console: console)
