@@ -4,6 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 RELEASE = .build/release/dari
+LIVE = .build/release/dari-live
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
 BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -25,6 +26,7 @@ help: ## print this list
 demo: ## build the compiler, the shipped routines and their manuals, and render one prompt
 	@scripts/setup.sh libraries
 	$(SWIFT) build --product dari
+	$(SWIFT) build --product dari-live
 	@scripts/demo.sh .build/debug/dari
 
 test: ## everything: unit tests, fixtures, and the independent judges
@@ -59,24 +61,26 @@ generate: ## write the files that are made from others
 	@scripts/setup.sh generate
 	$(SWIFT) run dari-dev generate
 
-release: ## the binary as it is installed: Swift's library inside, symbols stripped
+release: ## the binaries as they are installed: Swift's library inside, symbols stripped
 	@scripts/setup.sh libraries
 	$(SWIFT) build -c release --static-swift-stdlib --product dari
-	strip $(RELEASE)
+	$(SWIFT) build -c release --static-swift-stdlib --product dari-live
+	strip $(RELEASE) $(LIVE)
 
 # Built as you, copied as whoever may: `make release && sudo make install`.
-install: release ## install the release binary, completions and the man page below PREFIX
+install: release ## install the release binaries, completions and the man page below PREFIX
 	install -d $(BINDIR) $(MANDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR)
 	install -m 755 $(RELEASE) $(BINDIR)/dari
+	install -m 755 $(LIVE) $(BINDIR)/dari-live
 	$(RELEASE) --generate-completion-script bash > $(BASHDIR)/dari
 	$(RELEASE) --generate-completion-script zsh > $(ZSHDIR)/_dari
 	$(RELEASE) --generate-completion-script fish > $(FISHDIR)/dari.fish
 	$(RELEASE) --experimental-dump-help | scripts/man-page.sh > $(MANDIR)/dari.1
-	@echo "installed $(BINDIR)/dari"
+	@echo "installed $(BINDIR)/dari and $(BINDIR)/dari-live"
 
 uninstall: ## remove what install put there
-	rm -f $(BINDIR)/dari $(MANDIR)/dari.1 $(BASHDIR)/dari $(ZSHDIR)/_dari $(FISHDIR)/dari.fish
+	rm -f $(BINDIR)/dari $(BINDIR)/dari-live $(MANDIR)/dari.1 $(BASHDIR)/dari $(ZSHDIR)/_dari $(FISHDIR)/dari.fish
 
 clean: ## remove everything that was built
 	$(SWIFT) package clean
-	rm -rf build .venv Fuzz/.build
+	rm -rf build .venv .venv-litellm Fuzz/.build

@@ -9,6 +9,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "dari", targets: ["DariCommand"]),
+    .executable(name: "dari-live", targets: ["dari-live"]),
     .library(name: "Dari", targets: ["Dari"]),
     .library(name: "DariRuntime", targets: ["DariRuntime"]),
   ],
@@ -25,6 +26,9 @@ let package = Package(
       providers: [
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .target(name: "DariBase"),
 
     // Floor 1
@@ -58,6 +62,8 @@ let package = Package(
         "DariBase", "DariRuntime", "DariSemantics", "DariEmit", "DariWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "dari-live", dependencies: ["DariBase", "CCurl"], exclude: ["README.md"]),
     .executableTarget(name: "dari-dev"),
 
     // Tests

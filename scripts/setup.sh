@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing on this machine, and says nothing if nothing is.
 #
-#   scripts/setup.sh libraries   what building needs: libyaml, cmark-gfm, pkg-config
+#   scripts/setup.sh libraries   what building needs: libyaml, cmark-gfm, libcurl, pkg-config
 #   scripts/setup.sh generate    what `make generate` needs: the Unicode data files
-#   scripts/setup.sh test        what the judges need: a browser, fonts, PDF tools, and Python packages in .venv
+#   scripts/setup.sh test        what the judges need: a browser, fonts, PDF tools, and Python packages in .venv and .venv-litellm
 #
 # Several may be named at once.
 set -euo pipefail
@@ -64,21 +64,22 @@ packages() {
     [ $# = 0 ] || with_brew "$@"
   elif command -v apt-get > /dev/null && command -v dpkg-query > /dev/null; then
     with_apt "${debian[@]}"
-  elif ! pkg-config --exists yaml-0.1 libcmark-gfm 2> /dev/null; then
+  elif ! pkg-config --exists yaml-0.1 libcmark-gfm libcurl 2> /dev/null; then
     fail "please install what your system calls: ${debian[*]}"
   fi
 }
 
+# python_environment FOLDER REQUIREMENTS
 python_environment() {
-  local python=${PYTHON:-python3}
+  local python=${PYTHON:-python3} folder=$1 list=$2
   command -v "$python" > /dev/null || packages python3 -- python3
   # The copy of the list says what is installed; an interrupted installation has none.
-  if [ -x .venv/bin/python ] && cmp -s Tests/requirements.txt .venv/requirements.txt; then return; fi
-  echo "setup: making .venv from Tests/requirements.txt"
+  if [ -x "$folder/bin/python" ] && cmp -s "$list" "$folder/requirements.txt"; then return; fi
+  echo "setup: making $folder from $list"
   if ! "$python" -c 'import ensurepip' 2> /dev/null; then packages python3-venv -- python3; fi
-  "$python" -m venv --clear .venv
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt
-  cp Tests/requirements.txt .venv/requirements.txt
+  "$python" -m venv --clear "$folder"
+  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$list"
+  cp "$list" "$folder/requirements.txt"
 }
 
 [ $# -gt 0 ] || set -- libraries
@@ -86,12 +87,14 @@ for part in "$@"; do
   case $part in
     libraries)
       need_swift
-      packages libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config -- libyaml cmark-gfm pkgconf
+      packages libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcurl4-openssl-dev pkg-config -- \
+        libyaml cmark-gfm curl pkgconf
       ;;
     generate) packages unicode-data -- ;;
     test)
       packages chromium fonts-noto-cjk unicode-data poppler-utils -- poppler
-      python_environment
+      python_environment .venv Tests/requirements.txt
+      python_environment .venv-litellm Tests/requirements-litellm.txt
       ;;
     *) fail "\`$part\` is none of: libraries generate test" ;;
   esac

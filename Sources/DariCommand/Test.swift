@@ -12,6 +12,7 @@ struct Test: ParsableCommand {
                dari test my-project --filter review-reply
                dari test my-project --review
                dari test my-project --update
+               dari test my-project --live --budget 20000
 
       Each case renders its whole routine; the prompts are kept in tests/golden. A prompt that is another now fails, with \
       the words that changed, until --review or --update keeps it. Where CI is set, nothing is written.
@@ -45,6 +46,8 @@ struct Test: ParsableCommand {
     help: "How results are written: text for people; junit, json and github (annotations) for programs.")
   var format = TestFormat.text
 
+  @OptionGroup var answers: AnswerOptions
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
@@ -54,17 +57,29 @@ struct Test: ParsableCommand {
     let loaded = try LoadedProject.load(project, console)
     let output = TestOutput(format: format, location: loaded.location, console: console)
     try output.refuseErrors(of: loaded)
-    let run = try start(ProjectTests(loaded.read, loaded.usable, language: console.language), loaded, console)
+    var run = try start(ProjectTests(loaded.read, loaded.usable, language: console.language), loaded, console)
     try output.refuseProblems(of: run.tests)
     if run.caseCount == 0, let filter, run.tests.caseCount > 0 {
       throw console.wrongUse(.noSuchCase(text: filter), .thereAre(known: Self.some(run.tests)))
     }
-    var report = try settle(run, console)
-    if review, report.failures.isEmpty { report.review = try TestReview(console: console).ask(about: run) }
+    let answers = try AnswerRun(
+      tests: run.tests, options: answers, isWhole: choice(loaded).isEverything, isUpdate: update,
+      isCI: Self.isCI,
+      console: console
+    ).run(run.asking)
+    let report = try settle(&run, answers, console)
     try output.write(report)
-    for failure in report.failures { try console.tell(console.text(failure.problem(console.language))) }
-    if !report.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
+    let failures = report.failures + (answers?.failures ?? [])
+    for failure in failures { try console.tell(console.text(failure.problem(console.language))) }
+    if case .interrupted(let signal)? = answers?.answers.end { Surroundings.end(bySignal: signal) }
+    if !failures.isEmpty || answers?.isSystemFailure == true {
+      throw CommandFailure(exit: .system, message: "")
+    }
     if !report.isPassed { throw CommandFailure.told }
+  }
+
+  private func choice(_ loaded: LoadedProject) -> TestChoice {
+    TestChoice(filter: filter, shard: shard?.part, isOneFile: loaded.location.onlyFile != nil)
   }
 
   private func checkOptions(_ console: Console) throws {
@@ -88,8 +103,7 @@ struct Test: ParsableCommand {
   }
 
   private func start(_ tests: ProjectTests, _ loaded: LoadedProject, _ console: Console) throws -> TestRun {
-    let choice = TestChoice(
-      filter: filter, shard: shard?.part, isOneFile: loaded.location.onlyFile != nil)
+    let choice = choice(loaded)
     // A machine that tests changes looks at everything.
     var known = noCache || Self.isCI ? nil : VerdictCache(of: tests.root, version: Product.version)
     do throws(SystemFailure) {
@@ -102,20 +116,25 @@ struct Test: ParsableCommand {
     }
   }
 
-  /// Writes what is to be written.
-  private func settle(_ run: TestRun, _ console: Console) throws -> TestReport {
+  /// Holds the transcripts against what is kept, and writes what is to be written.
+  private func settle(_ run: inout TestRun, _ answers: AnswerReport?, _ console: Console) throws -> TestReport
+  {
     let isCI = Self.isCI
+    var report: TestReport
     do throws(SystemFailure) {
-      var report = TestReport(run: run, isUpdate: update, writesNew: !isCI, console: console)
+      try run.finish(adding: answers?.results ?? [])
+      report = TestReport(run: run, isUpdate: update, writesNew: !isCI, console: console)
+      report.answers = answers
       if update {
         report.failures = try run.tests.update(run.comparison, over: run.goldens)
       } else if !isCI {
         report.failures = try run.tests.writeNew(run.comparison)
       }
-      return report
     } catch {
       throw CommandFailure(error, console)
     }
+    if review, report.failures.isEmpty { report.review = try TestReview(console: console).ask(about: run) }
+    return report
   }
 
   /// As many names as are read at a glance.

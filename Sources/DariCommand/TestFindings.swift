@@ -10,6 +10,8 @@ struct TestFinding {
     case error
     /// `expect` says otherwise.
     case unexpected
+    /// A model's answer is not as asked, missing, or asked for by nobody.
+    case answer
     /// A prompt is another than the one that is kept.
     case changed
     /// Nothing is kept of a prompt yet.
@@ -44,9 +46,11 @@ struct TestFindings {
   let causes: ChangeCauses
   let console: Console
   private let changes: ChangeText
+  private let answers: AnswerReport?
 
-  init(_ run: TestRun, _ console: Console) {
+  init(_ run: TestRun, _ answers: AnswerReport?, _ console: Console) {
     self.run = run
+    self.answers = answers
     self.console = console
     causes = ChangeCauses(run.comparison.changed, files: run.tests.sources.files)
     changes = ChangeText(run, causes, console, colour: false, width: nil)
@@ -56,7 +60,7 @@ struct TestFindings {
   var all: [TestFinding] { failing + changed + new + orphans }
 
   /// What remains where everything is kept as it is now.
-  var failing: [TestFinding] { run.failing.flatMap(failures) }
+  var failing: [TestFinding] { (answers?.findings ?? []) + run.failing.flatMap(failures) }
 
   private func failures(_ result: TestResult) -> [TestFinding] {
     result.failures.map { item in

@@ -35,15 +35,18 @@ struct TestOutput {
     switch format {
     case .text: try console.answer(report.text)
     case .json:
-      let findings = TestFindings(report.run, console)
+      let findings = TestFindings(report.run, report.answers, console)
       try console.answer(
         PrettyJSON.bytes(of: findings.json(isPassed: report.isPassed, isUpdate: report.isUpdate)))
     case .junit:
       let findings =
-        report.isUpdate ? TestFindings(report.run, console).failing : TestFindings(report.run, console).all
+        report.isUpdate
+        ? TestFindings(report.run, report.answers, console).failing
+        : TestFindings(report.run, report.answers, console).all
       try console.answer(TestJUnit(run: report.run, findings: findings).text)
     case .github:
-      try console.answer(TestFindings(report.run, console).github(places, isUpdate: report.isUpdate))
+      try console.answer(
+        TestFindings(report.run, report.answers, console).github(places, isUpdate: report.isUpdate))
     }
   }
 

@@ -20,6 +20,8 @@ struct TestReport {
 
   /// What somebody has decided about each.
   var review: GoldenReview?
+  /// What came of the cases that need answers of models.
+  var answers: AnswerReport?
   /// What could not be removed.
   var failures: [SystemFailure] = []
   private var colour = OutputStream.standardOutput.showsColour
@@ -27,12 +29,13 @@ struct TestReport {
 
   var isPassed: Bool {
     (isUpdate || comparison.isClean || review?.isSettled == true) && run.failing.isEmpty
+      && answers?.isPassed != false
   }
 
   private var comparison: GoldenComparison { run.comparison }
 
   var text: String {
-    let text = body
+    let text = (answers?.text ?? "") + body + (answers?.summary ?? "")
     guard let coverage = run.coverage, run.caseCount > 0 else { return text }
     return CoverageText(coverage, run.tests.sources, console).text(heading: heading) + "\n" + text
   }

@@ -73,13 +73,14 @@ struct TestWatch {
   }
 
   private func tested(_ project: LoadedProject, _ time: String) -> WatchPage.Content {
-    let run: TestRun
+    var run: TestRun
     var none: VerdictCache?
     do throws(SystemFailure) {
       run = try TestRun(
         ProjectTests(project.read, project.usable, language: console.language),
         TestChoice(filter: filter, shard: shard?.part, isOneFile: project.location.onlyFile != nil),
         cache: &none)
+      try run.finishWithoutAnswers()
     } catch {
       return content(time, failures: [error.problem(console.language)])
     }

@@ -57,11 +57,11 @@ import Testing
     return String(withoutPlaceholders.replacing(/`[^`]*`/, with: "`"))
   }
 
-  /// On the pages of budgets a token is what a model counts texts in, as in `budget: 2000 tokens`; on that of `expect` too.
+  /// On the pages of budgets a token is what a model counts texts in, as in `budget: 2000 tokens`; on those of `expect` and of what answers cost too.
   private static func isMeant(_ word: String, in line: Line) -> Bool {
     let isOfBudgets =
       line.place.contains("/E07") || line.place.contains("/W07")
-      || line.place.contains("/E0946")
+      || ["/E0946", "/E0920", "/E0959"].contains { line.place.contains($0) }
     return isOfBudgets && ["token", "토큰", "expression"].contains(word)
   }
 

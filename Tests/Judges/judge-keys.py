@@ -29,6 +29,9 @@ import tempfile
 import time
 import urllib.parse
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from faulty_server import FaultyServer  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATIENCE = 60
 VARIABLES = [
@@ -482,6 +485,38 @@ def part_files(make):
     print(f"   {number - 100} keys in files, {len(quiet)} of them not refused")
 
 
+def part_live(make):
+    """Models are asked, by servers that say again what they were sent: their answers, errors and addresses are kept and told."""
+    ways = [
+        "echoing", "echoing-error", "echoing-redirect", "echoing-type", "unauthorized", "fine", "cut", "page", "malformed", "refusing", "large",
+        "redirecting", "other-json", "slow",
+    ]  # fmt: skip
+    cases = "routine: letter\ncases:\n  one:\n    inputs: { name: 지우 }\n    samples: 2\n    answers: { write: [length: ..20, judge: 짧다] }\n"
+    cases += "  whole:\n    inputs: { name: 지우 }\n    run: true\n"
+    for way in ways:
+        with FaultyServer() as server:
+            server.elsewhere = f"http://127.0.0.1:{server.port}/elsewhere"
+            place = make(f"live {way}")
+            text = f'models:\n  text: {{ api: openai, url: "{server.url}", model: {way}, key: $HARU_MODEL_KEY }}\n'
+            project(place, manifest=MANIFEST + "use: { text: note }\n" + text)
+            place.put("tests/letter.yaml", cases)
+            for language in ("en", "ko"):
+                place.run("test", ".", "--live", "--attempts", "2", "--timeout", "1", "--report", "page.html", "--lang", language)
+                place.run("test", ".", "--report", "page.html", "--models", "text", "--lang", language)
+            place.run("test", ".", "--live", "--resume", "--attempts", "1", "--timeout", "1")
+            place.run("test", ".", "--update")
+            if way == "slow":
+                for number in (signal.SIGINT, signal.SIGTERM, signal.SIGSEGV, signal.SIGABRT):
+                    place.died(["test", ".", "--live"], number)
+            sent = [headers.get("authorization") for _, headers, _ in server.seen if headers]
+            if not sent or None in sent:
+                place.log.leaks.append(f"live {way}: no key was sent, so none could be told: {sent[:3]}")
+            place.search_files()
+    for words in (["--resume"], ["--budget", "nothing"], ["--live", "--budget", "$HARU_MODEL_KEY"], ["--models", "$HARU_MODEL_KEY"], ["--live", "--parallel", "0"]):
+        place.run("test", ".", *words)
+    place.search_files()
+
+
 def part_self(make):
     """The search finds a key in each writing, and a program that tells one."""
     key, missed = canary(1), []
@@ -520,7 +555,7 @@ def part_self(make):
 
 PARTS = {
     "self": part_self, "environment": part_environment, "errors": part_errors, "bundles": part_bundles, "crash": part_crash,
-    "files": part_files,
+    "files": part_files, "live": part_live,
 }  # fmt: skip
 
 

@@ -1413,6 +1413,38 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is handed over, but this routine has no inputs")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 넘겨받는 곳이 없습니다. 이 루틴에는 입력이 없습니다")])),
   DiagnosticEntry(
+    code: "E0920", name: "wrongLimit",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no limit for `--budget`; write tokens, as `20000`, or money, as `\"0.50 USD\"`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `--budget`에 쓸 수 없습니다. `20000`처럼 토큰 수를 적거나 `\"0.50 USD\"`처럼 금액을 적으세요")])),
+  DiagnosticEntry(
+    code: "E0921", name: "noModelForStep",
+    english: MessageTemplate([.words("it is not said which model does the step `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 단계를 어느 모델이 할지 적혀 있지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0922", name: "modelNotAsked",
+    english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` can't be asked: "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 모델 설정으로는 물을 수 없습니다. "), .argument(1)])),
+  DiagnosticEntry(
+    code: "E0923", name: "keyVariableEmpty",
+    english: MessageTemplate([.words("the environment variable `"), .argument(0), .words("` holds no key for the model setting `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 모델 설정에 쓸 키가 환경 변수 `"), .argument(0), .words("`에 없습니다")])),
+  DiagnosticEntry(
+    code: "E0924", name: "keyInTheClear",
+    english: MessageTemplate([.words("the key of `"), .argument(0), .words("` would go to `"), .argument(1), .words("` for everybody to read, since its `url` begins with `http://`; write `https://`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 설정의 `url`이 `http://`로 시작해서 키가 암호화되지 않은 채 `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 나갑니다. `https://`로 적으세요")])),
+  DiagnosticEntry(
+    code: "E0927", name: "runLacks",
+    english: MessageTemplate([.words("the case `"), .argument(0), .words("` goes through the whole routine, and it does not say what `"), .argument(1), .words("` gives")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 사례는 루틴을 끝까지 해 보는데, `"), .argument(1), .words("` 단계가 무엇을 주는지 적혀 있지 않습니다")])),
+  DiagnosticEntry(
+    code: "E0928", name: "notAsked",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not done by an AI, so it has no answer")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" AI가 하는 단계가 아니라서 AI의 대답이 없습니다")])),
+  DiagnosticEntry(
+    code: "E0929", name: "looksAtNothing",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no step where a person looks and may send back")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 사람이 확인하고 돌려보낼 수 있는 단계가 아닙니다")])),
+  DiagnosticEntry(
     code: "E0930", name: "csvEmpty",
     english: MessageTemplate([.words("the CSV has no line with the names of its columns")]),
     korean: MessageTemplate([.words("CSV에 열 이름을 적은 첫 줄이 없습니다")])),
@@ -1448,6 +1480,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0938", name: "csvColumnInColumn",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a part of `"), .argument(1), .words("`, but both are columns")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`의 일부인데 둘 다 열로 나옵니다")])),
+  DiagnosticEntry(
+    code: "E0939", name: "recordingDamaged",
+    english: MessageTemplate([.words("line "), .argument(0), .words(" of `"), .argument(1), .words("` is not as an answer is kept")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 파일의 "), .argument(0), .words("번째 줄이 저장해 둔 대답의 모양이 아닙니다")])),
   DiagnosticEntry(
     code: "E0940", name: "changedMeanwhile",
     english: MessageTemplate([.words("`"), .argument(0), .words("` was changed by another program while it was checked, so nothing was fixed; run the command again")]),
@@ -1509,9 +1545,25 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 이름이 될 수 없습니다. 글자, 숫자, 하이픈(-)로 60자까지 쓸 수 있습니다")])),
   DiagnosticEntry(
+    code: "E0955", name: "answerNotAsExpected",
+    english: MessageTemplate([.words("in the case `"), .argument(0), .words("`, the answer of `"), .argument(1), .words("` "), .argument(2)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 사례에서 `"), .argument(1), .words("` 단계의 AI 대답이 기대와 다릅니다. "), .argument(2)])),
+  DiagnosticEntry(
     code: "E0956", name: "testFileOutside",
     english: MessageTemplate([.words("`"), .argument(0), .words("` leads out of the project; name a file by its way from the project's folder")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 프로젝트 밖을 가리킵니다. 프로젝트 폴더에서부터 찾아가는 경로를 적으세요")])),
+  DiagnosticEntry(
+    code: "E0957", name: "unknownSetting",
+    english: MessageTemplate([.words("there is no model setting called `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 모델 설정이 없습니다")])),
+  DiagnosticEntry(
+    code: "E0958", name: "onlyLive",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is for `--live`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `--live`와 함께 씁니다")])),
+  DiagnosticEntry(
+    code: "E0959", name: "noPrice",
+    english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` has no price in "), .argument(1), .words(", so a budget in money can't be kept")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 모델 설정에 "), .argument(1), .words(" 가격이 없어서 금액으로 제한할 수 없습니다")])),
   DiagnosticEntry(
     code: "E0960", name: "mediaWrongKind",
     english: MessageTemplate([.words("`"), .argument(0), .words("` asks for "), .argument(1), .words(", and `"), .argument(2), .words("` is something else (`"), .argument(3), .words("`)")]),
@@ -1580,6 +1632,18 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E0976", name: "longRun",
     english: MessageTemplate([.words("too many backticks or tildes stand in a row in a value")]),
     korean: MessageTemplate([.words("값 안에 백틱이나 물결표가 너무 많이 이어져 있습니다")])),
+  DiagnosticEntry(
+    code: "E0977", name: "numberOutside",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` takes a whole number from "), .argument(1), .words(" to "), .argument(2)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에는 "), .argument(1), .words("부터 "), .argument(2), .words("까지의 소수점 없는 숫자를 적으세요")])),
+  DiagnosticEntry(
+    code: "E0978", name: "liveProgramMissing",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not there, and `dari test --live` needs it to ask models")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 파일이 없습니다. `dari test --live`로 AI에게 물으려면 이 파일이 있어야 합니다")])),
+  DiagnosticEntry(
+    code: "E0979", name: "noAnswer",
+    english: MessageTemplate([.words("no answer came for `"), .argument(0), .words("` of the case `"), .argument(1), .words("`: "), .argument(2)]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 사례의 `"), .argument(0), .words("` 단계에 대답이 오지 않았습니다. "), .argument(2)])),
   DiagnosticEntry(
     code: "E0980", name: "calculationOverflow",
     english: MessageTemplate([.words("a whole number that is calculated here is too large to be exact")]),
@@ -1806,6 +1870,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("add front matter")]),
     korean: MessageTemplate([.words("머리말을 넣으세요")])),
   NoteEntry(
+    name: "addPrice",
+    english: MessageTemplate([.words("write its price for a million tokens: `price: { input: 0.25, output: 2, currency: "), .argument(0), .words(" }`")]),
+    korean: MessageTemplate([.words("100만 토큰의 가격을 적으세요: `price: { input: 0.25, output: 2, currency: "), .argument(0), .words(" }`")])),
+  NoteEntry(
     name: "addReview",
     english: MessageTemplate([.words("let a person look at it before: add a step with `reviews: "), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("그 전에 사람이 확인하는 단계를 넣으세요: `reviews: "), .argument(0), .words("`")])),
@@ -1834,17 +1902,29 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("and here")]),
     korean: MessageTemplate([.words("여기서도 나옵니다")])),
   NoteEntry(
+    name: "answerCutOff",
+    english: MessageTemplate([.words("was cut off: the model may write no more than `max_tokens` allows")]),
+    korean: MessageTemplate([.words("중간에 끊겼습니다. `max_tokens`가 허락하는 길이를 넘었습니다")])),
+  NoteEntry(
     name: "answerFalse",
     english: MessageTemplate([.words("false")]),
     korean: MessageTemplate([.words("거짓")])),
   NoteEntry(
+    name: "answerNotJSON",
+    english: MessageTemplate([.words("can't be read as JSON: "), .argument(0)]),
+    korean: MessageTemplate([.words("JSON으로 읽지 못했습니다. "), .argument(0)])),
+  NoteEntry(
+    name: "answerNotOfType",
+    english: MessageTemplate([.words("is not what the step gives: "), .argument(0)]),
+    korean: MessageTemplate([.words("단계가 주기로 한 것과 다릅니다. "), .argument(0)])),
+  NoteEntry(
+    name: "answerRefused",
+    english: MessageTemplate([.words("is none: the model refuses, with `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("나오지 않았습니다. AI가 거절하며 이렇게 말했습니다: `"), .argument(0), .words("`")])),
+  NoteEntry(
     name: "answerTrue",
     english: MessageTemplate([.words("true")]),
     korean: MessageTemplate([.words("참")])),
-  NoteEntry(
-    name: "answersToCome",
-    english: MessageTemplate([.words("it will say what a model's answer must be like; `expect` speaks of the prompt")]),
-    korean: MessageTemplate([.words("앞으로 AI의 대답이 어때야 하는지 적을 곳입니다. 프롬프트에 바라는 것은 `expect`에 적으세요")])),
   NoteEntry(
     name: "asJSON",
     english: MessageTemplate([.words("print it as JSON: `"), .argument(0), .words("`")]),
@@ -1866,6 +1946,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("do this step only if it is there: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("그것이 있을 때만 이 단계를 하게 하세요: `"), .argument(0), .words("`")])),
   NoteEntry(
+    name: "askOfAnswers",
+    english: MessageTemplate([.words("it is asked of a model's answer: write it below `answers`")]),
+    korean: MessageTemplate([.words("AI의 대답에 묻는 것입니다. `answers` 아래에 적으세요")])),
+  NoteEntry(
     name: "askPresent",
     english: MessageTemplate([.words("to ask whether there is an answer: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("답이 있는지를 물으려면: `"), .argument(0), .words("`")])),
@@ -1885,6 +1969,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "attachedBefore",
     english: MessageTemplate([.words("it is still in the conversation: name it in words")]),
     korean: MessageTemplate([.words("앞의 대화에 이미 들어 있으니 말로만 가리키세요")])),
+  NoteEntry(
+    name: "badURL",
+    english: MessageTemplate([.words("its `url` must begin with `http://` or `https://` and name a server")]),
+    korean: MessageTemplate([.words("`url`은 `http://`나 `https://`로 시작하고 서버 이름이 있어야 합니다")])),
   NoteEntry(
     name: "beginAtMargin",
     english: MessageTemplate([.words("begin it at the start of the line")]),
@@ -2002,6 +2090,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a list of what is asked, such as `[contains: words]`")]),
     korean: MessageTemplate([.words("`[contains: 낱말]`처럼 물어볼 것을 적은 목록")])),
   NoteEntry(
+    name: "expectAtIs",
+    english: MessageTemplate([.words("a place and what is there, such as `{ at: \"causes[0].id\", is: p1 }`")]),
+    korean: MessageTemplate([.words("`{ at: \"causes[0].id\", is: p1 }`처럼 적은 자리와 값")])),
+  NoteEntry(
     name: "expectColour",
     english: MessageTemplate([.words("a colour, such as `\"#2f6f4e\"`")]),
     korean: MessageTemplate([.words("`\"#2f6f4e\"` 같은 색")])),
@@ -2038,13 +2130,33 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("a fixed number from 0 to 100")]),
     korean: MessageTemplate([.words("0부터 100까지 정해진 수")])),
   NoteEntry(
+    name: "expectLanguage",
+    english: MessageTemplate([.words("a language, one of "), .argument(0)]),
+    korean: MessageTemplate([.words("언어 이름("), .argument(0), .words(") 가운데 하나")])),
+  NoteEntry(
     name: "expectList",
     english: MessageTemplate([.words("a list, such as `[a, b]`")]),
     korean: MessageTemplate([.words("`[a, b]` 같은 목록")])),
   NoteEntry(
+    name: "expectPass",
+    english: MessageTemplate([.words("a whole number from 1 to what `samples` says")]),
+    korean: MessageTemplate([.words("1부터 `samples`에 적은 수까지의 소수점 없는 숫자")])),
+  NoteEntry(
+    name: "expectPrice",
+    english: MessageTemplate([.words("a price for a million tokens, such as `{ input: 0.25, output: 2, currency: USD }`")]),
+    korean: MessageTemplate([.words("`{ input: 0.25, output: 2, currency: USD }`처럼 적은 100만 토큰의 가격")])),
+  NoteEntry(
     name: "expectRange",
     english: MessageTemplate([.words("a number or a range, such as `..1200` or `10..40`")]),
     korean: MessageTemplate([.words("숫자나 `..1200`, `10..40` 같은 범위")])),
+  NoteEntry(
+    name: "expectRemarks",
+    english: MessageTemplate([.words("text, or a list of texts, one for each time")]),
+    korean: MessageTemplate([.words("글이나, 돌려보낼 때마다 하나씩 쓸 글의 목록")])),
+  NoteEntry(
+    name: "expectSamples",
+    english: MessageTemplate([.words("a whole number from 1 to 1000")]),
+    korean: MessageTemplate([.words("1부터 1000까지의 소수점 없는 숫자")])),
   NoteEntry(
     name: "expectSomeText",
     english: MessageTemplate([.words("text that is not empty")]),
@@ -2162,6 +2274,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it is for `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 넣을 파일입니다")])),
   NoteEntry(
+    name: "giveStep",
+    english: MessageTemplate([.words("write it in the case: `given: { "), .argument(0), .words(": … }`")]),
+    korean: MessageTemplate([.words("사례에 적으세요: `given: { "), .argument(0), .words(": … }`")])),
+  NoteEntry(
     name: "givenHere",
     english: MessageTemplate([.words("it is given here")]),
     korean: MessageTemplate([.words("여기서 나옵니다")])),
@@ -2201,6 +2317,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "indentText",
     english: MessageTemplate([.words("indent it, so that it goes on with the text above")]),
     korean: MessageTemplate([.words("위의 글에 이어지도록 들여 쓰세요")])),
+  NoteEntry(
+    name: "installLive",
+    english: MessageTemplate([.words("`make install` puts `dari-live` beside `dari`; who copies `dari` copies both")]),
+    korean: MessageTemplate([.words("`make install`은 `dari` 옆에 `dari-live`를 함께 설치합니다. `dari`를 옮길 때는 둘을 같이 옮기세요")])),
   NoteEntry(
     name: "isNoneOf",
     english: MessageTemplate([.words("is none of these texts")]),
@@ -2286,9 +2406,17 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is half of a character")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 글자의 반쪽입니다")])),
   NoteEntry(
+    name: "jsonHasNot",
+    english: MessageTemplate([.words("has nothing at `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 자리에 아무것도 없습니다")])),
+  NoteEntry(
     name: "jsonIncomplete",
     english: MessageTemplate([.words("the number `"), .argument(0), .words("` is not complete")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 쓰다 만 숫자입니다")])),
+  NoteEntry(
+    name: "jsonIs",
+    english: MessageTemplate([.words("has `"), .argument(0), .words("` at `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 자리에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 있습니다")])),
   NoteEntry(
     name: "jsonItemComma",
     english: MessageTemplate([.words("a comma is missing between two items")]),
@@ -2333,6 +2461,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "jsonNotUTF8",
     english: MessageTemplate([.words("the byte 0x"), .argument(0), .words(" is not valid UTF-8")]),
     korean: MessageTemplate([.words("바이트 0x"), .argument(0), .particle(0, "은/는"), .words(" UTF-8이 아닙니다")])),
+  NoteEntry(
+    name: "jsonNowhere",
+    english: MessageTemplate([.words("is a text, so there is nothing at `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("글로 된 대답이라 `"), .argument(0), .words("` 자리가 없습니다")])),
   NoteEntry(
     name: "jsonNumberTooLarge",
     english: MessageTemplate([.words("the number `"), .argument(0), .words("` is too large")]),
@@ -2401,6 +2533,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "jsonWrittenSo",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is written `"), .argument(1), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`"), .particle(1, "이라고/라고"), .words(" 씁니다")])),
+  NoteEntry(
+    name: "judgedNot",
+    english: MessageTemplate([.words("does not hold to `"), .argument(0), .words("`: "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 기준에 맞지 않습니다. "), .argument(1)])),
   NoteEntry(
     name: "keepDuty",
     english: MessageTemplate([.argument(0)]),
@@ -2478,6 +2614,14 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("does not contain `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 들어 있지 않습니다")])),
   NoteEntry(
+    name: "languageIs",
+    english: MessageTemplate([.words("is written in `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 쓰여 있습니다")])),
+  NoteEntry(
+    name: "languageUnknown",
+    english: MessageTemplate([.words("has no words whose language could be told")]),
+    korean: MessageTemplate([.words("어느 언어인지 알 만한 낱말이 없습니다")])),
+  NoteEntry(
     name: "largestParts",
     english: MessageTemplate([.words("the largest parts: "), .argument(0)]),
     korean: MessageTemplate([.words("가장 긴 부분: "), .argument(0)])),
@@ -2497,6 +2641,66 @@ package let noteCatalogue: [NoteEntry] = [
     name: "limitIt",
     english: MessageTemplate([.words("limit it: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`처럼 길이를 제한하세요")])),
+  NoteEntry(
+    name: "liveCut",
+    english: MessageTemplate([.words("the connection broke (attempts: "), .argument(0), .words(")")]),
+    korean: MessageTemplate([.words("연결이 끊겼습니다(물어본 횟수: "), .argument(0), .words(")")])),
+  NoteEntry(
+    name: "liveGone",
+    english: MessageTemplate([.words("`dari-live` ended by itself")]),
+    korean: MessageTemplate([.words("`dari-live`가 저절로 끝났습니다")])),
+  NoteEntry(
+    name: "liveKeyRefused",
+    english: MessageTemplate([.words("the server says "), .argument(0), .words(": it does not take the key")]),
+    korean: MessageTemplate([.words("서버가 키를 받아 주지 않았습니다("), .argument(0), .words(")")])),
+  NoteEntry(
+    name: "liveNoChoice",
+    english: MessageTemplate([.words("what came is no answer of a model")]),
+    korean: MessageTemplate([.words("모델의 대답이 아닌 것이 왔습니다")])),
+  NoteEntry(
+    name: "liveNotJSON",
+    english: MessageTemplate([.words("what came is not JSON but `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("JSON이 아니라 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 왔습니다")])),
+  NoteEntry(
+    name: "liveOther",
+    english: MessageTemplate([.argument(0)]),
+    korean: MessageTemplate([.argument(0)])),
+  NoteEntry(
+    name: "liveRedirect",
+    english: MessageTemplate([.words("the server sends us on to `"), .argument(0), .words("`, where the key must not follow; if that is right, write it as `url`")]),
+    korean: MessageTemplate([.words("서버가 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 가라고 합니다. 키를 그곳으로 보낼 수는 없습니다. 맞는 주소라면 `url`에 적으세요")])),
+  NoteEntry(
+    name: "liveRefused",
+    english: MessageTemplate([.words("nothing answers at `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에서 대답하는 서버가 없습니다")])),
+  NoteEntry(
+    name: "liveRejected",
+    english: MessageTemplate([.words("the server says "), .argument(0), .words(": "), .argument(1)]),
+    korean: MessageTemplate([.words("서버가 "), .argument(0), .words("라고 답했습니다: "), .argument(1)])),
+  NoteEntry(
+    name: "liveStatus",
+    english: MessageTemplate([.words("the server says "), .argument(0), .words(" (attempts: "), .argument(1), .words(")")]),
+    korean: MessageTemplate([.words("서버가 "), .argument(0), .words("라고 답했습니다(물어본 횟수: "), .argument(1), .words(")")])),
+  NoteEntry(
+    name: "liveTLS",
+    english: MessageTemplate([.words("the connection to `"), .argument(0), .words("` could not be made secure: "), .argument(1)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" 안전하게 연결하지 못했습니다: "), .argument(1)])),
+  NoteEntry(
+    name: "liveTimeout",
+    english: MessageTemplate([.words("the server took too long (attempts: "), .argument(0), .words(")")]),
+    korean: MessageTemplate([.words("서버가 제때 대답하지 않았습니다(물어본 횟수: "), .argument(0), .words(")")])),
+  NoteEntry(
+    name: "liveTooLong",
+    english: MessageTemplate([.words("it is longer than "), .argument(0), .words(" bytes")]),
+    korean: MessageTemplate([.argument(0), .words("바이트보다 깁니다")])),
+  NoteEntry(
+    name: "liveUnresolved",
+    english: MessageTemplate([.words("there is no server called `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`라는 서버가 없습니다")])),
+  NoteEntry(
+    name: "liveWait",
+    english: MessageTemplate([.words("the server wants "), .argument(0), .words(" seconds to be waited, and that is too long")]),
+    korean: MessageTemplate([.words("서버가 "), .argument(0), .words("초를 기다리라고 하는데 너무 깁니다")])),
   NoteEntry(
     name: "madeByAI",
     english: MessageTemplate([.words("an AI makes it here")]),
@@ -2582,6 +2786,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("say which: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("어느 것인지 적으세요: `"), .argument(0), .words("`")])),
   NoteEntry(
+    name: "nameModel",
+    english: MessageTemplate([.words("give the step a `model`, or name a setting under `models` in `dari.yaml` as its capability: `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("단계에 `model`을 적거나, `dari.yaml`의 `models`에 단계의 능력과 같은 이름 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 설정을 적으세요")])),
+  NoteEntry(
     name: "nameThatFits",
     english: MessageTemplate([.words("`--name "), .argument(0), .words("` would do")]),
     korean: MessageTemplate([.words("`--name "), .argument(0), .words("`처럼 쓸 수 있습니다")])),
@@ -2597,6 +2805,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "neededHere",
     english: MessageTemplate([.words("it is needed here")]),
     korean: MessageTemplate([.words("여기에 필요합니다")])),
+  NoteEntry(
+    name: "needsURL",
+    english: MessageTemplate([.words("it has no `url`, such as `http://127.0.0.1:8000/v1`")]),
+    korean: MessageTemplate([.words("`http://127.0.0.1:8000/v1` 같은 `url`이 없습니다")])),
   NoteEntry(
     name: "neverClosed",
     english: MessageTemplate([.words("this is never closed, so nothing stands in it")]),
@@ -2625,6 +2837,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "oneIsHere",
     english: MessageTemplate([.words("one is here")]),
     korean: MessageTemplate([.words("하나는 여기에 있습니다")])),
+  NoteEntry(
+    name: "onlyOpenAI",
+    english: MessageTemplate([.words("`dari test --live` speaks to servers with the chat interface of OpenAI, so write `api: openai`")]),
+    korean: MessageTemplate([.words("`dari test --live`는 OpenAI 대화 방식을 쓰는 서버에만 묻습니다. `api: openai`라고 적으세요")])),
   NoteEntry(
     name: "openedHere",
     english: MessageTemplate([.words("it is opened here")]),
@@ -4236,340 +4452,404 @@ extension Problem {
   package static func `dataNothingKnown`(`path`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 339), arguments: [.text(`path`)])
   }
+  /// E0920: `{text}` is no limit for `--budget`; write tokens, as `20000`, or money, as `"0.50 USD"`
+  package static func `wrongLimit`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 340), arguments: [.text(`text`)])
+  }
+  /// E0921: it is not said which model does the step `{step}`
+  package static func `noModelForStep`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 341), arguments: [.text(`step`)])
+  }
+  /// E0922: the model setting `{name}` can't be asked: {reason:note}
+  package static func `modelNotAsked`(`name`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 342), arguments: [.text(`name`), .note(`reason`)])
+  }
+  /// E0923: the environment variable `{variable}` holds no key for the model setting `{name}`
+  package static func `keyVariableEmpty`(`variable`: String, `name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`variable`), .text(`name`)])
+  }
+  /// E0924: the key of `{name}` would go to `{host}` for everybody to read, since its `url` begins with `http://`; write `https://`
+  package static func `keyInTheClear`(`name`: String, `host`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 344), arguments: [.text(`name`), .text(`host`)])
+  }
+  /// E0927: the case `{case}` goes through the whole routine, and it does not say what `{step}` gives
+  package static func `runLacks`(`case`: String, `step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 345), arguments: [.text(`case`), .text(`step`)])
+  }
+  /// E0928: `{step}` is not done by an AI, so it has no answer
+  package static func `notAsked`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 346), arguments: [.text(`step`)])
+  }
+  /// E0929: `{step}` is no step where a person looks and may send back
+  package static func `looksAtNothing`(`step`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`step`)])
+  }
   /// E0930: the CSV has no line with the names of its columns
-  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 340), arguments: [])
+  package static let `csvEmpty` = Problem(code: DiagnosticCode(index: 348), arguments: [])
   /// E0931: line {line:number}: the byte `{byte}` is not UTF-8; save the CSV as UTF-8
   package static func `csvNotUTF8`(`line`: Int, `byte`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 341), arguments: [.number(`line`), .text(`byte`)])
+    Problem(code: DiagnosticCode(index: 349), arguments: [.number(`line`), .text(`byte`)])
   }
   /// E0932: line {line:number}: the quote that opens here is never closed
   package static func `csvUnclosedQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 342), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 350), arguments: [.number(`line`)])
   }
   /// E0933: line {line:number}: after the closing quote only a comma or a line break can stand
   package static func `csvTextAfterQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 351), arguments: [.number(`line`)])
   }
   /// E0934: line {line:number}: a quote stands in a cell that does not begin with one
   package static func `csvStrayQuote`(`line`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 344), arguments: [.number(`line`)])
+    Problem(code: DiagnosticCode(index: 352), arguments: [.number(`line`)])
   }
   /// E0935: line {line:number} has {found:number} cells, but there are {expected:number} columns
   package static func `csvRaggedRow`(`line`: Int, `found`: Int, `expected`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 345), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
+    Problem(code: DiagnosticCode(index: 353), arguments: [.number(`line`), .number(`found`), .number(`expected`)])
   }
   /// E0936: the name of column {number:number} is empty or not complete
   package static func `csvEmptyColumn`(`number`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 346), arguments: [.number(`number`)])
+    Problem(code: DiagnosticCode(index: 354), arguments: [.number(`number`)])
   }
   /// E0937: the column `{name}` is there twice
   package static func `csvDuplicateColumn`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 347), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`name`)])
   }
   /// E0938: `{inner}` is a part of `{outer}`, but both are columns
   package static func `csvColumnInColumn`(`inner`: String, `outer`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 348), arguments: [.text(`inner`), .text(`outer`)])
+    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`inner`), .text(`outer`)])
+  }
+  /// E0939: line {line:number} of `{path}` is not as an answer is kept
+  package static func `recordingDamaged`(`line`: Int, `path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 357), arguments: [.number(`line`), .text(`path`)])
   }
   /// E0940: `{path}` was changed by another program while it was checked, so nothing was fixed; run the command again
   package static func `changedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 349), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 358), arguments: [.text(`path`)])
   }
   /// E0941: the folder `{path}` is not there any more, so there is nothing left to watch
   package static func `projectGone`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 350), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`path`)])
   }
   /// E0942: `{name}` can't be the name of a case: a folder in `tests/golden` is named after it
   package static func `badCaseName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 351), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`name`)])
   }
   /// E0943: the routine `{routine}` already has a case called `{name}`, and both would be kept in one folder
   package static func `caseTwice`(`routine`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 352), arguments: [.text(`routine`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`routine`), .text(`name`)])
   }
   /// E0944: `{name}` is nothing that `expect` can ask of a prompt
   package static func `unknownAssertion`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 353), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`name`)])
   }
   /// E0945: the pattern of `matches` can't be read: {reason}
   package static func `badPattern`(`reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 354), arguments: [.text(`reason`)])
+    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`reason`)])
   }
   /// E0946: in the case `{case}`, the prompt of `{step}` {finding:note}
   package static func `promptNotAsExpected`(`case`: String, `step`: String, `finding`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 355), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
+    Problem(code: DiagnosticCode(index: 364), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
   }
   /// E0947: `expect` speaks of `{step}`, which is not done in the case `{case}`
   package static func `expectedStepNotDone`(`step`: String, `case`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 356), arguments: [.text(`step`), .text(`case`)])
+    Problem(code: DiagnosticCode(index: 365), arguments: [.text(`step`), .text(`case`)])
   }
   /// E0948: there is no case, routine or file of tests with `{text}` in its name
   package static func `noSuchCase`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 357), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 366), arguments: [.text(`text`)])
   }
   /// E0949: `--update` writes nothing where `CI` is set: look at the changes where you work, and commit them
-  package static let `noUpdateInCI` = Problem(code: DiagnosticCode(index: 358), arguments: [])
+  package static let `noUpdateInCI` = Problem(code: DiagnosticCode(index: 367), arguments: [])
   /// E0950: there is no `{code}` among the codes of Dari
   package static func `unknownCode`(`code`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 359), arguments: [.text(`code`)])
+    Problem(code: DiagnosticCode(index: 368), arguments: [.text(`code`)])
   }
   /// E0951: no explanation speaks of `{words}`
   package static func `nothingExplained`(`words`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 360), arguments: [.text(`words`)])
+    Problem(code: DiagnosticCode(index: 369), arguments: [.text(`words`)])
   }
   /// E0952: `{path}` is there already, so its folder is a project
   package static func `projectAlreadyThere`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 361), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 370), arguments: [.text(`path`)])
   }
   /// E0953: nothing was made: {files:names} would be written over
   package static func `filesInTheWay`(`files`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 362), arguments: [.names(`files`)])
+    Problem(code: DiagnosticCode(index: 371), arguments: [.names(`files`)])
   }
   /// E0954: `{name}` can't be the name of a project: it takes letters, digits and hyphens, at most 60 of them
   package static func `badProjectName`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 363), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 372), arguments: [.text(`name`)])
+  }
+  /// E0955: in the case `{case}`, the answer of `{step}` {finding:note}
+  package static func `answerNotAsExpected`(`case`: String, `step`: String, `finding`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 373), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
   }
   /// E0956: `{path}` leads out of the project; name a file by its way from the project's folder
   package static func `testFileOutside`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 364), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 374), arguments: [.text(`path`)])
+  }
+  /// E0957: there is no model setting called `{name}`
+  package static func `unknownSetting`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 375), arguments: [.text(`name`)])
+  }
+  /// E0958: `{option}` is for `--live`
+  package static func `onlyLive`(`option`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 376), arguments: [.text(`option`)])
+  }
+  /// E0959: the model setting `{name}` has no price in {currency}, so a budget in money can't be kept
+  package static func `noPrice`(`name`: String, `currency`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 377), arguments: [.text(`name`), .text(`currency`)])
   }
   /// E0960: `{path}` asks for {kind:note}, and `{name}` is something else (`{found}`)
   package static func `mediaWrongKind`(`path`: String, `kind`: Note, `name`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 365), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 378), arguments: [.text(`path`), .note(`kind`), .text(`name`), .text(`found`)])
   }
   /// E0961: `{path}` asks for {kind:note}, and `{name}` is in no format that is known
   package static func `mediaUnknownFormat`(`path`: String, `kind`: Note, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 366), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 379), arguments: [.text(`path`), .note(`kind`), .text(`name`)])
   }
   /// E0962: `{name}`, for `{path}`, is empty
   package static func `mediaEmpty`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 367), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 380), arguments: [.text(`name`), .text(`path`)])
   }
   /// E0963: `{name}`, for `{path}`, has {size}; a file may have up to {limit}
   package static func `mediaTooLarge`(`name`: String, `path`: String, `size`: String, `limit`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 368), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
+    Problem(code: DiagnosticCode(index: 381), arguments: [.text(`name`), .text(`path`), .text(`size`), .text(`limit`)])
   }
   /// E0964: `{path}` names the file `{name}`, which was not handed in
   package static func `mediaNotHandedIn`(`path`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 369), arguments: [.text(`path`), .text(`name`)])
+    Problem(code: DiagnosticCode(index: 382), arguments: [.text(`path`), .text(`name`)])
   }
   /// E0965: `{path}` is no address to fetch from: `{found}`
   package static func `mediaBadAddress`(`path`: String, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 370), arguments: [.text(`path`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 383), arguments: [.text(`path`), .text(`found`)])
   }
   /// E0966: {provider} can't take the messages of `{step}`: {reason:note}
   package static func `providerOrder`(`provider`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 371), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 384), arguments: [.text(`provider`), .text(`step`), .note(`reason`)])
   }
   /// E0967: {provider} can't take `{name}` in `{step}`: {reason:note}
   package static func `providerMedia`(`provider`: String, `name`: String, `step`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 372), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 385), arguments: [.text(`provider`), .text(`name`), .text(`step`), .note(`reason`)])
   }
   /// E0968: {provider} has to be told which model answers: add `--model NAME`
   package static func `modelMissing`(`provider`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 373), arguments: [.text(`provider`)])
+    Problem(code: DiagnosticCode(index: 386), arguments: [.text(`provider`)])
   }
   /// E0969: `{routine}` has no AI step here to make a request of
   package static func `noAIStep`(`routine`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 374), arguments: [.text(`routine`)])
+    Problem(code: DiagnosticCode(index: 387), arguments: [.text(`routine`)])
   }
   /// E0970: `{path}` was left as it is: its problems have to be mended before it can be laid out
   package static func `notLaidOut`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 375), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 388), arguments: [.text(`path`)])
   }
   /// E0971: `{path}` was left as it is: laying it out would have changed what it says, and that is a mistake in Dari
   package static func `layoutRefused`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 376), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 389), arguments: [.text(`path`)])
   }
   /// E0972: `{path}` decides what is written here, and only {count:number} of {items:number} results of `{step}` were handed over
   package static func `fewResults`(`path`: String, `count`: Int, `items`: Int, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 377), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 390), arguments: [.text(`path`), .number(`count`), .number(`items`), .text(`step`)])
   }
   /// E0973: something was handed over for `{step}[{item:number}]`, but there are {items:number} items, counted from 0
   package static func `noSuchItem`(`step`: String, `item`: Int, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 378), arguments: [.text(`step`), .number(`item`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 391), arguments: [.text(`step`), .number(`item`), .number(`items`)])
   }
   /// E0974: a part of an address must not be empty, `.` or `..`
-  package static let `dotSegment` = Problem(code: DiagnosticCode(index: 379), arguments: [])
+  package static let `dotSegment` = Problem(code: DiagnosticCode(index: 392), arguments: [])
   /// E0975: a value was not written as it was meant, so there is no prompt
-  package static let `unsafeOutput` = Problem(code: DiagnosticCode(index: 380), arguments: [])
+  package static let `unsafeOutput` = Problem(code: DiagnosticCode(index: 393), arguments: [])
   /// E0976: too many backticks or tildes stand in a row in a value
-  package static let `longRun` = Problem(code: DiagnosticCode(index: 381), arguments: [])
+  package static let `longRun` = Problem(code: DiagnosticCode(index: 394), arguments: [])
+  /// E0977: `{option}` takes a whole number from {low:number} to {high:number}
+  package static func `numberOutside`(`option`: String, `low`: Int, `high`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 395), arguments: [.text(`option`), .number(`low`), .number(`high`)])
+  }
+  /// E0978: `{path}` is not there, and `dari test --live` needs it to ask models
+  package static func `liveProgramMissing`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 396), arguments: [.text(`path`)])
+  }
+  /// E0979: no answer came for `{step}` of the case `{case}`: {reason:note}
+  package static func `noAnswer`(`step`: String, `case`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 397), arguments: [.text(`step`), .text(`case`), .note(`reason`)])
+  }
   /// E0980: a whole number that is calculated here is too large to be exact
-  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 382), arguments: [])
+  package static let `calculationOverflow` = Problem(code: DiagnosticCode(index: 398), arguments: [])
   /// E0981: something is divided by zero here
-  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 383), arguments: [])
+  package static let `divisionByZero` = Problem(code: DiagnosticCode(index: 399), arguments: [])
   /// E0982: a number that is calculated here is larger than a number can be
-  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 384), arguments: [])
+  package static let `numberNotFinite` = Problem(code: DiagnosticCode(index: 400), arguments: [])
   /// E0983: `{path}` decides what is written here, but the result of `{step}` was not handed over
   package static func `resultNeeded`(`path`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 385), arguments: [.text(`path`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 401), arguments: [.text(`path`), .text(`step`)])
   }
   /// E0984: what is written here grows larger than Dari allows
-  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 386), arguments: [])
+  package static let `promptTooLarge` = Problem(code: DiagnosticCode(index: 402), arguments: [])
   /// E0985: this bundle was not made by Dari, or a part of it was changed afterwards
-  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 387), arguments: [])
+  package static let `damagedProgram` = Problem(code: DiagnosticCode(index: 403), arguments: [])
   /// E0986: nothing can be handed over for `{step}`: this routine has no such step
   package static func `givenStepUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 388), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 404), arguments: [.text(`step`)])
   }
   /// E0987: a result was handed over for the step `{step}`, which has none
   package static func `givenWithoutResult`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 389), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 405), arguments: [.text(`step`)])
   }
   /// E0988: there is no step `{step}` with a prompt or a text in this routine
   package static func `stepToRenderUnknown`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 390), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 406), arguments: [.text(`step`)])
   }
   /// E0989: this is not JSON: {reason:note} (line {line:number}, column {column:number})
   package static func `dataNotJSON`(`reason`: Note, `line`: Int, `column`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 391), arguments: [.note(`reason`), .number(`line`), .number(`column`)])
+    Problem(code: DiagnosticCode(index: 407), arguments: [.note(`reason`), .number(`line`), .number(`column`)])
   }
   /// E0990: something was handed over for `{step}`, but with these inputs the step is skipped
   package static func `givenForSkipped`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 392), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 408), arguments: [.text(`step`)])
   }
   /// E0991: {count:number} results of `{step}` were handed over, but there are {items:number} items
   package static func `tooManyResults`(`count`: Int, `step`: String, `items`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 393), arguments: [.number(`count`), .text(`step`), .number(`items`)])
+    Problem(code: DiagnosticCode(index: 409), arguments: [.number(`count`), .text(`step`), .number(`items`)])
   }
   /// E0992: `{step}` does not send work back, so no remarks can be handed over for it
   package static func `remarksWithoutRedo`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 394), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 410), arguments: [.text(`step`)])
   }
   /// E0993: `{option}` takes {form:note}, not `{found}`
   package static func `optionForm`(`option`: String, `form`: Note, `found`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 395), arguments: [.text(`option`), .note(`form`), .text(`found`)])
+    Problem(code: DiagnosticCode(index: 411), arguments: [.text(`option`), .note(`form`), .text(`found`)])
   }
   /// E0994: `{option}` can't be used together with `{other}`
   package static func `optionsApart`(`option`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 396), arguments: [.text(`option`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 412), arguments: [.text(`option`), .text(`other`)])
   }
   /// E0995: {what:note} after `{option}` is empty
   package static func `optionEmpty`(`what`: Note, `option`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 397), arguments: [.note(`what`), .text(`option`)])
+    Problem(code: DiagnosticCode(index: 413), arguments: [.note(`what`), .text(`option`)])
   }
   /// E0996: there is nothing called `{target}` to build
   package static func `unknownTarget`(`target`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 398), arguments: [.text(`target`)])
+    Problem(code: DiagnosticCode(index: 414), arguments: [.text(`target`)])
   }
   /// E0997: `{path}` can't be read as a bundle: {reason:note}
   package static func `bundleNotRead`(`path`: String, `reason`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 399), arguments: [.text(`path`), .note(`reason`)])
+    Problem(code: DiagnosticCode(index: 415), arguments: [.text(`path`), .note(`reason`)])
   }
   /// E0998: `{path}` was changed after it was built: its content does not fit its `sha256`
   package static func `bundleChanged`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 400), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 416), arguments: [.text(`path`)])
   }
   /// E0999: there is no command called `{name}`
   package static func `unknownCommand`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 401), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 417), arguments: [.text(`name`)])
   }
   /// E1001: `vary` lists values of `{input}`, and the case says in `inputs` what it is
   package static func `variedAndGiven`(`input`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 402), arguments: [.text(`input`)])
+    Problem(code: DiagnosticCode(index: 418), arguments: [.text(`input`)])
   }
   /// E1002: `vary` has `{value}` twice for `{input}`, and both would be kept under one name
   package static func `variantTwice`(`value`: String, `input`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 403), arguments: [.text(`value`), .text(`input`)])
+    Problem(code: DiagnosticCode(index: 419), arguments: [.text(`value`), .text(`input`)])
   }
   /// E1003: `vary` makes {count:number} cases of this one, and {limit:number} is the most: vary fewer inputs at once
   package static func `tooManyVariants`(`count`: Int, `limit`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 404), arguments: [.number(`count`), .number(`limit`)])
+    Problem(code: DiagnosticCode(index: 420), arguments: [.number(`count`), .number(`limit`)])
   }
   /// E1004: `{path}` has been written by somebody else since the tests were run; run them again
   package static func `keptChangedMeanwhile`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 405), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 421), arguments: [.text(`path`)])
   }
   /// E1005: `--review` asks about each change, and there is no terminal to ask on: see `dari test`, and `--update` to accept all
-  package static let `reviewNeedsTerminal` = Problem(code: DiagnosticCode(index: 406), arguments: [])
+  package static let `reviewNeedsTerminal` = Problem(code: DiagnosticCode(index: 422), arguments: [])
   /// E1006: `--shard` takes a part and how many there are, as `2/5`, and not `{text}`
   package static func `badShard`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 407), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 423), arguments: [.text(`text`)])
   }
   /// E1021: `git` was not found, and without it there are no revisions to compare
-  package static let `gitMissing` = Problem(code: DiagnosticCode(index: 408), arguments: [])
+  package static let `gitMissing` = Problem(code: DiagnosticCode(index: 424), arguments: [])
   /// E1022: `{name}` is neither a file or a folder nor a revision that git knows
   package static func `unknownVersion`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 409), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 425), arguments: [.text(`name`)])
   }
   /// E1023: at `{revision}` there was no project at `{path}`: no `dari.yaml` in it
   package static func `noProjectInRevision`(`revision`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 410), arguments: [.text(`revision`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 426), arguments: [.text(`revision`), .text(`path`)])
   }
   /// E1024: `{name}` is no file or folder, and `{path}` is in no git repository where it could be a revision
   package static func `noRepository`(`name`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 411), arguments: [.text(`name`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 427), arguments: [.text(`name`), .text(`path`)])
   }
   /// E1025: git could not read `{name}`: {reason}
   package static func `gitFailed`(`name`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 412), arguments: [.text(`name`), .text(`reason`)])
+    Problem(code: DiagnosticCode(index: 428), arguments: [.text(`name`), .text(`reason`)])
   }
   /// E1026: `{name}` can't be compared as long as there are these problems in it
   package static func `versionIsBroken`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 413), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 429), arguments: [.text(`name`)])
   }
   /// E1027: `{path}` is no project, no bundle and no folder of bundles
   package static func `nothingToCompare`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 414), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 430), arguments: [.text(`path`)])
   }
   /// E1028: `{name}` is no change that `dari diff` tells
   package static func `unknownChange`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 415), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 431), arguments: [.text(`name`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 416), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 432), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 417), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 433), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 418), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 434), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 419), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 435), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 420), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 436), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 421), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 437), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 422), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 438), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 423), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 424), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 440), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 425), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 441), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 426), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 442), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 427), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 443), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 428), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 444), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 429), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 445), arguments: [.text(`path`), .names(`what`)])
   }
   /// W1021: nothing was found that this entry of `allowed.yaml` allows
-  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 430), arguments: [])
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 446), arguments: [])
 }
 
 extension Note {
@@ -4585,822 +4865,948 @@ extension Note {
   package static let `addCases` = Note(id: NoteID(index: 4), arguments: [])
   /// add front matter
   package static let `addFrontMatter` = Note(id: NoteID(index: 5), arguments: [])
+  /// write its price for a million tokens: `price: {{ input: 0.25, output: 2, currency: {currency} }}`
+  package static func `addPrice`(`currency`: String) -> Note {
+    Note(id: NoteID(index: 6), arguments: [.text(`currency`)])
+  }
   /// let a person look at it before: add a step with `reviews: {step}`
   package static func `addReview`(`step`: String) -> Note {
-    Note(id: NoteID(index: 6), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 7), arguments: [.text(`step`)])
   }
   /// add `{text}`
   package static func `addText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 7), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 8), arguments: [.text(`text`)])
   }
   /// if it is a whole address, give it the type `url` and put it alone
-  package static let `addressAsURL` = Note(id: NoteID(index: 8), arguments: [])
+  package static let `addressAsURL` = Note(id: NoteID(index: 9), arguments: [])
   /// leave it out of the address; a model's `key` names an environment variable, as `$OPENAI_API_KEY`
-  package static let `addressWithoutKey` = Note(id: NoteID(index: 9), arguments: [])
+  package static let `addressWithoutKey` = Note(id: NoteID(index: 10), arguments: [])
   /// an AI does this step
-  package static let `aiDoesThis` = Note(id: NoteID(index: 10), arguments: [])
+  package static let `aiDoesThis` = Note(id: NoteID(index: 11), arguments: [])
   /// `dari explain` alone lists all codes
-  package static let `allCodes` = Note(id: NoteID(index: 11), arguments: [])
+  package static let `allCodes` = Note(id: NoteID(index: 12), arguments: [])
   /// and here
-  package static let `andHere` = Note(id: NoteID(index: 12), arguments: [])
+  package static let `andHere` = Note(id: NoteID(index: 13), arguments: [])
+  /// was cut off: the model may write no more than `max_tokens` allows
+  package static let `answerCutOff` = Note(id: NoteID(index: 14), arguments: [])
   /// false
-  package static let `answerFalse` = Note(id: NoteID(index: 13), arguments: [])
+  package static let `answerFalse` = Note(id: NoteID(index: 15), arguments: [])
+  /// can't be read as JSON: {reason:note}
+  package static func `answerNotJSON`(`reason`: Note) -> Note {
+    Note(id: NoteID(index: 16), arguments: [.note(`reason`)])
+  }
+  /// is not what the step gives: {problem}
+  package static func `answerNotOfType`(`problem`: String) -> Note {
+    Note(id: NoteID(index: 17), arguments: [.text(`problem`)])
+  }
+  /// is none: the model refuses, with `{text}`
+  package static func `answerRefused`(`text`: String) -> Note {
+    Note(id: NoteID(index: 18), arguments: [.text(`text`)])
+  }
   /// true
-  package static let `answerTrue` = Note(id: NoteID(index: 14), arguments: [])
-  /// it will say what a model's answer must be like; `expect` speaks of the prompt
-  package static let `answersToCome` = Note(id: NoteID(index: 15), arguments: [])
+  package static let `answerTrue` = Note(id: NoteID(index: 19), arguments: [])
   /// print it as JSON: `{text}`
   package static func `asJSON`(`text`: String) -> Note {
-    Note(id: NoteID(index: 16), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 20), arguments: [.text(`text`)])
   }
   /// {text}
   package static func `asWritten`(`text`: String) -> Note {
-    Note(id: NoteID(index: 17), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 21), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 18), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 19), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`text`)])
   }
   /// do this step only if it is there: `{text}`
   package static func `askInWhen`(`text`: String) -> Note {
-    Note(id: NoteID(index: 20), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 24), arguments: [.text(`text`)])
   }
+  /// it is asked of a model's answer: write it below `answers`
+  package static let `askOfAnswers` = Note(id: NoteID(index: 25), arguments: [])
   /// to ask whether there is an answer: `{text}`
   package static func `askPresent`(`text`: String) -> Note {
-    Note(id: NoteID(index: 21), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 26), arguments: [.text(`text`)])
   }
   /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 22), arguments: [])
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 27), arguments: [])
   /// the budgets are counted with {known:names}
   package static func `askedFor`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 28), arguments: [.names(`known`)])
   }
   /// attach it in `@user` itself: `{text}`
   package static func `attachInUser`(`text`: String) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.text(`text`)])
-  }
-  /// it is still in the conversation: name it in words
-  package static let `attachedBefore` = Note(id: NoteID(index: 25), arguments: [])
-  /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 26), arguments: [])
-  /// to bring a pack of your own, write it into `{file}`
-  package static func `bringPack`(`file`: String) -> Note {
-    Note(id: NoteID(index: 27), arguments: [.text(`file`)])
-  }
-  /// build it again with `dari build`
-  package static let `buildAgain` = Note(id: NoteID(index: 28), arguments: [])
-  /// one line each: `{text}`
-  package static func `bulletsIt`(`text`: String) -> Note {
     Note(id: NoteID(index: 29), arguments: [.text(`text`)])
   }
+  /// it is still in the conversation: name it in words
+  package static let `attachedBefore` = Note(id: NoteID(index: 30), arguments: [])
+  /// its `url` must begin with `http://` or `https://` and name a server
+  package static let `badURL` = Note(id: NoteID(index: 31), arguments: [])
+  /// begin it at the start of the line
+  package static let `beginAtMargin` = Note(id: NoteID(index: 32), arguments: [])
+  /// to bring a pack of your own, write it into `{file}`
+  package static func `bringPack`(`file`: String) -> Note {
+    Note(id: NoteID(index: 33), arguments: [.text(`file`)])
+  }
+  /// build it again with `dari build`
+  package static let `buildAgain` = Note(id: NoteID(index: 34), arguments: [])
+  /// one line each: `{text}`
+  package static func `bulletsIt`(`text`: String) -> Note {
+    Note(id: NoteID(index: 35), arguments: [.text(`text`)])
+  }
   /// it is the list of the bundles beside it; name one of those
-  package static let `bundleIndex` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `bundleIndex` = Note(id: NoteID(index: 36), arguments: [])
   /// letters, digits, spaces and hyphens are fine, at most 200 bytes: `angry-customer`
-  package static let `caseNames` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `caseNames` = Note(id: NoteID(index: 37), arguments: [])
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 38), arguments: [])
   /// leave out `each` here, and the person changes all of it at once
-  package static let `changeAsWhole` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `changeAsWhole` = Note(id: NoteID(index: 39), arguments: [])
   /// look at it with `dari check`, or make the new one in another folder
-  package static let `checkOrElsewhere` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 40), arguments: [])
   /// if your contract with {name} allows it, say so in `tools.yaml`: `{text}`
   package static func `clearIt`(`name`: String, `text`: String) -> Note {
-    Note(id: NoteID(index: 35), arguments: [.text(`name`), .text(`text`)])
+    Note(id: NoteID(index: 41), arguments: [.text(`name`), .text(`text`)])
   }
   /// these may see it: {tools}
   package static func `clearedTools`(`tools`: String) -> Note {
-    Note(id: NoteID(index: 36), arguments: [.text(`tools`)])
+    Note(id: NoteID(index: 42), arguments: [.text(`tools`)])
   }
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 37), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 43), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 44), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 45), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 40), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 46), arguments: [.names(`known`)])
   }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 41), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 47), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 42), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 48), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 43), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 49), arguments: [.text(`role`)])
   }
   /// it is written here
-  package static let `definedHere` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 50), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 45), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 51), arguments: [.text(`name`)])
   }
   /// `--diff` writes a patch where the report would stand
-  package static let `diffIsAPatch` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `diffIsAPatch` = Note(id: NoteID(index: 52), arguments: [])
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 53), arguments: [])
   /// this law pack is on; it binds {words:wording}
   package static func `dutyBinds`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 48), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 54), arguments: [.wording(`words`)])
   }
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 49), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 55), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 56), arguments: [])
   /// name a new folder: `dari init NEW-FOLDER`
-  package static let `emptyFolder` = Note(id: NoteID(index: 51), arguments: [])
+  package static let `emptyFolder` = Note(id: NoteID(index: 57), arguments: [])
   /// ends with `{text}`
   package static func `endsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 52), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 58), arguments: [.text(`text`)])
   }
   /// a list of entries, such as `[{{ change: label-removed, reason: why }}]`
-  package static let `expectAllowed` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `expectAllowed` = Note(id: NoteID(index: 59), arguments: [])
   /// a list of what is asked, such as `[contains: words]`
-  package static let `expectAssertions` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `expectAssertions` = Note(id: NoteID(index: 60), arguments: [])
+  /// a place and what is there, such as `{{ at: "causes[0].id", is: p1 }}`
+  package static let `expectAtIs` = Note(id: NoteID(index: 61), arguments: [])
   /// a colour, such as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 62), arguments: [])
   /// a condition, such as `{{ ai: yes }}`
-  package static let `expectCondition` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `expectCondition` = Note(id: NoteID(index: 63), arguments: [])
   /// a list of conditions, such as `[{{ reviewed: yes }}, {{ labelled: yes }}]`
-  package static let `expectConditions` = Note(id: NoteID(index: 57), arguments: [])
+  package static let `expectConditions` = Note(id: NoteID(index: 64), arguments: [])
   /// a date, such as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 65), arguments: [])
   /// entries, such as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 66), arguments: [])
   /// a field's name without quotes
-  package static let `expectFieldName` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 67), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 68), arguments: [])
   /// a folder inside the project, such as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 69), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 70), arguments: [])
+  /// a language, one of {known:names}
+  package static func `expectLanguage`(`known`: [String]) -> Note {
+    Note(id: NoteID(index: 71), arguments: [.names(`known`)])
+  }
   /// a list, such as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 72), arguments: [])
+  /// a whole number from 1 to what `samples` says
+  package static let `expectPass` = Note(id: NoteID(index: 73), arguments: [])
+  /// a price for a million tokens, such as `{{ input: 0.25, output: 2, currency: USD }}`
+  package static let `expectPrice` = Note(id: NoteID(index: 74), arguments: [])
   /// a number or a range, such as `..1200` or `10..40`
-  package static let `expectRange` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `expectRange` = Note(id: NoteID(index: 75), arguments: [])
+  /// text, or a list of texts, one for each time
+  package static let `expectRemarks` = Note(id: NoteID(index: 76), arguments: [])
+  /// a whole number from 1 to 1000
+  package static let `expectSamples` = Note(id: NoteID(index: 77), arguments: [])
   /// text that is not empty
-  package static let `expectSomeText` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `expectSomeText` = Note(id: NoteID(index: 78), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 79), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 80), arguments: [])
   /// text, or a list of texts
-  package static let `expectTextOrList` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `expectTextOrList` = Note(id: NoteID(index: 81), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 82), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 83), arguments: [.text(`type`)])
   }
   /// a list of values, such as `[polite, brief]`
-  package static let `expectVariants` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `expectVariants` = Note(id: NoteID(index: 84), arguments: [])
   /// an address that begins with `https://`
-  package static let `expectWebAddress` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `expectWebAddress` = Note(id: NoteID(index: 85), arguments: [])
   /// words in both languages, such as `{{ ko: 제31조, en: art. 31 }}`
-  package static let `expectWording` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `expectWording` = Note(id: NoteID(index: 86), arguments: [])
   /// `yes` or `no`
-  package static let `expectYesOrNo` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `expectYesOrNo` = Note(id: NoteID(index: 87), arguments: [])
   /// fewer or other words may find it; `dari explain` alone lists all codes
-  package static let `fewerWords` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `fewerWords` = Note(id: NoteID(index: 88), arguments: [])
   /// they know {known:names}
   package static func `fieldsOfUse`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 77), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 89), arguments: [.names(`known`)])
   }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 90), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 79), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 91), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 92), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 93), arguments: [])
   /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 82), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 94), arguments: [.text(`routine`)])
   }
   /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 83), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 95), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 84), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 96), arguments: [.text(`list`)])
   }
   /// the routine ends here
-  package static let `flowEnds` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 97), arguments: [])
   /// it decides how many times something leaves the house
-  package static let `flowHowOften` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `flowHowOften` = Note(id: NoteID(index: 98), arguments: [])
   /// it leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 99), arguments: [])
   /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 88), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 100), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 101), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 102), arguments: [])
   /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 91), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 103), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 104), arguments: [])
   /// it decides whether something leaves the house
-  package static let `flowWhether` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `flowWhether` = Note(id: NoteID(index: 105), arguments: [])
   /// it is for `{path}`
   package static func `forInput`(`path`: String) -> Note {
-    Note(id: NoteID(index: 94), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 106), arguments: [.text(`path`)])
+  }
+  /// write it in the case: `given: {{ {step}: … }}`
+  package static func `giveStep`(`step`: String) -> Note {
+    Note(id: NoteID(index: 107), arguments: [.text(`step`)])
   }
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 108), arguments: [])
   /// go back to where it is made: `{text}`
   package static func `goBackTo`(`text`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 109), arguments: [.text(`text`)])
   }
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 97), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 110), arguments: [.text(`text`)])
   }
   /// it goes into this step
-  package static let `goesIn` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `goesIn` = Note(id: NoteID(index: 111), arguments: [])
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 99), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 112), arguments: [.text(`step`)])
   }
   /// put it under `given` of the case: `{step}: …`
   package static func `handOverInTest`(`step`: String) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 113), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 101), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 114), arguments: [.text(`path`)])
   }
   /// contains `{text}`, on line {line:number}
   package static func `holdsText`(`text`: String, `line`: Int) -> Note {
-    Note(id: NoteID(index: 102), arguments: [.text(`text`), .number(`line`)])
+    Note(id: NoteID(index: 115), arguments: [.text(`text`), .number(`line`)])
   }
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 103), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 116), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 117), arguments: [])
+  /// `make install` puts `dari-live` beside `dari`; who copies `dari` copies both
+  package static let `installLive` = Note(id: NoteID(index: 118), arguments: [])
   /// is none of these texts
-  package static let `isNoneOf` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `isNoneOf` = Note(id: NoteID(index: 119), arguments: [])
   /// is another text from line {line:number} on: `{text}`
   package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
-    Note(id: NoteID(index: 106), arguments: [.number(`line`), .text(`text`)])
+    Note(id: NoteID(index: 120), arguments: [.number(`line`), .text(`text`)])
   }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 121), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 108), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 122), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 109), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 123), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 124), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 125), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 112), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 126), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 127), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 114), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 128), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 115), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 129), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 130), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 131), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 132), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 133), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 120), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 134), arguments: [.text(`text`)])
   }
   /// after the key `{key}` a `:` is missing
   package static func `jsonColonMissing`(`key`: String) -> Note {
-    Note(id: NoteID(index: 121), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 135), arguments: [.text(`key`)])
   }
   /// JSON has no comments
-  package static let `jsonComment` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `jsonComment` = Note(id: NoteID(index: 136), arguments: [])
   /// the control character with code {number:number} has to be written as an escape
   package static func `jsonControl`(`number`: Int) -> Note {
-    Note(id: NoteID(index: 123), arguments: [.number(`number`)])
+    Note(id: NoteID(index: 137), arguments: [.number(`number`)])
   }
   /// there is no value
-  package static let `jsonEmpty` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `jsonEmpty` = Note(id: NoteID(index: 138), arguments: [])
   /// `{escape}` is half of a character
   package static func `jsonHalfCharacter`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 125), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 139), arguments: [.text(`escape`)])
+  }
+  /// has nothing at `{path}`
+  package static func `jsonHasNot`(`path`: String) -> Note {
+    Note(id: NoteID(index: 140), arguments: [.text(`path`)])
   }
   /// the number `{number}` is not complete
   package static func `jsonIncomplete`(`number`: String) -> Note {
-    Note(id: NoteID(index: 126), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 141), arguments: [.text(`number`)])
+  }
+  /// has `{value}` at `{path}`
+  package static func `jsonIs`(`value`: String, `path`: String) -> Note {
+    Note(id: NoteID(index: 142), arguments: [.text(`value`), .text(`path`)])
   }
   /// a comma is missing between two items
-  package static let `jsonItemComma` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `jsonItemComma` = Note(id: NoteID(index: 143), arguments: [])
   /// a key has to be a text in double quotes
-  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 144), arguments: [])
   /// the key `{key}` is there twice
   package static func `jsonKeyTwice`(`key`: String) -> Note {
-    Note(id: NoteID(index: 129), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 145), arguments: [.text(`key`)])
   }
   /// the number `{number}` begins with a zero too many
   package static func `jsonLeadingZero`(`number`: String) -> Note {
-    Note(id: NoteID(index: 130), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 146), arguments: [.text(`number`)])
   }
   /// a line break in a text is written `\n`
-  package static let `jsonLineBreak` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `jsonLineBreak` = Note(id: NoteID(index: 147), arguments: [])
   /// the list is closed with `]`, not with `}`
-  package static let `jsonListBracket` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `jsonListBracket` = Note(id: NoteID(index: 148), arguments: [])
   /// the list is not closed with `]`
-  package static let `jsonListOpen` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `jsonListOpen` = Note(id: NoteID(index: 149), arguments: [])
   /// a comma is missing between two members
-  package static let `jsonMemberComma` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `jsonMemberComma` = Note(id: NoteID(index: 150), arguments: [])
   /// the file holds a NUL byte
-  package static let `jsonNUL` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `jsonNUL` = Note(id: NoteID(index: 151), arguments: [])
   /// `{word}` is not a JSON number
   package static func `jsonNotFinite`(`word`: String) -> Note {
-    Note(id: NoteID(index: 136), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 152), arguments: [.text(`word`)])
   }
   /// the byte 0x{byte} is not valid UTF-8
   package static func `jsonNotUTF8`(`byte`: String) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.text(`byte`)])
+    Note(id: NoteID(index: 153), arguments: [.text(`byte`)])
+  }
+  /// is a text, so there is nothing at `{path}`
+  package static func `jsonNowhere`(`path`: String) -> Note {
+    Note(id: NoteID(index: 154), arguments: [.text(`path`)])
   }
   /// the number `{number}` is too large
   package static func `jsonNumberTooLarge`(`number`: String) -> Note {
-    Note(id: NoteID(index: 138), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 155), arguments: [.text(`number`)])
   }
   /// the object is closed with `}`, not with `]`
-  package static let `jsonObjectBracket` = Note(id: NoteID(index: 139), arguments: [])
+  package static let `jsonObjectBracket` = Note(id: NoteID(index: 156), arguments: [])
   /// the object is not closed with `}`
-  package static let `jsonObjectOpen` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `jsonObjectOpen` = Note(id: NoteID(index: 157), arguments: [])
   /// a number has no `+` before it
-  package static let `jsonPlus` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `jsonPlus` = Note(id: NoteID(index: 158), arguments: [])
   /// texts and keys stand in double quotes
-  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 159), arguments: [])
   /// the bracket closes nothing
-  package static let `jsonStrayBracket` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `jsonStrayBracket` = Note(id: NoteID(index: 160), arguments: [])
   /// a tab in a text is written `\t`
-  package static let `jsonTab` = Note(id: NoteID(index: 144), arguments: [])
+  package static let `jsonTab` = Note(id: NoteID(index: 161), arguments: [])
   /// there is more text after the value
-  package static let `jsonTextAfter` = Note(id: NoteID(index: 145), arguments: [])
+  package static let `jsonTextAfter` = Note(id: NoteID(index: 162), arguments: [])
   /// the text is not closed with `"`
-  package static let `jsonTextOpen` = Note(id: NoteID(index: 146), arguments: [])
+  package static let `jsonTextOpen` = Note(id: NoteID(index: 163), arguments: [])
   /// lists and objects stand more than {limit:number} levels inside each other
   package static func `jsonTooDeep`(`limit`: Int) -> Note {
-    Note(id: NoteID(index: 147), arguments: [.number(`limit`)])
+    Note(id: NoteID(index: 164), arguments: [.number(`limit`)])
   }
   /// a comma stands before the closing bracket
-  package static let `jsonTrailingComma` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `jsonTrailingComma` = Note(id: NoteID(index: 165), arguments: [])
   /// `{character}` cannot stand here
   package static func `jsonUnexpected`(`character`: String) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.text(`character`)])
+    Note(id: NoteID(index: 166), arguments: [.text(`character`)])
   }
   /// `{escape}` is not an escape that JSON has
   package static func `jsonUnknownEscape`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 150), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 167), arguments: [.text(`escape`)])
   }
   /// `{word}` is not a JSON value; a text stands in double quotes
   package static func `jsonUnknownWord`(`word`: String) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 168), arguments: [.text(`word`)])
   }
   /// the key `{key}` has to stand in double quotes
   package static func `jsonUnquotedKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 169), arguments: [.text(`key`)])
   }
   /// a value is missing here
-  package static let `jsonValueMissing` = Note(id: NoteID(index: 153), arguments: [])
+  package static let `jsonValueMissing` = Note(id: NoteID(index: 170), arguments: [])
   /// `{word}` is written `{meant}`
   package static func `jsonWrittenSo`(`word`: String, `meant`: String) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.text(`word`), .text(`meant`)])
+    Note(id: NoteID(index: 171), arguments: [.text(`word`), .text(`meant`)])
+  }
+  /// does not hold to `{criterion}`: {reason}
+  package static func `judgedNot`(`criterion`: String, `reason`: String) -> Note {
+    Note(id: NoteID(index: 172), arguments: [.text(`criterion`), .text(`reason`)])
   }
   /// {words:wording}
   package static func `keepDuty`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 173), arguments: [.wording(`words`)])
   }
   /// or, if it is kept outside of the routine, say so in the front matter: `keeps: [{duty}]`
   package static func `keepDutyOutside`(`duty`: String) -> Note {
-    Note(id: NoteID(index: 156), arguments: [.text(`duty`)])
+    Note(id: NoteID(index: 174), arguments: [.text(`duty`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 175), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 176), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 177), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 178), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 179), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 180), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 181), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 164), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 182), arguments: [])
   /// confidential
-  package static let `labelConfidential` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `labelConfidential` = Note(id: NoteID(index: 183), arguments: [])
   /// write there: `{text}`
   package static func `labelInput`(`text`: String) -> Note {
-    Note(id: NoteID(index: 166), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 184), arguments: [.text(`text`)])
   }
   /// personal
-  package static let `labelPersonal` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `labelPersonal` = Note(id: NoteID(index: 185), arguments: [])
   /// redacted
-  package static let `labelRedacted` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `labelRedacted` = Note(id: NoteID(index: 186), arguments: [])
   /// from outside
-  package static let `labelUntrusted` = Note(id: NoteID(index: 169), arguments: [])
+  package static let `labelUntrusted` = Note(id: NoteID(index: 187), arguments: [])
   /// it is {labels:note} from here on
   package static func `labelledHere`(`labels`: Note) -> Note {
-    Note(id: NoteID(index: 170), arguments: [.note(`labels`)])
+    Note(id: NoteID(index: 188), arguments: [.note(`labels`)])
   }
   /// `--labels` writes text or json: a table of where data goes, not a list of problems
-  package static let `labelsFormats` = Note(id: NoteID(index: 171), arguments: [])
+  package static let `labelsFormats` = Note(id: NoteID(index: 189), arguments: [])
   /// `--labels` shows the routine as it stands; run the two one after the other
-  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 172), arguments: [])
+  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 190), arguments: [])
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 173), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 191), arguments: [.text(`text`)])
   }
+  /// is written in `{language}`
+  package static func `languageIs`(`language`: String) -> Note {
+    Note(id: NoteID(index: 192), arguments: [.text(`language`)])
+  }
+  /// has no words whose language could be told
+  package static let `languageUnknown` = Note(id: NoteID(index: 193), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 174), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 194), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 175), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 195), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 176), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 196), arguments: [.number(`count`)])
   }
   /// this line
-  package static let `lessIndented` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `lessIndented` = Note(id: NoteID(index: 197), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 178), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 198), arguments: [.text(`text`)])
+  }
+  /// the connection broke (attempts: {count:number})
+  package static func `liveCut`(`count`: Int) -> Note {
+    Note(id: NoteID(index: 199), arguments: [.number(`count`)])
+  }
+  /// `dari-live` ended by itself
+  package static let `liveGone` = Note(id: NoteID(index: 200), arguments: [])
+  /// the server says {status:number}: it does not take the key
+  package static func `liveKeyRefused`(`status`: Int) -> Note {
+    Note(id: NoteID(index: 201), arguments: [.number(`status`)])
+  }
+  /// what came is no answer of a model
+  package static let `liveNoChoice` = Note(id: NoteID(index: 202), arguments: [])
+  /// what came is not JSON but `{type}`
+  package static func `liveNotJSON`(`type`: String) -> Note {
+    Note(id: NoteID(index: 203), arguments: [.text(`type`)])
+  }
+  /// {words}
+  package static func `liveOther`(`words`: String) -> Note {
+    Note(id: NoteID(index: 204), arguments: [.text(`words`)])
+  }
+  /// the server sends us on to `{place}`, where the key must not follow; if that is right, write it as `url`
+  package static func `liveRedirect`(`place`: String) -> Note {
+    Note(id: NoteID(index: 205), arguments: [.text(`place`)])
+  }
+  /// nothing answers at `{address}`
+  package static func `liveRefused`(`address`: String) -> Note {
+    Note(id: NoteID(index: 206), arguments: [.text(`address`)])
+  }
+  /// the server says {status:number}: {words}
+  package static func `liveRejected`(`status`: Int, `words`: String) -> Note {
+    Note(id: NoteID(index: 207), arguments: [.number(`status`), .text(`words`)])
+  }
+  /// the server says {status:number} (attempts: {count:number})
+  package static func `liveStatus`(`status`: Int, `count`: Int) -> Note {
+    Note(id: NoteID(index: 208), arguments: [.number(`status`), .number(`count`)])
+  }
+  /// the connection to `{address}` could not be made secure: {words}
+  package static func `liveTLS`(`address`: String, `words`: String) -> Note {
+    Note(id: NoteID(index: 209), arguments: [.text(`address`), .text(`words`)])
+  }
+  /// the server took too long (attempts: {count:number})
+  package static func `liveTimeout`(`count`: Int) -> Note {
+    Note(id: NoteID(index: 210), arguments: [.number(`count`)])
+  }
+  /// it is longer than {count:number} bytes
+  package static func `liveTooLong`(`count`: Int) -> Note {
+    Note(id: NoteID(index: 211), arguments: [.number(`count`)])
+  }
+  /// there is no server called `{address}`
+  package static func `liveUnresolved`(`address`: String) -> Note {
+    Note(id: NoteID(index: 212), arguments: [.text(`address`)])
+  }
+  /// the server wants {seconds} seconds to be waited, and that is too long
+  package static func `liveWait`(`seconds`: String) -> Note {
+    Note(id: NoteID(index: 213), arguments: [.text(`seconds`)])
   }
   /// an AI makes it here
-  package static let `madeByAI` = Note(id: NoteID(index: 179), arguments: [])
+  package static let `madeByAI` = Note(id: NoteID(index: 214), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 180), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 215), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 181), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 216), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 182), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 217), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 183), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 218), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 184), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 219), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 185), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 220), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 186), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 221), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 187), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 222), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 188), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 223), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 189), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 224), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 190), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 225), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 191), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 226), arguments: [])
   /// `--model` goes with `--format openai` and `--format anthropic`
-  package static let `modelFormats` = Note(id: NoteID(index: 192), arguments: [])
+  package static let `modelFormats` = Note(id: NoteID(index: 227), arguments: [])
   /// {provider} has the model in the address, not in the request
   package static func `modelInAddress`(`provider`: String) -> Note {
-    Note(id: NoteID(index: 193), arguments: [.text(`provider`)])
+    Note(id: NoteID(index: 228), arguments: [.text(`provider`)])
   }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 194), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 229), arguments: [])
   /// say it in `@user`, between a pair such as `<message>` and `</message>`
-  package static let `moveToUser` = Note(id: NoteID(index: 195), arguments: [])
+  package static let `moveToUser` = Note(id: NoteID(index: 230), arguments: [])
   /// `name=value`
-  package static let `nameAndValue` = Note(id: NoteID(index: 196), arguments: [])
+  package static let `nameAndValue` = Note(id: NoteID(index: 231), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 197), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 232), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 198), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 233), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 199), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 234), arguments: [.text(`text`)])
+  }
+  /// give the step a `model`, or name a setting under `models` in `dari.yaml` as its capability: `{name}`
+  package static func `nameModel`(`name`: String) -> Note {
+    Note(id: NoteID(index: 235), arguments: [.text(`name`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 200), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 236), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 201), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 237), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 202), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 238), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 203), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 239), arguments: [])
+  /// it has no `url`, such as `http://127.0.0.1:8000/v1`
+  package static let `needsURL` = Note(id: NoteID(index: 240), arguments: [])
   /// this is never closed, so nothing stands in it
-  package static let `neverClosed` = Note(id: NoteID(index: 204), arguments: [])
+  package static let `neverClosed` = Note(id: NoteID(index: 241), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 205), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 242), arguments: [.text(`list`)])
   }
   /// it is no bundle of Dari, whose `format` is `{format}`
   package static func `noBundleOfDari`(`format`: String) -> Note {
-    Note(id: NoteID(index: 206), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 243), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 207), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 244), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 208), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 245), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 209), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 246), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 210), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 247), arguments: [])
+  /// `dari test --live` speaks to servers with the chat interface of OpenAI, so write `api: openai`
+  package static let `onlyOpenAI` = Note(id: NoteID(index: 248), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 211), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 249), arguments: [])
   /// for a revision, go into the project or name it: `dari diff main HEAD my-project`
-  package static let `orNamedProject` = Note(id: NoteID(index: 212), arguments: [])
+  package static let `orNamedProject` = Note(id: NoteID(index: 250), arguments: [])
   /// if you mean the revision `{name}`, write `{name}~0`
   package static func `orRevision`(`name`: String) -> Note {
-    Note(id: NoteID(index: 213), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 251), arguments: [.text(`name`)])
   }
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 214), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 252), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 215), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 253), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 216), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 254), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 217), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 255), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 218), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 256), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 219), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 257), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 220), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 258), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 221), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 259), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 222), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 260), arguments: [])
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 223), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 261), arguments: [.text(`name`)])
   }
   /// an entry of `allowed.yaml`
-  package static let `placeAllowedEntry` = Note(id: NoteID(index: 224), arguments: [])
+  package static let `placeAllowedEntry` = Note(id: NoteID(index: 262), arguments: [])
   /// `allowed.yaml`
-  package static let `placeAllowedFile` = Note(id: NoteID(index: 225), arguments: [])
+  package static let `placeAllowedFile` = Note(id: NoteID(index: 263), arguments: [])
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 226), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 264), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 227), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 265), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 228), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 266), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 229), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 267), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 230), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 268), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 231), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 269), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 232), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 270), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 233), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 271), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 234), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 272), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 235), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 273), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 236), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 274), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 237), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 275), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 238), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 276), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 239), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 277), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 240), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 278), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 241), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 279), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 242), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 280), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 243), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 281), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 244), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 282), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 245), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 283), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 246), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 284), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 247), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 285), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 248), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 286), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 249), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 287), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 250), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 288), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 251), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 289), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 252), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 290), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 253), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 291), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 254), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 292), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 255), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 293), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 256), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 294), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 257), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 295), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 258), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 296), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 259), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 297), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 260), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 298), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 261), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 299), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 262), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 300), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 263), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 301), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 264), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 302), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 265), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 303), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 266), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 304), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 267), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 305), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 268), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 306), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 269), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 307), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 270), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 308), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 271), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 309), arguments: [])
   /// the version to compare
-  package static let `theVersion` = Note(id: NoteID(index: 272), arguments: [])
+  package static let `theVersion` = Note(id: NoteID(index: 310), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 273), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 311), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 274), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 312), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 275), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 313), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 276), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 314), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 277), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 315), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 278), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 316), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 279), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 317), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 280), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 318), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 281), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 319), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 282), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 320), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 283), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 321), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 284), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 322), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 285), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 323), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 286), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 324), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 287), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 325), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 288), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 326), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 289), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 327), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 290), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 328), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 291), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 329), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 292), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 330), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 293), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 331), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 294), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 332), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 295), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 333), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 296), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 334), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 297), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 335), arguments: [.text(`name`)])
   }
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 298), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 336), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 299), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 337), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 300), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 338), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 301), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 339), arguments: [])
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 302), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 340), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 303), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 341), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 304), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 342), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 305), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 343), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 306), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 344), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 307), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 345), arguments: [])
 }

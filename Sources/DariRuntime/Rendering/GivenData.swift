@@ -39,6 +39,8 @@ package struct StepName: Sendable {
 
   package var parts: [Part]
 
+  package init(parts: [Part]) { self.parts = parts }
+
   /// Nil if it is not written so.
   package init?(_ text: String) {
     parts = []

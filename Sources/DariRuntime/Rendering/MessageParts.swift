@@ -1,6 +1,9 @@
 // A rendered message as what is sent: runs of text with pictures, sounds and files among them.
 
 extension RenderedText {
+  /// Words of our own.
+  package init(literal text: String) { self.init(bytes: Array(text.utf8), segments: []) }
+
   package enum Part: Hashable, Sendable {
     /// Never empty.
     case text(String)

@@ -28,6 +28,11 @@ package struct RenderedStep: Sendable {
   package struct Message: Sendable {
     package var role: Routine.Role
     package var body: RenderedText
+
+    package init(role: Routine.Role, body: RenderedText) {
+      self.role = role
+      self.body = body
+    }
   }
 
   /// One of the times that a step with `each` is done.
@@ -87,6 +92,9 @@ package struct RoutineRenderer: Sendable {
   private var tracing: Bool
   private let isParanoid: Bool
   private let read: RoutineDataReader.Read
+
+  /// The inputs in the routine's order, and what was handed in for its steps.
+  var data: (inputs: [Value], given: GivenData) { (read.inputs, read.given) }
 
   /// Checks all data before anything is rendered.
   /// - Parameter isParanoid: reads every message back as a whole (`SkeletonCheck`), and traces for that.

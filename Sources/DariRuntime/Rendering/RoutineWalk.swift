@@ -338,8 +338,15 @@ struct RoutineWalk {
     let place =
       step.again.flatMap { block in block.range.first.map { routine.program.instructions[$0].place } }
       ?? Program.Place(file: 0, line: 1, column: 1)
+    return RenderedText(answer: text, path: path, place: place)
+  }
+}
+
+extension RenderedText {
+  /// What an AI had answered. An outsider's words may be in it: nothing around it has to be told apart, but a message must not
+  /// seem to end.
+  init(answer text: String, path: String, place: Program.Place) {
     var bytes = Array(text.utf8)
-    // An outsider's words may be in it. Nothing around it has to be told apart, but a message must not seem to end.
     var report = CleaningReport()
     let cleaned = bytes.withUnsafeBufferPointer { bytes in
       var text = RewrittenText(bytes)
@@ -347,8 +354,11 @@ struct RoutineWalk {
       return text.changed
     }
     if let cleaned { bytes = cleaned }
-    guard !bytes.isEmpty else { return RenderedText(bytes: [], segments: []) }
-    return RenderedText(
+    guard !bytes.isEmpty else {
+      self.init(bytes: [], segments: [])
+      return
+    }
+    self.init(
       bytes: bytes,
       segments: [Segment(range: 0..<bytes.count, origin: .value(paths: [path]), place: place)],
       cleanings: report.isEmpty ? [] : [ValueCleaning(report: report, paths: [path], place: place)])

@@ -17,8 +17,16 @@ package struct ModelSetting: Sendable {
   /// Without its `$`.
   package var keyVariable: String?
   var tokenizer: TokenizerChoice?
+  package var price: ModelPrice?
 
-  static let keys = ["api", "url", "model", "temperature", "max_tokens", "key", "tokenizer"]
+  package init(name: String, api: String, url: String?, model: String) {
+    self.name = name
+    self.api = api
+    self.url = url
+    self.model = model
+  }
+
+  static let keys = ["api", "url", "model", "temperature", "max_tokens", "key", "tokenizer", "price"]
   package static let apis = ["openai", "anthropic", "gemini"]
 
   /// What bundles say of it.
@@ -27,6 +35,20 @@ package struct ModelSetting: Sendable {
     setting.temperature = temperature
     setting.maxTokens = maxTokens
     return setting
+  }
+}
+
+/// What a million tokens cost, as the author pays it.
+package struct ModelPrice: Hashable, Sendable {
+  package var input: Double
+  package var output: Double
+  /// A code of ISO 4217.
+  package var currency: String
+
+  package init(input: Double, output: Double, currency: String) {
+    self.input = input
+    self.output = output
+    self.currency = currency
   }
 }
 
@@ -61,7 +83,8 @@ extension Manifest {
     }
     var setting = ModelSetting(
       name: entry.keyText, api: fields.text("api") ?? "", url: fields.text("url"),
-      model: fields.text("model") ?? "", tokenizer: choice(fields))
+      model: fields.text("model") ?? "")
+    setting.tokenizer = choice(fields)
     if let api = fields.spannedText("api"), !ModelSetting.apis.contains(api.text) {
       reporter.reportUnknown(
         .unknownWord(word: api.text, known: ModelSetting.apis), api.text, at: api.span,
@@ -79,6 +102,10 @@ extension Manifest {
         fields.wrong("max_tokens", value, .expectTokens)
       }
     }
+    if let value = fields.value("price") {
+      setting.price = price(value)
+      if setting.price == nil { fields.wrong("price", value, .expectPrice) }
+    }
     if let key = fields.spannedText("key") {
       setting.keyVariable = variable(key.text)
       if setting.keyVariable == nil, !SecretScan.holdsKey(key.text), !SecretScan.hasCredentials(key.text) {
@@ -86,6 +113,15 @@ extension Manifest {
       }
     }
     return setting
+  }
+
+  /// `{ input: 0.25, output: 2, currency: USD }`.
+  private static func price(_ value: YAMLNode) -> ModelPrice? {
+    guard value.isMapping, value.entries.count == 3, let input = value["input"]?.number,
+      let output = value["output"]?.number, let currency = value["currency"]?.scalarText,
+      Currency.named(currency) != nil, input >= 0, output >= 0, input.isFinite, output.isFinite
+    else { return nil }
+    return ModelPrice(input: input, output: output, currency: currency)
   }
 
   /// The name in `$OPENAI_API_KEY`.

@@ -8985,6 +8985,52 @@ by: ai(text)
 ```json wrong data
 { "message": "안녕하세요" }
 ```
+##### E0920
+With `--budget`, `dari test --live` asks nothing more once so many tokens have been used, or so much money has been
+spent. Prices stand in `dari.yaml`, with the model setting: `price: { input: 0.25, output: 2, currency: USD }` for a
+million tokens.
+
+`--budget`을 적으면 `dari test --live`는 토큰이나 돈을 그만큼 쓴 뒤에는 더 묻지 않습니다. 가격은 `dari.yaml`의 모델 설정에 100만 토큰마다 얼마인지 적습니다: `price:
+{ input: 0.25, output: 2, currency: USD }`.
+##### E0921
+A case that asks for answers needs a model setting for the step: the one that its key `model` names, else the one that
+is called like the capability or tool in `by: ai(…)`, else the only one that `dari.yaml` has.
+
+AI의 대답을 다루는 사례에는 그 단계의 모델 설정이 있어야 합니다. 단계의 `model`이 가리키는 설정을 쓰고, 없으면 `by: ai(…)`에 적은 능력이나 도구와 이름이 같은 설정을, 그것도 없으면
+`dari.yaml`에 하나뿐인 설정을 씁니다.
+##### E0922
+Model settings stand under `models` in `dari.yaml`. To be asked, one needs `api: openai`, which many servers speak,
+also those of other makers and those that run on your own machine, and the address of the server up to `/v1`.
+
+모델 설정은 `dari.yaml`의 `models`에 있습니다. 물어보려면 `api: openai`와 서버 주소가 있어야 합니다. 이 방식은 다른 회사의 서버나 내 컴퓨터에서 도는 서버도 많이 씁니다. 주소는
+`/v1`까지 적습니다.
+##### E0923
+The manifest names the variable with `key: $NAME`; the key itself is in the environment of the command only. It is one
+line of printable ASCII. Keys are never written anywhere.
+
+매니페스트에는 `key: $이름`으로 환경 변수의 이름만 적고, 키는 명령을 실행하는 환경에만 둡니다. 키는 띄어쓰기 없는 ASCII 한 줄이어야 합니다. 키는 어디에도 쓰지 않습니다.
+##### E0924
+Without encryption whoever stands between can read the key. Only servers on this machine or in the same house may be
+asked so: `127.0.0.1`, `localhost`, `10.…`, `172.16.…` to `172.31.…`, `192.168.…`, names without a dot and those that
+end in `.local` or `.internal`.
+
+암호화하지 않으면 중간에 있는 누구나 키를 읽을 수 있습니다. 이 컴퓨터나 같은 집 안의 서버에만 그렇게 물을 수 있습니다. `127.0.0.1`, `localhost`, `10.…`, `172.16.…`부터
+`172.31.…`까지, `192.168.…`, 점이 없는 이름, `.local`이나 `.internal`로 끝나는 이름입니다.
+##### E0927
+With `run: true` models answer for their own steps. What people and tools give is said by the case under `given`.
+People who look are content, unless `remarks` says that they send something back.
+
+`run: true`이면 AI 단계는 AI가 대답합니다. 사람이나 도구가 주는 것은 사례의 `given`에 적습니다. 확인하는 사람은 `remarks`에 돌려보내는 말이 적혀 있지 않으면 그대로 승인합니다.
+##### E0928
+`answers` names steps with `by: ai(…)`, also those of routines that a step calls: `write.draft`, `"write[0].draft"`.
+
+`answers`에는 `by: ai(…)`인 단계만 적습니다. 다른 루틴을 부르는 단계 안의 것은 `write.draft`, `"write[0].draft"`처럼 적습니다.
+##### E0929
+In a case with `run: true`, `remarks` says what a person says when sending back: once for each text, and then the
+person is content. That is for steps with `reviews` or `edits`; of one item of a list as `"look[1]"`.
+
+`run: true`인 사례의 `remarks`에는 사람이 돌려보내며 하는 말을 적습니다. 적힌 글 하나마다 한 번씩 돌려보내고, 그다음에는 승인합니다. `reviews`나 `edits`가 있는 단계에만 적을 수
+있고, 목록의 한 항목이면 `"look[1]"`처럼 적습니다.
 ##### E0930
 The first line of a CSV names the columns: each is the name of an input, with a dot before a field, as in
 `order.number`.
@@ -9193,6 +9239,13 @@ by: ai(text)
 attendance,attendance.absent
 20,2
 ```
+##### E0939
+Files in `tests/recorded` are written by `dari test --live`. This one was changed by hand or by a merge so that its
+answers can't be told apart. Remove it and ask again with `dari test --live --resume`, or take it back from version
+control.
+
+`tests/recorded`의 파일은 `dari test --live`가 씁니다. 이 파일은 손으로 고치거나 합치다가 어디까지가 대답인지 알 수 없게 되었습니다. 지우고 `dari test --live
+--resume`으로 다시 묻거나, 버전 관리에서 되돌리세요.
 ##### E0940
 `dari check --fix` read the file, and before the mended one could be put in its place, somebody saved another one. Writing
 over it would lose that work. All files of a run are written together, so none was changed.
@@ -9307,12 +9360,33 @@ work everywhere; spaces and other signs do not. Without `--name` the folder's na
 
 프로젝트 이름은 번들과 매뉴얼에 들어가고, 사람이 직접 칠 때도 있습니다. 한글이나 영문 같은 글자, 숫자, 하이픈은 어디서나 괜찮지만 띄어쓰기나 다른 기호는 그렇지
 않습니다. `--name`을 쓰지 않으면 폴더 이름을 씁니다.
+##### E0955
+`answers` says what a model's answer must be like, and with the answer that is kept, or that has just come, it is not
+so. That the answer is what the step `gives` is always asked. A model may answer otherwise each time: `samples: 10`
+and `pass: 9` ask ten times, and want nine good answers.
+
+`answers`에는 AI의 대답이 어때야 하는지 적습니다. 저장해 둔 대답이나 방금 받은 대답이 그렇지 않습니다. 대답이 단계의 `gives`에 맞는지는 언제나 확인합니다. AI의 대답은 물을 때마다 다를 수
+있으니, `samples: 10`과 `pass: 9`처럼 열 번 물어 아홉 번 맞으면 된다고 적을 수도 있습니다.
 ##### E0956
 A case names files of data by the way that leads to them from the folder with `dari.yaml`: `{ file: data/order.json }`. Tests
 have to come out the same on every computer, so all that they need lies inside the project.
 
 사례에서 데이터 파일은 `dari.yaml`이 있는 폴더에서부터 `{ file: data/order.json }`처럼 적습니다. 테스트는 어느 컴퓨터에서나 결과가 같아야 하므로, 필요한 것은 모두
 프로젝트 안에 둡니다.
+##### E0957
+`--models` and `judge` speak of settings under `models` in `dari.yaml`, by their names there.
+
+`--models`에는 `dari.yaml`의 `models`에 적은 설정의 이름을 적습니다.
+##### E0958
+Without `--live` nobody is asked: answers that are kept are judged again. So there is nothing to limit or to go on
+with.
+
+`--live` 없이는 아무에게도 묻지 않고, 저장해 둔 대답을 다시 판정합니다. 그래서 제한하거나 이어서 할 것이 없습니다.
+##### E0959
+Makers change their prices, and Dari knows none of them: you write down what you pay, for a million tokens that go in
+and a million that come out.
+
+가격은 자주 바뀌고 다리는 가격을 모릅니다. 들어가는 100만 토큰과 나오는 100만 토큰에 얼마를 내는지 직접 적어 주세요.
 ##### E0960
 What a file is, its bytes say, and not its name. A sound where a picture is asked for would be refused by every AI
 service, so it is told before anything is sent. If any kind of file will do, the input's type is `file`.
@@ -9539,6 +9613,22 @@ Signs that close a code have to be more than any in it, and readers of Markdown 
 lines. Shorten the row in the value.
 
 코드를 닫는 기호는 그 안에 있는 것보다 많아야 하는데, 마크다운을 읽는 프로그램은 한 줄 안에서는 80개, 여러 줄을 묶을 때는 255개까지만 셉니다. 값에서 이어진 기호를 줄여 주세요.
+##### E0977
+The option was given a number that is too small or too large for what it does.
+
+적은 숫자가 그 옵션에 쓰기에는 너무 작거나 큽니다.
+##### E0978
+Connections are made by a program of its own, `dari-live`, which lies in the folder of `dari` itself. It is built and
+installed with `dari`. Without `--live` it is not needed.
+
+AI 서버에 연결하는 일은 `dari-live`라는 프로그램이 따로 합니다. 이 파일은 `dari`와 같은 폴더에 있어야 하며, `dari`를 빌드하고 설치할 때 함께 만들어집니다. `--live` 없이 쓸 때는
+필요하지 않습니다.
+##### E0979
+`dari test --live` asked, and what came was no answer. What has been answered is kept: `dari test --live --resume`
+asks only what is missing. Time-outs, cut connections, 429 and 5xx have been tried several times (`--attempts`).
+
+`dari test --live`로 물었지만 대답이 오지 않았습니다. 이미 받은 대답은 저장되어 있으니 `dari test --live --resume`으로 남은 것만 물을 수 있습니다. 시간 초과, 끊긴 연결,
+429와 5xx는 여러 번 다시 물어 본 것입니다(`--attempts`).
 ##### E0980
 Whole numbers and amounts of money are calculated exactly, up to 9223372036854775807. The data handed over makes a
 result that is larger, and a wrong number in a prompt is worse than no prompt.

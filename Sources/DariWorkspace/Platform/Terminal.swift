@@ -74,6 +74,11 @@ package enum Surroundings {
     return [now.hour, now.minute, now.second].map { $0 < 10 ? "0\($0)" : String($0) }.joined(separator: ":")
   }
 
+  /// Ends the process as the signal that interrupted a live session would have, so that whoever called it knows.
+  package static func end(bySignal number: Int32) -> Never {
+    System.end(by: System.Notice(rawValue: number) ?? .terminated)
+  }
+
   package static func ignoreClosedPipes() { System.ignoreClosedPipes() }
 
   /// Time since some moment of the machine; it never goes back, and says nothing about the date.

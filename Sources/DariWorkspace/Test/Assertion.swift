@@ -27,8 +27,8 @@ package enum Assertion: Hashable, Sendable {
   package static let words = [
     "contains", "not contains", "starts", "ends", "equals", "one of", "matches", "length", "tokens",
   ]
-  /// What is asked of a model's answer, and cannot be yet.
-  static let wordsToCome = ["json", "schema", "language", "judge"]
+  /// What is asked of a model's answer only, below `answers`.
+  static let wordsOfAnswers = ["json", "schema", "language", "judge"]
 
   /// - Throws: why it can't be read; nothing if that has been told.
   init(_ word: String, _ value: YAMLNode) throws(Problem) {

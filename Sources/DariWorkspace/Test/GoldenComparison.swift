@@ -53,7 +53,7 @@ package struct GoldenComparison: Sendable {
   package private(set) var new: [String] = []
   /// What is kept and no case has made so far.
   private var left: [String: String]
-  /// Cases that could not be rendered say nothing of what is kept for them.
+  /// Cases that could not be rendered, or of which something is missing, say nothing of what is kept for them.
   private var silent: Set<String> = []
 
   package init(_ goldens: GoldenFolder) { left = goldens.kept }
@@ -64,7 +64,7 @@ package struct GoldenComparison: Sendable {
     _ result: TestResult, traced: () -> TestResult,
     kept: (_ diskName: String) throws(SystemFailure) -> [UInt8]
   ) throws(SystemFailure) -> Bool {
-    if !result.isRendered { silent.insert(result.test.folder) }
+    if !result.isRendered || !result.isWhole { silent.insert(result.test.folder) }
     var tracedPages: [String: TestPrompt]?
     var isAsKept = true
     for prompt in result.prompts {

@@ -19,6 +19,8 @@ package struct ProjectTests {
   package private(set) var caseCount = 0
   /// Names of the first of them, for messages.
   package private(set) var firstNames: [String] = []
+  /// Some of them need answers of models, whether they are meant or not.
+  package private(set) var asksModels = false
   package let manifest: Manifest
   private let routines: [Routine]
   let project: ProjectSources
@@ -72,6 +74,7 @@ package struct ProjectTests {
       let reader = TestFileReader(file: file, routines: routines, only: only, reporter: reporter)
       for test in reader.read() where names.insert(test, reporter) {
         caseCount += 1
+        if test.answers.asksModels { asksModels = true }
         if firstNames.count < Self.mostNames { firstNames.append(test.name) }
         if test.isBroken { continue }
         let isTested = onlyFile == nil || test.routine.file == onlyFile

@@ -33,6 +33,7 @@ package struct TestCase: Sendable {
   package var expectations: [Expectation] = []
   /// What is written of it in the file, `common` included.
   var source: [UInt8] = []
+  package var answers = AnswerPlan()
   /// What it hands in could not be read: that has been told, and nothing else is said of its data.
   var isBroken = false
 

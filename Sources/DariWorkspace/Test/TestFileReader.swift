@@ -16,9 +16,7 @@ package struct TestFileReader {
 
   static let keys = ["routine", "common", "cases"]
   static let commonKeys = ["inputs", "given"]
-  static let caseKeys = ["about", "inputs", "given", "remarks", "vary", "expect"]
-  /// Read and not built: to take them and do nothing would say that something was tested.
-  static let keysToCome = ["answers"]
+  static let caseKeys = ["about", "inputs", "given", "remarks", "vary", "expect"] + AnswerPlan.keys
 
   /// In the order of the file. What could not be read is told, and the rest is there.
   func read() -> [TestCase] {
@@ -62,9 +60,12 @@ package struct TestFileReader {
       let own = entries(body, "inputs")
       test.inputs = Self.merged(inputs, with: own)
       test.given = Self.merged(given, with: entries(body, "given"))
-      test.remarks = body.pairs("remarks").map {
-        TestCase.Remark(step: $0.key, stepSpan: $0.keySpan, text: $0.text)
-      }
+      test.answers = AnswerPlanReader(routine: routine, reader: body).read()
+      // In a run, remarks are what people say on the way.
+      test.remarks =
+        test.answers.isRun
+        ? []
+        : body.pairs("remarks").map { TestCase.Remark(step: $0.key, stepSpan: $0.keySpan, text: $0.text) }
       test.expectations = body.mapping("expect").flatMap { expectations($0, routine) }
       test.isBroken = isBroken || Self.mayHide(Self.commonKeys, in: entry.value)
       return Variations(body, own: own, reporter: reporter)?.cases(of: test) ?? [test]
@@ -98,14 +99,8 @@ package struct TestFileReader {
   }
 
   private func bodyReader(_ entry: YAMLEntry) -> MappingReader {
-    for item in entry.value.entries where Self.keysToCome.contains(item.keyText) {
-      reporter.report(.notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(.answersToCome)])
-    }
-    return MappingReader(
-      YAMLNode(
-        .mapping(entry.value.entries.filter { !Self.keysToCome.contains($0.keyText) }), span: entry.value.span
-      ),
-      place: .placeCase(name: entry.keyText), known: Self.caseKeys, reporter: reporter)
+    MappingReader(
+      entry.value, place: .placeCase(name: entry.keyText), known: Self.caseKeys, reporter: reporter)
   }
 
   // MARK: What is handed in
@@ -145,9 +140,8 @@ package struct TestFileReader {
 
   private func assertion(_ item: YAMLEntry) -> Assertion? {
     if item.value.isError { return nil }
-    if Assertion.wordsToCome.contains(item.keyText) {
-      reporter.report(
-        .notBuiltYet(key: item.keyText), at: item.key.span, mends: [Mend(.answersToCome)])
+    if Assertion.wordsOfAnswers.contains(item.keyText) {
+      reporter.report(.unknownAssertion(name: item.keyText), at: item.key.span, mends: [Mend(.askOfAnswers)])
       return nil
     }
     do throws(Problem) {

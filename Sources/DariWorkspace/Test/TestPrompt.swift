@@ -45,6 +45,10 @@ package struct TestResult: Sendable {
   package var unexpected: [Diagnostic] = []
 
   package var isRendered: Bool { failures.isEmpty }
+  /// Nothing of what it makes is missing, so what is kept of it can be held against it.
+  package var isWhole = true
+
+  init(of test: TestCase) { self.test = test }
 
   package init(
     _ test: TestCase, _ renderer: RoutineRenderer, _ manifest: Manifest, coverage: RenderCoverage? = nil
@@ -73,7 +77,7 @@ package struct TestResult: Sendable {
     }
   }
 
-  private mutating func judge(_ expectation: Expectation, _ manifest: Manifest) {
+  mutating func judge(_ expectation: Expectation, _ manifest: Manifest) {
     let meant = prompts.filter { expectation.isAbout($0.steps) }
     if meant.isEmpty {
       // A step that failed, or the routine around it, has been told.
@@ -96,6 +100,19 @@ package struct TestResult: Sendable {
 }
 
 extension TestPrompt {
+  /// What was not rendered by a step of the case itself.
+  init(
+    steps: [StepName.Part] = [], name: String = "", path: String = "", page: [UInt8] = [],
+    bodies: [RenderedText] = [], model: String? = nil
+  ) {
+    self.steps = steps
+    self.name = name
+    self.path = path
+    self.page = page
+    self.bodies = bodies
+    self.model = model
+  }
+
   init(_ step: RenderedStep, _ parts: [StepName.Part], path: String, of routine: Routine) {
     steps = parts
     name = parts.map { part in part.name + (part.item.map { "[\($0)]" } ?? "") }.joined(separator: ".")

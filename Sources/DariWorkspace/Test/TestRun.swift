@@ -29,6 +29,10 @@ package struct TestRun {
   package private(set) var caseCount = 0
   package private(set) var promptCount = 0
 
+  /// Those that need answers of models. Whole runs are rendered with them, and not here.
+  package private(set) var asking: [(test: TestCase, renderer: RoutineRenderer)] = []
+  private let choice: TestChoice
+  private var meant: Set<String> = []
   /// Cases that passed before and that nothing has changed for: they were not rendered again.
   package private(set) var skippedCount = 0
 
@@ -43,6 +47,7 @@ package struct TestRun {
     }
   }
 
+  /// Renders the cases. What is kept and nobody makes is known after `finish`.
   /// - Parameters:
   ///   - choice: which cases are run; nothing is said of what is kept for others.
   ///   - cache: what is known of cases that passed, and what is known after this run.
@@ -51,7 +56,7 @@ package struct TestRun {
     cache: inout VerdictCache?
   ) throws(SystemFailure) {
     var reading = tests
-    let goldens = try tests.goldens()
+    goldens = try tests.goldens()
     var comparison = GoldenComparison(goldens)
     let coverage = options.measuresCoverage ? RenderCoverage() : nil
     // What is measured has to be rendered.
@@ -59,6 +64,7 @@ package struct TestRun {
     var keys = CaseKeys(root: tests.root, project: tests.project)
     var meant: Set<String> = []
     var (failing, ran): ([TestResult], [Ran]) = ([], [])
+    var asking: [(test: TestCase, renderer: RoutineRenderer)] = []
     var (cases, prompts, skipped) = (0, 0, 0)
     try reading.forEach(where: choice.isMeant) { (test, load) throws(SystemFailure) in
       cases += 1
@@ -66,7 +72,7 @@ package struct TestRun {
       if options.listsCases {
         ran.append(Ran(path: test.path, routine: test.routine.name, name: test.name, folder: test.folder))
       }
-      let key = known == nil ? nil : keys.key(of: test)
+      let key = known == nil || test.answers.asksModels ? nil : keys.key(of: test)
       if let key, let verdict = known?.verdict(of: test.folder, key: key),
         try comparison.keep(test, verdict, kept: tests.golden)
       {
@@ -76,27 +82,54 @@ package struct TestRun {
         return
       }
       guard let renderer = load() else { return }
+      if test.answers.asksModels { asking.append((test, renderer)) }
+      if test.answers.isRun { return }
       let result = TestResult(test, renderer, tests.manifest, coverage: coverage)
       prompts += result.prompts.count
       let isAsKept = try comparison.add(
         result, traced: { TestResult(test, renderer.traced, tests.manifest) }, kept: tests.golden)
-      if !result.isRendered || !result.unexpected.isEmpty {
-        var kept = result
-        kept.prompts = []
-        failing.append(kept)
+      if result.isFailing {
+        failing.append(result.withoutPrompts)
       } else if isAsKept, let key {
         known?.keep(VerdictCache.Verdict(key: key, result.prompts), of: test.folder)
       }
     }
-    comparison.finish(goldens) { choice.isWhole ? choice.isInShard($0) : meant.contains($0) }
     self.tests = reading
-    self.goldens = goldens
+    self.choice = choice
     self.comparison = comparison
     self.failing = failing
+    self.asking = asking
     self.ran = ran
+    self.meant = meant
     self.coverage = coverage.map { TestCoverage(reading.tested, reading.sources.files, $0) }
     (caseCount, promptCount, skippedCount) = (cases, prompts, skipped)
     if coverage == nil { cache = known }
+  }
+
+  /// Takes in the results of whole runs, and settles what is kept and nobody makes.
+  package mutating func finish(adding runs: [TestResult]) throws(SystemFailure) {
+    for result in runs {
+      promptCount += result.prompts.count
+      _ = try comparison.add(result, traced: { result }, kept: tests.golden)
+      if result.isFailing { failing.append(result.withoutPrompts) }
+    }
+    let (choice, meant) = (choice, meant)
+    comparison.finish(goldens) { choice.isWhole ? choice.isInShard($0) : meant.contains($0) }
+  }
+
+  /// Without what models answer: nothing is said of whole runs.
+  package mutating func finishWithoutAnswers() throws(SystemFailure) {
+    try finish(adding: asking.filter { $0.test.answers.isRun }.map { TestResult(silent: $0.test) })
+  }
+}
+
+extension TestResult {
+  fileprivate var isFailing: Bool { !isRendered || !unexpected.isEmpty }
+
+  fileprivate var withoutPrompts: TestResult {
+    var result = self
+    result.prompts = []
+    return result
   }
 }
 

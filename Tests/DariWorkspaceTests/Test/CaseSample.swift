@@ -123,6 +123,7 @@ struct CaseRun {
       TestChoice(
         filter: filter, shard: shard, isOneFile: attempt.read.location.onlyFile != nil),
       cache: &cache)
+    try run.finishWithoutAnswers()
   }
 
   var tests: ProjectTests { run.tests }
