@@ -111,7 +111,9 @@ try 2 - 'E0995' "$dari" diff ''
 try 2 - 'Missing expected argument' "$dari" diff
 try 3 - '^error\[E0919\]' env PATH="$scratch/nothing" "$dari" diff v1.0.0 v1.1.0
 try 2 - '^error\[E0922\]' env GIT_CEILING_DIRECTORIES="$scratch" bash -c 'mkdir -p ../alone && cp dari.yaml ../alone && "$0" diff v1 ../alone' "$dari"
-try 2 - '^error\[E0920\]' bash -c 'mkdir -p ../empty && cd ../empty && "$0" diff v1' "$dari"
+try 2 - '^error\[E0925\]: `\.`' bash -c 'mkdir -p ../empty && cd ../empty && "$0" diff v1' "$dari"
+try 2 - '^error\[E0920\]: `v1`' bash -c 'cd ../empty && "$0" diff v1 v2' "$dari"
+try 2 - 'or name it: `dari diff main HEAD' bash -c 'cd ../empty && "$0" diff v1 v2' "$dari"
 
 same "$before" "$(git status --porcelain=v2 --branch; git stash list; find . -type f -not -path './.git/*' -exec cksum {} + | sort)" 'the work tree'
 same "$objects" "$(find .git -type f -exec cksum {} + | sort)" 'the repository'
