@@ -97,6 +97,13 @@ cd repo
 # As a hook of git's sees it.
 try 0 'limits' - env GIT_DIR=.git GIT_INDEX_FILE=.git/index "$dari" diff v1.0.0 v1.1.0
 
+# A file that was elsewhere then, and a library, which has nothing to compare.
+try 1 '✗ note › words' - "$dari" diff main shelf/한국어/note.dari
+mkdir moved && cp 'shelf/한국어/note.dari' moved/ && mv 'shelf/한국어/note.dari' "$scratch/aside"
+try 1 '✗ note › words' - "$dari" diff main moved/note.dari
+mv "$scratch/aside" 'shelf/한국어/note.dari' && rm -r moved
+try 2 - 'E0925.*shop.dari' "$dari" diff main shelf/shop.dari
+
 # What is not there, and what does not compile.
 try 2 - '^error\[E0920\].*`v9`' "$dari" diff v9
 try 2 - '^error\[E0920\].*`v9`' "$dari" diff v1.0.0 v9
