@@ -55,8 +55,11 @@ struct Diff: ParsableCommand {
     try console.refuseEmpty(project, .theFolderName, after: "dari diff \(old) \(new ?? "")", .thisFolder)
     let tiers = try tiers(console)
     let reader = VersionReader(anchor: anchor, console: console)
+    let newName = new ?? project ?? "."
+    // What is there goes first: if it is nothing to compare, it is not the revision's fault.
+    let early = FileReading.kind(newName) == .missing ? nil : try reader.read(newName)
     var before = try reader.read(old)
-    var after = try reader.read(new ?? project ?? ".")
+    var after = try early ?? reader.read(newName)
     try Self.narrow(&before, &after, console)
     let allowed = try allowed(after, console)
     let difference = Difference(
@@ -84,8 +87,10 @@ struct Diff: ParsableCommand {
     var tiers = Set<RoutineChange.Tier>()
     for word in allow {
       guard let tier = RoutineChange.Tier(word: word) else {
+        // The sentence lists them already.
         throw console.wrongUse(
-          .unknownWord(word: word, known: known), console.proposal(for: word.uppercased(), among: known))
+          .unknownWord(word: word, known: known),
+          Suggestion.nearest(to: word.uppercased(), among: known).map { .didYouMean(name: $0) })
       }
       tiers.insert(tier)
     }

@@ -112,9 +112,14 @@ struct VersionReader {
     version.places = ChangePlaces(loaded.read.sources, files: files)
     version.wayFromHere = loaded.location.wayFromHere
     if let only = loaded.location.onlyFile {
-      version.routines = version.routines.filter { $0.file == only }
-      version.only = version.routines.first?.name
-      if version.only == nil { throw nothing(name) }
+      let found = version.routines.filter { $0.file == only }
+      // At a revision the file may not have been there yet; then its routine is looked for by its name.
+      if !found.isEmpty {
+        version.routines = found
+        version.only = found[0].name
+      } else if FileReading.kind(name) != .missing {
+        throw nothing(name)
+      }
     }
     return version
   }

@@ -97,6 +97,13 @@ cd repo
 # As a hook of git's sees it.
 try 0 'limits' - env GIT_DIR=.git GIT_INDEX_FILE=.git/index "$dari" diff v1.0.0 v1.1.0
 
+# A file that was elsewhere then, and a library, which has nothing to compare.
+try 1 '✗ note › words' - "$dari" diff main shelf/한국어/note.dari
+mkdir moved && cp 'shelf/한국어/note.dari' moved/ && mv 'shelf/한국어/note.dari' "$scratch/aside"
+try 1 '✗ note › words' - "$dari" diff main moved/note.dari
+mv "$scratch/aside" 'shelf/한국어/note.dari' && rm -r moved
+try 2 - 'E1027.*shop.dari' "$dari" diff main shelf/shop.dari
+
 # What is not there, and what does not compile.
 try 2 - '^error\[E1022\].*`v9`' "$dari" diff v9
 try 2 - '^error\[E1022\].*`v9`' "$dari" diff v1.0.0 v9
@@ -111,7 +118,9 @@ try 2 - 'E0995' "$dari" diff ''
 try 2 - 'Missing expected argument' "$dari" diff
 try 3 - '^error\[E1021\]' env PATH="$scratch/nothing" "$dari" diff v1.0.0 v1.1.0
 try 2 - '^error\[E1024\]' env GIT_CEILING_DIRECTORIES="$scratch" bash -c 'mkdir -p ../alone && cp dari.yaml ../alone && "$0" diff v1 ../alone' "$dari"
-try 2 - '^error\[E1022\]' bash -c 'mkdir -p ../empty && cd ../empty && "$0" diff v1' "$dari"
+try 2 - '^error\[E1027\]: `\.`' bash -c 'mkdir -p ../empty && cd ../empty && "$0" diff v1' "$dari"
+try 2 - '^error\[E1022\]: `v1`' bash -c 'cd ../empty && "$0" diff v1 v2' "$dari"
+try 2 - 'or name it: `dari diff main HEAD' bash -c 'cd ../empty && "$0" diff v1 v2' "$dari"
 
 same "$before" "$(git status --porcelain=v2 --branch; git stash list; find . -type f -not -path './.git/*' -exec cksum {} + | sort)" 'the work tree'
 same "$objects" "$(find .git -type f -exec cksum {} + | sort)" 'the repository'
