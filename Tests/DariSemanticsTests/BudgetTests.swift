@@ -283,6 +283,19 @@ import Testing
     ("models:\n  text: { api: openai, model: m, temperature: hot }\n", "E0220 hot"),
     ("models:\n  text: { api: openai, model: m, temperature: 2.5 }\n", "E0220 2.5"),
     ("models:\n  text: { api: openai, model: m, max_tokens: 0 }\n", "E0220 0"),
+    ("models:\n  text: { api: openai, model: m, price: 3 }\n", "E0220 3"),
+    (
+      "models:\n  text: { api: openai, model: m, price: { input: 1, output: 2 } }\n",
+      "E0220 { input: 1, output: 2 }"
+    ),
+    (
+      "models:\n  text: { api: openai, model: m, price: { input: -1, output: 2, currency: USD } }\n",
+      "E0220 { input: -1, output: 2, currency: USD }"
+    ),
+    (
+      "models:\n  text: { api: openai, model: m, price: { input: 1, output: 2, currency: USDT } }\n",
+      "E0220 { input: 1, output: 2, currency: USDT }"
+    ),
     ("models:\n  text: { api: openai, model: m, max_tokens: 1.5 }\n", "E0220 1.5"),
     ("models:\n  text: { api: openai, model: m, max_token: 1 }\n", "E0218 max_token"),
     ("models:\n  text: { api: openai, model: m, key: abc }\n", "E0709 abc"),

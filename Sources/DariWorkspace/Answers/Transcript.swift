@@ -25,7 +25,8 @@ struct Transcript {
 
   private mutating func add(_ event: RunEvent) {
     let step = event.place.step
-    text += "\n## \(event.place.name) · \(Self.actor(event.place))"
+    let title = step.title.map { " · \($0)" } ?? ""
+    text += "\n## \(event.place.name)\(title) · \(Self.actor(event.place))"
     if event.place.before > 0 { text += " · again" }
     text += "\n"
     let type = step.result ?? .text
@@ -47,7 +48,7 @@ struct Transcript {
       look(shown)
       add("Sent back", quoting: remarks)
     case .gave(let value): add("Gave", value, type)
-    case .done: text += "\nDone.\n"
+    case .done: text += "\n\(Self.effects(event.place) ?? "Done.")\n"
     case .stopped: text += "\nSent back once more than is allowed.\n"
     }
   }
@@ -55,6 +56,17 @@ struct Transcript {
   private mutating func look(_ shown: [RunShown]) {
     if shown.isEmpty { return }
     text += "\nLooked at \(shown.map { "`\($0.step)`" }.joined(separator: ", ")).\n"
+  }
+
+  /// `Sends `pack`.`: what leaves the house.
+  private static func effects(_ place: RunPlace) -> String? {
+    let effects = place.step.effects.map { effect in
+      let word = effect.kind.rawValue
+      let names =
+        effect.steps.map { "`\(place.routine.steps[$0].name)`" } + (effect.ownText ? ["its text"] : [])
+      return word.prefix(1).uppercased() + word.dropFirst() + " \(names.joined(separator: ", "))."
+    }
+    return effects.isEmpty ? nil : effects.joined(separator: " ")
   }
 
   private static func actor(_ place: RunPlace) -> String {

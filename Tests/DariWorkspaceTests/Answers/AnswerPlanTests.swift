@@ -172,10 +172,11 @@ private struct Trials {
     }
     let page = String(decoding: try #require(answers.cases[0].trials[0].transcript), as: UTF8.self)
     #expect(answers.isPassed)
-    #expect(page.components("## draft[0] · ai(text)") == 3 && page.components("Sent back") == 2, "\(page)")
+    #expect(
+      page.components("## draft[0] · Write · ai(text)") == 3 && page.components("Sent back") == 2, "\(page)")
     #expect(page.contains("> Change this: shorter") && page.contains("> Change this: friendlier"))
-    #expect(page.contains("## kind · ai(text)\n\n**Given by the case**"))
-    #expect(page.contains("## post.write · ai(text)\n\n**user**\n\n> Write about things."))
+    #expect(page.contains("## kind · Sort · ai(text)\n\n**Given by the case**"))
+    #expect(page.contains("## post.write · Write · ai(text)\n\n**user**\n\n> Write about things."))
     #expect(answers.orphans.isEmpty, "each answer of a conversation is used")
     let result = TestResult(answers.cases[0], trials.run.tests.manifest)
     #expect(result.prompts.map(\.path) == ["run-1.md"] && result.isWhole)
