@@ -75,7 +75,15 @@ def workflow(repository, summary):
     return codes, outputs
 
 
+def same_in_both_languages():
+    named = {}
+    for page in (PAGE, PAGE.with_name("Testing.ko.md")):
+        named[page.name] = re.findall(r"^```\w+ (\S+)\n(.*?)^```$", page.read_text(), re.S | re.M)
+    expect(named["Testing.md"] == named["Testing.ko.md"] and len(named["Testing.md"]) >= 4, "the pages show different files")
+
+
 def judge(dari, base):
+    same_in_both_languages()
     folder = base / "shop"
     shutil.copytree(ROOT / "Templates/init/en", folder)
     repository = Repository(folder, dari)
@@ -108,8 +116,9 @@ def judge(dari, base):
     codes, outputs = workflow(repository, summary)
     expect(codes == [0, 0], codes, outputs)
     said = summary.read_text()
-    expect(said.startswith("```\n") and said.rstrip().endswith("```") and said.count("══ ") == 1, said)
+    expect(said.startswith("```\n") and said.rstrip().endswith("```") and said.count("══ changed") == 1, said)
     expect("changed · 2 prompts · shop.dari:" in said and "Invent nothing" in said, said)
+    expect("TEXT" in said, "dari diff says nothing", said)
     expect(repository.run("git", "status", "--porcelain").stdout == "", "the workflow leaves something in the work tree")
 
     config = yaml.safe_load(block(".pre-commit-config.yaml"))["repos"][0]["hooks"][0]
