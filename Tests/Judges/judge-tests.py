@@ -206,6 +206,32 @@ def fact_what_others_write_is_not_overwritten(dari, folder):
         expect(goldens(folder) == kept, "it was overwritten")
 
 
+def fact_a_killed_update_leaves_every_prompt_whole(dari, folder):
+    project(folder)
+    reviews = ", ".join(f"review {number}" for number in range(150))
+    (folder / "tests/review-reply.yaml").write_text(
+        f"routine: review-reply\ncases:\n  many:\n    vary: {{ stars: [1, 3, 5], review: [{reviews}] }}\n")
+    run(dari, folder, "--update", code=0)
+    old = goldens(folder)
+    edit(folder, "shop.dari", "환불, 할인, 선물을", "환불과 할인을")
+    new = {name: text.decode().replace("환불, 할인, 선물을", "환불과 할인을").encode() for name, text in old.items()}
+    killed = 0
+    for delay in (0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3):
+        process = subprocess.Popen(
+            [dari, "test", ".", "--update", "--no-cache"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name != "CI"})
+        time.sleep(delay)
+        process.kill()
+        killed += process.wait() == -signal.SIGKILL
+        for name, text in goldens(folder).items():
+            if not pathlib.PurePath(name).name.startswith(".dari-"):
+                expect(text in (old[name], new[name]), name, "is not whole", text.decode())
+        expect(set(old) <= set(goldens(folder)), "a prompt is gone")
+    expect(killed > 0, "every run was faster than it was killed")
+    run(dari, folder, "--update", code=0)
+    expect(goldens(folder) == new, "something was left lying", set(goldens(folder)) - set(new))
+
+
 def fact_no_terminal(dari, folder):
     changed(dari, folder)
     expect("E1005" in run(dari, folder, "--review", code=2).stderr, "review without a terminal")

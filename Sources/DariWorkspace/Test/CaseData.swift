@@ -47,6 +47,12 @@ package struct CaseLoader {
   /// Takes in a file of tests, whose places are told.
   mutating func add(path: String, bytes: [UInt8]) -> SourceFile { sources.add(path: path, bytes: bytes) }
 
+  /// What has been taken in so far.
+  var mark: SourceSet { sources }
+
+  /// Lets go of what was taken in since: nothing that is told speaks of it.
+  mutating func forget(since mark: SourceSet) { sources = mark }
+
   /// Nil if something is wrong, which has been told.
   mutating func load(_ test: TestCase) -> RoutineRenderer? {
     var origins: [Origin.Key: Origin] = [:]

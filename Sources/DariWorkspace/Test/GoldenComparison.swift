@@ -2,19 +2,21 @@
 
 import DariBase
 
-/// The files below `tests/golden`, by their names in NFC, and their names on disk. What is in them is read when it is asked for.
+/// The files below `tests/golden`, by their names in NFC. What is in them is read when it is asked for.
 package struct GoldenFolder: Sendable {
   package static let ending = ".md"
   /// Behind the name of a golden: what would be kept if somebody accepted it.
   package static let newEnding = ".md.new"
 
-  package var kept: [String: String] = [:]
+  package var kept: Set<String> = []
   /// Files with the ending of new ones.
-  package var new: [String: String] = [:]
-  /// The folders, as paths to open.
-  package var folders: [String] = []
+  package var new: Set<String> = []
+  /// Names on disk that are written otherwise, as some systems do.
+  package var otherNames: [String: String] = [:]
 
   package init() {}
+
+  package func diskName(_ name: String) -> String { otherNames[name] ?? name }
 
   /// A page of a case stands in the folders of its routine and of the case; what stands higher is somebody's own.
   package static func isPage(_ name: String) -> Bool { name.utf8.count { $0 == 0x2F } >= 2 }
@@ -52,7 +54,7 @@ package struct GoldenComparison: Sendable {
   /// New ones of an earlier run; names on disk.
   package private(set) var new: [String] = []
   /// What is kept and no case has made so far.
-  private var left: [String: String]
+  private var left: Set<String>
   /// Cases that could not be rendered, or of which something is missing, say nothing of what is kept for them.
   private var silent: Set<String> = []
 
@@ -62,19 +64,19 @@ package struct GoldenComparison: Sendable {
   /// - Returns: whether all its prompts are kept, byte for byte.
   package mutating func add(
     _ result: TestResult, traced: () -> TestResult,
-    kept: (_ diskName: String) throws(SystemFailure) -> [UInt8]
+    kept: (_ name: String) throws(SystemFailure) -> [UInt8]
   ) throws(SystemFailure) -> Bool {
     if !result.isRendered || !result.isWhole { silent.insert(result.test.folder) }
     var tracedPages: [String: TestPrompt]?
     var isAsKept = true
     for prompt in result.prompts {
       let name = "\(result.test.folder)/\(prompt.path)"
-      guard let diskName = left.removeValue(forKey: name) else {
+      guard left.remove(name) != nil else {
         missing.append(Page(test: result.test, prompt: prompt, name: name))
         isAsKept = false
         continue
       }
-      let old = try kept(diskName)
+      let old = try kept(name)
       if old == prompt.page { continue }
       isAsKept = false
       let unified = Self.unified(old, as: prompt.page)
@@ -91,13 +93,13 @@ package struct GoldenComparison: Sendable {
   /// A case that passed, and whose prompts would be the same again: false if what is kept of them is not.
   mutating func keep(
     _ test: TestCase, _ verdict: VerdictCache.Verdict,
-    kept: (_ diskName: String) throws(SystemFailure) -> [UInt8]
+    kept: (_ name: String) throws(SystemFailure) -> [UInt8]
   ) throws(SystemFailure) -> Bool {
-    for page in verdict.pages {
-      guard let diskName = left["\(test.folder)/\(page.path)"] else { return false }
-      if SHA256.hexDigest(of: try kept(diskName)) != page.digest { return false }
+    let names = verdict.pages.map { "\(test.folder)/\($0.path)" }
+    for (name, page) in zip(names, verdict.pages) {
+      guard left.contains(name), SHA256.hexDigest(of: try kept(name)) == page.digest else { return false }
     }
-    for page in verdict.pages { left["\(test.folder)/\(page.path)"] = nil }
+    left.subtract(names)
     return true
   }
 
@@ -108,14 +110,13 @@ package struct GoldenComparison: Sendable {
       let folder = String(GoldenFolder.caseFolder(of: name))!
       return !silent.contains(folder) && isMeant(folder)
     }
-    for (name, diskName) in left where isOurs(name) { orphans.append((name, diskName)) }
+    for name in left where isOurs(name) { orphans.append((name, goldens.diskName(name))) }
     orphans.sort { ExactText($0.name) < ExactText($1.name) }
-    left = [:]
+    left = []
     let missingNames = Set(missing.map { ExactText($0.name + ".new") })
-    for (name, diskName) in goldens.new.sorted(by: { ExactText($0.key) < ExactText($1.key) })
-    where isOurs(name) {
-      new.append(diskName)
-      if !missingNames.contains(ExactText(name)) { settled.append(diskName) }
+    for name in goldens.new.sorted(by: { ExactText($0) < ExactText($1) }) where isOurs(name) {
+      new.append(goldens.diskName(name))
+      if !missingNames.contains(ExactText(name)) { settled.append(goldens.diskName(name)) }
     }
   }
 

@@ -134,5 +134,5 @@ package struct GoldenReview {
     }
   }
 
-  private func diskName(_ name: String) -> String { run.goldens.kept[name] ?? name }
+  private func diskName(_ name: String) -> String { run.goldens.diskName(name) }
 }

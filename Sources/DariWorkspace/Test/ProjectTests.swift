@@ -52,10 +52,10 @@ package struct ProjectTests {
   /// Reads every case and holds it against its routine, and gives those that are meant to `take`, in the order of their files.
   /// With any problem, which is told afterwards, what was taken is worth nothing.
   /// - Parameter take: asks for the case's data with `load`, which gives nil if something is wrong with them; a case whose data
-  ///   are not asked for is known to be right.
+  ///   are not asked for is known to be right. Says whether something of the case is kept, which speaks of its file.
   package mutating func forEach(
     where isMeant: (TestCase) -> Bool,
-    _ take: (_ test: TestCase, _ load: () -> RoutineRenderer?) throws(SystemFailure) -> Void
+    _ take: (_ test: TestCase, _ load: () -> RoutineRenderer?) throws(SystemFailure) -> Bool
   ) throws(SystemFailure) {
     let reporter = Reporter()
     var names = CaseNames()
@@ -70,20 +70,25 @@ package struct ProjectTests {
         failures.append(SystemFailure(error.operation, name, error.reason))
         continue
       }
+      let before = loader.mark
       let file = loader.add(path: name, bytes: bytes)
+      var isKept = false
       let reader = TestFileReader(file: file, routines: routines, only: only, reporter: reporter)
-      for test in reader.read() where names.insert(test, reporter) {
+      for test in reader.read() {
+        guard names.insert(test, &loader, root, reporter) else { continue }
         caseCount += 1
         if test.answers.asksModels { asksModels = true }
         if firstNames.count < Self.mostNames { firstNames.append(test.name) }
         if test.isBroken { continue }
         let isTested = onlyFile == nil || test.routine.file == onlyFile
         if isTested, isMeant(test) {
-          try take(test) { loader.load(test) }
+          if try take(test, { loader.load(test) }) { isKept = true }
         } else {
           _ = loader.load(test)
         }
       }
+      // A project may have thousands of cases, and what is said is said of few.
+      if !isKept, reporter.diagnostics.isEmpty { loader.forget(since: before) }
     }
     sources = loader.sources
     failures += loader.failures
@@ -148,14 +153,14 @@ package struct ProjectTests {
       GoldenFolder.isPage($0) && ($0.hasSuffix(GoldenFolder.ending) || $0.hasSuffix(GoldenFolder.newEnding))
     }
     if let failure = listing.failures.first { throw failure }
-    goldens.folders = listing.folders
     for file in listing.files {
       let diskName = String(file.path.dropFirst(folder.count + 1))
       if file.name.hasSuffix(GoldenFolder.newEnding) {
-        goldens.new[file.name] = diskName
+        goldens.new.insert(file.name)
       } else {
-        goldens.kept[file.name] = diskName
+        goldens.kept.insert(file.name)
       }
+      if !diskName.hasSameBytes(as: file.name) { goldens.otherNames[file.name] = diskName }
     }
     return goldens
   }
@@ -182,12 +187,13 @@ package struct ProjectTests {
     _ comparison: GoldenComparison, over goldens: GoldenFolder
   ) throws(SystemFailure) -> [SystemFailure] {
     // What a run that was killed has left, also where nothing is to be written now.
-    for folder in goldens.folders { StagedFile.removeAbandoned(in: folder) }
+    let root = ProjectLocation.join(root, Self.goldenFolder)
+    let folders = FileReading.kind(root) == .missing ? [] : try FolderListing.files(below: root).folders
+    for folder in folders { StagedFile.removeAbandoned(in: folder) }
     if comparison.isClean, comparison.new.isEmpty { return [] }
-    var transaction = try OutputTransaction(
-      root: ProjectLocation.join(root, Self.goldenFolder), outlastsPower: false)
+    var transaction = try OutputTransaction(root: root, outlastsPower: false)
     for page in comparison.changed + comparison.missing {
-      try transaction.write(page.prompt.page, to: goldens.kept[page.name] ?? page.name)
+      try transaction.write(page.prompt.page, to: goldens.diskName(page.name))
     }
     transaction.replaces(formerOutputs: comparison.orphans.map(\.diskName) + comparison.new)
     return try transaction.commit().failures
@@ -196,18 +202,28 @@ package struct ProjectTests {
 
 /// Which names a routine's cases have: what they render is kept in folders called so.
 private struct CaseNames {
-  private var first: [String: SourceSpan] = [:]
+  private var first: [String: (path: String, range: Range<Int>)] = [:]
 
   /// False if another case has the name, which is told.
-  mutating func insert(_ test: TestCase, _ reporter: Reporter) -> Bool {
+  mutating func insert(
+    _ test: TestCase, _ loader: inout CaseLoader, _ root: String, _ reporter: Reporter
+  ) -> Bool {
     let key = TestCase.folded(test.folder)
     guard let other = first[key] else {
-      first[key] = test.nameSpan
+      first[key] = (test.path, test.nameSpan.range)
       return true
+    }
+    // Its file may have been forgotten.
+    let bytes = try? FileReading.read(ProjectLocation.join(root, other.path), limit: ProjectReader.fileLimit)
+    let label = bytes.flatMap { bytes -> DiagnosticLabel? in
+      guard other.range.upperBound <= bytes.count else { return nil }
+      let file = other.path == test.path ? test.nameSpan.file : loader.add(path: other.path, bytes: bytes).id
+      let span = SourceSpan(file: file, start: other.range.lowerBound, end: other.range.upperBound)
+      return DiagnosticLabel(span, .otherHere)
     }
     reporter.report(
       .caseTwice(routine: test.routine.name, name: test.name), at: test.nameSpan,
-      labels: [DiagnosticLabel(other, .otherHere)])
+      labels: label.map { [$0] } ?? [])
     return false
   }
 }

@@ -56,7 +56,8 @@ package struct TestRun {
     cache: inout VerdictCache?
   ) throws(SystemFailure) {
     var reading = tests
-    goldens = try tests.goldens()
+    let goldens = try tests.goldens()
+    func kept(_ name: String) throws(SystemFailure) -> [UInt8] { try tests.golden(goldens.diskName(name)) }
     var comparison = GoldenComparison(goldens)
     let coverage = options.measuresCoverage ? RenderCoverage() : nil
     // What is measured has to be rendered.
@@ -74,27 +75,29 @@ package struct TestRun {
       }
       let key = known == nil || test.answers.asksModels ? nil : keys.key(of: test)
       if let key, let verdict = known?.verdict(of: test.folder, key: key),
-        try comparison.keep(test, verdict, kept: tests.golden)
+        try comparison.keep(test, verdict, kept: kept)
       {
         known?.keep(verdict, of: test.folder)
         skipped += 1
         prompts += verdict.pages.count
-        return
+        return false
       }
-      guard let renderer = load() else { return }
+      guard let renderer = load() else { return true }
       if test.answers.asksModels { asking.append((test, renderer)) }
-      if test.answers.isRun { return }
+      if test.answers.isRun { return true }
       let result = TestResult(test, renderer, tests.manifest, coverage: coverage)
       prompts += result.prompts.count
       let isAsKept = try comparison.add(
-        result, traced: { TestResult(test, renderer.traced, tests.manifest) }, kept: tests.golden)
+        result, traced: { TestResult(test, renderer.traced, tests.manifest) }, kept: kept)
       if result.isFailing {
         failing.append(result.withoutPrompts)
       } else if isAsKept, let key {
         known?.keep(VerdictCache.Verdict(key: key, result.prompts), of: test.folder)
       }
+      return !isAsKept || result.isFailing || test.answers.asksModels
     }
     self.tests = reading
+    self.goldens = goldens
     self.choice = choice
     self.comparison = comparison
     self.failing = failing
@@ -110,7 +113,9 @@ package struct TestRun {
   package mutating func finish(adding runs: [TestResult]) throws(SystemFailure) {
     for result in runs {
       promptCount += result.prompts.count
-      _ = try comparison.add(result, traced: { result }, kept: tests.golden)
+      _ = try comparison.add(
+        result, traced: { result },
+        kept: { (name) throws(SystemFailure) in try tests.golden(goldens.diskName(name)) })
       if result.isFailing { failing.append(result.withoutPrompts) }
     }
     let (choice, meant) = (choice, meant)
