@@ -88,7 +88,10 @@ struct Test: ParsableCommand {
     if update, Self.isCI { throw console.wrongUse(.noUpdateInCI) }
     if review, update { throw console.wrongUse(.optionsApart(option: "--review", other: "--update")) }
     if watch {
-      let others = [(update, "--update"), (review, "--review"), (coverage, "--coverage")]
+      let others = [
+        (update, "--update"), (review, "--review"), (coverage, "--coverage"), (answers.live, "--live"),
+        (answers.models != nil, "--models"), (answers.report != nil, "--report"),
+      ]
       let other = others.first(where: \.0)?.1 ?? (format == .text ? nil : "--format \(format.rawValue)")
       if let other { throw console.wrongUse(.optionsApart(option: "--watch", other: other)) }
     }

@@ -236,6 +236,8 @@ def fact_no_terminal(dari, folder):
     changed(dari, folder)
     expect("E1005" in run(dari, folder, "--review", code=2).stderr, "review without a terminal")
     expect("E0994" in run(dari, folder, "--review", "--update", code=2).stderr, "review and update")
+    for other in (["--live"], ["--models", "a"], ["--report", "a.html"], ["--update"], ["--coverage"], ["--format", "json"]):
+        expect("E0994" in run(dari, folder, "--watch", *other, code=2).stderr, other)
     for shard in ("3/2", "0/2", "x", "1/", "1/2/3", "-1/2"):
         expect("E1006" in run(dari, folder, f"--shard={shard}", code=2).stderr, shard)
 
