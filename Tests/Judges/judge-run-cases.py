@@ -28,6 +28,8 @@ from faulty_server import FaultyServer, answer  # noqa: E402
 from routine_runner import No, Run, Stopped, Yes  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# What a person's machine does is looked at, also where CI is set.
+os.environ.pop("CI", None)
 made_up = __import__("judge-runs").made_up
 PROJECTS = [
     (ROOT / "Templates", ROOT / "Templates/marketing/data"),
@@ -120,6 +122,7 @@ class Judge:
         shutil.copytree(source, folder, ignore=shutil.ignore_patterns("init", "build", "tests"))
         with Server() as server:
             manifest = (folder / "dari.yaml").read_text("utf-8") if target else "project: runs\npeople: { owner: Owner }\nuse: { text: chatgpt }\nlocales: [ko]\n"
+            manifest = re.sub(r"^models:\n(  .*\n)+", "", manifest, flags=re.M)
             manifest += f'\nmodels:\n  only: {{ api: openai, url: "{server.url}", model: fine }}\n'
             (folder / "dari.yaml").write_text(manifest, "utf-8")
             out = folder.parent / "out"
