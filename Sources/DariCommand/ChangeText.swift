@@ -25,7 +25,8 @@ struct ChangeText {
   /// `changed · 300 prompts · shop.dari:12`
   func heading(_ group: ChangeGroup) -> String {
     let count = group.parts.count
-    let lines = group.lines.prefix(2).map { "\($0.path):\($0.line)" } + (group.lines.count > 2 ? ["…"] : [])
+    let places = group.places
+    let lines = places.prefix(2).map { "\($0.path):\($0.line)" } + (places.count > 2 ? ["…"] : [])
     let changed = console.words("changed · \(count) prompt\(count == 1 ? "" : "s")", "바뀐 프롬프트 \(count)개")
     return VisibleText.visible(
       ([changed] + (lines.isEmpty ? [] : [lines.joined(separator: ", ")]))
@@ -69,17 +70,25 @@ struct ChangeText {
 
   /// `  from shop.dari:12 | - We never promise a discount.`
   private func source(_ group: ChangeGroup) -> String {
-    let intro =
-      group.isRemoval ? console.words("after", "이 줄 뒤에서") : console.words("from", "나온 곳")
     var text = ""
-    for line in group.lines.prefix(Self.mostLines) {
+    if group.isData {
+      text += "  " + console.words("what the cases hand in is another", "사례에 넣은 데이터가 달라졌습니다") + "\n"
+    }
+    text += rows(group.lines, console.words("from", "나온 곳"))
+    text += rows(group.after, console.words("gone after", "이 줄 뒤에서 빠짐"))
+    text += rows(group.before, console.words("gone before", "이 줄 앞에서 빠짐"))
+    return text
+  }
+
+  private func rows(_ lines: [SourceLine], _ intro: String) -> String {
+    var text = ""
+    for line in lines.prefix(Self.mostLines) {
       let words = self.words(of: line)
       let shown = VisibleText.visible("\(line.path):\(line.line)\(words.isEmpty ? "" : " | \(words)")")
       let row = "  \(intro) \(shown)"
       text += (width.map { String(TerminalRows.cut(row[...], columns: $0, rows: 1)) } ?? row) + "\n"
     }
-    if group.lines.count > Self.mostLines { text += "  …\n" }
-    return text
+    return lines.count > Self.mostLines ? text + "  …\n" : text
   }
 
   /// The line as it stands in the project, without what stands around it.

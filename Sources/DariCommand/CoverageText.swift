@@ -62,6 +62,8 @@ struct CoverageText {
       return console.words("the step `\(name)` is never done", "`\(name)` 단계를 한 적이 없습니다")
     case .skippedStep(let name):
       return console.words("the step `\(name)` is never skipped", "`\(name)` 단계를 건너뛴 적이 없습니다")
+    case .again(let name):
+      return console.words("`@again` of `\(name)` is never said", "`\(name)` 단계의 `@again`을 쓴 적이 없습니다")
     case .input(let path, let kind): return words(path, kind)
     }
   }

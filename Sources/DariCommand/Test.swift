@@ -130,11 +130,17 @@ struct Test: ParsableCommand {
       report.answers = answers
       if update {
         report.failures = try run.tests.update(run.comparison, over: run.goldens)
-      } else if !isCI {
-        report.failures = try run.tests.writeNew(run.comparison)
       }
     } catch {
       throw CommandFailure(error, console)
+    }
+    if !update, !isCI {
+      // What was found is told all the same.
+      do throws(SystemFailure) {
+        report.failures = try run.tests.writeNew(run.comparison)
+      } catch {
+        report.failures = [error]
+      }
     }
     if review, report.failures.isEmpty { report.review = try TestReview(console: console).ask(about: run) }
     return report

@@ -52,7 +52,7 @@ struct TestFindings {
     self.run = run
     self.answers = answers
     self.console = console
-    causes = ChangeCauses(run.comparison.changed, files: run.tests.sources.files)
+    causes = ChangeCauses(run.comparison.changed, of: run.tests)
     changes = ChangeText(run, causes, console, colour: false, width: nil)
   }
 
@@ -91,7 +91,7 @@ struct TestFindings {
     }
     return run.comparison.changed.enumerated().map { index, page in
       let groups = groupsOfPages[index] ?? []
-      let line = groups.first.flatMap { causes.groups[$0].lines.first }
+      let line = groups.first.flatMap { causes.groups[$0].places.first }
       return TestFinding(
         kind: .changed, test: page.test,
         message: console.words(
@@ -161,11 +161,14 @@ struct TestFindings {
 
   private func json(_ group: ChangeGroup) -> JSONValue {
     [
-      "lines": .array(
-        group.lines.map { ["file": .string($0.path), "line": .integer(Int64($0.line))] }),
-      "values": .array(group.values.map { .string($0) }), "removal": .bool(group.isRemoval),
+      "lines": Self.json(group.lines), "after": Self.json(group.after), "before": Self.json(group.before),
+      "values": .array(group.values.map { .string($0) }), "data": .bool(group.isData),
       "goldens": .array(group.parts.map { .string(golden(run.comparison.changed[$0.page].name)) }),
     ]
+  }
+
+  private static func json(_ lines: [SourceLine]) -> JSONValue {
+    .array(lines.map { ["file": .string($0.path), "line": .integer(Int64($0.line))] })
   }
 
   // MARK: GitHub
@@ -177,7 +180,7 @@ struct TestFindings {
       text += annotation(finding.place, finding.code ?? finding.kind.rawValue, finding.message, places)
     }
     for group in isUpdate ? [] : causes.groups {
-      let line = group.lines.first.map { TestFinding.Place(file: $0.path, line: $0.line) }
+      let line = group.places.first.map { TestFinding.Place(file: $0.path, line: $0.line) }
       let body = changes.body(group, mostRows: 20)
       let message = changes.heading(group) + "\n" + (body.hasSuffix("\n") ? String(body.dropLast()) : body)
       text += annotation(line, "changed", message, places)

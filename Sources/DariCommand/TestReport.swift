@@ -112,7 +112,7 @@ struct TestReport {
 
   /// What moved the prompts, each cause once.
   private var changed: [String] {
-    let causes = ChangeCauses(comparison.changed, files: run.tests.sources.files)
+    let causes = ChangeCauses(comparison.changed, of: run.tests)
     let changes = ChangeText(
       run, causes, console, colour: colour, width: width)
     return causes.groups.map { heading(changes.heading($0)) + changes.body($0) + "\n" }

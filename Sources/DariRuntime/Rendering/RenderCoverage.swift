@@ -31,11 +31,14 @@ package final class RenderCoverage {
     package var routine: String
     package var step: String
     package var isSkipped: Bool
+    /// It was done again, with its `@again`.
+    package var isAgain: Bool
 
-    package init(routine: String, step: String, isSkipped: Bool) {
+    package init(routine: String, step: String, isSkipped: Bool, isAgain: Bool = false) {
       self.routine = routine
       self.step = step
       self.isSkipped = isSkipped
+      self.isAgain = isAgain
     }
   }
 
@@ -71,8 +74,9 @@ package final class RenderCoverage {
     ways.insert(Way(place, outcome, in: program))
   }
 
-  func note(_ step: Routine.Step, of routine: Routine, isSkipped: Bool) {
-    steps.insert(StepWay(routine: routine.name, step: step.name, isSkipped: isSkipped))
+  func note(_ step: Routine.Step, of routine: Routine, isSkipped: Bool, isAgain: Bool = false) {
+    steps.insert(
+      StepWay(routine: routine.name, step: step.name, isSkipped: isSkipped, isAgain: isAgain))
   }
 
   func note(_ values: [Value], of routine: Routine) {

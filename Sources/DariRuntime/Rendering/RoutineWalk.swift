@@ -246,6 +246,7 @@ struct RoutineWalk {
       result.messages.append(RenderedStep.Message(role: message.role, body: try render(message.body)))
     }
     if let again = step.again, isRefused(index, item?.number) {
+      coverage?.note(step, of: routine, isSkipped: false, isAgain: true)
       result.messages.append(
         RenderedStep.Message(role: .assistant, body: refusedAnswer(index, item, step.messages.last?.body)))
       var said = frame

@@ -9831,11 +9831,11 @@ cases:
     vary: { tone: [polite, friendly, brief] }
 ```
 ##### E1002
-Each value of the list makes a case of its own, named after it: `every-tone@tone=polite`. So each stands in the list once. Capital
-and small letters count as the same, and of a file its name without the folder and the ending counts.
+Each value of the list makes a case of its own, named after it: `every-tone@tone=polite`. So each stands in the list once. Two
+values that are only called alike, as `Brief` and `brief` or two files of one name, are told apart by their places: `#2`.
 
-목록의 값마다 그 값의 이름을 딴 사례가 생깁니다(`every-tone@tone=polite`). 그래서 같은 값은 한 번만 적을 수 있습니다. 대문자와 소문자는 같은 것으로 보고, 파일은
-폴더와 확장자를 뺀 이름으로 봅니다.
+목록의 값마다 그 값의 이름을 딴 사례가 생깁니다(`every-tone@tone=polite`). 그래서 같은 값은 한 번만 적을 수 있습니다. `Brief`와 `brief`처럼, 또는 폴더만
+다른 두 파일처럼 이름만 같은 값은 목록에서 몇 번째인지(`#2`)로 구별합니다.
 ##### E1003
 Every way to take one value of each list is a case: three tones, four orders and five products are 60. That grows fast, and
 nobody reads thousands of prompts. Make several cases that each vary one or two inputs, and leave the others as they are.

@@ -113,6 +113,7 @@ package struct RawTerminal: ~Copyable {
         bytes += more
       } else {
         bytes = []
+        return .key(.other)
       }
     }
   }

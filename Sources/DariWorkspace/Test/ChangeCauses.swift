@@ -24,14 +24,20 @@ package struct ChangeGroup: Sendable {
     package var changes: Set<Int>
   }
 
-  /// What wrote the new words, in order; of a value, where its words stand. Where lines only went, the line before them.
+  /// What wrote the new words, in order; of a value, where its words stand.
   package var lines: [SourceLine]
+  /// Where lines went and none came: the line before them, or where none is before, the one behind.
+  package var after: [SourceLine] = []
+  package var before: [SourceLine] = []
   /// Values that the new words were made from, as `order.number`, in order.
   package var values: [String]
-  /// Lines went, and none came.
-  package var isRemoval: Bool
+  /// It is what the cases hand in that is another, and not the project.
+  package var isData: Bool
   /// In the order of the pages.
   package var parts: [Part]
+
+  /// Where to look first.
+  package var places: [SourceLine] { lines.isEmpty ? after + before : lines }
 }
 
 package struct ChangeCauses: Sendable {
@@ -40,22 +46,26 @@ package struct ChangeCauses: Sendable {
   /// The one that moved most prompts first.
   package let groups: [ChangeGroup]
 
-  /// - Parameter files: of the project, to find the words of its values in.
-  package init(_ pages: [GoldenComparison.Page], files: [SourceFile]) {
-    let values = ValueLines(pages.isEmpty ? [] : files)
-    comparisons = pages.map { ComparisonText(from: $0.old ?? [], to: $0.prompt.page) }
+  /// - Parameter tests: of the project, to find the words of its values in.
+  package init(_ pages: [GoldenComparison.Page], of tests: ProjectTests) {
+    let comparisons = pages.map { ComparisonText(from: $0.old ?? [], to: $0.prompt.page) }
+    let values = ValueLines(pages.isEmpty ? [] : tests.sources.files, tests.project.resources)
     var places: [Cause: Int] = [:]
-    var found: [(cause: Cause, values: Set<String>, parts: [ChangeGroup.Part])] = []
+    var byWords: [[UInt8]: Int] = [:]
+    var found: [Finding] = []
     for (index, page) in pages.enumerated() {
       let reader = CauseReader(page, comparisons[index], values)
       for change in comparisons[index].changes.indices {
-        let (cause, values) = reader.cause(of: change)
-        let place = places[cause, default: found.count]
-        if place == found.count {
-          places[cause] = place
-          found.append((cause, [], []))
+        let finding = reader.finding(of: change)
+        // A transcript tells prompts again, and nobody traces it.
+        let known = page.prompt.sources.isEmpty ? byWords[finding.words] : places[finding.cause]
+        let place = known ?? found.count
+        if known == nil {
+          places[finding.cause] = place
+          found.append(finding)
         }
-        found[place].values.formUnion(values)
+        if !page.prompt.sources.isEmpty, byWords[finding.words] == nil { byWords[finding.words] = place }
+        found[place].values.formUnion(finding.values)
         if found[place].parts.last?.page == index {
           found[place].parts[found[place].parts.count - 1].changes.insert(change)
         } else {
@@ -63,46 +73,71 @@ package struct ChangeCauses: Sendable {
         }
       }
     }
+    self.comparisons = comparisons
     groups = Self.joined(found).enumerated().sorted {
-      ($1.element.parts.count, $0.offset) < ($0.element.parts.count, $1.offset)
+      $0.element.parts.count != $1.element.parts.count
+        ? $0.element.parts.count > $1.element.parts.count : $0.offset < $1.offset
     }.map(\.element)
   }
 
   /// What moved the same pages and stands in the same files is one thing: an edit of several lines.
-  private static func joined(
-    _ found: [(cause: Cause, values: Set<String>, parts: [ChangeGroup.Part])]
-  ) -> [ChangeGroup] {
+  private static func joined(_ found: [Finding]) -> [ChangeGroup] {
     struct Key: Hashable {
       var pages: [Int]
       var files: Set<ExactText>
+      var isData: Bool
     }
     var places: [Key: Int] = [:]
     var groups: [ChangeGroup] = []
-    for (cause, values, parts) in found {
-      let key = Key(pages: parts.map(\.page), files: Set(cause.lines.map { ExactText($0.path) }))
+    for finding in found {
+      let group = finding.group
+      let key = Key(
+        pages: group.parts.map(\.page), files: Set(group.places.map { ExactText($0.path) }),
+        isData: group.isData)
       guard let place = places[key] else {
         places[key] = groups.count
-        groups.append(
-          ChangeGroup(
-            lines: cause.lines, values: values.sorted(), isRemoval: cause.isRemoval, parts: parts))
+        groups.append(group)
         continue
       }
-      groups[place].lines = Set(groups[place].lines + cause.lines).sorted()
-      groups[place].values = Set(groups[place].values).union(values).sorted()
-      groups[place].isRemoval = groups[place].isRemoval && cause.isRemoval
-      for index in parts.indices { groups[place].parts[index].changes.formUnion(parts[index].changes) }
+      groups[place].lines = Set(groups[place].lines + group.lines).sorted()
+      groups[place].after = Set(groups[place].after + group.after).sorted()
+      groups[place].before = Set(groups[place].before + group.before).sorted()
+      groups[place].values = Set(groups[place].values).union(group.values).sorted()
+      for index in group.parts.indices {
+        groups[place].parts[index].changes.formUnion(group.parts[index].changes)
+      }
     }
     return groups
   }
 }
 
 /// What makes two changes of two pages the same.
-private struct Cause: Hashable {
-  var lines: [SourceLine]
-  var isRemoval: Bool
-  /// The words that went and those that came, without what values printed: prompts differ in that.
-  var gone: [UInt8]
-  var come: [UInt8]
+private enum Cause: Hashable {
+  /// The lines that wrote the new words, and those words without what values printed: prompts differ in that.
+  case wrote([SourceLine], [UInt8])
+  /// Lines that went, without numbers and without what values printed.
+  case removed([UInt8])
+  /// Nobody knows where the words come from.
+  case unknown([UInt8], [UInt8])
+}
+
+private struct Finding {
+  var cause: Cause
+  /// The new words, or the lines that went, as they are.
+  var words: [UInt8]
+  var lines: [SourceLine] = []
+  var after: SourceLine?
+  var before: SourceLine?
+  var isData = false
+  var values: Set<String> = []
+  var parts: [ChangeGroup.Part] = []
+
+  var group: ChangeGroup {
+    ChangeGroup(
+      lines: lines, after: after.map { [$0] } ?? [], before: before.map { [$0] } ?? [],
+      values: values.sorted(),
+      isData: isData, parts: parts)
+  }
 }
 
 private struct CauseReader {
@@ -125,37 +160,49 @@ private struct CauseReader {
     }
   }
 
-  func cause(of index: Int) -> (Cause, values: Set<String>) {
+  func finding(of index: Int) -> Finding {
     let change = comparison.changes[index]
-    let hasMarks = !change.oldMarks.isEmpty || !change.newMarks.isEmpty
+    let old = page.old ?? []
     let newLines = comparison.newBytes(change.new)
-    let went = hasMarks ? change.oldMarks : [comparison.oldBytes(change.old)]
+    if change.new.isEmpty {
+      let gone = old[comparison.oldBytes(change.old)]
+      var finding = Finding(cause: .removed(withoutValues(gone)), words: Array(gone))
+      (finding.after, finding.before) = neighbours(of: newLines.lowerBound)
+      return finding
+    }
     // Where only words went, the lines that had them are what was edited.
     let came = change.newMarks.isEmpty ? [newLines] : change.newMarks
-    let old = page.old ?? []
-    var cause = Cause(
-      lines: [], isRemoval: change.new.isEmpty,
-      gone: went.reduce(into: []) { $0 += withoutValues(old[$1]) + [0] }, come: [])
-    var lines: Set<SourceLine> = []
-    var values: Set<String> = []
-    for range in came where !range.isEmpty {
+    let words = came.reduce(into: [UInt8]()) { $0 += page.prompt.page[$1] + [0] }
+    var come: [UInt8] = []
+    var (literals, printed): ([(PageSource, Range<Int>)], [(PageSource, Range<Int>)]) = ([], [])
+    for range in came {
       for source in page.prompt.sources {
         let part = source.range.clamped(to: range)
         if part.isEmpty { continue }
-        if let made = source.values {
-          cause.come.append(1)
-          if hasMarks, change.newMarks.isEmpty { continue }
-          values.formUnion(made)
+        if source.values == nil {
+          come += page.prompt.page[part]
+          literals.append((source, part))
         } else {
-          cause.come += page.prompt.page[part]
+          come.append(1)
+          printed.append((source, part))
         }
-        lines.formUnion(self.lines(of: source, in: part))
       }
-      cause.come.append(0)
+      come.append(0)
     }
-    if lines.isEmpty { lines = lineBefore(newLines.lowerBound) }
-    cause.lines = lines.sorted()
-    return (cause, values)
+    let isWordsGone = change.newMarks.isEmpty && !change.oldMarks.isEmpty
+    let writers = isWordsGone && !literals.isEmpty ? literals : literals + printed
+    let lines = Set(writers.flatMap { self.lines(of: $0.0, in: $0.1) }).sorted()
+    guard !lines.isEmpty else {
+      return Finding(
+        cause: .unknown(withoutValues(old[comparison.oldBytes(change.old)]), words), words: words)
+    }
+    var finding = Finding(cause: .wrote(lines, come), words: words, lines: lines)
+    finding.values = Set(writers.flatMap { $0.0.values ?? [] })
+    finding.isData =
+      literals.allSatisfy { page.prompt.page[$0.1].allSatisfy { $0 == 0x20 || $0 == 0x0A } }
+      && !printed.isEmpty
+      && !printed.contains { $0.0.values?.contains(where: valueLines.has) ?? false }
+    return finding
   }
 
   /// A literal text runs over several lines; a value is printed by one, and its words may stand elsewhere.
@@ -181,18 +228,18 @@ private struct CauseReader {
     return lines
   }
 
-  /// Where something went, what stands before it, else behind it.
-  private func lineBefore(_ place: Int) -> Set<SourceLine> {
+  /// What stands before a place; where nothing does, what stands behind it.
+  private func neighbours(of place: Int) -> (after: SourceLine?, before: SourceLine?) {
     let bytes = page.prompt.page
     for source in page.prompt.sources.reversed() where source.range.lowerBound < place {
       let before = source.range.lowerBound..<min(place, source.range.upperBound)
       guard let last = bytes[before].lastIndex(where: { $0 != 0x0A }) else { continue }
-      return Set(lines(of: source, in: last..<last + 1))
+      return (lines(of: source, in: last..<last + 1).first, nil)
     }
-    return Set(page.prompt.sources.first.map { [SourceLine(path: $0.path, line: $0.line)] } ?? [])
+    return (nil, page.prompt.sources.first.map { SourceLine(path: $0.path, line: $0.line) })
   }
 
-  /// With a mark in the place of whatever a value of this page printed.
+  /// With a mark in the place of numbers, and of whatever a value of this page printed.
   private func withoutValues(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var result = Array(bytes)
     for value in printed where result.count >= value.count {
@@ -203,6 +250,11 @@ private struct CauseReader {
         start = found + 1
       }
     }
-    return result
+    var plain: [UInt8] = []
+    for byte in result {
+      let isDigit = (0x30...0x39).contains(byte)
+      if !isDigit { plain.append(byte) } else if plain.last != 1 { plain.append(1) }
+    }
+    return plain
   }
 }

@@ -29,12 +29,14 @@ package struct GoldenReview {
   package private(set) var decisions: [Decision]
   /// What was kept and was removed, so that it can be put back.
   private var removed: [String: [UInt8]] = [:]
+  /// What was kept of changed pages before anything was accepted, to the byte.
+  private var originals: [String: [UInt8]] = [:]
   /// Changes of each changed page that are accepted.
   private var accepted: [Int: Set<Int>] = [:]
 
   package init(_ run: TestRun) {
     self.run = run
-    causes = ChangeCauses(run.comparison.changed, files: run.tests.sources.files)
+    causes = ChangeCauses(run.comparison.changed, of: run.tests)
     var items = causes.groups.indices.map(Item.changed)
     items += Self.steps(of: run.comparison.missing).map(Item.new)
     if !run.comparison.orphans.isEmpty { items.append(.orphans) }
@@ -96,7 +98,10 @@ package struct GoldenReview {
       let before = accepted[part.page] ?? []
       let after = isAccepted ? before.union(part.changes) : before.subtracting(part.changes)
       next[part.page] = after
-      try transaction.write(causes.comparisons[part.page].applying(after), to: diskName(page.name))
+      let name = diskName(page.name)
+      if originals[name] == nil { originals[name] = try run.tests.golden(name) }
+      let bytes = after.isEmpty ? originals[name] : nil
+      try transaction.write(bytes ?? causes.comparisons[part.page].applying(after), to: name)
     }
     _ = try transaction.commit()
     accepted = next

@@ -15,6 +15,7 @@ package struct TestCoverage: Sendable {
       case snippet(String)
       case step(String)
       case skippedStep(String)
+      case again(String)
       case input(String, RenderCoverage.InputWay.Kind)
     }
 
@@ -94,6 +95,11 @@ private struct Survey {
       }
       add(line, .step(step.name), way(false))
       if step.when != nil { add(line, .skippedStep(step.name), way(true)) }
+      if step.again != nil {
+        let again = RenderCoverage.StepWay(
+          routine: routine.name, step: step.name, isSkipped: false, isAgain: true)
+        add(line, .again(step.name), coverage.steps.contains(again))
+      }
     }
     var blocks = routine.steps.flatMap { $0.messages.map(\.body) + [$0.again, $0.text].compactMap { $0 } }
     var snippets: Set<Int32> = []

@@ -67,8 +67,11 @@ package struct TestFileReader {
         ? []
         : body.pairs("remarks").map { TestCase.Remark(step: $0.key, stepSpan: $0.keySpan, text: $0.text) }
       test.expectations = body.mapping("expect").flatMap { expectations($0, routine) }
-      test.isBroken = isBroken || Self.mayHide(Self.commonKeys, in: entry.value)
-      return Variations(body, own: own, reporter: reporter)?.cases(of: test) ?? [test]
+      test.isBroken = isBroken || Self.mayHide(Self.commonKeys + ["vary"], in: entry.value)
+      if let variations = Variations(body, own: own, reporter: reporter) { return variations.cases(of: test) }
+      // What it varies is missing from its inputs.
+      if body.value("vary") != nil { test.isBroken = true }
+      return [test]
     }
   }
 

@@ -2,6 +2,7 @@
 
 import DariBase
 import DariRuntime
+import DariSemantics
 
 /// The lines below each `@value` of a project's files.
 struct ValueLines {
@@ -13,11 +14,16 @@ struct ValueLines {
   /// By the name of the value; the first line is that of `@value` itself.
   private var sections: [String: [[Line]]] = [:]
 
-  init(_ files: [SourceFile]) {
+  /// - Parameter resources: files that values are read from, by path from the project's folder.
+  init(_ files: [SourceFile], _ resources: [String: [UInt8]] = [:]) {
     for file in files where file.path.hasSuffix(".dari") {
       var section: [Line] = []
       var name: String?
-      func finish() { if let name { sections[name, default: []].append(section) } }
+      func finish() {
+        guard let name else { return }
+        section += Self.named(section.first?.bytes, in: file.path, resources)
+        sections[name, default: []].append(section)
+      }
       for index in file.lineStarts.indices {
         let bytes = file.bytes[file.lineRange(index)]
         if bytes.first == 0x40 {
@@ -41,14 +47,33 @@ struct ValueLines {
     return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
   }
 
+  /// `@value policy: text from "policy.txt"`: the lines of that file.
+  private static func named(
+    _ opening: ArraySlice<UInt8>?, in path: String, _ resources: [String: [UInt8]]
+  ) -> [Line] {
+    let parts = String(decoding: opening ?? [], as: UTF8.self).split(
+      separator: "\"", omittingEmptySubsequences: false)
+    guard parts.count >= 3, let name = ResourcePath.resolve(String(parts[1]), from: path),
+      let bytes = resources[name]
+    else { return [] }
+    return bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().map {
+      Line(place: SourceLine(path: name, line: $0.offset + 1), bytes: $0.element)
+    }
+  }
+
+  func has(_ path: String) -> Bool { sections[Self.head(path)] != nil }
+
+  private static func head(_ path: String) -> String {
+    String(path.unicodeScalars.prefix { $0 != "." && $0 != "[" })
+  }
+
   /// The lines of the value that hold what was printed; the value's first line if its words are not to be found, as where
   /// they come from a file.
   /// - Parameters:
   ///   - path: what a hole prints, as `shop.name`.
   ///   - printed: lines of what it printed.
   func lines(of path: String, printing printed: [ArraySlice<UInt8>]) -> [SourceLine] {
-    let name = String(path.unicodeScalars.prefix { $0 != "." && $0 != "[" })
-    guard let sections = sections[name] else { return [] }
+    guard let sections = sections[Self.head(path)] else { return [] }
     var found: [SourceLine] = []
     for piece in printed where !piece.isEmpty {
       let search = ByteSearch(for: piece)

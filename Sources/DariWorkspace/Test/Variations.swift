@@ -73,17 +73,20 @@ struct Variations {
   /// Labels are the values as they are written, as long as all of a list can stand in the name of a folder.
   private static func axis(_ entry: YAMLEntry, _ reporter: Reporter) -> Axis {
     var axis = Axis(input: entry.keyText, choices: [])
-    var seen: [String: SourceSpan] = [:]
+    var seen: [String: YAMLNode] = [:]
     for (index, item) in entry.value.items.enumerated() {
-      let label = label(of: item) ?? "#\(index + 1)"
-      let key = TestCase.folded(label)
-      if let other = seen[key] {
-        reporter.report(
-          .variantTwice(value: label, input: entry.keyText), at: item.span,
-          labels: [DiagnosticLabel(other, .otherHere)])
-        continue
+      var label = label(of: item) ?? "#\(index + 1)"
+      if let other = seen[TestCase.folded(label)] {
+        if item.isSame(as: other) {
+          reporter.report(
+            .variantTwice(value: label, input: entry.keyText), at: item.span,
+            labels: [DiagnosticLabel(other.span, .otherHere)])
+          continue
+        }
+        // Another value that is called alike.
+        label = "#\(index + 1)"
       }
-      seen[key] = item.span
+      seen[TestCase.folded(label)] = item
       axis.choices.append(
         Choice(
           label: label, entry: TestCase.Entry(key: entry.keyText, keySpan: entry.key.span, value: item)))
@@ -111,5 +114,16 @@ struct Variations {
     let isPlain = text.unicodeScalars.allSatisfy { !",=#%".unicodeScalars.contains($0) }
     guard isPlain, text.utf8.count <= longestLabel, TestCase.isName(text) else { return nil }
     return NFC.normalized(text)
+  }
+}
+
+extension YAMLNode {
+  /// The same word or text, or the same file.
+  fileprivate func isSame(as other: YAMLNode) -> Bool {
+    if let file = namedFile?.scalarText, let second = other.namedFile?.scalarText {
+      return file.hasSameBytes(as: second)
+    }
+    guard let mine = scalar, let theirs = other.scalar else { return false }
+    return mine.text.hasSameBytes(as: theirs.text) && saysAbsent == other.saysAbsent
   }
 }

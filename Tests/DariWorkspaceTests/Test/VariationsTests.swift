@@ -40,10 +40,13 @@ import Testing
 
   @Test(arguments: [
     ("{ notes: [[a], [b]] }", ["x@notes=#1", "x@notes=#2"]),
+    ("{ order: [{ file: data/a/o.json }, { file: data/b/o.json }] }", ["x@order=o", "x@order=#2"]),
     ("{ order: [{ number: \"absent\", count: 1 }, absent] }", ["x@order=#1", "x@order=absent"]),
   ])
   func names(_ vary: String, _ expected: [String]) throws {
-    #expect(try cases(vary) == expected)
+    let order = "{\"number\": \"C\", \"count\": 9}"
+    let files = ["data/a/o.json": order, "data/b/o.json": order]
+    #expect(try cases(vary, files: files) == expected)
   }
 
   /// What is written as a text has its words for a name, as long as a folder can be called so.
