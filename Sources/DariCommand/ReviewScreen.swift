@@ -116,7 +116,7 @@ struct ReviewScreen {
   }
 
   private var changes: ChangeText {
-    ChangeText(review.run, review.causes, console, colour: colour, width: columns)
+    ChangeText(review.run, review.causes, console, colour: colour, width: Self.whole)
   }
 
   private var title: String {
@@ -138,7 +138,12 @@ struct ReviewScreen {
     return "\(current + 1)/\(review.items.count) · \(item)\(decided)"
   }
 
-  private var body: [Substring] {
+  /// Nothing is cut: what does not fit goes on in the next row.
+  private static let whole = 100_000
+
+  private var body: [String] { WrappedComparison.rows(content, columns: columns) }
+
+  private var content: [Substring] {
     switch review.items[current] {
     case .changed(let group):
       return TerminalRows.lines(
@@ -146,7 +151,7 @@ struct ReviewScreen {
     case .new(let pages):
       let page = review.run.comparison.missing[pages[example]]
       let text = ComparisonText(from: [], to: page.prompt.page).text(
-        colour: colour, width: columns, language: console.language, mostRows: .max)
+        colour: colour, width: Self.whole, language: console.language, mostRows: .max)
       let about = page.test.about.map { VisibleText.visible($0) + "\n" } ?? ""
       return TerminalRows.lines(
         ChangeText.name(of: page) + "\n" + about + changes.path(page.name) + "\n" + text)
@@ -158,8 +163,8 @@ struct ReviewScreen {
   func lines() -> [String] {
     let rule = String(repeating: "─", count: columns)
     var lines = [bold(cut(title)), rule]
-    let shown = showsHelp ? help : Array(body.dropFirst(top).prefix(room))
-    lines += shown.prefix(room).map { cut(String($0)) }
+    let shown = showsHelp ? WrappedComparison.rows(help, columns: columns) : Array(body.dropFirst(top))
+    lines += shown.prefix(room)
     lines += Array(repeating: "", count: max(0, 2 + room - lines.count))
     lines += [rule, cut(status), cut(keys)]
     return lines

@@ -293,12 +293,16 @@ def fact_json(dari, folder):
             expect(finding["golden"] in report["groups"][group]["goldens"], finding)
         expect((folder / finding["golden"]).is_file(), finding["golden"])
     coverage = report["coverage"]
-    expect(coverage["covered"] == coverage["total"] == sum(file["total"] for file in coverage["files"]), coverage)
+    expect(coverage["total"] == sum(file["total"] for file in coverage["files"]), coverage)
+    said = [one["message"] for file in coverage["files"] for one in file["missing"]]
+    expect(coverage["covered"] == coverage["total"] - 1 and "`@again`" in said[0], coverage)
     edit(folder, "tests/review-reply.yaml", "[1, 2, 3, 4, 5]", "[1, 2]")
     less = json.loads(run(dari, folder, "--format", "json", "--coverage", code=1, CI="true").stdout)["coverage"]
     missing = [one for file in less["files"] for one in file["missing"]]
     expect(less["total"] == coverage["total"] and less["covered"] + len(missing) == less["total"] and missing, less)
     for one in missing:
+        if "`@again`" in one["message"]:
+            continue
         line = (folder / "review-reply.dari").read_text().splitlines()[one["line"] - 1]
         expect(line.startswith("{% ") and line in one["message"], one, line)
     passing = json.loads(run(dari, folder, "--format", "json", "--update", code=0).stdout)
