@@ -44,7 +44,7 @@ struct TestReport {
   func blocks(colour: Bool, width: Int?) -> [String] {
     var report = self
     (report.colour, report.width) = (colour, width)
-    let failing = run.failing.flatMap { [report.broken($0), report.unexpected($0)] }
+    let failing = run.failing.map(report.broken) + report.unexpected
     return (failing + report.changed + [report.new, report.orphans]).filter { !$0.isEmpty }.map {
       $0.hasSuffix("\n\n") ? String($0.dropLast()) : $0
     }
@@ -53,7 +53,7 @@ struct TestReport {
   private var body: String {
     if run.caseCount == 0, comparison.orphans.isEmpty { return nothingThere }
     var text = ""
-    for result in run.failing { text += broken(result) + unexpected(result) }
+    text += (run.failing.map(broken) + unexpected).joined()
     if let review {
       return text + rejected(review) + summary + decided(review)
     } else if isUpdate {
@@ -104,10 +104,27 @@ struct TestReport {
     return text + "\n"
   }
 
-  private func unexpected(_ result: TestResult) -> String {
-    if result.unexpected.isEmpty { return "" }
-    return heading(result.test, console.words("not as expected", "기대와 다릅니다"))
-      + result.unexpected.map { renderer.text($0) + "\n" }.joined()
+  /// What `expect` asks for, each once: a case that varies may fail it many times.
+  private var unexpected: [String] {
+    var order: [SourceSpan] = []
+    var found: [SourceSpan: [(test: TestCase, diagnostic: Diagnostic)]] = [:]
+    for result in run.failing {
+      for diagnostic in result.unexpected {
+        if found[diagnostic.span] == nil { order.append(diagnostic.span) }
+        found[diagnostic.span, default: []].append((result.test, diagnostic))
+      }
+    }
+    return order.map { span in
+      let all = found[span] ?? []
+      let words = console.words("not as expected", "기대와 다릅니다")
+      var text = heading(all[0].test, words) + renderer.text(all[0].diagnostic)
+      let more = Set(all.map(\.test.folder)).count - 1
+      if more > 0 {
+        text +=
+          console.words("and in \(more) more case\(more == 1 ? "" : "s")", "다른 사례 \(more)개에서도 같습니다") + "\n"
+      }
+      return text + "\n"
+    }
   }
 
   /// What moved the prompts, each cause once.

@@ -232,6 +232,14 @@ def fact_a_killed_update_leaves_every_prompt_whole(dari, folder):
     expect(goldens(folder) == new, "something was left lying", set(goldens(folder)) - set(new))
 
 
+def fact_an_expectation_is_told_once(dari, folder):
+    project(folder)
+    edit(folder, "tests/review-reply.yaml", "    vary:", "    expect: { draft: [contains: nowhere] }\n    vary:")
+    done = run(dari, folder, "--update", "--lang", "en", code=1)
+    expect(done.stdout.count("E0946") == 1 and "and in 9 more cases" in done.stdout, done.stdout)
+    expect("10 not as expected" in done.stdout, done.stdout)
+
+
 def fact_no_terminal(dari, folder):
     changed(dari, folder)
     expect("E1005" in run(dari, folder, "--review", code=2).stderr, "review without a terminal")
