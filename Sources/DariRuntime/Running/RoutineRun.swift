@@ -19,39 +19,6 @@ package struct RoutineRun<Actors: RunActors> {
   private var refused: [Int: Int] = [:]
   private var done: [StepName.Part: Int] = [:]
 
-  /// One refusal of what a step had given.
-  private struct Refusal {
-    var answers: Value
-    var reviewer: Int
-    var remarks: String
-    /// What was said of the items it is about; nil for all.
-    var items: [Int: String]?
-
-    /// Nil if it is not about this item.
-    func said(of item: Int?) -> String? {
-      guard let items else { return remarks }
-      return item.flatMap { items[$0] }
-    }
-  }
-
-  /// On a way back: the step at its end, and the items that were refused.
-  private struct Return {
-    var reviewer: Int
-    var byItem: [Int]
-    var items: [Int: String]?
-  }
-
-  private enum Outcome {
-    case value(Value?)
-    case refused(String)
-  }
-
-  private enum Halt: Error {
-    case waiting, stopped
-    case lacks(RunPlace)
-    case failed(RenderError, RunPlace)
-  }
-
   init(
     _ routine: Routine, routines: [String: Routine], inputs: [Value], given: GivenData,
     calls: [StepName.Part], actors: Actors
@@ -394,4 +361,39 @@ extension RoutineRenderer {
     let end = run.run()
     return (end, run.events, run.actors)
   }
+}
+
+// Beside the run and not in it: as parts of a generic type they stop the optimizer of Swift 6.3.1, which is the error of a function there.
+
+/// One refusal of what a step had given.
+private struct Refusal {
+  var answers: Value
+  var reviewer: Int
+  var remarks: String
+  /// What was said of the items it is about; nil for all.
+  var items: [Int: String]?
+
+  /// Nil if it is not about this item.
+  func said(of item: Int?) -> String? {
+    guard let items else { return remarks }
+    return item.flatMap { items[$0] }
+  }
+}
+
+/// On a way back: the step at its end, and the items that were refused.
+private struct Return {
+  var reviewer: Int
+  var byItem: [Int]
+  var items: [Int: String]?
+}
+
+private enum Outcome {
+  case value(Value?)
+  case refused(String)
+}
+
+private enum Halt: Error {
+  case waiting, stopped
+  case lacks(RunPlace)
+  case failed(RenderError, RunPlace)
 }
