@@ -11,16 +11,7 @@ struct CheckWatch {
   var format: CheckFormat
   var console: Console
 
-  func run() throws {
-    do {
-      var watch = try ProjectWatch(try ProjectLocation.find(path))
-      try follow(&watch)
-    } catch let failure as ProjectFailure {
-      throw CommandFailure(failure, console)
-    } catch let failure as SystemFailure {
-      throw CommandFailure(failure, console)
-    }
-  }
+  func run() throws { try console.watching(path, follow) }
 
   private func follow(_ watch: inout ProjectWatch) throws {
     let stream = OutputStream.standardError

@@ -64,3 +64,17 @@ struct WatchPage {
     }
   }
 }
+
+extension Console {
+  /// Follows the project of a path for as long as `follow` wants to.
+  func watching(_ path: String, _ follow: (inout ProjectWatch) throws -> Void) throws {
+    do {
+      var watch = try ProjectWatch(try ProjectLocation.find(path))
+      try follow(&watch)
+    } catch let failure as ProjectFailure {
+      throw CommandFailure(failure, self)
+    } catch let failure as SystemFailure {
+      throw CommandFailure(failure, self)
+    }
+  }
+}
