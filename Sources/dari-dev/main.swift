@@ -32,6 +32,7 @@ do {
   outputs.append(try ShippedCatalogueGenerator(root: root).generate())
   outputs.append(try ShippedLawGenerator(root: root).generate())
   outputs.append(try ProjectTemplatesGenerator(root: root).generate())
+  outputs.append(try ScriptLibraryGenerator(root: root).generate())
   do {
     outputs.append(try UnicodeTablesGenerator().generate())
   } catch let missing as MissingUnicodeData where checkOnly {

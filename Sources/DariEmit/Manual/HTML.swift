@@ -70,5 +70,12 @@ struct HTML {
     markup("</style>")
   }
 
+  /// The content of `script`, which must not hold `</script` or `<!--`.
+  mutating func script(_ javaScript: [UInt8]) {
+    markup("<script>")
+    bytes += javaScript
+    markup("</script>")
+  }
+
   mutating func line() { markup("\n") }
 }

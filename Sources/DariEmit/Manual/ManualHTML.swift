@@ -1,4 +1,4 @@
-// The page of a manual: one HTML file that needs no network and no script.
+// The page of a manual: one HTML file that needs no network. With a script it is the tool; without one it says all there is.
 
 import DariBase
 import DariRuntime
@@ -21,13 +21,20 @@ package enum ManualEmitter {
   /// The same bytes for the same routine, language and look.
   package static func html(_ routine: Routine, locale: String, look: ManualLook) -> [UInt8] {
     let words = ManualWords.of(locale)
-    return html(ManualBuilder.manual(of: routine, words: words), words: words, locale: locale, look: look)
+    let manual = ManualBuilder.manual(of: routine, words: words)
+    let script = ScriptEmitter.script(routine, manual, words: words)
+    return html(manual, script: script, words: words, locale: locale, look: look)
   }
 
-  package static func html(_ manual: Manual, words: ManualWords, locale: String, look: ManualLook) -> [UInt8]
-  {
+  /// - Parameter script: nil for a page to read only.
+  package static func html(
+    _ manual: Manual, script: [UInt8]?, words: ManualWords, locale: String, look: ManualLook
+  ) -> [UInt8] {
     let css = ManualStylesheet.css(colour: look.colour)
-    let hash = Base64.encode(SHA256.digest(of: css))
+    let policy =
+      ["default-src 'none'", "style-src 'sha256-\(Base64.encode(SHA256.digest(of: css)))'"]
+      + (script.map { ["script-src 'sha256-\(Base64.encode(SHA256.digest(of: $0)))'"] } ?? [])
+      + ["base-uri 'none'", "form-action 'none'"]
     var html = HTML()
     html.markup("<!DOCTYPE html>\n")
     html.element("html", ["lang": locale]) { html in
@@ -38,7 +45,7 @@ package enum ManualEmitter {
           "meta",
           [
             "http-equiv": "Content-Security-Policy",
-            "content": "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'",
+            "content": policy.joined(separator: "; "),
           ])
         html.markup("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         html.markup("<meta name=\"referrer\" content=\"no-referrer\">\n")
@@ -51,9 +58,10 @@ package enum ManualEmitter {
       html.element("body") { html in
         html.element("a", ["class": "skip", "href": "#main"], words.page.skip)
         html.element("div", ["class": "page"]) { html in
-          var page = ManualPage(manual: manual, words: words, look: look)
+          var page = ManualPage(manual: manual, words: words, look: look, isLive: script != nil)
           page.write(into: &html)
         }
+        if let script { html.script(script) }
       }
       html.line()
     }
@@ -67,6 +75,8 @@ struct ManualPage {
   let manual: Manual
   let words: ManualWords
   let look: ManualLook
+  /// A script makes fields of it.
+  let isLive: Bool
 
   typealias Section = (id: String, title: String, body: (inout HTML) -> Void)
 

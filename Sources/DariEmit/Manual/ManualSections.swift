@@ -114,9 +114,9 @@ extension ManualPage {
   func prepare(_ html: inout HTML) {
     html.element("p", ["class": "quiet"], words.sentences.prepareIntro)
     html.element("ul", ["class": "things"]) { html in
-      for thing in manual.prepare {
+      for (index, thing) in manual.prepare.enumerated() {
         html.line()
-        html.element("li") { self.prepare(thing, &$0) }
+        html.element("li", ["id": "prepare-\(index)"]) { self.prepare(thing, &$0) }
       }
     }
   }

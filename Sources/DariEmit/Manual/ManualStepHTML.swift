@@ -5,6 +5,12 @@ import DariRuntime
 extension ManualPage {
   func steps(_ html: inout HTML) {
     html.element("p", ["class": "quiet"], words.sentences.placesIntro)
+    if isLive {
+      html.element("div", ["class": "desk-bar", "id": "desk", "hidden": ""]) { html in
+        html.element("h3", words.script.deskTitle)
+        html.element("p", words.script.deskIntro)
+      }
+    }
     for step in manual.steps {
       html.line()
       html.element(
@@ -23,14 +29,20 @@ extension ManualPage {
     }
     meta(step, &html)
     flow(step, &html)
+    // Where the script puts its fields and the finished prompt, and what came out.
+    if isLive { html.element("div", ["class": "work", "id": "fill-\(step.number)", "hidden": ""], "") }
     // A person's work and a tool's text are told in the order in which they are done: first what to copy, then how.
-    for prompt in step.prompts.enumerated() { self.prompt(prompt.element, step, prompt.offset, &html) }
+    html.element("div", ["id": isLive ? "blank-\(step.number)" : nil]) { html in
+      for index in step.prompts.indices { self.prompt(step, index, &html) }
+    }
     if !step.instructions.isEmpty {
       html.element("h4", words.labels.doing)
       for part in step.instructions { markdown(part, 5, &html) }
       legend(step.instructionHoles, &html)
     }
     if let result = step.result { self.result(result, &html) }
+    // What came out is put in and then looked at; of what somebody else made the person says yes after having looked.
+    if !step.isCheckpoint { outcome(step, &html) }
     if !step.checks.isEmpty {
       html.element("div", ["class": "checks"]) { html in
         html.element("h4", words.labels.checks)
@@ -38,6 +50,7 @@ extension ManualPage {
         legend(step.checkHoles, &html)
       }
     }
+    if step.isCheckpoint { outcome(step, &html) }
     if !step.notes.isEmpty {
       html.element("div", ["class": "note"]) { html in
         for part in step.notes { markdown(part, 4, &html) }
@@ -48,6 +61,10 @@ extension ManualPage {
         $0.element("a", ["href": "#why-\(step.number)"], words.labels.why)
       }
     }
+  }
+
+  private func outcome(_ step: ManualStep, _ html: inout HTML) {
+    if isLive { html.element("div", ["class": "work", "id": "outcome-\(step.number)", "hidden": ""], "") }
   }
 
   private func meta(_ step: ManualStep, _ html: inout HTML) {
@@ -122,19 +139,9 @@ extension ManualPage {
     }
   }
 
-  private func prompt(_ prompt: ManualStep.Prompt, _ step: ManualStep, _ index: Int, _ html: inout HTML) {
-    let title =
-      switch prompt.kind {
-      case .system: words.prompts.system
-      // A question that an example answers is part of the example.
-      case .user:
-        index + 1 < step.prompts.count && step.prompts[index + 1].kind == .assistant
-          ? words.prompts.exampleQuestion : words.prompts.user
-      case .assistant: words.prompts.assistant
-      case .again: words.prompts.again
-      case .text: words.prompts.text
-      }
-    html.element("div", ["class": "prompt-head"]) { $0.element("h4", title) }
+  private func prompt(_ step: ManualStep, _ index: Int, _ html: inout HTML) {
+    let prompt = step.prompts[index]
+    html.element("div", ["class": "prompt-head"]) { $0.element("h4", step.promptTitle(index, words)) }
     html.element("div", ["class": "prompt"]) { PromptHTML.prompt(prompt.parts, words: words, into: &$0) }
     legend(prompt.holes, &html)
   }
@@ -161,6 +168,22 @@ extension ManualPage {
           html.element("dd") { type(field.type, &$0) }
         }
       }
+    }
+  }
+}
+
+extension ManualStep {
+  /// What one of its prompts is: the first words, what to send, an example…
+  func promptTitle(_ index: Int, _ words: ManualWords) -> String {
+    switch prompts[index].kind {
+    case .system: words.prompts.system
+    // A question that an example answers is part of the example.
+    case .user:
+      index + 1 < prompts.count && prompts[index + 1].kind == .assistant
+        ? words.prompts.exampleQuestion : words.prompts.user
+    case .assistant: words.prompts.assistant
+    case .again: words.prompts.again
+    case .text: words.prompts.text
     }
   }
 }

@@ -15,7 +15,7 @@ enum ManualStylesheet {
     let colour = colour.flatMap(ManualColour.init) ?? ownColour
     let light = colour.readable(on: lightGrounds).hex
     let dark = colour.readable(on: darkGrounds).hex
-    return Array((variables(light: light, dark: dark) + layout + parts + prompts + printed).utf8)
+    return Array((variables(light: light, dark: dark) + layout + parts + prompts + tool + printed).utf8)
   }
 
   private static func variables(light: String, dark: String) -> String {
@@ -173,13 +173,74 @@ enum ManualStylesheet {
 
     """
 
+  /// The page as the tool: fields, the finished prompt, the answer.
+  private static let tool = """
+    [hidden]{display:none!important}
+    .desk-bar{background:var(--raised);border-radius:8px;padding:1rem 1.25rem;margin:0 0 2rem}
+    .desk-bar h3{margin:0 0 .25rem}
+    .desk-bar>p{margin:0 0 .5rem}
+    .switch{display:flex;gap:.75rem;align-items:center;min-height:2.75rem;cursor:pointer}
+    .work input,.work textarea,.work select{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--soft);\
+    border-radius:6px;padding:.5rem .75rem;width:100%;min-height:2.75rem}
+    .work textarea{line-height:1.6;resize:vertical;display:block;field-sizing:content;max-height:32rem}
+    .work input[type=radio],.work input[type=checkbox],.switch input{flex:none;width:1.25rem;height:1.25rem;min-height:0;\
+    margin:.3125rem 0 0;padding:0;accent-color:var(--accent)}
+    .switch input{margin:0}
+    .work input[type=file]{padding:.5rem;border-style:dashed}
+    .work input::placeholder,.work textarea::placeholder{color:var(--soft);opacity:1}
+    .work input:focus-visible,.work textarea:focus-visible,.work select:focus-visible,button:focus-visible,\
+    summary:focus-visible,.finished:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+    .work [aria-invalid=true]{border-color:var(--warn);border-width:2px}
+    .form{background:var(--raised);border-radius:8px;padding:1rem 1.125rem;margin:0 0 1.25rem}
+    .form>h4{margin-top:0}
+    .field{margin:0 0 1.125rem;padding:0;border:0;min-width:0}
+    .field>label,.field>legend{display:block;font-weight:650;margin:0 0 .375rem;padding:0}
+    .field .asked{display:block}.field .asked p{margin:0 0 .25rem}
+    .hint{color:var(--soft);font-size:.9375rem;margin:.25rem 0 0}
+    .hint:empty,.problem:empty{display:none}
+    .problem{color:var(--warn);font-size:.9375rem;font-weight:650;margin:.25rem 0 0}
+    .problem::before{content:"! "}
+    .amount{display:flex;gap:.5rem;align-items:center}.amount input{flex:1;text-align:right}
+    .choices>label{display:flex;gap:.75rem;align-items:flex-start;min-height:2.75rem;padding:.5rem 0;margin:0;cursor:pointer;\
+    font-weight:400}
+    .group{border-left:3px solid var(--edge);padding-left:.875rem}
+    .fold>summary,.template>summary,.run>summary{cursor:pointer;min-height:2.75rem;padding:.5rem 0;font-weight:650}
+    .fold[open]{border-left:3px solid var(--edge);padding-left:.875rem}
+    .template>summary{font-weight:400;color:var(--soft);font-size:.9375rem}
+    .item{border-bottom:1px solid var(--edge);margin:0 0 .875rem;padding:0 0 .875rem}
+    .item{display:flex;gap:.5rem;align-items:flex-end}.item>.field{flex:1;margin:0}
+    .item.several{display:block;position:relative}
+    .item.several>.quiet-button{position:absolute;top:-.375rem;right:0}
+    .apart{justify-content:space-between}
+    .fold>summary .hint{font-weight:400;white-space:nowrap}.fold>summary .asked,.fold>summary .asked p{display:inline}
+    .row{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:.25rem 0}
+    button{font:inherit;cursor:pointer;min-height:2.75rem;border-radius:6px;padding:.375rem 1rem}
+    .main-button{background:var(--accent);color:var(--on-accent);border:1px solid var(--accent);font-weight:650}
+    .quiet-button{background:transparent;color:var(--accent);border:1px solid var(--accent)}
+    .link{background:none;border:0;padding:0 .125rem;color:var(--accent);text-decoration:underline;text-underline-offset:.2em;\
+    text-align:left}
+    .status{font-size:.9375rem;color:var(--warn);margin:.25rem 0 .5rem}
+    .status.done{color:var(--soft)}
+    .told{font-weight:650}
+    .finished{font:inherit;line-height:1.7;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--raised);\
+    border:1px solid var(--edge);border-radius:8px;padding:1rem 1.125rem;margin:0 0 .75rem}
+    .part .prompt-head{justify-content:space-between;align-items:center;margin:.75rem 0 .5rem}
+    .outcome{border-left:3px solid var(--accent);padding-left:1rem;margin:1.5rem 0 0}
+    .decision{margin-top:1rem}.refused{margin:.5rem 0 0}
+    .by-hand{margin:.5rem 0}
+    .step.skipped>:not(h3):not(.meta):not(.flow):not([id^=fill]){opacity:1;display:none}
+    @media screen and (min-width:72rem){.desk.two{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);gap:1.5rem;\
+    margin-inline:-9rem;align-items:start}.desk.two .runs{position:sticky;top:1rem}}
+
+    """
+
   private static let printed = """
     @page{size:A4;margin:18mm 17mm 20mm}
     @media print{
     html{font-size:9.5pt}
     body{background:#fff;line-height:1.6}
     .page{max-width:none;padding:0}
-    .skip,.contents{display:none}
+    .skip,.contents,.desk-bar,.template>summary,button{display:none}
     .cover{padding-top:0}
     h1{font-size:22pt}
     section{margin-top:22pt}.step{margin-bottom:20pt}

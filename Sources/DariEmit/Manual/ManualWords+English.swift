@@ -8,7 +8,7 @@ private typealias Clause = ManualWords.Clause
 extension ManualWords {
   static let english = ManualWords(
     locale: "en", page: .english, labels: .english, prompts: .english, conditions: .english, types: .english,
-    sentences: .english, law: .english)
+    sentences: .english, law: .english, script: .english)
 }
 
 extension ManualWords.Law {
@@ -217,7 +217,7 @@ extension ManualWords.Types {
       case (nil, nil): "a number"
       }
     },
-    money: { "an amount in \($0)" }, oneOf: { "one of: \($0.joined(separator: ", "))" },
+    money: { "an amount in \($0)" }, currency: { $0 }, oneOf: { "one of: \($0.joined(separator: ", "))" },
     someOf: { "\(count($1)) of: \($0.joined(separator: ", "))" },
     items: { "\(count($1)): \($0)" }, records: { "\(count($0)) of these" }, record: "these",
     day: { "\(months[$0.month - 1]) \($0.day), \($0.year)" },

@@ -9,7 +9,7 @@ private typealias Clause = ManualWords.Clause
 extension ManualWords {
   static let korean = ManualWords(
     locale: "ko", page: .korean, labels: .korean, prompts: .korean, conditions: .korean, types: .korean,
-    sentences: .korean, law: .korean)
+    sentences: .korean, law: .korean, script: .korean)
 }
 
 extension ManualWords.Law {
@@ -259,7 +259,7 @@ extension ManualWords.Types {
       case (nil, nil): "숫자"
       }
     },
-    money: { $0 == "KRW" ? "원 단위 금액" : "\(currency($0)) 금액" },
+    money: { $0 == "KRW" ? "원 단위 금액" : "\(currency($0)) 금액" }, currency: { currency($0) },
     oneOf: { "다음 중 하나: \($0.joined(separator: ", "))" },
     someOf: { "다음 중에서 \(count($1)): \($0.joined(separator: ", "))" },
     items: { element, limits in

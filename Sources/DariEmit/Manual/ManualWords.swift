@@ -13,6 +13,7 @@ package struct ManualWords: Sendable {
   let types: Types
   let sentences: Sentences
   let law: Law
+  let script: Script
 
   /// A language that there are no words for is written in English around the author's words.
   package static func of(_ locale: String) -> ManualWords {
@@ -143,6 +144,8 @@ package struct ManualWords: Sendable {
     let characters: @Sendable (_ core: String, Limits<Int>) -> String
     let range: @Sendable (_ low: String?, _ high: String?) -> String
     let money: @Sendable (_ currency: String) -> String
+    /// What stands behind an amount: 원.
+    let currency: @Sendable (_ currency: String) -> String
     let oneOf: @Sendable ([String]) -> String
     let someOf: @Sendable ([String], Limits<Int>) -> String
     let items: @Sendable (_ element: String, Limits<Int>) -> String

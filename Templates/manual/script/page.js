@@ -1,0 +1,539 @@
+// The manual as the tool: fields at each step, the finished prompt beside them, the AI's answer pasted back. Nothing leaves
+// the page, and nothing is kept unless the person asks for it.
+
+class Page {
+  constructor(routine, words) {
+    this.routine = routine;
+    this.words = words;
+    this.views = [];
+    this.inputs = new Map();
+    this.isUpdating = false;
+    for (const [index, step] of routine.steps.entries()) this.views.push(new StepView(this, step, index));
+    this.bar();
+    this.restore();
+    this.update();
+  }
+
+  /** A field of the routine's input; its question is the one that stands under "what to prepare". */
+  input(index) {
+    const input = this.routine.inputs[index];
+    const question = document.querySelector(`#prepare-${index} .question`);
+    const heading = made("span", { class: "asked" });
+    for (const child of question?.childNodes ?? []) heading.append(child.cloneNode(true));
+    const field = fieldOf(input.type, {
+      label: input.label, path: input.name, heading, example: input.example, examples: input.examples,
+      standIn: input.standIn, words: this.words, changed: () => this.update(),
+    });
+    this.inputs.set(input.name, { input, field });
+    return field;
+  }
+
+  inputValue({ input, field }) {
+    if (input.standIn !== undefined && field.isEmpty()) return input.standIn;
+    return field.value();
+  }
+
+  inputMissing({ input, field }) {
+    if (input.standIn !== undefined && field.isEmpty()) return [];
+    return field.missing();
+  }
+
+  /** All that is known, as the walk takes it. */
+  given() {
+    const given = { inputs: {}, results: {}, remarks: {}, itemRemarks: {} };
+    for (const [name, entry] of this.inputs) given.inputs[name] = this.inputValue(entry);
+    for (const view of this.views) view.give(given);
+    return given;
+  }
+
+  update() {
+    if (this.isUpdating) return;
+    this.isUpdating = true;
+    // What one step gives may make fields of another appear, which give more.
+    for (let round = 0; round < this.views.length + 1; round += 1) {
+      const reports = walked(this.routine, this.given());
+      if (!this.views.map((view, index) => view.show(reports[index])).includes(true)) break;
+    }
+    this.isUpdating = false;
+    this.keep();
+  }
+
+  /** A new result takes back a no that was said about the old one. */
+  reconsider(index, number) {
+    for (const view of this.views.slice(index + 1)) {
+      if (!view.step.redo || view.step.redo.step > index) continue;
+      for (const run of view.runs) {
+        if (run.number === null || number === null || run.number === number) run.decide("");
+      }
+    }
+  }
+
+  /** Where the values of a slot come from that are not there yet. */
+  missing(slot) {
+    for (const entry of this.inputs.values()) {
+      if (entry.input.slot === slot) return this.inputMissing(entry);
+    }
+    const view = this.views.find((each) => each.step.slot === slot || each.step.remarks === slot);
+    return view ? view.missing(slot) : [];
+  }
+
+  // MARK: Keeping
+
+  bar() {
+    const { words } = this;
+    this.saving = made("input", {
+      type: "checkbox", id: "save",
+      onchange: () => { if (this.saving.checked) this.keep(); else this.forget(); },
+    });
+    this.told = made("p", { class: "hint", role: "status" }, "");
+    const again = made("button", { type: "button", class: "quiet-button", onclick: () => this.startAgain() }, words.startAgain);
+    const bar = document.getElementById("desk");
+    const keeping = made("label", { for: "save", class: "switch" }, this.saving, made("span", {}, words.save));
+    bar.append(made("div", { class: "row apart" }, keeping, again), made("p", { class: "hint" }, words.saveNote), this.told);
+    bar.hidden = false;
+  }
+
+  get store() { return `dari:${this.routine.name}:${this.routine.fingerprint}`; }
+
+  /** Storage may be closed to a page that was opened as a file: then nothing is kept, and that is said. */
+  stored(use) {
+    try {
+      return use(window.localStorage);
+    } catch {
+      if (this.saving.checked) this.told.textContent = this.words.saveFailed;
+      this.saving.checked = false;
+      return null;
+    }
+  }
+
+  keep() {
+    if (!this.saving?.checked) return;
+    const inputs = Object.fromEntries([...this.inputs].map(([name, { field }]) => [name, field.raw()]));
+    const steps = Object.fromEntries(this.views.map((view) => [view.step.name, view.raw()]));
+    this.stored((storage) => storage.setItem(this.store, JSON.stringify({ inputs, steps })));
+  }
+
+  forget() { this.stored((storage) => storage.removeItem(this.store)); }
+
+  restore() {
+    const text = this.stored((storage) => storage.getItem(this.store));
+    if (typeof text !== "string") return;
+    try {
+      const kept = JSON.parse(text);
+      this.saving.checked = true;
+      this.isUpdating = true;
+      for (const [name, { field }] of this.inputs) field.restore(kept.inputs?.[name]);
+      for (const view of this.views) view.restore(kept.steps?.[view.step.name]);
+    } catch {
+      this.forget();
+    }
+    this.isUpdating = false;
+  }
+
+  startAgain() {
+    if (!window.confirm(this.words.startAgainAsk)) return;
+    this.isUpdating = true;
+    for (const { field } of this.inputs.values()) field.restore(undefined);
+    for (const view of this.views) view.restore(undefined);
+    this.isUpdating = false;
+    this.update();
+    this.views[0]?.node.scrollIntoView();
+  }
+}
+
+/** Without a script that works the page is a manual to read, with the texts before they are filled in. */
+function start(routine, words) {
+  try {
+    return new Page(routine, words);
+  } catch (error) {
+    for (const work of document.querySelectorAll(".work, .desk-bar")) work.remove();
+    for (const template of document.querySelectorAll(".template")) template.open = true;
+    console.error(error);
+    return null;
+  }
+}
+
+/** One step: its fields, its texts, and what came out of it. */
+class StepView {
+  constructor(page, step, index) {
+    this.page = page;
+    this.step = step;
+    this.index = index;
+    this.words = page.words;
+    this.node = document.getElementById(`step-${index + 1}`);
+    this.fill = document.getElementById(`fill-${index + 1}`);
+    this.outcome = document.getElementById(`outcome-${index + 1}`);
+    this.runs = [];
+    this.kept = [];
+    this.said = made("p", { class: "told", role: "status" }, "");
+    this.fields = step.fills.map((input) => page.input(input));
+    this.list = made("div", { class: "runs" });
+    const form = this.fields.length === 0 ? null
+      : made("div", { class: "form" }, made("h4", {}, this.words.fieldsTitle), ...this.fields.map((each) => each.node));
+    this.desk = made("div", { class: form ? "desk two" : "desk" }, form, this.list);
+    this.fill.append(this.said, this.desk);
+    this.fill.hidden = false;
+    this.fold();
+  }
+
+  /** The template is shown until the page is live; then it folds away. */
+  fold() {
+    const blank = document.getElementById(`blank-${this.index + 1}`);
+    if (!blank || blank.childElementCount === 0) return;
+    const details = made("details", { class: "template" }, made("summary", {}, this.words.templateTitle));
+    blank.before(details);
+    details.append(blank);
+  }
+
+  get wantsOutcome() { return Boolean(this.step.slot && this.step.gives && !this.step.text) || this.step.reviews.length > 0; }
+
+  /** Makes as many runs as the step has; true if that changed what is known. */
+  resize(count) {
+    const before = this.runs.length;
+    while (this.runs.length > count) {
+      const run = this.runs.pop();
+      this.kept[this.runs.length] = run.raw();
+      run.node.remove();
+      run.after?.remove();
+    }
+    while (this.runs.length < count) {
+      const run = new RunView(this, this.step.each ? this.runs.length : null, count);
+      this.runs.push(run);
+      this.list.append(run.node);
+      if (run.after) this.outcome.append(run.after);
+      const kept = this.kept[this.runs.length - 1];
+      if (kept !== undefined) run.restore(kept);
+    }
+    this.outcome.hidden = this.outcome.childElementCount === 0;
+    return before !== this.runs.length;
+  }
+
+  show(report) {
+    this.report = report;
+    const { words } = this;
+    this.node.classList.toggle("skipped", report.isSkipped === true);
+    const missing = this.gaps();
+    let told = "";
+    if (report.isSkipped) told = words.skipped;
+    else if (report.fault) told = this.faultText(report.fault, missing);
+    this.said.textContent = told;
+    this.said.hidden = told === "";
+    const hasChanged = this.resize(report.isSkipped || (this.step.each && report.fault) ? 0 : this.step.each ? report.count : 1);
+    this.runs.forEach((run, index) => run.show(report.runs[index] ?? null, missing));
+    return hasChanged;
+  }
+
+  faultText(fault, missing) {
+    if (fault.kind !== "needs") return this.words.faults[fault.kind] ?? this.words.faults.other;
+    const names = missing.map((each) => each.label);
+    return said(this.words.needs, { names: names.length > 0 ? [...new Set(names)].join(", ") : fault.path });
+  }
+
+  /** What the step's texts look at and is not there yet. */
+  gaps() {
+    const all = this.step.reads.flatMap((slot) => this.page.missing(slot));
+    return all.filter((each, index) => all.findIndex((other) => other.label === each.label) === index);
+  }
+
+  missing(slot) {
+    if (this.report?.isSkipped) return [];
+    const label = said(this.words.resultOf, { step: this.step.title });
+    if (slot === this.step.remarks || !this.runs.every((run) => run.isSettled)) {
+      return slot === this.step.remarks ? [] : [{ label, focus: () => this.focusOutcome() }];
+    }
+    return this.step.slot && this.runs.length === 0 && this.report?.fault ? [{ label, focus: () => this.focusOutcome() }] : [];
+  }
+
+  focusOutcome() { (this.runs.find((run) => !run.isSettled) ?? this).node.scrollIntoView({ block: "center" }); }
+
+  /** Adds the step's results to what is known. */
+  give(given) {
+    const { step } = this;
+    if (step.slot && !step.text && this.runs.length > 0) {
+      const values = this.runs.map((run) => run.value());
+      if (!step.each) {
+        if (values[0] !== undefined) given.results[step.name] = values[0];
+      } else if (values.some((value) => value !== undefined)) {
+        given.results[step.name] = values.map((value, index) => value ?? new Open(`${step.name}[${index}]`));
+      }
+    }
+    if (!step.redo) return;
+    for (const run of this.runs) {
+      const text = run.remarks();
+      if (text === null) continue;
+      if (run.number === null) given.remarks[step.name] = text;
+      else (given.itemRemarks[step.name] ??= {})[run.number] = text;
+    }
+  }
+
+  raw() { return [...this.runs.map((run) => run.raw()), ...this.kept.slice(this.runs.length)]; }
+
+  restore(raw) {
+    this.kept = Array.isArray(raw) ? raw : [];
+    this.runs.forEach((run, index) => run.restore(this.kept[index]));
+  }
+}
+
+/** A step once, or once for an item of a list. */
+class RunView {
+  constructor(view, number, count) {
+    this.view = view;
+    this.number = number;
+    this.words = view.words;
+    this.decision = "";
+    this.isTouched = false;
+    this.body = made("div", {});
+    this.status = made("p", { class: "status", role: "status" });
+    this.texts = made("div", {});
+    const { step } = view;
+    if (step.messages.length > 0 || step.text) this.body.append(this.status, this.texts);
+    const title = number === null ? null : said(this.words.itemOf, { number: number + 1, count });
+    this.node = number === null ? this.body
+      : made("details", { class: "run", open: number === 0 }, made("summary", {}, title), this.body);
+    const after = this.outcomeNodes();
+    if (after.length > 0) {
+      this.after = made("div", { class: "outcome" }, number === null ? null : made("h5", {}, title), ...after);
+    }
+  }
+
+  outcomeNodes() {
+    const { step } = this.view;
+    const nodes = [];
+    if (step.slot && step.gives && !step.text) nodes.push(...this.resultNodes(step));
+    if (step.reviews.length > 0) nodes.push(this.decisionNode(step));
+    return nodes;
+  }
+
+  // MARK: What came out
+
+  resultNodes(step) {
+    const { words } = this;
+    const isAnswer = step.by === "ai" || step.by === "routine";
+    const isText = ["text", "line", "url", "email"].includes(step.gives.kind) && !step.gives.optional;
+    const label = step.edits !== null ? words.editTitle : isAnswer ? words.answerTitle : words.resultTitle;
+    this.field = fieldOf(step.gives, {
+      label, path: step.name, heading: null, words,
+      changed: () => this.changed(),
+    });
+    const hint = step.edits !== null ? words.editNote : isAnswer && isText ? words.answerPaste : null;
+    const nodes = [hint === null ? null : made("p", { class: "hint" }, hint), this.field.node];
+    if (isAnswer && !isText) nodes.unshift(...this.pasteNodes(step));
+    return nodes;
+  }
+
+  /** An answer in a form: pasted whole, and read into the fields under it. */
+  pasteNodes(step) {
+    const { words } = this;
+    const id = freshID("answer");
+    const told = made("p", { class: "problem", role: "status", id: `${id}-told` });
+    const control = made("textarea", {
+      id, rows: 4, spellcheck: "false", "aria-describedby": `${id}-told`,
+      oninput: () => {
+        told.className = "problem";
+        told.textContent = "";
+        if (control.value.trim() === "") return;
+        const problems = [];
+        const value = readAnswer(control.value, step.gives, step.name, problems);
+        if (!(value instanceof Open)) this.field.restore(rawOf(value, step.gives));
+        told.className = problems.length > 0 ? "problem" : "hint";
+        told.textContent = problems.length === 0 ? words.answerRead
+          : problems.slice(0, 3).map((each) => this.answerProblem(each, step)).join(" ");
+        this.changed();
+      },
+    });
+    this.pasted = control;
+    return [made("div", { class: "field" }, made("label", { for: id }, words.answerPaste), control, told)];
+  }
+
+  /** What is wrong, with the words for people of the field that it is about. */
+  answerProblem(problem, step) {
+    const parts = problem.path.slice(step.name.length).split(/[.[\]]+/).filter((each) => each !== "");
+    const names = [];
+    let type = step.gives;
+    for (const part of parts) {
+      if (type?.kind === "list") {
+        names.push(said(this.words.itemNumber, { number: Number(part) + 1 }));
+        type = type.of;
+      } else {
+        const field = type?.fields?.find((each) => each.name === part);
+        names.push(field?.label ?? part);
+        type = field?.type;
+      }
+    }
+    const text = problemText(problem, this.words);
+    return names.length === 0 ? text : `${names.join(" · ")}: ${text}`;
+  }
+
+  decisionNode(step) {
+    const { words } = this;
+    const name = freshID("decision");
+    this.choices = [["yes", words.accept], ["no", words.refuse]].map(([value, label], index) => {
+      const control = made("input", {
+        type: "radio", name, value, id: `${name}-${index}`,
+        onchange: () => { this.decision = value; this.view.page.update(); },
+      });
+      return { control, node: made("label", { for: `${name}-${index}` }, control, made("span", {}, label)) };
+    });
+    this.remarksField = fieldOf({ kind: "text" }, {
+      label: words.remarks, path: `${step.name}.remarks`, heading: null, words, changed: () => this.view.page.update(),
+    });
+    const titles = this.view.page.routine.steps;
+    this.afterNo = made("div", { class: "refused", hidden: true },
+      step.redo ? this.remarksField.node : null,
+      made("p", { class: "hint" }, step.redo
+        ? said(words.goBack, { number: step.redo.step + 1, step: titles[step.redo.step].title }) : words.stops));
+    return made("fieldset", { class: "field choices decision" }, made("legend", {}, words.decide),
+      ...this.choices.map((each) => each.node), this.afterNo);
+  }
+
+  changed() {
+    this.isTouched = true;
+    this.view.page.reconsider(this.view.index, this.number);
+    this.view.page.update();
+  }
+
+  decide(decision) {
+    this.decision = decision;
+    for (const { control } of this.choices ?? []) control.checked = control.value === decision;
+  }
+
+  /** Undefined: not known yet. */
+  value() {
+    const { step } = this.view;
+    if (!this.field) return undefined;
+    if (step.edits !== null && !this.isTouched) return this.source();
+    if (this.field.isEmpty() && !step.gives.optional) return undefined;
+    if (step.gives.optional && this.field.isEmpty() && !this.isTouched) return undefined;
+    return this.field.value();
+  }
+
+  /** What a person who edits has before: the result of the step that is edited. */
+  source() {
+    const view = this.view.page.views[this.view.step.edits];
+    return view.runs[this.number ?? 0]?.value();
+  }
+
+  get isSettled() {
+    if (!this.field) return true;
+    const value = this.value();
+    return value !== undefined && !(value instanceof Open) && (this.field.isEmpty() || this.field.missing().length === 0);
+  }
+
+  remarks() { return this.decision === "no" ? this.remarksField.raw() : null; }
+
+  // MARK: What is shown
+
+  show(run, missing) {
+    const { step } = this.view;
+    if (step.edits !== null && this.field && !this.isTouched) {
+      const value = this.source();
+      if (value !== undefined && !(value instanceof Open)) this.field.restore(rawOf(value, step.gives));
+    }
+    if (this.afterNo) this.afterNo.hidden = this.decision !== "no";
+    if (step.messages.length === 0 && !step.text) return;
+    if (run === null) {
+      this.state = null;
+      this.texts.replaceChildren();
+      this.status.replaceChildren();
+      return;
+    }
+    this.tellGaps(missing);
+    this.showTexts(run, missing.length > 0);
+  }
+
+  tellGaps(missing) {
+    const { words } = this;
+    this.status.classList.toggle("done", missing.length === 0);
+    if (missing.length === 0) return this.status.replaceChildren(words.complete);
+    const links = missing.flatMap((each, index) => [
+      index > 0 ? ", " : null,
+      made("button", { type: "button", class: "link", onclick: () => each.focus() }, each.label),
+    ]);
+    return this.status.replaceChildren(...[`${words.missing} `, ...links].filter((each) => each !== null));
+  }
+
+  showTexts(run, hasGaps) {
+    const { step } = this.view;
+    const parts = run.text !== undefined ? [{ title: step.textTitle, text: run.text }]
+      : run.messages.slice(0, step.messages.length).map((message, index) => ({ title: step.messages[index][2], text: message.text }));
+    // What has not changed stays as it is, with the focus that may be in it.
+    const state = JSON.stringify([parts, run.again, hasGaps]);
+    if (state === this.state) return;
+    this.state = state;
+    const nodes = [];
+    if (run.again !== undefined) {
+      nodes.push(this.part({ title: step.againTitle, text: run.again }, hasGaps, true));
+    }
+    const isSeveral = parts.length > 1 || Boolean(step.answerForm);
+    nodes.push(...parts.map((part) => this.part(part, hasGaps, !isSeveral && run.again === undefined)));
+    if (isSeveral) {
+      const note = parts.length > 1 ? this.words.copyAllNote : this.words.copyFormNote;
+      nodes.push(made("div", { class: "row" }, this.copyButton(this.words.copyAll, () => this.joined(parts, step), run.again === undefined)),
+        made("p", { class: "hint" }, note));
+    }
+    this.texts.replaceChildren(...nodes);
+  }
+
+  /** All messages as one, under their titles, and the form of the answer, where a tool takes one message. */
+  joined(parts, step) {
+    const all = step.answerForm ? [...parts, { title: this.words.answerForm, text: step.answerForm }] : parts;
+    return all.length === 1 ? all[0].text : all.map((each) => `[${each.title}]\n${each.text}`).join("\n\n");
+  }
+
+  part(part, hasGaps, isMain) {
+    const text = made("pre", { class: "finished", tabindex: "0" });
+    for (const piece of hasGaps ? part.text.split(/(⟦[^⟦⟧\n]*⟧)/) : [part.text]) {
+      text.append(piece.startsWith("⟦") ? made("span", { class: "hole" }, piece) : piece);
+    }
+    return made("div", { class: "part" },
+      made("div", { class: "prompt-head" }, made("h4", {}, part.title), this.copyButton(this.words.copy, () => part.text, isMain)),
+      text);
+  }
+
+  copyButton(label, text, isMain) {
+    const button = made("button", { type: "button", class: isMain ? "main-button" : "quiet-button" }, label);
+    button.addEventListener("click", async () => {
+      const isCopied = await copied(text(), button);
+      button.textContent = isCopied ? this.words.copied : this.words.copyByHand;
+      window.setTimeout(() => { button.textContent = label; }, 2500);
+    });
+    return button;
+  }
+
+  // MARK: Keeping
+
+  raw() {
+    return {
+      field: this.isTouched && this.field ? this.field.raw() : undefined, pasted: this.pasted?.value, decision: this.decision,
+      remarks: this.remarksField?.raw(),
+    };
+  }
+
+  restore(raw) {
+    if (this.field) this.field.restore(raw?.field);
+    this.isTouched = raw?.field !== undefined;
+    if (this.pasted) this.pasted.value = raw?.pasted ?? "";
+    this.decide(raw?.decision === "yes" || raw?.decision === "no" ? raw.decision : "");
+    this.remarksField?.restore(raw?.remarks);
+  }
+}
+
+/** Puts a text on the clipboard; where that is not allowed, it is left selected to be copied by hand. */
+async function copied(text, near) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = made("textarea", { readonly: true, class: "by-hand", rows: 4 });
+    area.value = text;
+    near.after(area);
+    area.focus();
+    area.select();
+    const isCopied = document.execCommand("copy");
+    if (isCopied) {
+      area.remove();
+      near.focus();
+    }
+    return isCopied;
+  }
+}
