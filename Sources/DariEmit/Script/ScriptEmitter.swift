@@ -40,8 +40,9 @@ struct ScriptEmitter {
       };
       """
     // What reads data and shows it is always needed; of the rest what the templates call.
-    let library = ScriptLibrary.text(of: templates.uses.union(["start"]))
-    return (["\"use strict\";", library, "// The routine."] + templates.declarations + [
+    let uses = templates.uses.union(types.fieldMakers.values).union(types.readings.values).union(["start"])
+    let library = ScriptLibrary.text(of: uses)
+    return (["\"use strict\";", library, "// The routine."] + types.declarations + templates.declarations + [
       routineText, "const words = \(wordsText);", "const page = start(routine, words);",
     ]).joined(separator: "\n\n") + "\n"
   }

@@ -5,14 +5,50 @@ import DariRuntime
 
 struct ScriptTypes {
   let words: ManualWords
-  private(set) var uses: Set<String> = []
+  /// What the page makes fields of and reads, by kind.
+  private(set) var fieldMakers: [String: String] = [
+    "text": "textField"
+  ]
+  private(set) var readings: [String: String] = ["text": "readWords"]
 
   init(words: ManualWords) { self.words = words }
 
   mutating func type(_ type: Type) -> String {
+    note(type.core)
     var parts = core(type.core)
     if type.isOptional { parts.append("optional: true") }
     return "{ \(parts.joined(separator: ", ")) }"
+  }
+
+  private mutating func note(_ core: Type.Core) {
+    let (kind, maker, reading): (String, String, String?) =
+      switch core {
+      case .text, .nothing, .unknown: ("text", "textField", "readWords")
+      case .line: ("line", "textField", "readWords")
+      case .int: ("int", "textField", nil)
+      case .number: ("number", "textField", nil)
+      case .bool: ("bool", "choiceField", nil)
+      case .date: ("date", "textField", "readDate")
+      case .money: ("money", "textField", "readMoney")
+      case .url: ("url", "textField", "readURL")
+      case .email: ("email", "textField", "readEmail")
+      case .media(let kind): (kind.rawValue, "mediaField", nil)
+      case .enumeration: ("enum", "choiceField", "readCase")
+      case .record: ("record", "recordField", nil)
+      case .list(_, let element):
+        if case .enumeration = element.core { ("choices", "choicesField", nil) } else { ("list", "listField", nil) }
+      }
+    fieldMakers[kind] = maker
+    if let reading { readings[kind] = reading }
+  }
+
+  /// The tables that the page looks up kinds in.
+  var declarations: [String] {
+    func table(_ name: String, _ entries: [String: String]) -> String {
+      let rows = entries.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+      return "const \(name) = { \(rows) };"
+    }
+    return [table("fieldMakers", fieldMakers), table("readings", readings)]
   }
 
   private mutating func core(_ core: Type.Core) -> [String] {

@@ -2,8 +2,9 @@
 
 import Foundation
 
-/// Cuts scripts into their top-level declarations: `function`, `class` and `const` at the start of a line, with the comment
-/// right above. A declaration needs those whose names it mentions.
+/// Cuts scripts into their top-level declarations: `function`, `class` and `const` at the start of a line. A declaration
+/// needs those whose names it mentions. Comments and indentation stay behind: every page carries what it needs, and who
+/// reads one finds them in the folder. So no text of a script may go over several lines.
 struct ScriptLibraryGenerator {
   let root: URL
   static let folder = "Templates/manual/script"
@@ -41,27 +42,24 @@ struct ScriptLibraryGenerator {
 
   private func declarations(of text: String, file: String) throws -> [Declaration] {
     var result: [Declaration] = []
-    var comment: [Substring] = []
-    var isOpen = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    var isComment = false
+    for line in text.split(separator: "\n") {
+      let code = line.drop { $0 == " " }
+      if isComment || code.hasPrefix("/**") {
+        isComment = !code.hasSuffix("*/")
+        continue
+      }
+      if code.isEmpty || code.hasPrefix("//") { continue }
+      if code.count(where: { $0 == "`" }) % 2 == 1 {
+        throw GeneratorError("\(file): a text goes over several lines: \(line)")
+      }
       if let name = declared(line) {
-        let head = (comment + [line]).joined(separator: "\n")
-        result.append(Declaration(name: name, file: file, text: head))
-        comment = []
-        isOpen = true
-      } else if line.hasPrefix("/**") || line.hasPrefix("//") || !comment.isEmpty && line.hasPrefix(" *") {
-        comment.append(line)
-        isOpen = false
-      } else if line.isEmpty, !isOpen {
-        comment = []
-      } else if isOpen, !result.isEmpty {
-        result[result.count - 1].text += "\n" + line
-      } else if !line.isEmpty {
+        result.append(Declaration(name: name, file: file, text: String(code)))
+      } else if line != code || code.first == "}" || code.first == "]" || code.first == ")", !result.isEmpty {
+        result[result.count - 1].text += "\n" + code
+      } else {
         throw GeneratorError("\(file): `\(line)` stands in no declaration")
       }
-    }
-    for index in result.indices {
-      while result[index].text.last == "\n" { result[index].text.removeLast() }
     }
     return result
   }

@@ -69,40 +69,40 @@ function readAnswer(text, type, path, problems) {
   return new Open(path);
 }
 
-/** A text of any type that is written as text; a Problem if it is none. */
-function readText(text, type) {
-  const problem = (kind, details) => new Problem("", kind, details);
-  switch (type.kind) {
-    case "text": case "line": {
-      const unified = type.kind === "text" ? text.replaceAll("\r\n", "\n") : text;
-      if (type.kind === "line" && linesOf(`${unified}x`).length > 1) return problem("lineBreak");
-      const count = [...unified].length;
-      if (count < (type.low ?? 0)) return problem("tooShort", { limit: type.low, actual: count });
-      if (count > (type.high ?? Infinity)) return problem("tooLong", { limit: type.high, actual: count });
-      return unified;
-    }
-    case "date": {
-      const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1).map(Number);
-      if (!parts) return problem("notADate");
-      const date = new Date(0);
-      date.setUTCFullYear(parts[0], parts[1] - 1, parts[2]);
-      const isDay = parts[0] > 0 && date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
-      return isDay ? new Day(...parts) : problem("notADate");
-    }
-    case "money": {
-      const parts = /^(-?)(0|[1-9]\d*)(?:\.(\d+))? ([A-Z]{3})$/.exec(text);
-      if (!parts || parts[4] !== type.currency || (parts[3] ?? "").length > type.places) return problem("notMoney");
-      const units = BigInt(parts[2] + (parts[3] ?? "").padEnd(type.places, "0")) * (parts[1] ? -1n : 1n);
-      return BigInt.asIntN(64, units) === units ? new Money(units, type.currency, type.places) : problem("tooLarge");
-    }
-    case "url": return isURL(text) ? text : problem("notAURL");
-    case "email": return isEmail(text) ? text : problem("notAnEmail");
-    case "enum": {
-      const word = type.cases.find((each) => each[0].normalize() === text.normalize());
-      return word ? new Word(word[0]) : problem("notACase", { cases: type.cases.map((each) => each[0]).join(", ") });
-    }
-    default: return problem("notText");
-  }
+/** A text of any type that is written as text; a Problem if it is none. `readings` is made with the routine. */
+function readText(text, type) { return readings[type.kind]?.(text, type) ?? new Problem("", "notText"); }
+
+function readWords(text, type) {
+  const unified = type.kind === "text" ? text.replaceAll("\r\n", "\n") : text;
+  if (type.kind === "line" && linesOf(`${unified}x`).length > 1) return new Problem("", "lineBreak");
+  const count = [...unified].length;
+  if (count < (type.low ?? 0)) return new Problem("", "tooShort", { limit: type.low, actual: count });
+  if (count > (type.high ?? Infinity)) return new Problem("", "tooLong", { limit: type.high, actual: count });
+  return unified;
+}
+
+function readDate(text) {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1).map(Number);
+  if (!parts) return new Problem("", "notADate");
+  const date = new Date(0);
+  date.setUTCFullYear(parts[0], parts[1] - 1, parts[2]);
+  const isDay = parts[0] > 0 && date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
+  return isDay ? new Day(...parts) : new Problem("", "notADate");
+}
+
+function readMoney(text, type) {
+  const parts = /^(-?)(0|[1-9]\d*)(?:\.(\d+))? ([A-Z]{3})$/.exec(text);
+  if (!parts || parts[4] !== type.currency || (parts[3] ?? "").length > type.places) return new Problem("", "notMoney");
+  const units = BigInt(parts[2] + (parts[3] ?? "").padEnd(type.places, "0")) * (parts[1] ? -1n : 1n);
+  return BigInt.asIntN(64, units) === units ? new Money(units, type.currency, type.places) : new Problem("", "tooLarge");
+}
+
+function readURL(text) { return isURL(text) ? text : new Problem("", "notAURL"); }
+function readEmail(text) { return isEmail(text) ? text : new Problem("", "notAnEmail"); }
+
+function readCase(text, type) {
+  const word = type.cases.find((each) => each[0].normalize() === text.normalize());
+  return word ? new Word(word[0]) : new Problem("", "notACase", { cases: type.cases.map((each) => each[0]).join(", ") });
 }
 
 function readNumber(text, type) {
@@ -140,14 +140,14 @@ function isEmail(text) {
   if (parts.length !== 2 || utf8.encode(text).length > 254 || !isVisible(text)) return false;
   const local = utf8.encode(parts[0]).length;
   if (local < 1 || local > 64 || parts[0].split(".").includes("")) return false;
-  if (!/^(?:[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.]|[^\0-\x7f])+$/u.test(parts[0])) return false;
+  if (!/^(?:[A-Za-z0-9!#$%&'*+\-/=?^_\x60{|}~.]|[^\0-\x7f])+$/u.test(parts[0])) return false;
   const labels = parts[1].split(".");
   return labels.length >= 2 && isHostName(parts[1]) && !/^\d*$/.test(labels.at(-1));
 }
 
 function isURL(text) {
   const found = /^([A-Za-z]+):(.*)$/s.exec(text);
-  if (!found || utf8.encode(text).length > 65536 || !isVisible(text) || /["<>\\^`{|}]/.test(text)) return false;
+  if (!found || utf8.encode(text).length > 65536 || !isVisible(text) || /["<>\\^\x60{|}]/.test(text)) return false;
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) return false;
   const scheme = found[1].toLowerCase();
   if (scheme === "mailto") {

@@ -55,8 +55,8 @@ function jsonSigns(text, isSign) {
 
 const escapers = {
   element: (text) => text.replace(/[&<>]/g, entity),
-  "element-code": (text) => text.replace(/[&<>`~]/g, entity),
-  attribute: (text) => text.replace(/[\0-\x1f&<>"'`]/g, entity),
+  "element-code": (text) => text.replace(/[&<>\x60~]/g, entity),
+  attribute: (text) => text.replace(/[\0-\x1f&<>"'\x60]/g, entity),
   "json-string": (text) => jsonSigns(text, (scalar) => scalar < 0x20 || scalar === 0x22 || scalar === 0x5c),
   "json-value": (text) => jsonSigns(text, () => false),
   "url-part": (text) => percents(text, unreserved),
@@ -85,8 +85,8 @@ function readBack(text, steps) {
 
 const readers = {
   element: (text) => entitiesRead(text, /[<>]/),
-  "element-code": (text) => entitiesRead(text, /[<>`~]/),
-  attribute: (text) => entitiesRead(text, /[<>"'`\r\n\t]/),
+  "element-code": (text) => entitiesRead(text, /[<>\x60~]/),
+  attribute: (text) => entitiesRead(text, /[<>"'\x60\r\n\t]/),
   "json-string": (text) => jsonRead(text, true),
   "json-value": (text) => jsonRead(text, false),
   "url-part": (text) => percentsRead(text, (sign) => /^[A-Za-z0-9.-]$/.test(sign), false),

@@ -33,15 +33,13 @@ function problemText(problem, words) {
     { ...rest, limit: limit === undefined ? "" : grouped(limit), actual: actual === undefined ? "" : grouped(actual) });
 }
 
-/** The field of a type. `place`: { label, path, heading (an element that says it, or null), example, changed, words }. */
+/**
+ * The field of a type. `place`: { label, path, heading (an element that says it, or null), example, changed, words }.
+ * `fieldMakers` is made with the routine.
+ */
 function fieldOf(type, place) {
-  switch (type.kind) {
-    case "record": return recordField(type, place);
-    case "list": return type.of.kind === "enum" ? choicesField(type, place) : listField(type, place);
-    case "bool": case "enum": return choiceField(type, place);
-    case "image": case "audio": case "file": return mediaField(type, place);
-    default: return textField(type, place);
-  }
+  const isChoice = type.kind === "list" && type.of.kind === "enum";
+  return fieldMakers[isChoice ? "choices" : type.kind](type, place);
 }
 
 /** What stands around a control: its name, its hint, and what is wrong with it. */
