@@ -1,7 +1,7 @@
-// Korean particles: which of a pair goes with the last sound of a word that is read aloud.
-// needs: spoken
+// Korean particles: which of a pair goes with the last sound of a word, when it is read aloud.
+// needs: final-sound
 
-/** `을/를` and the others: the form after a consonant, and the one after a vowel. */
+/** The form after a consonant, and the one after a vowel. */
 const particlePairs = new Set(
   (
     "을/를 이/가 은/는 과/와 아/야 이나/나 이랑/랑 이라/라 이란/란 으로/로 으로서/로서 으로써/로써 으로부터/로부터 " +
@@ -16,10 +16,10 @@ const particlePairs = new Set(
 function particle(pair, word, reading) {
   if (!particlePairs.has(pair)) return pair;
   const [closed, open] = pair.split("/");
+  const sound = finalSound(reading ? reading : word);
   // ㄹ counts as a vowel before 로: 서울로, and not 서울으로.
-  const opens = closed.startsWith("으로") ? ["open", "rieul"] : ["open"];
-  const sounds = finalSounds(reading ? reading : word);
-  if (sounds.every((sound) => opens.includes(sound))) return open;
-  if (sounds.every((sound) => !opens.includes(sound))) return closed;
+  const opens = closed.startsWith("으로") ? openSound | rieulSound : openSound;
+  if ((sound & ~opens) === 0) return open;
+  if ((sound & opens) === 0) return closed;
   return closed.endsWith(open) ? `(${closed.slice(0, -open.length)})${open}` : `${closed}(${open})`;
 }
