@@ -9,10 +9,13 @@ in `dari render`.
 """
 
 import argparse
+import csv
+import io
 import json
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +31,8 @@ from importlib import import_module
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JINJA = import_module("judge-jinja")
 SAFETY = import_module("judge-safety")
+
+MANIFEST = "project: fixture\nversion: 1.0.0\nlocales: [ko]\npeople: { owner: 점장 }\nuse: { text: chatgpt }\n"
 
 
 class Judge:
@@ -52,7 +57,7 @@ class Judge:
             raise RuntimeError(f"dari render {arguments}: {done.stderr}")
         found = {}
         for step in json.loads(done.stdout)["steps"]:
-            number = step.get("item", 1) - 1
+            number = step.get("item", 0)
             if "messages" in step and step["messages"]:
                 found[step["step"], number] = [message["text"] for message in step["messages"]]
         return found
@@ -97,6 +102,9 @@ def read(path, types):
     if path.suffix == ".yaml":
         data = yaml.load(text, yaml.BaseLoader) or {}
         return {name: typed(value, types.get(name)) for name, value in data.items()}
+    if path.suffix == ".csv":
+        row = next(csv.DictReader(io.StringIO(text)))
+        return {name: typed(value, types.get(name)) for name, value in row.items() if value != ""}
     return text.removesuffix("\n")
 
 
@@ -112,7 +120,11 @@ def fixtures(judge, out):
             routine = next(path for path in routines if not any(
                 f"routine({path.stem})" in other.read_text(encoding="utf-8") for other in routines if other != path))
             name = next(line[9:] for line in routine.read_text(encoding="utf-8").splitlines() if line.startswith("routine: "))
-            page = judge.page(folder, name, out / folder.name)
+            project = out / folder.name
+            if not project.exists():
+                shutil.copytree(folder, project)
+                (project / "dari.yaml").write_text(MANIFEST)
+            page = judge.page(project, name, project / "build")
             types = page.evaluate(manual_page.TYPES)
             given, remarks, arguments = {}, {}, []
             for path in sorted(folder.glob("given.*")) + sorted(folder.glob(f"{data.stem}.given.*")):
@@ -121,9 +133,9 @@ def fixtures(judge, out):
                 arguments += ["--given", f"{step}={path}"]
             for path in sorted(folder.glob(f"{data.stem}.remarks.*")):
                 step = path.stem.split("remarks.")[1]
-                remarks[step] = path.read_text(encoding="utf-8")
+                remarks[step] = path.read_text(encoding="utf-8").removesuffix("\n")
                 arguments += ["--remarks", f"{step}=@{path}"]
-            expected = judge.rendered(name, "--project", str(folder), "--data", str(data), *arguments)
+            expected = judge.rendered(name, "--project", str(project), "--data", str(data), *arguments)
             judge.compare(f"{folder.name}/{data.name}", expected, page, read(data, types["inputs"]), given, remarks)
             page.close()
             count += 1

@@ -37,7 +37,21 @@ struct ScriptLibraryGenerator {
     for index in all.indices {
       all[index].needs = mentioned(all[index].text).intersection(known).subtracting([all[index].name]).sorted()
     }
-    return GeneratedFile(path: Self.output, text: try swift(all))
+    return GeneratedFile(path: Self.output, text: try swift(ordered(all)))
+  }
+
+  /// What a declaration needs stands before it: a constant is made where it stands, also by functions further down.
+  private func ordered(_ all: [Declaration]) -> [Declaration] {
+    let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+    var result: [Declaration] = []
+    var seen: Set<String> = []
+    func visit(_ declaration: Declaration) {
+      guard seen.insert(declaration.name).inserted else { return }
+      for need in declaration.needs { visit(byName[need]!) }
+      result.append(declaration)
+    }
+    for declaration in all { visit(declaration) }
+    return result
   }
 
   private func declarations(of text: String, file: String) throws -> [Declaration] {
@@ -86,7 +100,7 @@ struct ScriptLibraryGenerator {
         name = ""
       }
       // Three points spread a list, and are followed by a name.
-      last = character == "." && last == "." ? "…" : character
+      last = character == "." && (last == "." || last == "…") ? "…" : character
     }
     return names
   }
@@ -97,7 +111,7 @@ struct ScriptLibraryGenerator {
       // swift-format-ignore-file
 
       extension ScriptLibrary {
-        /// In the order in which they stand in the scripts.
+        /// What one needs stands before it.
         static let declarations: [Declaration] = [
 
       """

@@ -30,7 +30,7 @@ function titleCased(text) {
   let rest = "";
   let isInside = false;
   for (const letter of text) {
-    if ("-({[<".includes(letter) || isWhiteSpace(letter)) {
+    if ("-({[<".includes(letter) || isSpace(letter)) {
       title += lowerCased(rest) + letter;
       rest = "";
       isInside = false;

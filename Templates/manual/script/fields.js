@@ -97,7 +97,7 @@ function textField(type, place) {
     frame.tell(value instanceof Problem ? problemText(value, words) : "");
     if (isLong) {
       // As high as its text, so that nothing scrolls inside of the page.
-      const lines = control.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 60), 0);
+      const lines = control.value.split("\n").reduce((total, line) => total + 1 + Math.floor(line.length / 60), 0);
       control.rows = Math.min(16, Math.max(3, lines));
     }
   };

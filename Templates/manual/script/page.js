@@ -431,10 +431,10 @@ class RunView {
     }
     if (this.afterNo) this.afterNo.hidden = this.decision !== "no";
     if (step.messages.length === 0 && !step.text) return;
-    if (run === null) {
+    if (run === null || run.fault) {
       this.state = null;
       this.texts.replaceChildren();
-      this.status.replaceChildren();
+      this.status.replaceChildren(run === null ? "" : this.view.faultText(run.fault, missing));
       return;
     }
     this.tellGaps(missing);

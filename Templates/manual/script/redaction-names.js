@@ -89,7 +89,7 @@ function foldedLetters(letters) {
   while (index < letters.length) {
     const start = index;
     index += 1;
-    if (isWhiteSpace(letters[start])) {
+    if (isSpace(letters[start])) {
       hasGap = true;
       continue;
     }

@@ -35,8 +35,8 @@ function foundPatterns(letters) {
 function joinedMasks(names, patterns, letters) {
   const result = [];
   const addName = (start, end) => {
-    while (start < end && isWhiteSpace(letters[end - 1])) end -= 1;
-    while (start < end && isWhiteSpace(letters[start])) start += 1;
+    while (start < end && isSpace(letters[end - 1])) end -= 1;
+    while (start < end && isSpace(letters[start])) start += 1;
     if (letters.slice(start, end).some((letter) => letterKind(letter) !== "other")) {
       result.push({ start, end, mask: "⟦이름⟧" });
     }

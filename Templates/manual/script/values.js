@@ -93,7 +93,7 @@ function decided(value) {
 function truth(value) { return decided(value) === true; }
 function isPresent(value) { return decided(value) !== null; }
 function isEmpty(value) { return decided(value).length === 0; }
-function isWord(value, word) { return value instanceof Word && value.word.normalize() === word.normalize(); }
+function isWord(value, word) { return value instanceof Word && value.word.normalize() === String(word).normalize(); }
 
 /** The field in `slot` of a record; `name` is for what is open. */
 function field(record, slot, name) {

@@ -50,13 +50,23 @@ function walkedStep(routine, step, frame, given) {
         : outcomes.length === number ? [...outcomes] : null;
       inner[step.each.earlier] = earlier ?? new Open(step.name);
     }
-    const run = runOf(routine, step, inner, given, number);
+    const run = itemRun(routine, step, inner, given, number);
     if (handed && number < handed.length) outcomes.push(handed[number]);
     else if (run.outcome !== undefined) outcomes.push(run.outcome);
     runs.push(run);
   }
   if (step.slot && outcomes.length === lists[0].length) frame[step.slot] = outcomes;
   return { step, runs, count: lists[0].length };
+}
+
+/** What stands in the way of one item does not stand in the way of the others. */
+function itemRun(routine, step, frame, given, number) {
+  try {
+    return runOf(routine, step, frame, given, number);
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    return { fault, messages: [] };
+  }
 }
 
 /** Lists in lockstep are equally long: what is not known of one yet is open, as often as another has items. */
