@@ -54,7 +54,8 @@ function isLetterOrDigit(letter) {
 
 function isSpokenLetter(letters, index) {
   const letter = letters[index];
-  if (letter in signSounds || isLetterOrDigit(letter)) return true;
+  // ㈀ to ㈛ and ㉠ to ㉻ are symbols in Unicode.
+  if (letter in signSounds || isLetterOrDigit(letter) || /[\u3200-\u321b\u3260-\u327b]/.test(letter)) return true;
   if (index === 0) return false;
   const before = letters[index - 1];
   if (letter === "+") return before === "+" || isLetterOrDigit(before); // C++, S24+
