@@ -36,22 +36,12 @@ PAIRS = re.findall(r"(\S+/\S+)", "을/를 이/가 은/는 과/와 아/야 이나
                    "으로부터/로부터 이다/다 이에요/예요 이었/였 이라는/라는 이라고/라고")
 
 
-def scripts(*names):
-    """The files that these need, what is needed first."""
-    done = []
+FILES = ["casing", "final-sound", "particles", "redaction", "redaction-names", "redaction-numbers", "spoken-latin", "spoken-number",
+         "whitespace"]
 
-    def add(name):
-        if name in done:
-            return
-        source = (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
-        needs = re.search(r"^// needs:(.*)$", source, re.M)[1]
-        for other in filter(None, (one.strip() for one in needs.split(","))):
-            add(other)
-        done.append(name)
 
-    for name in names:
-        add(name)
-    return "\n".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in done)
+def script(name):
+    return (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
 
 
 # MARK: Values
@@ -96,8 +86,8 @@ LATIN = ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "
 
 
 def words(rng, count):
-    known = re.findall(r"[A-Za-z/]+", "\n".join(re.findall(r"Table\(\[.*?\]\);", scripts("particles"), re.S)))
-    endings = re.findall(r"[a-z]+", "\n".join(re.findall(r"/\(\?:.*\)\$/", scripts("particles"))))
+    known = re.findall(r"[A-Za-z/]+", "\n".join(re.findall(r"Table\(\[.*?\]\);", script("spoken-latin"), re.S)))
+    endings = re.findall(r"[a-z]+", "\n".join(re.findall(r"/\(\?:.*\)\$/", script("spoken-latin"))))
     made = [form for word in known for form in (word, word.upper(), word.capitalize(), f"5{word}", f"5 {word}", f"$5{word}")]
     made += ["".join(rng.choices(LATIN, k=rng.randint(0, 3))) + ending for ending in endings for _ in range(3)]
     made += [word.upper() for word in made]
@@ -126,7 +116,7 @@ PLACED = [(f"{text} {name}{tail}", [name]) for name, tail, text in itertools.pro
     ["\U000105d2\u0307a", "\U000105c9a", "\U00011382\U000113c9\U00011384", "\U00011383\U00011384", "\u00e9a", "e\u0301a", "\u05e9\u05c1a", "민수"])]
 PLACED += [(f"민수{title}{tail}", ["민수"]) for title in ("", "님", "선생님", "가") for tail in (
     "이라고", "이라고이라고이라고", "이었습니다이었습니다", "이었습니다이었습니다요", "에게서이라고이라면", "에게서이라고이었습니다", "에게서이라고은는")]
-PLACED += [(f"민수{word}", ["민수"]) for word in re.findall("[가-힣]+", (SCRIPTS / "redaction-names.js").read_text(encoding="utf-8"))]
+PLACED += [(f"민수{word}", ["민수"]) for word in re.findall("[가-힣]+", script("redaction-names"))]
 NAMES = ["홍길동", "김민수", "민수", "이나라", "이 나라", "남궁민", "황보 혜정", "Ann", "Mary Ann", "Ann Lee", "José", "Jose\u0301", "Zoë",
          "\u1112\u1169\u11bc\u1100\u1175\u11af\u1103\u1169\u11bc", "李明", "田中", "김", "이", "A", "", " ", "Ｍａｒｙ", "O'Neil", "van der Berg",
          "Иван", "สมชาย", "İpek", "ΣΑΣ", "홍길동길", "길동홍", "123", "a_b", "ab", "😀민", "𐐀𐐁", "\U00011382\U000113c9", "\U000105d2\u0307a"]
@@ -214,13 +204,13 @@ class Sides:
         self.count = 0
         self.problems = []
 
-    def values(self, name, body, script, values):
-        """`body` is what is printed of `v`, and `script` an expression of the same."""
+    def values(self, name, body, expression, values):
+        """`body` is what is printed of `v`, and `expression` the same in JavaScript."""
         self.count += len(values)
         for start in range(0, len(values), ROWS):
             part = values[start : start + ROWS]
             wanted = render(self.dari, self.folder, ["values: list of text"], f"{{% for v in values %}}\n{{{{ {body} | json }}}}\n{{% endfor %}}", {"values": part})
-            compare(name, part, wanted, self.page.evaluate(f"values => values.map(v => {script})", part), self.problems)
+            compare(name, part, wanted, self.page.evaluate(f"values => values.map(v => {expression})", part), self.problems)
 
     def masks(self, values):
         """Each text with names of its own; a list is cut out of one long list by its place."""
@@ -245,7 +235,7 @@ def main():
         chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic"])
         page = browser.new_page()
-        page.add_script_tag(content='"use strict";\n' + scripts("particles", "redaction", "casing"))
+        page.add_script_tag(content='"use strict";\n' + "\n".join(map(script, FILES)))
         sides = Sides(options.dari, pathlib.Path(folder), page)
         judge(sides, rng, options.count)
         browser.close()
@@ -285,8 +275,8 @@ def judge(sides, rng, count):
     marks = [letter for letter in alone if unicodedata.category(letter) in ("Mn", "Me", "Lm", "Sk", "Cf") or letter in "'.:·’․﹒＇"]
     cases += letters + [f"{letter}Σ" for letter in letters] + [f"ΑΣ{letter}" for letter in letters + rng.sample(alone, 1000)]
     cases += [f"Α{mark}Σ{mark}" for mark in marks] + [f"ΑΣ{mark}Α" for mark in marks]
-    for name, script in (("upper", "upperCased(v)"), ("lower", "lowerCased(v)"), ("title", "titleCased(v)")):
-        sides.values(name, f"v | {name}", script, cases)
+    for name, expression in (("upper", "upperCased(v)"), ("lower", "lowerCased(v)"), ("title", "titleCased(v)")):
+        sides.values(name, f"v | {name}", expression, cases)
 
 
 if __name__ == "__main__":

@@ -1428,6 +1428,156 @@ function redacted(text, ...names) {
 return masked(text, names.flat().filter((each) => each !== null));
 }
 """##),
+    Declaration(name: "openSound", needs: [], text: ##"""
+const openSound = 1;
+"""##),
+    Declaration(name: "rieulSound", needs: [], text: ##"""
+const rieulSound = 2;
+"""##),
+    Declaration(name: "closedSound", needs: [], text: ##"""
+const closedSound = 4;
+"""##),
+    Declaration(name: "unknownSound", needs: ["closedSound", "openSound", "rieulSound"], text: ##"""
+const unknownSound = openSound | rieulSound | closedSound;
+"""##),
+    Declaration(name: "finalSound", needs: ["narrowLetter", "openSound", "soundOfLetters", "spokenEnd", "unknownSound"], text: ##"""
+function finalSound(word) {
+const letters = [...word.normalize("NFC")].map(narrowLetter);
+const end = spokenEnd(letters);
+if (end === 0) return unknownSound;
+const isCompany = /^ *\([주유]\)/.test(letters.slice(end).join(""));
+return soundOfLetters(letters.slice(0, end)) | (isCompany ? openSound : 0);
+}
+"""##),
+    Declaration(name: "narrowLetter", needs: [], text: ##"""
+function narrowLetter(letter) {
+if (letter >= "\uff01" && letter <= "\uff5e") return String.fromCodePoint(letter.codePointAt(0) - 0xfee0);
+return { "\uffe0": "¢", "\uffe1": "£", "\uffe5": "¥", "\uffe6": "₩" }[letter] ?? letter;
+}
+"""##),
+    Declaration(name: "spokenEnd", needs: ["isLetterOrDigit", "isSpokenLetter", "known", "matchingOpener", "start"], text: ##"""
+function spokenEnd(letters) {
+const openers = { ")": "(", "]": "[", "〕": "〔" };
+let end = letters.length;
+while (end > 0) {
+const last = letters[end - 1];
+if (last === "⟧") return 0; // ⟦order.number⟧ stands for a value that is not known yet
+if (isSpokenLetter(letters, end - 1)) return end;
+const start = last in openers ? matchingOpener(openers[last], last, letters, end) : -1;
+end = letters.slice(0, Math.max(start, 0)).some(isLetterOrDigit) ? start : end - 1;
+}
+return 0;
+}
+"""##),
+    Declaration(name: "matchingOpener", needs: [], text: ##"""
+function matchingOpener(opener, closer, letters, end) {
+let depth = 0;
+for (let index = end - 1; index >= 0; index -= 1) {
+if (letters[index] === closer) depth += 1;
+if (letters[index] === opener) {
+depth -= 1;
+if (depth === 0) return index;
+}
+}
+return -1;
+}
+"""##),
+    Declaration(name: "isLetterOrDigit", needs: [], text: ##"""
+function isLetterOrDigit(letter) {
+return /[\p{L}\p{N}]/u.test(letter) && !/\p{Default_Ignorable_Code_Point}/u.test(letter);
+}
+"""##),
+    Declaration(name: "isSpokenLetter", needs: ["isLetterOrDigit", "signSounds"], text: ##"""
+function isSpokenLetter(letters, index) {
+const letter = letters[index];
+if (letter in signSounds || isLetterOrDigit(letter) || /[\u3200-\u321b\u3260-\u327b]/.test(letter)) return true;
+if (index === 0) return false;
+const before = letters[index - 1];
+if (letter === "+") return before === "+" || isLetterOrDigit(before); // C++, S24+
+return letter === "#" && /[A-Z]/.test(before); // C#
+}
+"""##),
+    Declaration(name: "signSounds", needs: ["closedSound", "currencySounds", "openSound", "rieulSound"], text: ##"""
+const signSounds = (() => {
+const table = Object.create(null);
+const rows = [
+[
+openSound,
+"%℃℉°㈜㎀㎁㎂㎃㎄㎅㎆㎇㎈㎉㎐㎑㎒㎓㎔㎕㎖㎗㎘ℓ㎙㎚㎛㎜㎝㎞㎟㎠㎡㎢㎣㎤㎥㎦㎧㎰㎱㎲㎳㎴㎵㎶㎷㎸㎹㎺㎻㎼㎽㎾㎿㏄㏅㏊㏓㏗",
+],
+[closedSound, "㎊㎋㎌㎍㎎㎏㎭㏀㏁㏏㏐㏙"],
+[rieulSound, "‰㎩㎪㎫㎬㏈㏖"],
+[openSound | closedSound, "㏂㏘"],
+];
+for (const [sound, signs] of rows) for (const sign of signs) table[sign] = sound;
+return Object.assign(table, currencySounds());
+})();
+"""##),
+    Declaration(name: "soundOfLetters", needs: ["accentedSound", "closedSound", "eitherDigitSound", "greekSound", "hangulLetterSound", "latinSound", "numberSound", "numberedSound", "openSound", "rieulSound", "scaledAmountSound", "signSounds"], text: ##"""
+function soundOfLetters(letters) {
+const last = letters[letters.length - 1];
+const before = letters[letters.length - 2] ?? "";
+if (last in signSounds) return signSounds[last];
+const value = last.codePointAt(0);
+if (last >= "가" && last <= "힣") {
+const final = (value - 0xac00) % 28;
+return scaledAmountSound(letters) ?? (final === 0 ? openSound : final === 8 ? rieulSound : closedSound);
+}
+if (value >= 0x1161 && value <= 0x1175) return openSound;
+if (value >= 0x11a8 && value <= 0x11c2) return value === 0x11af ? rieulSound : closedSound;
+if (last >= "ㄱ" && last <= "ㅣ") return hangulLetterSound(letters);
+if (/[0-9]/.test(last)) return numberSound(letters);
+if (/[A-Za-z]/.test(last)) return latinSound(letters);
+if (value >= 0xc0 && value <= 0x17f) return accentedSound(last);
+if (value >= 0x391 && value <= 0x3c9) return greekSound(last, before);
+if (last === "²" || last === "³") return before === "m" ? openSound : closedSound; // 제곱미터, 제곱
+if (value >= 0x2080 && value <= 0x2089) return eitherDigitSound(value - 0x2080); // H₂
+if (last === "+") return openSound; // 플러스
+if (last === "#") return closedSound; // 샵
+return numberedSound(value);
+}
+"""##),
+    Declaration(name: "numberedSound", needs: ["closedSound", "eitherDigitSound", "integerSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
+function numberedSound(value) {
+const isIn = (low, high) => value >= low && value <= high;
+if (isIn(0x2460, 0x2473)) return integerSound(String(value - 0x245f)); // ①…⑳
+if (isIn(0x2474, 0x2487)) return integerSound(String(value - 0x2473)); // ⑴…⒇
+if (isIn(0x2776, 0x277f)) return integerSound(String(value - 0x2775)); // ❶…❿
+if (isIn(0x2160, 0x2168)) return eitherDigitSound(value - 0x215f); // Ⅰ…Ⅸ
+if (isIn(0x2170, 0x2178)) return eitherDigitSound(value - 0x216f); // ⅰ…ⅸ
+if (isIn(0x3200, 0x320d) || isIn(0x3260, 0x326d)) return (value & 0xf) === 3 ? rieulSound : closedSound; // ㈀, ㉠
+if (isIn(0x320e, 0x321b) || isIn(0x326e, 0x327b)) return openSound; // ㈎, ㉮
+const letter = String.fromCodePoint(value);
+if ("½Ⅺⅺ".includes(letter)) return rieulSound | closedSound; // 이분의 일, 반; 십일, 일레븐
+if ("¼⅓⅕⅙⅛⅞".includes(letter)) return rieulSound;
+if ("⅔⅖⅘⅚⅝Ⅻⅻ".includes(letter)) return openSound;
+if ("¾⅗⅜Ⅹⅹ".includes(letter)) return closedSound;
+return unknownSound;
+}
+"""##),
+    Declaration(name: "accentedSound", needs: ["closedSound", "openSound", "unknownSound"], text: ##"""
+function accentedSound(letter) {
+if (/[ÑñŃ-ň]/.test(letter)) return closedSound;
+return /[À-ÏÒ-ÖØ-Ýß-ïò-öø-ýÿ-ēĖ-ěŚ-šŸ-ž]/.test(letter) ? openSound : unknownSound;
+}
+"""##),
+    Declaration(name: "greekSound", needs: ["closedSound", "openSound", "unknownSound"], text: ##"""
+function greekSound(letter, before) {
+if (/[\u0370-\u03ff]/.test(before)) return unknownSound;
+if (letter === "Ω" && /[0-9A-Za-z ]/.test(before)) return openSound | closedSound;
+if (/[ΕΟΥευο]/.test(letter)) return closedSound;
+return /[Α-Ωα-ω]/.test(letter) ? openSound : unknownSound;
+}
+"""##),
+    Declaration(name: "hangulLetterSound", needs: ["closedSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
+function hangulLetterSound(letters) {
+const run = /([가-힣]?)([ㄱ-ㅣ]+)$/.exec(letters.join(""));
+if (run[1] !== "") return unknownSound;
+if (/^[ㅏ-ㅣ]+$/.test(run[2])) return openSound;
+if (run[2].length > 1) return unknownSound;
+return run[2] === "ㄹ" ? rieulSound : closedSound;
+}
+"""##),
     Declaration(name: "linesOf", needs: ["start"], text: ##"""
 function linesOf(text) {
 const lines = [];
@@ -2013,14 +2163,14 @@ const particlePairs = new Set(
 ).split(" "),
 );
 """##),
-    Declaration(name: "particle", needs: ["particlePairs"], text: ##"""
+    Declaration(name: "particle", needs: ["finalSound", "openSound", "particlePairs", "rieulSound"], text: ##"""
 function particle(pair, word, reading) {
 if (!particlePairs.has(pair)) return pair;
 const [closed, open] = pair.split("/");
-const opens = closed.startsWith("으로") ? ["open", "rieul"] : ["open"];
-const sounds = finalSounds(reading ? reading : word);
-if (sounds.every((sound) => opens.includes(sound))) return open;
-if (sounds.every((sound) => !opens.includes(sound))) return closed;
+const sound = finalSound(reading ? reading : word);
+const opens = closed.startsWith("으로") ? openSound | rieulSound : openSound;
+if ((sound & ~opens) === 0) return open;
+if ((sound & opens) === 0) return closed;
 return closed.endsWith(open) ? `(${closed.slice(0, -open.length)})${open}` : `${closed}(${open})`;
 }
 """##),
@@ -2567,6 +2717,288 @@ return /[A-Za-z0-9._+%-]/.test(letter);
     Declaration(name: "isEmailLetter", needs: [], text: ##"""
 function isEmailLetter(letter) {
 return letter > "\x7f" && /\p{XID_Continue}/u.test(letter);
+}
+"""##),
+    Declaration(name: "spokenTable", needs: [], text: ##"""
+function spokenTable(rows) {
+return new Map(rows.flatMap(([sound, words]) => words.split(" ").map((word) => [word, sound])));
+}
+"""##),
+    Declaration(name: "spokenWords", needs: ["closedSound", "openSound", "rieulSound", "spokenTable", "unit", "unknownSound"], text: ##"""
+const spokenWords = spokenTable([
+[
+openSound,
+"airbnb anime ballet bar beat bit bouquet buffet car check chevrolet chipotle coup covid date deepseek diet "
++ "estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled "
++ "onenote palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state "
++ "suite tape treat update vote website white",
+],
+[
+closedSound,
+"about anthropic apec app asset atlantic back bag basic big black block bob budget checkout chocolate "
++ "chrome classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe "
++ "fabric feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job "
++ "kakaotalk kick kosdaq lab laurent layout lock logic logout mac machine magazine magic magnet meme music "
++ "nasdaq norfolk one opec opic organic out outlet pacific panasonic panic pick planet plastic playback pop "
++ "postech private pub public quick restaurant rock routine slack snack some stack stick stock submit commit "
++ "summit tab tablet takeout talk target tiktok timeout tip toeic topic track traffic truck unit unlock up "
++ "valentine wallet web widget workout york zip zone",
+],
+[rieulSound, "dior sale"],
+[unknownSound, "asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"],
+[rieulSound | closedSound, "vii viii"],
+]);
+"""##),
+    Declaration(name: "spokenUnits", needs: ["closedSound", "openSound", "rieulSound", "spokenTable"], text: ##"""
+const spokenUnits = spokenTable([
+[
+openSound,
+"km m cm mm um nm KM CM MM Km Cm Mm Nm L l mL ml dL kL uL ML Ml kcal cal W kW MW kWh V Hz kHz MHz GHz B KB "
++ "kB MB GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s "
++ "km/L km/l st nd rd th",
+],
+[closedSound, "kg g mg ug KG Kg t min h hr hrs ppm rpm gal KRW JPY CNY"],
+[rieulSound, "px dB mol mi Pa hPa kPa MPa kJ"],
+[openSound | closedSound, "M T H F G"],
+[openSound | rieulSound, "J"],
+]);
+"""##),
+    Declaration(name: "spokenEndings", needs: ["closedSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
+const spokenEndings = [
+[closedSound, /(?:book|look|cook|hook|line|phone|game|name|time|home|frame|type|chat|shot|bot|ket|cut)$/],
+[closedSound, /(?:pilot|shop|top|ship|app|map|chip|step|drop|trip|snap|strap|up)$/],
+[unknownSound, /(?:tech|que)$/],
+[openSound, /(?:hub|log|tag|flag|bug|fig|rg|nt|st|ct|lt|ft|pt|rt|xt|d|nk|rk|sk|mp|lp)$/],
+[closedSound, /(?:ng)$/],
+[rieulSound, /(?:le|l)$/],
+[closedSound, /(?:m|n)$/],
+[openSound, /(?:ce|se|ze|ve|ge|re|de|be|fe|ke|he|ye|oe|ue|ie|ee|a|i|o|u|y|w|r|s|x|z|f|v|h)$/],
+];
+"""##),
+    Declaration(name: "wordEnds", needs: [], text: ##"""
+const wordEnds = new Set(
+(
+"ch ck ct ff ft gs ks ld lk ll lm lp ls lt mp ms nd ng nk ns nt ph ps pt rd rk rl rm rn rp rs rt sh " +
+"sk ss st th ts tt xt"
+).split(" "),
+);
+"""##),
+    Declaration(name: "latinSound", needs: ["closedSound", "endingSound", "isWordLike", "letterNameSound", "openSound", "spokenUnits", "spokenWords", "unit", "unitSound"], text: ##"""
+function latinSound(letters) {
+const text = letters.join("");
+const unit = unitSound(text);
+if (unit !== null) return unit;
+const run = /[A-Za-z]+$/.exec(text)[0];
+const word = run.toLowerCase();
+if (spokenWords.has(word)) return spokenWords.get(word);
+if (run !== run.toUpperCase() && !/[aeiouy]/.test(word) && spokenUnits.has(run)) return spokenUnits.get(run);
+const name = letterNameSound(word[word.length - 1]);
+const capitals = /[A-Z]*$/.exec(run)[0];
+if (capitals === "") {
+return word.length === 1 || !/[aeiouy]/.test(word) ? name : endingSound(word);
+}
+if (run === "X" && /[A-Za-z] X$/.test(text)) return openSound | closedSound; // iPhone X: 엑스, 텐
+return isWordLike(capitals.toLowerCase()) ? name | endingSound(word) : name;
+}
+"""##),
+    Declaration(name: "letterNameSound", needs: ["closedSound", "openSound", "rieulSound"], text: ##"""
+function letterNameSound(letter) {
+if (letter === "l" || letter === "r") return rieulSound;
+return letter === "m" || letter === "n" ? closedSound : openSound;
+}
+"""##),
+    Declaration(name: "endingSound", needs: ["spokenEndings", "unknownSound"], text: ##"""
+function endingSound(word) {
+const fit = spokenEndings.find(([, ending]) => ending.test(word));
+return fit === undefined ? unknownSound : fit[0];
+}
+"""##),
+    Declaration(name: "isWordLike", needs: ["wordEnds"], text: ##"""
+function isWordLike(capitals) {
+if (capitals.length > 5) return true;
+const [, end, silent] = /[aeiouy]([^aeiouy]+)(e?)$/.exec(capitals) ?? [];
+if (capitals.length < 4 || end === undefined) return false;
+return end.length === 1 || silent === "e" || wordEnds.has(end);
+}
+"""##),
+    Declaration(name: "unitSound", needs: ["closedSound", "currencyBefore", "numberSound", "openSound", "splitNumber", "spokenUnits"], text: ##"""
+function unitSound(text) {
+const letters = /[A-Za-z/µμ]+$/.exec(text)[0];
+if (letters.length > 6) return null;
+const number = text.slice(0, -letters.length).replace(/[ \u00a0%]+$/, "");
+if (!/[0-9]$/.test(number)) return null;
+const name = letters.replace(/[µμ]/g, "u");
+const currency = /^(k|K|m|M|B|bn|T)$/.test(name) ? currencyBefore([...number]) : null;
+if (currency !== null) return currency;
+if (/^(am|pm|AM|PM)$/.test(name)) {
+const isTime = splitNumber([...number]).number.includes(":");
+return closedSound | (isTime ? numberSound([...number]) : openSound);
+}
+if (name === "G" && /(^|[^0-9])[2-6]$/.test(number)) return openSound;
+if (spokenUnits.has(name)) return spokenUnits.get(name);
+const parts = name.split("/").filter((part) => spokenUnits.has(part));
+return parts.length === 2 ? spokenUnits.get(parts[0]) | spokenUnits.get(parts[1]) : null;
+}
+"""##),
+    Declaration(name: "digitSounds", needs: [], text: ##"""
+const digitSounds = [4, 2, 1, 4, 1, 1, 4, 2, 2, 1];
+"""##),
+    Declaration(name: "englishSounds", needs: [], text: ##"""
+const englishSounds = [1, 4, 1, 1, 1, 1, 1, 4, 4, 4, 4, 4, 1, 4, 4, 4, 4, 4, 4, 4];
+"""##),
+    Declaration(name: "powerSounds", needs: [], text: ##"""
+const powerSounds = [4, 4, 1, 4, 1, 1, 4, 1, 4, 4, 1, 4];
+"""##),
+    Declaration(name: "currencySounds", needs: [], text: ##"""
+function currencySounds() {
+return { "$": 1, "¢": 1, "£": 1, "¥": 4, "₩": 4, "€": 1, "₫": 4, "₹": 1, "₽": 2, "฿": 7 };
+}
+"""##),
+    Declaration(name: "integerSound", needs: ["closedSound", "digitSounds", "powerSounds", "unknownSound"], text: ##"""
+function integerSound(digits) {
+const zeros = /0*$/.exec(digits)[0].length;
+if (zeros === digits.length || digits[0] === "0" || zeros === 0) return digitSounds[Number(digits[digits.length - 1])];
+if (zeros < 4) return closedSound;
+return powerSounds[Math.floor(zeros / 4) - 1] ?? unknownSound;
+}
+"""##),
+    Declaration(name: "eitherDigitSound", needs: ["digitSounds", "englishSounds"], text: ##"""
+function eitherDigitSound(value) {
+return digitSounds[value] | englishSounds[value];
+}
+"""##),
+    Declaration(name: "numberSound", needs: ["currencyCodeSound", "currencySounds", "dateSound", "plainNumberSound", "splitNumber", "timeSound"], text: ##"""
+function numberSound(letters) {
+const { before, number } = splitNumber(letters);
+const sign = before[before.length - 1] ?? "";
+if (Object.hasOwn(currencySounds(), sign)) return currencySounds()[sign];
+const parts = number.split(/[-,./:]/);
+const marks = [...number].filter((letter) => /[-,./:]/.test(letter));
+const range = marks.lastIndexOf("-") + 1;
+return (
+dateSound(parts, marks, before) ??
+timeSound(parts.slice(range), marks.slice(range)) ??
+plainNumberSound(parts, marks, before) | currencyCodeSound(before)
+);
+}
+"""##),
+    Declaration(name: "splitNumber", needs: ["start"], text: ##"""
+function splitNumber(letters) {
+let start = letters.length;
+while (start > 0 && /[-,./:0-9]/.test(letters[start - 1])) start -= 1;
+while (start < letters.length && /[-,./:]/.test(letters[start])) start += 1;
+return { before: letters.slice(0, start).join(""), number: letters.slice(start).join("") };
+}
+"""##),
+    Declaration(name: "currencyBefore", needs: ["currencySounds", "splitNumber"], text: ##"""
+function currencyBefore(letters) {
+const { before } = splitNumber(letters);
+return currencySounds()[before[before.length - 1] ?? ""] ?? null;
+}
+"""##),
+    Declaration(name: "scaledAmountSound", needs: ["currencyBefore"], text: ##"""
+function scaledAmountSound(letters) {
+const text = letters.join("");
+const number = text.replace(/[십백천만억조 ]*[십백천만억조]$/, "");
+return number !== text && /[0-9]$/.test(number) ? currencyBefore([...number]) : null;
+}
+"""##),
+    Declaration(name: "plainNumberSound", needs: ["englishSounds", "groupedDigits", "integerSound", "latinBefore", "namedNumberSound", "unknownSound"], text: ##"""
+function plainNumberSound(parts, marks, before) {
+const last = parts[parts.length - 1];
+switch (marks[marks.length - 1]) {
+case undefined:
+return integerSound(last) | namedNumberSound(last, before);
+case ".": {
+const digit = last[last.length - 1];
+return integerSound(digit) | (latinBefore(before) > 0 ? englishSounds[Number(digit)] : 0); // Gemini 2.0
+}
+case "/":
+return unknownSound; // 1/2 is 이분의 일, and 3/4 may be a date
+case ",":
+return integerSound(groupedDigits(parts, marks));
+default:
+return integerSound(last);
+}
+}
+"""##),
+    Declaration(name: "groupedDigits", needs: [], text: ##"""
+function groupedDigits(parts, marks) {
+let index = parts.length - 1;
+let digits = parts[index];
+while (index > 0 && marks[index - 1] === "," && parts[index].length === 3) {
+index -= 1;
+digits = parts[index] + digits;
+}
+return digits;
+}
+"""##),
+    Declaration(name: "namedNumberSound", needs: ["englishSounds", "latinBefore"], text: ##"""
+function namedNumberSound(number, before) {
+const letters = latinBefore(before);
+if (number.length === 2) return Number(number) > 9 && letters > 2 ? (englishSounds[Number(number)] ?? 0) : 0;
+if (number.length > 2) return 0;
+return letters > 0 || /(#|№|[0-9]\+)$/.test(before) ? englishSounds[Number(number)] : 0;
+}
+"""##),
+    Declaration(name: "latinBefore", needs: [], text: ##"""
+function latinBefore(text) {
+return /([A-Za-z]*)[-. ]*$/.exec(text)[1].length;
+}
+"""##),
+    Declaration(name: "currencyCodeSound", needs: ["closedSound", "openSound"], text: ##"""
+function currencyCodeSound(before) {
+const code = /([A-Za-z]*) *$/.exec(before)[1];
+if (/^(USD|EUR|GBP)$/.test(code)) return openSound;
+return /^(KRW|JPY|CNY)$/.test(code) ? closedSound : 0;
+}
+"""##),
+    Declaration(name: "dateSound", needs: ["integerSound", "isDayNumber", "isMonthNumber", "isYearNumber", "rieulSound", "spacedDateSound"], text: ##"""
+function dateSound(parts, marks, before) {
+if (marks.length === 0) return spacedDateSound(parts[0], before);
+if (!/^(-+|\.+|\/+)$/.test(marks.join(""))) return null;
+const lengths = parts.map((part) => part.length).join(" ");
+const number = integerSound(parts[parts.length - 1]);
+if (/^4 [12] [12]$/.test(lengths)) return rieulSound;
+if (lengths === "2 2 2" && isMonthNumber(parts[1]) && isDayNumber(parts[2])) return number | rieulSound;
+if (lengths === "4 2" && isYearNumber(parts[0]) && isMonthNumber(parts[1])) return number | rieulSound;
+return null;
+}
+"""##),
+    Declaration(name: "spacedDateSound", needs: ["integerSound", "isDayNumber", "isMonthNumber", "isYearNumber", "rieulSound"], text: ##"""
+function spacedDateSound(last, before) {
+if (last.length > 2) return null;
+const [, first, second] = /(?:([0-9]*)\. )?(?:([0-9]*)\. )$/.exec(before) ?? [];
+if (second === undefined) return null;
+if (first !== undefined && isMonthNumber(second) && isDayNumber(last)) {
+if (isYearNumber(first)) return rieulSound;
+if (first.length === 2) return integerSound(last) | rieulSound;
+}
+return isYearNumber(second) && isMonthNumber(last) ? rieulSound : null;
+}
+"""##),
+    Declaration(name: "isYearNumber", needs: [], text: ##"""
+function isYearNumber(text) {
+return /^(19|20)..$/.test(text);
+}
+"""##),
+    Declaration(name: "isMonthNumber", needs: [], text: ##"""
+function isMonthNumber(text) {
+return text !== "" && Number(text) >= 1 && Number(text) <= 12;
+}
+"""##),
+    Declaration(name: "isDayNumber", needs: [], text: ##"""
+function isDayNumber(text) {
+return text !== "" && Number(text) >= 1 && Number(text) <= 31;
+}
+"""##),
+    Declaration(name: "timeSound", needs: ["closedSound", "openSound"], text: ##"""
+function timeSound(parts, marks) {
+const text = parts.join(":");
+if (marks.some((mark) => mark !== ":") || !/^[0-9]{1,2}(:[0-5][0-9]){1,2}$/.test(text)) return null;
+if (parts.length === 3) return parts[2] === "00" ? openSound | closedSound : openSound;
+if (Number(parts[0]) > 24 || parts[0] === "0") return openSound | closedSound;
+return parts[1] === "00" ? openSound : closedSound;
 }
 """##),
     Declaration(name: "Fault", needs: [], text: ##"""
