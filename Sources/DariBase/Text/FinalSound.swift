@@ -89,10 +89,15 @@ package struct FinalSound: OptionSet, Hashable, Sendable {
 
   private static func isSpoken(_ text: [UInt32], at index: Int) -> Bool {
     let value = text[index]
-    if signs[value] != nil || isLetterOrDigit(value) { return true }
+    if signs[value] != nil || isLetterOrDigit(value) || isListLetter(value) { return true }
     guard index > 0 else { return false }
     if value == 0x2B { return text[index - 1] == 0x2B || isLetterOrDigit(text[index - 1]) }  // C++, S24+
     return value == 0x23 && isCapital(text[index - 1])  // C#
+  }
+
+  /// ㈀ to ㈛ and ㉠ to ㉻, which are symbols in Unicode.
+  private static func isListLetter(_ value: UInt32) -> Bool {
+    (0x3200...0x321B).contains(value) || (0x3260...0x327B).contains(value)
   }
 
   /// Signs that are read aloud. Squared letters (㎏) are symbols in Unicode, and so is ㈜, 주식회사.

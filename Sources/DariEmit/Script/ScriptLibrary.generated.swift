@@ -615,10 +615,10 @@ if (value !== undefined && !(value instanceof Open)) this.field.restore(rawOf(va
 }
 if (this.afterNo) this.afterNo.hidden = this.decision !== "no";
 if (step.messages.length === 0 && !step.text) return;
-if (run === null) {
+if (run === null || run.fault) {
 this.state = null;
 this.texts.replaceChildren();
-this.status.replaceChildren();
+this.status.replaceChildren(run === null ? "" : this.view.faultText(run.fault, missing));
 return;
 }
 this.tellGaps(missing);
@@ -808,22 +808,6 @@ this.runs.forEach((run, index) => run.restore(this.kept[index]));
 """##),
     Declaration(name: "known", needs: ["Open"], text: ##"""
 function known(value, path) { return value === undefined ? new Open(path) : value; }
-"""##),
-    Declaration(name: "item", needs: ["Open"], text: ##"""
-function item(list, index) {
-if (list instanceof Open) return typeof index === "bigint" ? new Open(`${list.path}[${index}]`) : list;
-if (index instanceof Open) return index;
-return list[Number(index < 0n ? index + BigInt(list.length) : index)] ?? null;
-}
-"""##),
-    Declaration(name: "listsOf", needs: ["Fault", "Open", "item", "known"], text: ##"""
-function listsOf(each, frame) {
-const lists = each.items.map((item) => item.list(frame));
-const known = lists.find((list) => !(list instanceof Open));
-if (known === undefined) throw new Fault("needs", lists[0].path);
-return lists.map((list, index) =>
-list instanceof Open ? known.map((_, number) => new Open(`${each.items[index].name}[${number}]`)) : list);
-}
 """##),
     Declaration(name: "jsonOf", needs: ["printed"], text: ##"""
 function jsonOf(value, indent, shape) {
@@ -1199,10 +1183,36 @@ run.messages.push({ role: "assistant", text: cleaned(text, false) }, { role: "us
 return run;
 }
 """##),
+    Declaration(name: "itemRun", needs: ["Fault", "runOf"], text: ##"""
+function itemRun(routine, step, frame, given, number) {
+try {
+return runOf(routine, step, frame, given, number);
+} catch (fault) {
+if (!(fault instanceof Fault)) throw fault;
+return { fault, messages: [] };
+}
+}
+"""##),
+    Declaration(name: "item", needs: ["Open"], text: ##"""
+function item(list, index) {
+if (list instanceof Open) return typeof index === "bigint" ? new Open(`${list.path}[${index}]`) : list;
+if (index instanceof Open) return index;
+return list[Number(index < 0n ? index + BigInt(list.length) : index)] ?? null;
+}
+"""##),
+    Declaration(name: "listsOf", needs: ["Fault", "Open", "item", "known"], text: ##"""
+function listsOf(each, frame) {
+const lists = each.items.map((item) => item.list(frame));
+const known = lists.find((list) => !(list instanceof Open));
+if (known === undefined) throw new Fault("needs", lists[0].path);
+return lists.map((list, index) =>
+list instanceof Open ? known.map((_, number) => new Open(`${each.items[index].name}[${number}]`)) : list);
+}
+"""##),
     Declaration(name: "truth", needs: ["decided"], text: ##"""
 function truth(value) { return decided(value) === true; }
 """##),
-    Declaration(name: "walkedStep", needs: ["Open", "known", "listsOf", "runOf", "truth"], text: ##"""
+    Declaration(name: "walkedStep", needs: ["Open", "itemRun", "known", "listsOf", "runOf", "truth"], text: ##"""
 function walkedStep(routine, step, frame, given) {
 if (step.when && !truth(step.when(frame))) {
 if (step.slot) frame[step.slot] = null;
@@ -1225,7 +1235,7 @@ const earlier = handed ? (handed.length >= number ? handed.slice(0, number) : nu
 : outcomes.length === number ? [...outcomes] : null;
 inner[step.each.earlier] = earlier ?? new Open(step.name);
 }
-const run = runOf(routine, step, inner, given, number);
+const run = itemRun(routine, step, inner, given, number);
 if (handed && number < handed.length) outcomes.push(handed[number]);
 else if (run.outcome !== undefined) outcomes.push(run.outcome);
 runs.push(run);
@@ -2355,16 +2365,16 @@ return letter === "m" || letter === "n" ? closedSound : openSound;
 """##),
     Declaration(name: "spokenTable", needs: [], text: ##"""
 function spokenTable(rows) {
-return new Map(rows.flatMap(([sound, words]) => words.trim().split(/\s+/).map((word) => [word, sound])));
+return new Map(rows.flatMap(([sound, words]) => words.split(" ").map((word) => [word, sound])));
 }
 """##),
     Declaration(name: "spokenUnits", needs: ["closedSound", "openSound", "rieulSound", "spokenTable"], text: ##"""
 const spokenUnits = spokenTable([
 [
 openSound,
-"km m cm mm um nm KM CM MM Km Cm Mm Nm L l mL ml dL kL uL ML Ml kcal cal W kW MW kWh V Hz kHz MHz GHz B KB kB MB "
-+ "GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s km/L km/l st "
-+ "nd rd th",
+"km m cm mm um nm KM CM MM Km Cm Mm Nm L l mL ml dL kL uL ML Ml kcal cal W kW MW kWh V Hz kHz MHz GHz B KB "
++ "kB MB GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s "
++ "km/L km/l st nd rd th",
 ],
 [closedSound, "kg g mg ug KG Kg t min h hr hrs ppm rpm gal KRW JPY CNY"],
 [rieulSound, "px dB mol mi Pa hPa kPa MPa kJ"],
@@ -2377,20 +2387,20 @@ const spokenWords = spokenTable([
 [
 openSound,
 "airbnb anime ballet bar beat bit bouquet buffet car check chevrolet chipotle coup covid date deepseek diet "
-+ "estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled onenote "
-+ "palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state suite tape treat "
-+ "update vote website white",
++ "estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled "
++ "onenote palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state "
++ "suite tape treat update vote website white",
 ],
 [
 closedSound,
-"about anthropic apec app asset atlantic back bag basic big black block bob budget checkout chocolate chrome "
-+ "classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe fabric "
-+ "feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job kakaotalk kick kosdaq "
-+ "lab laurent layout lock logic logout mac machine magazine magic magnet meme music nasdaq norfolk one opec opic "
-+ "organic out outlet pacific panasonic panic pick planet plastic playback pop postech private pub public quick "
-+ "restaurant rock routine slack snack some stack stick stock submit commit summit tab tablet takeout talk target "
-+ "tiktok timeout tip toeic topic track traffic truck unit unlock up valentine wallet web widget workout york zip "
-+ "zone",
+"about anthropic apec app asset atlantic back bag basic big black block bob budget checkout chocolate "
++ "chrome classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe "
++ "fabric feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job "
++ "kakaotalk kick kosdaq lab laurent layout lock logic logout mac machine magazine magic magnet meme music "
++ "nasdaq norfolk one opec opic organic out outlet pacific panasonic panic pick planet plastic playback pop "
++ "postech private pub public quick restaurant rock routine slack snack some stack stick stock submit commit "
++ "summit tab tablet takeout talk target tiktok timeout tip toeic topic track traffic truck unit unlock up "
++ "valentine wallet web widget workout york zip zone",
 ],
 [rieulSound, "dior sale"],
 [unknownSound, "asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"],
@@ -2650,7 +2660,7 @@ return /[\p{L}\p{N}]/u.test(letter) && !/\p{Default_Ignorable_Code_Point}/u.test
     Declaration(name: "isSpokenLetter", needs: ["isLetterOrDigit", "signSounds"], text: ##"""
 function isSpokenLetter(letters, index) {
 const letter = letters[index];
-if (letter in signSounds || isLetterOrDigit(letter)) return true;
+if (letter in signSounds || isLetterOrDigit(letter) || /[\u3200-\u321b\u3260-\u327b]/.test(letter)) return true;
 if (index === 0) return false;
 const before = letters[index - 1];
 if (letter === "+") return before === "+" || isLetterOrDigit(before); // C++, S24+

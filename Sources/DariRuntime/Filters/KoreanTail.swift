@@ -20,7 +20,8 @@ enum KoreanTail {
     Set(text.split(separator: " ").map { $0.unicodeScalars.map(\.value) })
   }
 
-  private static let longestWord = 4
+  /// 이었습니다.
+  private static let longestWord = 5
   /// A word that goes on for longer is no name with particles.
   private static let longest = 10
 

@@ -1,6 +1,5 @@
 // Upper, lower and title case, as the filters `upper`, `lower` and `title` have them: Unicode's full mappings (ß is
 // SS), no language's own rules, and the sigma that ends a word.
-// needs: whitespace
 
 /** Hangul, Han and kana have no case, and are most of what is written here. */
 function hasNoCase(letter) {

@@ -1,5 +1,14 @@
 // The sound that a word ends in when it is read aloud in Korean.
-// needs: spoken-latin, spoken-number
+
+// The sounds that a word may end in, as bits: more than one where it can be read in several ways, all three where
+// nothing is known.
+/** A vowel: 나무. */
+const openSound = 1;
+/** ㄹ alone (not ㄺ, ㄼ): 서울. */
+const rieulSound = 2;
+/** Any other consonant: 책. */
+const closedSound = 4;
+const unknownSound = openSound | rieulSound | closedSound;
 
 /**
  * What is not spoken at the end is passed over: spaces, quotes, punctuation, emoji, Markdown's marks, and a gloss in
@@ -54,7 +63,8 @@ function isLetterOrDigit(letter) {
 
 function isSpokenLetter(letters, index) {
   const letter = letters[index];
-  if (letter in signSounds || isLetterOrDigit(letter)) return true;
+  // ㈀ to ㈛ and ㉠ to ㉻ are symbols in Unicode.
+  if (letter in signSounds || isLetterOrDigit(letter) || /[\u3200-\u321b\u3260-\u327b]/.test(letter)) return true;
   if (index === 0) return false;
   const before = letters[index - 1];
   if (letter === "+") return before === "+" || isLetterOrDigit(before); // C++, S24+

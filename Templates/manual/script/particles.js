@@ -1,5 +1,4 @@
 // Korean particles: which of a pair goes with the last sound of a word, when it is read aloud.
-// needs: final-sound
 
 /** The form after a consonant, and the one after a vowel. */
 const particlePairs = new Set(

@@ -1,6 +1,5 @@
 // Names in a text, for the filter `redact`, found by their letters: composed or decomposed, small or capital, full width
 // or not, with white space between syllables.
-// needs: whitespace
 
 /** Finds the ranges of the names in letters, in order, names that overlap as one; null if no name can be looked for. */
 function nameScan(names) {

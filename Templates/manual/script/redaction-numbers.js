@@ -1,6 +1,5 @@
 // Numbers that identify somebody, for the filter `redact`, however they are grouped: `010-1234-5678`, `010 1234 5678`.
 // Prices, dates and numbers of orders are groups of digits too, so the shape of the groups counts and not only their digits.
-// needs: redaction-names
 
 function numberMatches(letters, start, end) {
   const found = [];

@@ -1,6 +1,5 @@
 // The filter `redact`: masks over names, phone numbers, resident and business registration numbers, payment cards and
 // e-mail addresses in a text.
-// needs: redaction-names, redaction-numbers, whitespace
 
 /** The text with masks; `names` is a list of texts. */
 function masked(text, names) {

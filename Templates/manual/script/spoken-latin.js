@@ -1,8 +1,7 @@
 // How Latin letters end when they are read aloud in Korean: units, abbreviations, words.
-// needs: spoken-number
 
 function spokenTable(rows) {
-  return new Map(rows.flatMap(([sound, words]) => words.trim().split(/\s+/).map((word) => [word, sound])));
+  return new Map(rows.flatMap(([sound, words]) => words.split(" ").map((word) => [word, sound])));
 }
 
 /**
@@ -13,20 +12,20 @@ const spokenWords = spokenTable([
   [
     openSound,
     "airbnb anime ballet bar beat bit bouquet buffet car check chevrolet chipotle coup covid date deepseek diet "
-    + "estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled onenote "
-    + "palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state suite tape treat "
-    + "update vote website white",
+      + "estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled "
+      + "onenote palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state "
+      + "suite tape treat update vote website white",
   ],
   [
     closedSound,
-    "about anthropic apec app asset atlantic back bag basic big black block bob budget checkout chocolate chrome "
-    + "classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe fabric "
-    + "feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job kakaotalk kick kosdaq "
-    + "lab laurent layout lock logic logout mac machine magazine magic magnet meme music nasdaq norfolk one opec opic "
-    + "organic out outlet pacific panasonic panic pick planet plastic playback pop postech private pub public quick "
-    + "restaurant rock routine slack snack some stack stick stock submit commit summit tab tablet takeout talk target "
-    + "tiktok timeout tip toeic topic track traffic truck unit unlock up valentine wallet web widget workout york zip "
-    + "zone",
+    "about anthropic apec app asset atlantic back bag basic big black block bob budget checkout chocolate "
+      + "chrome classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe "
+      + "fabric feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job "
+      + "kakaotalk kick kosdaq lab laurent layout lock logic logout mac machine magazine magic magnet meme music "
+      + "nasdaq norfolk one opec opic organic out outlet pacific panasonic panic pick planet plastic playback pop "
+      + "postech private pub public quick restaurant rock routine slack snack some stack stick stock submit commit "
+      + "summit tab tablet takeout talk target tiktok timeout tip toeic topic track traffic truck unit unlock up "
+      + "valentine wallet web widget workout york zip zone",
   ],
   [rieulSound, "dior sale"],
   [unknownSound, "asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"],
@@ -40,9 +39,9 @@ const spokenWords = spokenTable([
 const spokenUnits = spokenTable([
   [
     openSound,
-    "km m cm mm um nm KM CM MM Km Cm Mm Nm L l mL ml dL kL uL ML Ml kcal cal W kW MW kWh V Hz kHz MHz GHz B KB kB MB "
-    + "GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s km/L km/l st "
-    + "nd rd th",
+    "km m cm mm um nm KM CM MM Km Cm Mm Nm L l mL ml dL kL uL ML Ml kcal cal W kW MW kWh V Hz kHz MHz GHz B KB "
+      + "kB MB GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s "
+      + "km/L km/l st nd rd th",
   ],
   [closedSound, "kg g mg ug KG Kg t min h hr hrs ppm rpm gal KRW JPY CNY"],
   [rieulSound, "px dB mol mi Pa hPa kPa MPa kJ"],

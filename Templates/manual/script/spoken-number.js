@@ -1,17 +1,6 @@
 // How numbers, dates and times in digits end when they are read aloud in Korean: 1 일, 10 십, 10:30 열 시 삼십 분.
-// needs:
 
-// The sounds that a word may end in, as bits: more than one where it can be read in several ways, all three where
-// nothing is known.
-/** A vowel: 나무. */
-const openSound = 1;
-/** ㄹ alone (not ㄺ, ㄼ): 서울. */
-const rieulSound = 2;
-/** Any other consonant: 책. */
-const closedSound = 4;
-const unknownSound = openSound | rieulSound | closedSound;
-
-/** 영 일 이 삼 사 오 육 칠 팔 구, as bits. */
+/** 영 일 이 삼 사 오 육 칠 팔 구, as the bits of final-sound.js. */
 const digitSounds = [4, 2, 1, 4, 1, 1, 4, 2, 2, 1];
 
 /** 제로 원 투 쓰리 포 파이브 식스 세븐 에잇 나인, 텐 일레븐 트웰브 서틴 포틴 피프틴 식스틴 세븐틴 에이틴 나인틴 */
