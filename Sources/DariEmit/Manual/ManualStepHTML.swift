@@ -3,9 +3,9 @@
 import DariRuntime
 
 extension ManualPage {
-  func steps(_ html: inout HTML) {
+  func steps(_ phase: Manual.Phase, _ html: inout HTML) {
     html.element("p", ["class": "quiet"], words.sentences.placesIntro)
-    for step in manual.steps {
+    for step in manual.steps[(phase.lowerBound - 1)..<phase.upperBound] {
       html.line()
       html.element(
         "article",
