@@ -135,6 +135,7 @@ private final class ProjectCompiler {
       if isReadable(project.sources[id]) {
         manifest = Manifest.read(project.sources[id], reporter: general)
         manifest.loadTokenizers(from: project.resources, reporter: general)
+        manifest.loadLogo(from: project.resources, reporter: general)
       }
       manifest.isBroken = general.diagnostics.hasErrors
     }

@@ -2,6 +2,7 @@
 
 import DariBase
 import DariRuntime
+import DariSemantics
 import Testing
 
 @testable import DariEmit
@@ -125,7 +126,9 @@ import Testing
     #expect(!page.unicodeScalars.contains("\u{0}"))
     #expect(!page.unicodeScalars.contains("\u{1B}"))
     #expect(!page.contains("javascript:alert(1)\""))
-    for tag in ["style", "title", "main", "h1"] {
+    // A picture's title has an id.
+    #expect(matches(/<(title)>/, in: page).count == 1)
+    for tag in ["style", "main", "h1"] {
       #expect(matches(/<([a-z0-9]+)[ >]/, in: page).filter { $0 == tag }.count == 1)
     }
     #expect(clean.contains("⟦message⟧") && page.contains("⟦message⟧"))
@@ -175,6 +178,123 @@ import Testing
   }
 }
 
+@Suite("Sections of a manual") struct ManualSectionTests {
+  private func page(_ manual: Manual, look: ManualLook = ManualLook(), locale: String = "ko") -> String {
+    String(
+      decoding: ManualEmitter.html(manual, words: .of(locale), locale: locale, look: look), as: UTF8.self)
+  }
+
+  private func manual(of routine: Routine = ManualFixture.routine(), locale: String = "ko") -> Manual {
+    ManualBuilder.manual(of: routine, words: .of(locale))
+  }
+
+  @Test("exactly one person answers for each step")
+  func roles() {
+    let rows = manual().responsibilities
+    #expect(rows.map(\.accountable) == Array(repeating: "사장님", count: 4))
+    #expect(rows[1].looks == ["사장님"])
+    // Who does a step looks at it in any case.
+    #expect(rows[2].looks.isEmpty)
+    var nobody = ManualFixture.routine()
+    nobody.owner = nil
+    for index in nobody.steps.indices { nobody.steps[index].owner = nil }
+    #expect(manual(of: nobody).responsibilities.isEmpty)
+    #expect(!page(manual(of: nobody)).contains("id=\"roles\""))
+  }
+
+  @Test("costs are added up for each currency, and what is not known is told")
+  func cost() {
+    #expect(page(manual()).contains("ChatGPT: 한 사람당 한 달에 30달러"))
+    var routine = ManualFixture.routine()
+    var notion = Routine.Tool(id: "notion", name: "Notion")
+    notion.cost = "10.50 USD"
+    notion.asof = "2026-10-01"
+    var free = Routine.Tool(id: "notes", name: "메모장")
+    free.cost = "0 KRW"
+    let unknown = Routine.Tool(id: "fax", name: "팩스")
+    var odd = Routine.Tool(id: "odd", name: "뽑기")
+    odd.cost = "한 판에 500원"
+    routine.tools += [notion, free, unknown, odd]
+    for id in ["notion", "notes", "fax", "odd"] {
+      routine.steps.append(Routine.Step(name: id, actor: .tool(id)))
+    }
+    let shown = page(manual(of: routine))
+    #expect(shown.contains("ChatGPT 30달러 + Notion 10.50달러 = 한 사람당 한 달에 40.50달러"))
+    #expect(shown.contains("Gmail: 한 사람당 한 달에 14,000원"))
+    #expect(shown.contains("무료로 쓰는 도구: 메모장"))
+    #expect(shown.contains("가격을 적어 두지 않아 셈에 넣지 않은 도구: 팩스, 뽑기"))
+    #expect(shown.contains("2026년 10월 1일부터 2026년 11월 1일 사이에 확인한 가격입니다."))
+    #expect(shown.contains("통화가 다른 금액은 더하지 않았습니다."))
+    #expect(
+      page(manual(of: routine, locale: "en"), locale: "en")
+        .contains("ChatGPT 30 USD + Notion 10.50 USD = 40.50 USD a person a month"))
+  }
+
+  @Test("of tools to choose from none is in the sum, unless it is needed anyway")
+  func choices() throws {
+    var routine = ManualFixture.routine()
+    var claude = Routine.Tool(id: "claude", name: "Claude")
+    claude.cost = "30 USD"
+    routine.tools.append(claude)
+    for index in 0...1 { routine.steps[index].actor = .ai("text", tools: ["chatgpt", "claude"]) }
+    let cost = try #require(manual(of: routine).cost)
+    #expect(cost.sums.map(\.tools) == [["Gmail"]])
+    #expect(cost.choices == [["ChatGPT", "Claude"]])
+    routine.steps[1].actor = .ai("text", tools: ["claude"])
+    let second = try #require(manual(of: routine).cost)
+    #expect(second.sums.map(\.tools) == [["Gmail"], ["Claude"]] || second.sums.map(\.tools) == [["Claude"], ["Gmail"]])
+    #expect(second.choices.isEmpty)
+  }
+
+  @Test("a glossary explains the words that the manual uses, and a contact says whom to ask")
+  func glossary() {
+    var look = ManualLook()
+    look.glossary = [.init(word: "환불", meaning: "돈을 돌려주는 일"), .init(word: "로스팅", meaning: "볶는 일")]
+    look.contact = "02-000-0000"
+    let shown = page(manual(), look: look)
+    #expect(shown.contains("<dt>환불</dt><dd>돈을 돌려주는 일</dd>"))
+    #expect(!shown.contains("로스팅"))
+    #expect(shown.contains("<dt>물어볼 곳</dt><dd>02-000-0000</dd>"))
+    #expect(!page(manual()).contains("id=\"glossary\""))
+  }
+
+  @Test("a logo is carried within the page, and only then the policy allows pictures")
+  func logo() {
+    var look = ManualLook(author: "다리 & 연구소")
+    look.logo = Logo(kind: .svg, bytes: Array("<svg/>".utf8))
+    let shown = page(manual(), look: look)
+    #expect(shown.contains("<img src=\"data:image/svg+xml;base64,PHN2Zy8+\" alt=\"다리 &amp; 연구소\">"))
+    #expect(shown.contains("img-src data:; "))
+    #expect(!page(manual()).contains("img-src"))
+  }
+
+  @Test("what has changed is shown if somebody knows it")
+  func changes() {
+    var manual = manual()
+    #expect(!page(manual).contains("id=\"changes\""))
+    manual.changes = Manual.Changes(since: "1.0.0", sentences: ["점장이 한 번 더 확인합니다."])
+    let shown = page(manual)
+    #expect(shown.contains("버전 1.0.0에서 달라진 것입니다."))
+    #expect(shown.contains("<li>점장이 한 번 더 확인합니다.</li>"))
+  }
+
+  @Test(
+    "a long manual is cut at checkpoints, into parts of at most seven steps",
+    arguments: [
+      (7, [], [1...7]), (8, [], [1...4, 5...8]), (8, [6], [1...6, 7...8]), (12, [5], [1...5, 6...12]),
+      (12, [3, 6, 9], [1...6, 7...12]), (15, [], [1...5, 6...10, 11...15]), (14, [3], [1...7, 8...14]),
+    ] as [(Int, [Int], [ClosedRange<Int>])])
+  func phases(_ count: Int, _ looks: [Int], _ expected: [ClosedRange<Int>]) {
+    var manual = Manual(name: "x", title: "x", about: "", version: "", project: "")
+    manual.steps = (1...count).map { number in
+      var step = ManualStep(number: number, title: "\(number)", actorKind: .human, actor: "a", risk: .low)
+      step.isCheckpoint = looks.contains(number)
+      return step
+    }
+    #expect(manual.phases == expected)
+  }
+}
+
 @Suite("Manual colours") struct ManualColourTests {
   @Test(
     "every colour is shaded until it can be read on every ground",
@@ -182,8 +302,8 @@ import Testing
       "#000", "#fff", "#ffff00", "#2f6f4e", "#ff0000", "#00ff00", "#0000ff", "#777777", "#123456", "#fdfcf9",
     ])
   func readable(text: String) throws {
-    let colour = try #require(ManualColour(text))
-    for grounds in [ManualStylesheet.lightGrounds, ManualStylesheet.darkGrounds] {
+    let colour = try #require(Colour(text))
+    for grounds in [ManualGrounds.light, ManualGrounds.dark] {
       let shade = colour.readable(on: grounds)
       for ground in grounds { #expect(shade.contrast(with: ground) >= 4.5) }
     }
@@ -191,8 +311,8 @@ import Testing
 
   @Test("a colour that can be read stays as it is")
   func kept() throws {
-    let colour = try #require(ManualColour("#2f6f4e"))
-    #expect(colour.readable(on: ManualStylesheet.lightGrounds) == colour)
+    let colour = try #require(Colour("#2f6f4e"))
+    #expect(colour.readable(on: ManualGrounds.light) == colour)
   }
 
   // Judged by hand from the formula of WCAG 2.2.
@@ -203,12 +323,12 @@ import Testing
       ("#0000ff", "#ffffff", 8.5925), ("#2f6f4e", "#fdfcf9", 5.8),
     ])
   func contrast(first: String, second: String, expected: Double) throws {
-    let contrast = try #require(ManualColour(first)).contrast(with: try #require(ManualColour(second)))
+    let contrast = try #require(Colour(first)).contrast(with: try #require(Colour(second)))
     #expect(abs(contrast - expected) < (expected == 5.8 ? 0.2 : 0.001))
   }
 
   @Test(
     "what is not a colour is not read",
     arguments: ["", "#", "2f6f4e", "#2f6f4", "#ggg", "red", "#2f6f4e80", "#é12"])
-  func malformed(text: String) { #expect(ManualColour(text) == nil) }
+  func malformed(text: String) { #expect(Colour(text) == nil) }
 }

@@ -1781,6 +1781,22 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no change that `dari diff` tells")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `dari diff`가 알려 주는 변경의 이름이 아닙니다")])),
   DiagnosticEntry(
+    code: "E1101", name: "logoMissing",
+    english: MessageTemplate([.words("the logo `"), .argument(0), .words("` is not there")]),
+    korean: MessageTemplate([.words("로고 파일 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
+  DiagnosticEntry(
+    code: "E1102", name: "logoUnreadable",
+    english: MessageTemplate([.words("the logo `"), .argument(0), .words("` is neither an SVG nor a PNG picture")]),
+    korean: MessageTemplate([.words("로고 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" SVG나 PNG 그림이 아닙니다")])),
+  DiagnosticEntry(
+    code: "E1103", name: "logoTooLarge",
+    english: MessageTemplate([.words("the logo `"), .argument(0), .words("` has "), .argument(1), .words(" KiB, and a manual carries "), .argument(2), .words(" at most")]),
+    korean: MessageTemplate([.words("로고 `"), .argument(0), .words("`의 크기가 "), .argument(1), .words("KiB입니다. 매뉴얼에는 "), .argument(2), .words("KiB까지 넣을 수 있습니다")])),
+  DiagnosticEntry(
+    code: "E1104", name: "logoActs",
+    english: MessageTemplate([.words("the logo `"), .argument(0), .words("` has `"), .argument(1), .words("` in it, which does nothing in a manual")]),
+    korean: MessageTemplate([.words("로고 `"), .argument(0), .words("`에 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 있는데, 매뉴얼에서는 움직이지 않습니다")])),
+  DiagnosticEntry(
     code: "W0101", name: "wideBraces",
     english: MessageTemplate([.words("`｛｛` is printed as it is; to put a value in, write `{{ }}`")]),
     korean: MessageTemplate([.words("`｛｛`는 글자 그대로 들어갑니다. 값을 넣으려면 `{{ }}`로 적으세요")]),
@@ -1842,6 +1858,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "W1021", name: "allowedForNothing",
     english: MessageTemplate([.words("nothing was found that this entry of `allowed.yaml` allows")]),
     korean: MessageTemplate([.words("`allowed.yaml`의 이 항목에 맞는 변경이 없습니다")])),
+  DiagnosticEntry(
+    code: "W1101", name: "colourTooPale",
+    english: MessageTemplate([.words("the colour `"), .argument(0), .words("` is hard to read on a manual's page: its contrast is "), .argument(1), .words(" to 1, and text needs 4.5")]),
+    korean: MessageTemplate([.words("색 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 매뉴얼 바탕에서 읽기 어렵습니다. 명암비가 "), .argument(1), .words(" 대 1인데, 글자에는 4.5가 필요합니다")])),
+  DiagnosticEntry(
+    code: "W1102", name: "manualHasGaps",
+    english: MessageTemplate([.words("the manual for the client has gaps; what to write: "), .argument(0)]),
+    korean: MessageTemplate([.words("고객에게 줄 매뉴얼에 빠진 부분이 있습니다. 적을 것: "), .argument(0)])),
 ]
 
 package let noteCatalogue: [NoteEntry] = [
@@ -4796,60 +4820,84 @@ extension Problem {
   package static func `unknownChange`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 431), arguments: [.text(`name`)])
   }
+  /// E1101: the logo `{path}` is not there
+  package static func `logoMissing`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 432), arguments: [.text(`path`)])
+  }
+  /// E1102: the logo `{path}` is neither an SVG nor a PNG picture
+  package static func `logoUnreadable`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 433), arguments: [.text(`path`)])
+  }
+  /// E1103: the logo `{path}` has {size:number} KiB, and a manual carries {limit:number} at most
+  package static func `logoTooLarge`(`path`: String, `size`: Int, `limit`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 434), arguments: [.text(`path`), .number(`size`), .number(`limit`)])
+  }
+  /// E1104: the logo `{path}` has `{what}` in it, which does nothing in a manual
+  package static func `logoActs`(`path`: String, `what`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 435), arguments: [.text(`path`), .text(`what`)])
+  }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 432), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 436), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 433), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 437), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 434), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 438), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 435), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 436), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 440), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 437), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 441), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 438), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 442), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 443), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 440), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 444), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 441), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 445), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 442), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 446), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 443), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 447), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 444), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 448), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 445), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`path`), .names(`what`)])
   }
   /// W1021: nothing was found that this entry of `allowed.yaml` allows
-  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 446), arguments: [])
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 450), arguments: [])
+  /// W1101: the colour `{colour}` is hard to read on a manual's page: its contrast is {contrast} to 1, and text needs 4.5
+  package static func `colourTooPale`(`colour`: String, `contrast`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`colour`), .text(`contrast`)])
+  }
+  /// W1102: the manual for the client has gaps; what to write: {parts:wording}
+  package static func `manualHasGaps`(`parts`: Wording) -> Problem {
+    Problem(code: DiagnosticCode(index: 452), arguments: [.wording(`parts`)])
+  }
 }
 
 extension Note {

@@ -78,4 +78,17 @@ struct HTML {
   }
 
   mutating func line() { markup("\n") }
+
+  mutating func append(_ other: HTML) { bytes += other.bytes }
+
+  /// Whether a text stands in it as it was written, in one piece.
+  func holds(_ text: String) -> Bool {
+    var html = HTML()
+    html.text(text)
+    let wanted = html.bytes
+    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+    return (0...(bytes.count - wanted.count)).contains { start in
+      bytes[start] == first && bytes[start..<(start + wanted.count)].elementsEqual(wanted)
+    }
+  }
 }

@@ -18,8 +18,10 @@ package struct ManualBuilder {
       version: routine.version,
       project: routine.project)
     manual.steps = routine.steps.indices.map(step)
+    manual.swimlane = swimlane
     manual.prepare = routine.inputs.map(prepare)
-    manual.people = people
+    manual.responsibilities = responsibilities
+    manual.cost = monthlyCost
     manual.tools = tools
     manual.cautions = cautions
     manual.checkpoints = checkpoints
@@ -51,6 +53,15 @@ package struct ManualBuilder {
     }
   }
 
+  func kind(of actor: Routine.Actor) -> ManualStep.ActorKind {
+    switch actor {
+    case .human: .human
+    case .ai: .ai
+    case .tool: .tool
+    case .routine: .routine
+    }
+  }
+
   func toolIDs(_ actor: Routine.Actor) -> [String] {
     switch actor {
     case .human, .routine: []
@@ -63,15 +74,8 @@ package struct ManualBuilder {
 
   private func step(_ index: Int) -> ManualStep {
     let step = routine.steps[index]
-    let kind: ManualStep.ActorKind =
-      switch step.actor {
-      case .human: .human
-      case .ai: .ai
-      case .tool: .tool
-      case .routine: .routine
-      }
     var result = ManualStep(
-      number: index + 1, title: title(index), actorKind: kind, actor: actor(step.actor), risk: step.risk)
+      number: index + 1, title: title(index), actorKind: kind(of: step.actor), actor: actor(step.actor), risk: step.risk)
     result.tools = toolIDs(step.actor).compactMap { id in routine.tools.firstIndex { $0.id == id } }
     // A person who does a step of their own needs no second mention.
     let owner = (step.owner ?? routine.owner).map(person)
@@ -114,7 +118,7 @@ package struct ManualBuilder {
   }
 
   private func prompt(_ kind: ManualStep.Prompt.Kind, _ block: Program.Block) -> ManualStep.Prompt {
-    let parts = read(block)
+    let parts = read(block, isForPeople: false)
     var holes: [PromptHole] = []
     var seen = Set<String>()
     collectHoles(parts, &holes, &seen)
@@ -143,8 +147,9 @@ package struct ManualBuilder {
     for part in step.checks { collectHoles(part, &step.checkHoles, &seen) }
   }
 
-  func read(_ block: Program.Block) -> [PromptPart] {
-    var reader = PromptReader(program: routine.program, words: words, frame: frame)
+  /// - Parameter isForPeople: it is what somebody does or checks, and no text that is copied.
+  func read(_ block: Program.Block, isForPeople: Bool = true) -> [PromptPart] {
+    var reader = PromptReader(program: routine.program, words: words, frame: frame, isForPeople: isForPeople)
     return reader.read(block)
   }
 

@@ -42,31 +42,7 @@ extension ManualBuilder {
     }
   }
 
-  // MARK: People and tools
-
-  var people: [Manual.Person] {
-    var order: [String] = []
-    var names: [String: String] = [:]
-    var does: [String: [Int]] = [:]
-    var answersFor: [String: [Int]] = [:]
-    func note(_ role: String, _ builder: ManualBuilder) {
-      if names[role] == nil { order.append(role) }
-      names[role] = names[role] ?? builder.person(role)
-    }
-    everyStep { place, step, builder in
-      if case .human(let role) = step.actor {
-        note(role, builder)
-        if does[role]?.last != place.step { does[role, default: []].append(place.step) }
-      }
-      if place.inside == nil, let owner = step.owner ?? routine.owner {
-        note(owner, builder)
-        answersFor[owner, default: []].append(place.step)
-      }
-    }
-    return order.map {
-      Manual.Person(name: names[$0] ?? $0, does: does[$0] ?? [], answersFor: answersFor[$0] ?? [])
-    }
-  }
+  // MARK: Tools
 
   /// The routine's own first: steps name them by their place in the list.
   var everyTool: [Routine.Tool] {

@@ -2,6 +2,7 @@
 
 import DariBase
 import DariRuntime
+import DariSemantics
 
 /// Whose manual it is.
 package struct ManualLook: Hashable, Sendable {
@@ -9,11 +10,34 @@ package struct ManualLook: Hashable, Sendable {
   /// As in the manifest: `#2f6f4e`.
   package var colour: String?
   package var client: String?
+  /// Whom to ask.
+  package var contact: String?
+  package var logo: Logo?
+  package var glossary: [Term] = []
+
+  package struct Term: Hashable, Sendable {
+    package var word: String
+    package var meaning: String
+
+    package init(word: String, meaning: String) {
+      self.word = word
+      self.meaning = meaning
+    }
+  }
 
   package init(author: String? = nil, colour: String? = nil, client: String? = nil) {
     self.author = author
     self.colour = colour
     self.client = client
+  }
+
+  package init(_ manifest: Manifest) {
+    author = manifest.author.name
+    colour = manifest.author.colour
+    client = manifest.client.name
+    contact = manifest.client.contact
+    logo = manifest.author.logo
+    glossary = manifest.glossary.map { Term(word: $0.term, meaning: $0.meaning) }
   }
 }
 
@@ -34,7 +58,7 @@ package enum ManualEmitter {
     let policy =
       ["default-src 'none'", "style-src 'sha256-\(Base64.encode(SHA256.digest(of: css)))'"]
       + (script.map { ["script-src 'sha256-\(Base64.encode(SHA256.digest(of: $0)))'"] } ?? [])
-      + ["base-uri 'none'", "form-action 'none'"]
+      + (look.logo == nil ? [] : ["img-src data:"]) + ["base-uri 'none'", "form-action 'none'"]
     var html = HTML()
     html.markup("<!DOCTYPE html>\n")
     html.element("html", ["lang": locale]) { html in
@@ -78,7 +102,7 @@ struct ManualPage {
   /// A script makes fields of it.
   let isLive: Bool
 
-  typealias Section = (id: String, title: String, body: (inout HTML) -> Void)
+  typealias Section = (id: String, title: String, body: HTML)
 
   mutating func write(into html: inout HTML) {
     let sections = sections
@@ -92,7 +116,7 @@ struct ManualPage {
         html.element("section", ["id": section.id, "aria-labelledby": "\(section.id)-title"]) { html in
           html.element("h2", ["id": "\(section.id)-title"], section.title)
           html.line()
-          section.body(&html)
+          html.append(section.body)
         }
       }
     }
@@ -102,6 +126,13 @@ struct ManualPage {
 
   private func cover(_ html: inout HTML) {
     html.element("header", ["class": "cover"]) { html in
+      if let logo = look.logo {
+        html.element("p", ["class": "logo"]) {
+          $0.open(
+            "img",
+            ["src": "data:\(logo.kind.rawValue);base64,\(Base64.encode(logo.bytes))", "alt": look.author ?? ""])
+        }
+      }
       html.element("p", ["class": "kind"]) { html in
         if let client = look.client {
           html.element("b", client)
@@ -159,23 +190,38 @@ struct ManualPage {
 
   private var sections: [Section] {
     var sections: [Section] = []
-    func add(_ id: String, _ title: String, if isThere: Bool, _ body: @escaping (inout HTML) -> Void) {
-      if isThere { sections.append((id, title, body)) }
+    func add(_ id: String, _ title: String, if isThere: Bool, _ body: (inout HTML) -> Void) {
+      guard isThere else { return }
+      var html = HTML()
+      body(&html)
+      sections.append((id, title, html))
     }
     let page = words.page
     add("purpose", page.purpose, if: !manual.about.isEmpty || manual.avoid != nil, purpose)
     add("glance", page.glance, if: !manual.steps.isEmpty, glance)
+    add("roles", page.roles, if: !manual.responsibilities.isEmpty, roles)
+    add("tools", page.tools, if: !manual.tools.isEmpty, tools)
     add("prepare", page.prepare, if: !manual.prepare.isEmpty, prepare)
     add("cautions", page.cautions, if: manual.cautions != nil, cautions)
-    add("steps", page.steps, if: !manual.steps.isEmpty, steps)
+    let phases = manual.phases
+    for (index, phase) in phases.enumerated() {
+      let end = words.page.phase(manual.steps[phase.upperBound - 1].title, phase)
+      add(
+        index == 0 ? "steps" : "steps-\(index + 1)", phases.count == 1 ? page.steps : "\(page.steps): \(end)",
+        if: true
+      ) { steps(phase, &$0) }
+    }
     add("checkpoints", page.checkpoints, if: !manual.checkpoints.isEmpty, checkpoints)
     add("departures", page.departures, if: !manual.departures.isEmpty, departures)
+    add("help", page.help, if: manual.help != nil || look.contact != nil, help)
     add("time", page.time, if: manual.time != nil, time)
-    add("tools", page.tools, if: !manual.tools.isEmpty, tools)
-    add("help", page.help, if: manual.help != nil) { html in html.element("p", self.manual.help ?? "") }
     add("law", words.law.title, if: !manual.laws.isEmpty, law)
     let reasons = !manual.why.isEmpty || manual.steps.contains { !$0.why.isEmpty }
     add("notes", page.notes, if: !manual.notes.isEmpty, notes)
+    // Words that this manual does not use would only make its reader look for them.
+    let terms = look.glossary.filter { term in sections.contains { $0.body.holds(term.word) } }
+    add("glossary", page.glossary, if: !terms.isEmpty) { glossary(terms, &$0) }
+    add("changes", page.changes, if: manual.changes != nil, changes)
     add("design", page.design, if: reasons, design)
     add("about", page.about, if: true, about)
     return sections

@@ -18,27 +18,25 @@ package struct Manual: Hashable, Sendable {
   package var reviewed: String?
   package var version: String
   package var project: String
-  package var people: [Person] = []
   package var tools: [Tool] = []
   package var prepare: [Prepare] = []
   package var cautions: Cautions?
   package var steps: [ManualStep] = []
+  /// The steps as a picture.
+  package var swimlane = SwimlaneFlow()
   package var checkpoints: [Checkpoint] = []
   package var departures: [Departure] = []
   package var time: TimeSaved?
   /// Why the routine as a whole is as it is; Markdown with marked places. The steps have their own.
   package var why: [[PromptPart]] = []
   package var notes: [[PromptPart]] = []
+  package var responsibilities: [Responsibility] = []
+  package var cost: MonthlyCost?
+  /// Since the version that the client has; a build does not know it.
+  package var changes: Changes?
   /// The duties of law packs that concern the routine, and what has to be told because of them.
   package var laws: [Law] = []
   package var notices: [String] = []
-
-  package struct Person: Hashable, Sendable {
-    package var name: String
-    /// Numbers of the steps that the person does, and of those the person answers for, counted from 1.
-    package var does: [Int]
-    package var answersFor: [Int]
-  }
 
   package struct Tool: Hashable, Sendable {
     package var name: String

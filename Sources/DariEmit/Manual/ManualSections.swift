@@ -53,6 +53,7 @@ extension ManualPage {
   }
 
   func glance(_ html: inout HTML) {
+    swimlane(&html)
     html.element("ol", ["class": "flow"]) { html in
       for step in manual.steps {
         html.line()
@@ -69,7 +70,6 @@ extension ManualPage {
         }
       }
     }
-    if !manual.people.isEmpty { people(&html) }
   }
 
   /// Looking and leaving, here or in the routine that the step calls.
@@ -85,30 +85,6 @@ extension ManualPage {
 
   func forOneItem(_ text: String, _ minutes: Manual.TimeSaved.Row) -> String {
     minutes.isForOneItem ? "\(words.sentences.forOneItem) \(text)" : text
-  }
-
-  private func people(_ html: inout HTML) {
-    html.element("div", ["class": "table"]) { html in
-      html.element("table") { html in
-        html.element("thead") {
-          $0.element("tr") { html in
-            for title in [words.labels.human, words.labels.does, words.labels.answers] {
-              html.element("th", ["scope": "col"], title)
-            }
-          }
-        }
-        html.element("tbody") { html in
-          for person in manual.people {
-            html.element("tr") { html in
-              html.element("th", ["scope": "row"], person.name)
-              for numbers in [person.does, person.answersFor] {
-                html.element("td", numbers.isEmpty ? "–" : numbers.map { "\($0)" }.joined(separator: ", "))
-              }
-            }
-          }
-        }
-      }
-    }
   }
 
   func prepare(_ html: inout HTML) {
@@ -301,7 +277,6 @@ extension ManualPage {
   }
 
   func tools(_ html: inout HTML) {
-    html.element("p", ["class": "quiet"], words.sentences.costIntro)
     html.element("ul", ["class": "things"]) { html in
       for tool in manual.tools {
         html.line()
@@ -327,6 +302,7 @@ extension ManualPage {
         }
       }
     }
+    monthlyCost(&html)
   }
 
   func notes(_ html: inout HTML) {
@@ -352,5 +328,19 @@ extension ManualPage {
         (words.labels.version, manual.version.isEmpty ? nil : manual.version),
         (words.labels.reviewed, manual.reviewed),
       ], "details", &html)
+  }
+
+  func help(_ html: inout HTML) {
+    if let help = manual.help { html.element("p", help) }
+    facts([(words.labels.contact, look.contact)], "details", &html)
+  }
+
+  func glossary(_ terms: [ManualLook.Term], _ html: inout HTML) {
+    html.element("dl", ["class": "details"]) { html in
+      for term in terms {
+        html.element("dt", term.word)
+        html.element("dd", term.meaning)
+      }
+    }
   }
 }

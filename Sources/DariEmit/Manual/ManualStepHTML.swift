@@ -3,15 +3,15 @@
 import DariRuntime
 
 extension ManualPage {
-  func steps(_ html: inout HTML) {
+  func steps(_ phase: Manual.Phase, _ html: inout HTML) {
     html.element("p", ["class": "quiet"], words.sentences.placesIntro)
-    if isLive {
+    if isLive, phase.lowerBound == 1 {
       html.element("div", ["class": "desk-bar", "id": "desk", "hidden": ""]) { html in
         html.element("h3", words.script.deskTitle)
         html.element("p", words.script.deskIntro)
       }
     }
-    for step in manual.steps {
+    for step in manual.steps[(phase.lowerBound - 1)..<phase.upperBound] {
       html.line()
       html.element(
         "article",

@@ -1,21 +1,17 @@
 // The look of a manual: light, dark and print in one style sheet, with the author's colour in it.
 
+import DariBase
+import DariSemantics
+
 enum ManualStylesheet {
-  /// Grounds that text of the author's colour stands on.
-  static let lightGrounds = [
-    ManualColour(red: 0xFD, green: 0xFC, blue: 0xF9), ManualColour(red: 0xF5, green: 0xF2, blue: 0xEB),
-  ]
-  static let darkGrounds = [
-    ManualColour(red: 0x17, green: 0x16, blue: 0x14), ManualColour(red: 0x24, green: 0x22, blue: 0x1F),
-  ]
   /// A calm slate, where the author has none.
-  static let ownColour = ManualColour(red: 0x3A, green: 0x56, blue: 0x73)
+  static let ownColour = Colour(red: 0x3A, green: 0x56, blue: 0x73)
 
   static func css(colour: String?) -> [UInt8] {
-    let colour = colour.flatMap(ManualColour.init) ?? ownColour
-    let light = colour.readable(on: lightGrounds).hex
-    let dark = colour.readable(on: darkGrounds).hex
-    return Array((variables(light: light, dark: dark) + layout + parts + prompts + tool + printed).utf8)
+    let colour = colour.flatMap(Colour.init) ?? ownColour
+    let light = colour.readable(on: ManualGrounds.light).hex
+    let dark = colour.readable(on: ManualGrounds.dark).hex
+    return Array((variables(light: light, dark: dark) + layout + parts + prompts + tool + swimlane + printed).utf8)
   }
 
   private static func variables(light: String, dark: String) -> String {

@@ -9,7 +9,41 @@ private typealias Clause = ManualWords.Clause
 extension ManualWords {
   static let korean = ManualWords(
     locale: "ko", page: .korean, labels: .korean, prompts: .korean, conditions: .korean, types: .korean,
-    sentences: .korean, law: .korean, script: .korean)
+    sentences: .korean, law: .korean, swimlane: .korean,
+    roles: .korean, cost: .korean, script: .korean)
+}
+
+extension ManualWords.Roles {
+  fileprivate static let korean = Self(does: "하는 쪽", accountable: "책임지는 사람", looks: "확인하는 사람")
+}
+
+extension ManualWords.Cost {
+  fileprivate static let korean = Self(
+    title: "한 달 비용", nothing: "돈을 내는 도구가 없습니다.",
+    currencies: "통화가 다른 금액은 더하지 않았습니다.",
+    sum: { parts, total in
+      parts.count == 1
+        ? "\(parts[0]): 한 사람당 한 달에 \(total)" : "\(parts.joined(separator: " + ")) = 한 사람당 한 달에 \(total)"
+    },
+    free: { "무료로 쓰는 도구: \($0.joined(separator: ", "))" },
+    unknown: { "가격을 적어 두지 않아 셈에 넣지 않은 도구: \($0.joined(separator: ", "))" },
+    choice: { "다음 가운데 하나만 있으면 되어 셈에 넣지 않았습니다: \($0.joined(separator: ", "))" },
+    days: { first, last in
+      first == last ? "\(first)에 확인한 가격입니다." : "\(first)부터 \(last) 사이에 확인한 가격입니다."
+    })
+}
+
+extension ManualWords.Swimlane {
+  fileprivate static let korean = Self(
+    title: { "‘\($0)’의 흐름을 그린 그림" },
+    description: { goesRight in
+      (goesRight ? "한 줄이 한 사람이나 도구이고, 단계는 왼쪽에서 오른쪽으로 이어집니다." : "한 칸이 한 사람이나 도구이고, 단계는 위에서 아래로 이어집니다.")
+        + " 같은 내용이 그림 아래의 목록에 차례대로 있습니다."
+    },
+    sometimes: "해당할 때만", each: "항목마다", elseStop: "아니면 멈춤", backTo: { "아니면 \($0)번부터" },
+    keys: "그림 읽는 법",
+    keyLook: "사람이 보고 좋다고 해야 넘어갑니다", keySometimes: "해당할 때만 합니다", keyEach: "항목마다 되풀이합니다",
+    keyLeaves: "밖으로 나가거나 지워집니다", keyAround: "건너뛸 때 가는 길", keyBack: "고칠 것이 있을 때 돌아가는 길")
 }
 
 extension ManualWords.Law {
@@ -35,7 +69,11 @@ extension ManualWords.Page {
     cautions: "붙여 넣으면 안 되는 것", steps: "단계별로 하기", checkpoints: "사람이 확인하는 곳",
     departures: "밖으로 나가는 것", time: "줄어드는 시간", tools: "쓰는 도구와 비용", help: "막힐 때는",
     about: "이 매뉴얼에 대하여", design: "부록: 왜 이렇게 하나요", routineDesign: "전체 구성",
-    notes: "덧붙이는 말")
+    notes: "덧붙이는 말", roles: "누가 무엇을 하나요", glossary: "낱말 풀이", changes: "지난 버전에서 달라진 것",
+    changesSince: { "버전 \($0)에서 달라진 것입니다." },
+    phase: { end, steps in
+      "‘\(end)’까지 " + (steps.count == 1 ? "(\(steps.lowerBound)단계)" : "(\(steps.lowerBound)–\(steps.upperBound)단계)")
+    })
 }
 
 extension ManualWords.Labels {
@@ -50,7 +88,7 @@ extension ManualWords.Labels {
     step: "단계", before: "전에는", after: "이제는", total: "모두",
     plan: "요금제", cost: "비용", start: "시작하기", onNo: "이대로는 안 될 때",
     usedIn: "쓰는 단계", fillIn: "채울 곳",
-    why: "왜 이렇게 하는지는 부록에 있습니다", answers: "책임지는 단계", does: "맡은 단계",
+    why: "왜 이렇게 하는지는 부록에 있습니다", contact: "물어볼 곳",
     personal: "개인 정보", confidential: "대외비", untrusted: "바깥에서 온 글",
     riskMedium: "주의해서 봅니다", riskHigh: "꼭 사람이 확인합니다",
     effects: { kind in
@@ -79,7 +117,6 @@ extension ManualWords.Prompts {
       case "join": "하나로 이어서 넣습니다"
       case "table": "표로 넣습니다"
       case "redact": "이름, 전화번호처럼 누구인지 알 수 있는 것을 지우고 넣습니다"
-      case "trim": "앞뒤 빈칸 없이 넣습니다"
       case "upper": "대문자로 넣습니다"
       case "lower": "소문자로 넣습니다"
       default: nil

@@ -13,6 +13,9 @@ package struct ManualWords: Sendable {
   let types: Types
   let sentences: Sentences
   let law: Law
+  let swimlane: Swimlane
+  let roles: Roles
+  let cost: Cost
   let script: Script
 
   /// A language that there are no words for is written in English around the author's words.
@@ -26,7 +29,10 @@ package struct ManualWords: Sendable {
     let kind, skip, contents: String
     let purpose, avoid, glance, prepare, cautions, steps, checkpoints, departures, time, tools, help,
       about: String
-    let design, routineDesign, notes: String
+    let design, routineDesign, notes, roles, glossary, changes: String
+    let changesSince: @Sendable (_ version: String) -> String
+    /// A part of a long routine: where it ends, and its steps.
+    let phase: @Sendable (_ end: String, _ steps: ClosedRange<Int>) -> String
   }
 
   /// Of the duties of law packs.
@@ -37,6 +43,30 @@ package struct ManualWords: Sendable {
     let standings: @Sendable (Routine.Duty.Standing) -> String
   }
 
+  /// Of the table of who does what.
+  struct Roles: Sendable { let does, accountable, looks: String }
+
+  /// Of the sum of what tools cost.
+  struct Cost: Sendable {
+    let title, nothing, currencies: String
+    let sum: @Sendable (_ parts: [String], _ total: String) -> String
+    let free, unknown, choice: @Sendable (_ tools: [String]) -> String
+    let days: @Sendable (_ first: String, _ last: String) -> String
+  }
+
+  /// Of the picture at a glance.
+  struct Swimlane: Sendable {
+    /// The picture's name, and what it shows to whom cannot see it.
+    let title: @Sendable (_ routine: String) -> String
+    let description: @Sendable (_ goesRight: Bool) -> String
+    /// In the boxes.
+    let sometimes, each, elseStop: String
+    let backTo: @Sendable (_ step: Int) -> String
+    /// What the signs mean.
+    let keys: String
+    let keyLook, keySometimes, keyEach, keyLeaves, keyAround, keyBack: String
+  }
+
   /// Short words beside a value.
   struct Labels: Sendable {
     let audience, owner, reviewed, version, client, author: String
@@ -45,7 +75,7 @@ package struct ManualWords: Sendable {
     let checkpoint, checkpointInside, result, minutes, doing, checks, form, example, ifEmpty: String
     let step, before, after, total: String
     let plan, cost, start, onNo, usedIn, fillIn: String
-    let why, answers, does: String
+    let why, contact: String
     let personal, confidential, untrusted: String
     let riskMedium, riskHigh: String
     let effects: @Sendable (Routine.EffectKind) -> String

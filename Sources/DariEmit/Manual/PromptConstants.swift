@@ -37,10 +37,42 @@ extension PromptReader {
       default: return nil
       }
     case .list(let arguments): return values(arguments).map(Value.list)
-    case .filter(let index, let subject, let arguments, let shape):
-      guard let subject = value(subject), let arguments = values(arguments) else { return nil }
+    case .filter(let index, let subjectID, let arguments, let shape):
+      guard var subject = value(subjectID), let arguments = values(arguments) else { return nil }
+      if isForPeople, Filter.all[Int(index)].name == "table", let type = constantType(subjectID) {
+        subject = inWords(subject, type)
+      }
       return try? Filter.all[Int(index)].apply(
         FilterInput(subject: subject, arguments: arguments, shape: program.constants[Int(shape)].value))
+    }
+  }
+
+  /// The type of what is known when compiling, as far as it comes from one constant.
+  private func constantType(_ id: Program.ExpressionID) -> Type? {
+    switch program[id] {
+    case .constant(let index): return program.constants[Int(index)].type
+    case .field(let base, let slot, _):
+      guard case .record(let record)? = constantType(base)?.core, record.slots.indices.contains(Int(slot)) else {
+        return nil
+      }
+      return record.fields[record.slots[Int(slot)]].type
+    case .filter(let index, let subject, _, _):
+      return ["where", "sort", "reverse", "unique"].contains(Filter.all[Int(index)].name) ? constantType(subject) : nil
+    default: return nil
+    }
+  }
+
+  /// The same value with the words for people in the place of choices.
+  private func inWords(_ value: Value, _ type: Type) -> Value {
+    switch (value, type.core) {
+    case (.symbol(let word), .enumeration(let type)): return .text(type.find(word)?.label ?? word)
+    case (.list(let items), .list(_, let element)): return .list(items.map { inWords($0, element) })
+    case (.record(let values), .record(let record)):
+      return .record(
+        values.enumerated().map { slot, value in
+          record.slots.indices.contains(slot) ? inWords(value, record.fields[record.slots[slot]].type) : value
+        })
+    default: return value
     }
   }
 

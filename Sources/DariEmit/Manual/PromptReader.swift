@@ -9,6 +9,8 @@ struct PromptReader {
   let program: Program
   let words: ManualWords
   private(set) var frame: Frame
+  /// The text is for people: a table of constants has the words of choices, where a model gets the choices themselves.
+  let isForPeople: Bool
   /// What the lines of a snippet are indented with.
   private var indent = ""
   private var isAtLineStart = false
@@ -32,8 +34,9 @@ struct PromptReader {
     case open(Datum)
   }
 
-  init(program: Program, words: ManualWords, frame: Frame) {
+  init(program: Program, words: ManualWords, frame: Frame, isForPeople: Bool = false) {
     self.program = program
+    self.isForPeople = isForPeople
     self.words = words
     self.frame = frame
   }

@@ -13,7 +13,11 @@ package struct Manifest: Sendable {
 
   package struct Author: Sendable {
     package var name: String?
-    package var logo: String?
+    /// The logo's file, as written.
+    package var logoPath: String?
+    var logoPlace: SourceSpan?
+    /// Once its file is read.
+    package var logo: Logo?
     package var colour: String?
   }
 
@@ -90,8 +94,9 @@ extension Manifest {
     if let author = reader.nested(
       "author", place: .placeKey(key: "author"), known: ["name", "logo", "colour"])
     {
+      let logo = author.spannedText("logo")
       manifest.author = Author(
-        name: author.text("name"), logo: author.text("logo"), colour: readColour(author))
+        name: author.text("name"), logoPath: logo?.text, logoPlace: logo?.span, colour: readColour(author))
     }
     for pair in reader.pairs("people") {
       manifest.people[pair.key] = pair.text
@@ -121,6 +126,7 @@ extension Manifest {
         .wrongEntry(key: "colour", expected: .expectColour), at: colour.span)
       return nil
     }
+    checkContrast(of: colour.text, at: colour.span, author.reporter)
     return colour.text
   }
 

@@ -55,6 +55,7 @@ final class RoutineChecker {
     let flow = checkFlow()
     checkDuties()
     checkSafety()
+    warnOfManualGaps()
     return RoutineSignature(
       routine: routine, result: routine.result.flatMap { outcomes[$0] }, flow: flow, labels: resultLabels)
   }

@@ -39,8 +39,7 @@ package struct ProjectBuild: Sendable {
     }
     if targets.contains("manual") {
       let manifest = compilation.manifest
-      let look = ManualLook(
-        author: manifest.author.name, colour: manifest.author.colour, client: manifest.client.name)
+      let look = ManualLook(manifest)
       let own = Set(routines.map(\.name))
       for routine in sorted where own.contains(routine.name) || called.contains(routine.name) {
         let page = ManualEmitter.html(routine, locale: manifest.locales.first ?? "ko", look: look)

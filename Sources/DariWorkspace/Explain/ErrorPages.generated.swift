@@ -9916,6 +9916,70 @@ allowed:
     at: message
     reason: staff write these now, not customers
 ```
+##### E1101
+`logo` of `author` names a picture in the project's folder, from `dari.yaml`: `brand/logo.svg`. A path that leads out of the
+folder is not followed, since the project would not build on another machine.
+
+`author`의 `logo`에는 프로젝트 폴더 안에 있는 그림을 `dari.yaml`에서 본 경로로 적습니다. 이를테면 `brand/logo.svg`입니다. 폴더 밖으로 나가는 경로는 읽지 않습니다. 다른 컴퓨터에서는 만들 수 없는 프로젝트가 되기 때문입니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+author: { name: 다리연구소, logo: brand/logo.svg }
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+author: { name: 다리연구소 }
+```
+##### E1102
+The file is looked at, not its name. A PNG has to be whole, and an SVG has to begin with `<svg` and name its namespace
+(`xmlns="http://www.w3.org/2000/svg"`): without it browsers show no picture. Save it again from your drawing program, as PNG
+or as "plain SVG".
+
+이름이 아니라 파일에 든 것을 봅니다. PNG는 끝까지 온전해야 하고, SVG는 `<svg`로 시작해 이름 공간(`xmlns="http://www.w3.org/2000/svg"`)을 적어야 합니다. 이름 공간이 없으면 브라우저가 그림으로 보여 주지 않습니다. 그림 프로그램에서 PNG나 일반 SVG로 다시 저장하세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+author: { name: 다리연구소, logo: logo.json }
+```
+
+```json wrong logo.json
+{ "picture": "none" }
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+author: { name: 다리연구소 }
+```
+##### E1103
+Every manual holds its own copy of the logo, so that it needs no network and can be sent by mail. A logo is shown about as
+high as three lines of text: a PNG of 400 pixels' width is enough.
+
+매뉴얼은 인터넷 없이도 열리고 메일로 보낼 수 있도록 로고를 안에 담습니다. 로고는 글 세 줄쯤의 높이로 보이므로, 너비가 400픽셀인 PNG면 충분합니다.
+
+```yaml right dari.yaml
+project: haru-coffee
+author: { name: 다리연구소 }
+```
+##### E1104
+A manual loads nothing and runs nothing, and so its logo does not either: a script is not run, and a picture or a font from
+elsewhere is missing on every page. Save the logo with everything in it, and text as outlines.
+
+매뉴얼은 바깥에서 아무것도 불러오지 않고 아무것도 실행하지 않습니다. 로고도 마찬가지라, 스크립트는 움직이지 않고 다른 곳에서 불러오는 그림이나 글꼴은 빠진 채로 보입니다. 모두 파일 안에 담고 글자는 윤곽선으로 바꾸어 다시 저장하세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+author: { name: 다리연구소, logo: logo.json }
+```
+
+```json wrong logo.json
+<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+author: { name: 다리연구소 }
+```
 ##### W0101
 Full-width braces are text. If a value should be printed there, write plain ones.
 
@@ -10407,6 +10471,90 @@ allowed:
     routine: email-reply
     at: message
     reason: staff write these now, not customers
+```
+##### W1101
+Headings, links and marks of a manual have the author's colour. WCAG 2.2 (1.4.3) asks for a contrast of 4.5 to 1 between text and
+its ground, and clients in public service have to hold to it. Manuals use the nearest shade that passes, so that nobody gets a
+page that can't be read; write it yourself, and what you see is what you chose. On dark screens the colour is lightened in the
+same way, without a warning.
+
+매뉴얼의 제목, 링크, 표시에는 만든 곳의 색을 씁니다. WCAG 2.2(1.4.3)는 글자와 바탕의 명암비를 4.5 대 1 이상으로 하라고 하고, 공공 기관은 이를 지켜야 합니다. 읽을 수 없는 매뉴얼이 나가지 않도록 이 기준에 맞는 가장 가까운 색으로 바꾸어 씁니다. 그 색을 직접 적어 두면 고른 색과 보이는 색이 같아집니다. 어두운 화면에서는 같은 방법으로 밝게 바꾸고, 경고는 하지 않습니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+author: { name: 다리연구소, colour: "#ffb300" }
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+author: { name: 다리연구소, colour: "#2f6f4e" }
+```
+##### W1102
+`client` in `dari.yaml` says that manuals go to somebody who pays for them, and a manual leaves out every part that nothing is
+written for. Told once for each routine, with all that is missing:
+
+- text below the front matter: what the routine is for
+- `avoid`: when not to use it
+- `help`, or `contact` of `client`: whom to ask
+- `reviewed`: when it was last looked over
+- `minutes` of the steps: the time saved
+- `owner`: who answers for a step
+
+Without `client`, and where no manuals are built (`targets: [bundle]`), nothing is said. What only some projects have is
+never asked for: a glossary, a logo, notes.
+
+`dari.yaml`에 `client`가 있으면 값을 치른 고객에게 매뉴얼이 갑니다. 그런데 적어 둔 것이 없는 부분은 매뉴얼에서 빠집니다. 루틴마다 한 번, 빠진 것을 모두 알려 줍니다.
+
+- 머리말 아래의 글: 무엇에 쓰는 루틴인지
+- `avoid`: 쓰지 말아야 할 때
+- `help`, 또는 `client`의 `contact`: 물어볼 곳
+- `reviewed`: 마지막으로 점검한 날
+- 단계의 `minutes`: 줄어드는 시간
+- `owner`: 단계를 책임지는 사람
+
+`client`가 없거나 매뉴얼을 만들지 않는 프로젝트(`targets: [bundle]`)에는 말하지 않습니다. 용어집, 로고, 덧붙이는 말처럼 없어도 되는 것은 묻지 않습니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+client: { name: 하루커피 }
+people: { owner: 점장 }
+```
+
+```dari wrong look.dari
+---
+routine: look
+owner: owner
+---
+가게 문을 열기 전에 살펴봅니다.
+
+@step look: 둘러보기
+by: human(owner)
+
+@do
+- [ ] 문과 창을 봅니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+client: { name: 하루커피, contact: "02-000-0000" }
+people: { owner: 점장 }
+```
+
+```dari right look.dari
+---
+routine: look
+owner: owner
+avoid: 쉬는 날에는 하지 않습니다.
+reviewed: 2026-11-01
+---
+가게 문을 열기 전에 살펴봅니다.
+
+@step look: 둘러보기
+by: human(owner)
+minutes: 10 -> 5
+
+@do
+- [ ] 문과 창을 봅니다.
 ```
 
 """##

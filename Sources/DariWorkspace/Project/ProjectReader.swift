@@ -123,14 +123,15 @@ extension ReadProject {
     }
   }
 
-  /// Reads the files that values name with `from`, and tokenizers that the manifest names, as far as they have not been
+  /// Reads the files that values name with `from`, and those that the manifest names, as far as they have not been
   /// read. One that is missing is the checker's to tell.
   mutating func readResources() { for path in resourcePaths { readResource(path) } }
 
   var resourcePaths: [String] {
     var paths: [String] = []
     if let manifest = sources.manifest {
-      paths += Manifest.glance(at: sources.sources[manifest]).tokenizerPaths
+      let named = Manifest.glance(at: sources.sources[manifest])
+      paths += named.tokenizerPaths + [named.logoFile].compactMap(\.self)
     }
     for id in sources.dariFiles {
       let file = sources.sources[id]

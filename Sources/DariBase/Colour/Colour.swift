@@ -1,16 +1,20 @@
-// The author's colour, shaded until it can be read: at least 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground it stands on.
+// Colours, and whether one can be read on another (WCAG 2.2).
 
-struct ManualColour: Hashable, Sendable {
-  var red, green, blue: UInt8
+/// A colour of sRGB.
+package struct Colour: Hashable, Sendable {
+  package var red, green, blue: UInt8
 
-  init(red: UInt8, green: UInt8, blue: UInt8) {
+  /// What text needs (WCAG 2.2, 1.4.3).
+  package static let textContrast = 4.5
+
+  package init(red: UInt8, green: UInt8, blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
   /// `#2f6f4e` or `#2a5`; nil if it is neither.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.first == UInt8(ascii: "#"), bytes.count == 4 || bytes.count == 7 else { return nil }
     var digits: [UInt8] = []
@@ -32,7 +36,7 @@ struct ManualColour: Hashable, Sendable {
     }
   }
 
-  var hex: String {
+  package var hex: String {
     let digits = Array("0123456789abcdef".unicodeScalars)
     var text = "#"
     for part in [red, green, blue] {
@@ -44,7 +48,7 @@ struct ManualColour: Hashable, Sendable {
 
   /// The nearest shade towards black or white with the contrast on every ground. Grounds are all light or all dark,
   /// so one of the two always passes.
-  func readable(on grounds: [ManualColour], atLeast contrast: Double = 4.5) -> ManualColour {
+  package func readable(on grounds: [Colour], atLeast contrast: Double = textContrast) -> Colour {
     let ground = grounds.map(\.luminance).reduce(0, +) / Double(max(1, grounds.count))
     // 0.179 is where black and white are equally far.
     let end: Double = ground > 0.179 ? 0 : 255
@@ -53,20 +57,20 @@ struct ManualColour: Hashable, Sendable {
       func mixed(_ part: UInt8) -> UInt8 {
         UInt8((Double(part) + (end - Double(part)) * share).rounded())
       }
-      let shade = ManualColour(red: mixed(red), green: mixed(green), blue: mixed(blue))
+      let shade = Colour(red: mixed(red), green: mixed(green), blue: mixed(blue))
       if grounds.allSatisfy({ shade.contrast(with: $0) >= contrast }) { return shade }
     }
-    return end == 0 ? ManualColour(red: 0, green: 0, blue: 0) : ManualColour(red: 255, green: 255, blue: 255)
+    return end == 0 ? Colour(red: 0, green: 0, blue: 0) : Colour(red: 255, green: 255, blue: 255)
   }
 
   /// From 1 to 21 (WCAG 2.2, "contrast ratio").
-  func contrast(with other: ManualColour) -> Double {
+  package func contrast(with other: Colour) -> Double {
     let (a, b) = (luminance, other.luminance)
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
   /// WCAG 2.2, "relative luminance".
-  var luminance: Double {
+  package var luminance: Double {
     0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
   }
 
