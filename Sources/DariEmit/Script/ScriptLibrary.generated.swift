@@ -5,306 +5,306 @@ extension ScriptLibrary {
   /// What one needs stands before it.
   static let declarations: [Declaration] = [
     Declaration(name: "Fault", needs: [], text: ##"""
-class Fault extends Error {
-constructor(kind, path) {
-super(path === undefined ? kind : `${kind}: ${path}`);
-this.kind = kind;
-this.path = path;
+class Fault extends Error{
+constructor(kind,path){
+super(path===undefined?kind:`${kind}: ${path}`);
+this.kind=kind;
+this.path=path;
 }
 }
 """##),
     Declaration(name: "whole", needs: ["Fault"], text: ##"""
-function whole(value) {
-if (BigInt.asIntN(64, value) !== value) throw new Fault("overflow");
+function whole(value){
+if(BigInt.asIntN(64,value)!==value)throw new Fault("overflow");
 return value;
 }
 """##),
     Declaration(name: "finite", needs: ["Fault"], text: ##"""
-function finite(value) {
-if (!Number.isFinite(value)) throw new Fault("notFinite");
+function finite(value){
+if(!Number.isFinite(value))throw new Fault("notFinite");
 return value;
 }
 """##),
     Declaration(name: "Money", needs: ["whole"], text: ##"""
-class Money {
-constructor(units, currency, places) { this.units = units; this.currency = currency; this.places = places; }
-toString() { return `${this.amount("")} ${this.currency}`; }
-amount(separator) {
-const digits = String(this.units < 0n ? -this.units : this.units).padStart(this.places + 1, "0");
-const whole = digits.slice(0, digits.length - this.places);
-const fraction = this.places > 0 ? `.${digits.slice(-this.places)}` : "";
-return (this.units < 0n ? "-" : "") + whole.replace(/\B(?=(\d{3})+$)/g, separator) + fraction;
+class Money{
+constructor(units,currency,places){this.units=units;this.currency=currency;this.places=places;}
+toString(){return `${this.amount("")} ${this.currency}`;}
+amount(separator){
+const digits=String(this.units<0n?-this.units:this.units).padStart(this.places+1,"0");
+const whole=digits.slice(0,digits.length-this.places);
+const fraction=this.places>0?`.${digits.slice(-this.places)}`:"";
+return(this.units<0n?"-":"")+whole.replace(/\B(?=(\d{3})+$)/g,separator)+fraction;
 }
 }
 """##),
     Declaration(name: "money", needs: ["Money", "whole"], text: ##"""
-function money(units, like) { return new Money(whole(units), like.currency, like.places); }
+function money(units,like){return new Money(whole(units),like.currency,like.places);}
 """##),
     Declaration(name: "Open", needs: [], text: ##"""
-class Open {
-constructor(path) { this.path = path; }
-toString() { return `⟦${this.path}⟧`; }
+class Open{
+constructor(path){this.path=path;}
+toString(){return `⟦${this.path}⟧`;}
 }
 """##),
     Declaration(name: "both", needs: ["Open"], text: ##"""
-function both(a, b, apply) { return a instanceof Open ? a : b instanceof Open ? b : apply(a, b); }
+function both(a,b,apply){return a instanceof Open?a:b instanceof Open?b:apply(a,b);}
 """##),
     Declaration(name: "sum", needs: ["Money", "both", "finite", "money", "whole"], text: ##"""
-function sum(a, b) {
-return both(a, b, (x, y) => {
-if (x instanceof Money) return money(x.units + y.units, x);
-return typeof x === "bigint" && typeof y === "bigint" ? whole(x + y) : finite(Number(x) + Number(y));
+function sum(a,b){
+return both(a,b,(x,y)=>{
+if(x instanceof Money)return money(x.units+y.units,x);
+return typeof x==="bigint"&&typeof y==="bigint"?whole(x+y):finite(Number(x)+Number(y));
 });
 }
 """##),
     Declaration(name: "difference", needs: ["Money", "both", "finite", "money", "whole"], text: ##"""
-function difference(a, b) {
-return both(a, b, (x, y) => {
-if (x instanceof Money) return money(x.units - y.units, x);
-return typeof x === "bigint" && typeof y === "bigint" ? whole(x - y) : finite(Number(x) - Number(y));
+function difference(a,b){
+return both(a,b,(x,y)=>{
+if(x instanceof Money)return money(x.units-y.units,x);
+return typeof x==="bigint"&&typeof y==="bigint"?whole(x-y):finite(Number(x)-Number(y));
 });
 }
 """##),
     Declaration(name: "product", needs: ["Money", "both", "finite", "money", "whole"], text: ##"""
-function product(a, b) {
-return both(a, b, (x, y) => {
-if (x instanceof Money) return money(x.units * y, x);
-if (y instanceof Money) return money(y.units * x, y);
-return typeof x === "bigint" && typeof y === "bigint" ? whole(x * y) : finite(Number(x) * Number(y));
+function product(a,b){
+return both(a,b,(x,y)=>{
+if(x instanceof Money)return money(x.units*y,x);
+if(y instanceof Money)return money(y.units*x,y);
+return typeof x==="bigint"&&typeof y==="bigint"?whole(x*y):finite(Number(x)*Number(y));
 });
 }
 """##),
     Declaration(name: "nearestQuotient", needs: [], text: ##"""
-function nearestQuotient(a, b) {
-const [p, q] = [a < 0n ? -a : a, b < 0n ? -b : b];
-if (p <= 9007199254740992n && q <= 9007199254740992n) return Number(a) / Number(b);
-const shifted = p << 128n;
-const digits = shifted / q;
-const size = Number(shifted % q === 0n ? digits : digits | 1n) * 2 ** -128;
-return a < 0n !== b < 0n ? -size : size;
+function nearestQuotient(a,b){
+const[p,q]=[a<0n?-a:a,b<0n?-b:b];
+if(p<=9007199254740992n&&q<=9007199254740992n)return Number(a)/ Number(b);
+const shifted=p<<128n;
+const digits=shifted / q;
+const size=Number(shifted%q===0n?digits:digits|1n)*2**-128;
+return a<0n!==b<0n?-size:size;
 }
 """##),
     Declaration(name: "quotient", needs: ["Fault", "both", "finite", "nearestQuotient"], text: ##"""
-function quotient(a, b) {
-return both(a, b, (x, y) => {
-if (Number(y) === 0) throw new Fault("divisionByZero");
-return typeof x === "bigint" && typeof y === "bigint" ? nearestQuotient(x, y) : finite(Number(x) / Number(y));
+function quotient(a,b){
+return both(a,b,(x,y)=>{
+if(Number(y)===0)throw new Fault("divisionByZero");
+return typeof x==="bigint"&&typeof y==="bigint"?nearestQuotient(x,y):finite(Number(x)/ Number(y));
 });
 }
 """##),
     Declaration(name: "floorDivided", needs: [], text: ##"""
-function floorDivided(a, b) {
-let rest = a % b;
-let times = (a - rest) / b;
-const zero = (like) => (like < 0 || Object.is(like, -0) ? -0 : 0);
-if (rest !== 0) {
-if (b < 0 !== rest < 0) {
-rest += b;
-times -= 1;
+function floorDivided(a,b){
+let rest=a%b;
+let times=(a-rest)/ b;
+const zero=(like)=>(like<0||Object.is(like,-0)?-0:0);
+if(rest!==0){
+if(b<0!==rest<0){
+rest+=b;
+times-=1;
 }
-} else {
-rest = zero(b);
+}else{
+rest=zero(b);
 }
-if (times === 0) return [zero(a / b), rest];
-const floor = Math.floor(times);
-return [times - floor > 0.5 ? floor + 1 : floor, rest];
+if(times===0)return[zero(a / b),rest];
+const floor=Math.floor(times);
+return[times-floor>0.5?floor+1:floor,rest];
 }
 """##),
     Declaration(name: "floorQuotient", needs: ["Fault", "both", "finite", "floorDivided", "whole"], text: ##"""
-function floorQuotient(a, b) {
-return both(a, b, (x, y) => {
-if (Number(y) === 0) throw new Fault("divisionByZero");
-if (typeof x === "bigint" && typeof y === "bigint") {
-const cut = x / y;
-return whole(x % y !== 0n && x < 0n !== y < 0n ? cut - 1n : cut);
+function floorQuotient(a,b){
+return both(a,b,(x,y)=>{
+if(Number(y)===0)throw new Fault("divisionByZero");
+if(typeof x==="bigint"&&typeof y==="bigint"){
+const cut=x / y;
+return whole(x%y!==0n&&x<0n!==y<0n?cut-1n:cut);
 }
-return finite(floorDivided(Number(x), Number(y))[0]);
+return finite(floorDivided(Number(x),Number(y))[0]);
 });
 }
 """##),
     Declaration(name: "remainder", needs: ["Fault", "both", "finite", "floorDivided"], text: ##"""
-function remainder(a, b) {
-return both(a, b, (x, y) => {
-if (Number(y) === 0) throw new Fault("divisionByZero");
-if (typeof x === "bigint" && typeof y === "bigint") {
-const rest = x % y;
-return rest !== 0n && rest < 0n !== y < 0n ? rest + y : rest;
+function remainder(a,b){
+return both(a,b,(x,y)=>{
+if(Number(y)===0)throw new Fault("divisionByZero");
+if(typeof x==="bigint"&&typeof y==="bigint"){
+const rest=x%y;
+return rest!==0n&&rest<0n!==y<0n?rest+y:rest;
 }
-return finite(floorDivided(Number(x), Number(y))[1]);
+return finite(floorDivided(Number(x),Number(y))[1]);
 });
 }
 """##),
     Declaration(name: "negated", needs: ["Money", "Open", "money", "whole"], text: ##"""
-function negated(value) {
-if (value instanceof Open) return value;
-if (value instanceof Money) return money(-value.units, value);
-return typeof value === "bigint" ? whole(-value) : -value;
+function negated(value){
+if(value instanceof Open)return value;
+if(value instanceof Money)return money(-value.units,value);
+return typeof value==="bigint"?whole(-value):-value;
 }
 """##),
     Declaration(name: "hasNoCase", needs: [], text: ##"""
-function hasNoCase(letter) {
-const value = letter.codePointAt(0);
-return (value >= 0x2e80 && value <= 0xa63f) || (value >= 0xac00 && value <= 0xd7ff);
+function hasNoCase(letter){
+const value=letter.codePointAt(0);
+return(value>=0x2e80&&value<=0xa63f)||(value>=0xac00&&value<=0xd7ff);
 }
 """##),
     Declaration(name: "upperCased", needs: ["hasNoCase"], text: ##"""
-function upperCased(text) {
-return [...text].map((letter) => (hasNoCase(letter) ? letter : letter.toUpperCase())).join("");
+function upperCased(text){
+return[...text].map((letter)=>(hasNoCase(letter)?letter:letter.toUpperCase())).join("");
 }
 """##),
     Declaration(name: "endsWord", needs: [], text: ##"""
-function endsWord(letters, index) {
-const isSeen = (letter) => !/\p{Case_Ignorable}/u.test(letter);
-const hasCase = (letter) => letter !== undefined && /\p{Cased}/u.test(letter);
-const before = letters.slice(0, index).reverse().find(isSeen);
-const after = letters.slice(index + 1).find(isSeen);
-return hasCase(before) && !hasCase(after);
+function endsWord(letters,index){
+const isSeen=(letter)=>!/\p{Case_Ignorable}/u.test(letter);
+const hasCase=(letter)=>letter!==undefined&&/\p{Cased}/u.test(letter);
+const before=letters.slice(0,index).reverse().find(isSeen);
+const after=letters.slice(index+1).find(isSeen);
+return hasCase(before)&&!hasCase(after);
 }
 """##),
     Declaration(name: "lowerCased", needs: ["endsWord", "hasNoCase"], text: ##"""
-function lowerCased(text) {
-const letters = [...text];
+function lowerCased(text){
+const letters=[...text];
 return letters
-.map((letter, index) => {
-if (hasNoCase(letter)) return letter;
-if (letter === "Σ") return endsWord(letters, index) ? "ς" : "σ";
+.map((letter,index)=>{
+if(hasNoCase(letter))return letter;
+if(letter==="Σ")return endsWord(letters,index)?"ς":"σ";
 return letter.toLowerCase();
 })
 .join("");
 }
 """##),
     Declaration(name: "isSpace", needs: [], text: ##"""
-function isSpace(character) {
+function isSpace(character){
 return /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(character);
 }
 """##),
     Declaration(name: "titleCased", needs: ["isSpace", "lowerCased", "upperCased"], text: ##"""
-function titleCased(text) {
-let title = "";
-let rest = "";
-let isInside = false;
-for (const letter of text) {
-if ("-({[<".includes(letter) || isSpace(letter)) {
-title += lowerCased(rest) + letter;
-rest = "";
-isInside = false;
-} else if (isInside) {
-rest += letter;
-} else {
-title += upperCased(letter);
-isInside = true;
+function titleCased(text){
+let title="";
+let rest="";
+let isInside=false;
+for(const letter of text){
+if("-({[<".includes(letter)||isSpace(letter)){
+title+=lowerCased(rest)+letter;
+rest="";
+isInside=false;
+}else if(isInside){
+rest+=letter;
+}else{
+title+=upperCased(letter);
+isInside=true;
 }
 }
-return title + lowerCased(rest);
+return title+lowerCased(rest);
 }
 """##),
     Declaration(name: "textOf", needs: [], text: ##"""
-function textOf(bytes) { return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes)); }
+function textOf(bytes){return new TextDecoder("utf-8",{ignoreBOM:true}).decode(new Uint8Array(bytes));}
 """##),
     Declaration(name: "utf8", needs: [], text: ##"""
-const utf8 = new TextEncoder();
+const utf8=new TextEncoder();
 """##),
     Declaration(name: "longestMarker", needs: [], text: ##"""
-const longestMarker = 96;
+const longestMarker=96;
 """##),
     Declaration(name: "barredMarker", needs: ["longestMarker"], text: ##"""
-function barredMarker(bytes, index) {
-const bar = (at) => (bytes[at] === 0x7c ? 1 : bytes[at] === 0xef && bytes[at + 1] === 0xbd && bytes[at + 2] === 0x9c ? 3 : 0);
-const open = bar(index + 1);
-if (open === 0) return 0;
-for (let end = index + 1 + open; end < bytes.length && end - index < longestMarker;) {
-const close = bar(end);
-if (close > 0) {
-if (bytes[end + close] === 0x3e) return end + close + 1 - index;
-end += close;
-} else {
-if (bytes[end] === 0x0a || bytes[end] === 0x3c) return 0;
-end += 1;
+function barredMarker(bytes,index){
+const bar=(at)=>(bytes[at]===0x7c?1:bytes[at]===0xef&&bytes[at+1]===0xbd&&bytes[at+2]===0x9c?3:0);
+const open=bar(index+1);
+if(open===0)return 0;
+for(let end=index+1+open;end<bytes.length&&end-index<longestMarker;){
+const close=bar(end);
+if(close>0){
+if(bytes[end+close]===0x3e)return end+close+1-index;
+end+=close;
+}else{
+if(bytes[end]===0x0a||bytes[end]===0x3c)return 0;
+end+=1;
 }
 }
 return 0;
 }
 """##),
     Declaration(name: "beginsWith", needs: [], text: ##"""
-function beginsWith(bytes, index, text) {
-for (let at = 0; at < text.length; at += 1) {
-if (bytes[index + at] !== text.charCodeAt(at)) return false;
+function beginsWith(bytes,index,text){
+for(let at=0;at<text.length;at+=1){
+if(bytes[index+at]!==text.charCodeAt(at))return false;
 }
 return true;
 }
 """##),
     Declaration(name: "fixedMarkers", needs: [], text: ##"""
-const fixedMarkers = ["[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>", "<bos>", "<eos>", "<start_of_turn>",
-"<end_of_turn>", "<start_of_image>", "[TOOL_CALLS]", "[TOOL_RESULTS]", "[/TOOL_RESULTS]", "[AVAILABLE_TOOLS]",
-"[/AVAILABLE_TOOLS]", "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[IMG]", "[BOS]", "[EOS]"];
+const fixedMarkers=["[INST]","[/INST]","<<SYS>>","<</SYS>>","<s>","</s>","<bos>","<eos>","<start_of_turn>",
+"<end_of_turn>","<start_of_image>","[TOOL_CALLS]","[TOOL_RESULTS]","[/TOOL_RESULTS]","[AVAILABLE_TOOLS]",
+"[/AVAILABLE_TOOLS]","[SYSTEM_PROMPT]","[/SYSTEM_PROMPT]","[IMG]","[BOS]","[EOS]"];
 """##),
     Declaration(name: "startsTurn", needs: [], text: ##"""
-function startsTurn(bytes, index, isStart) {
-let at = index;
-let breaks = 0;
-while (at > 0 && [0x0a, 0x20, 0x09].includes(bytes[at - 1])) {
-at -= 1;
-if (bytes[at] === 0x0a) breaks += 1;
+function startsTurn(bytes,index,isStart){
+let at=index;
+let breaks=0;
+while(at>0&&[0x0a,0x20,0x09].includes(bytes[at-1])){
+at-=1;
+if(bytes[at]===0x0a)breaks+=1;
 }
-return (at === 0 && isStart) || breaks >= 2;
+return(at===0&&isStart)||breaks>=2;
 }
 """##),
     Declaration(name: "turnMarkers", needs: [], text: ##"""
-const turnMarkers = ["Human:", "Assistant:"];
+const turnMarkers=["Human:","Assistant:"];
 """##),
     Declaration(name: "markerAt", needs: ["barredMarker", "beginsWith", "fixedMarkers", "startsTurn", "turnMarkers"], text: ##"""
-function markerAt(bytes, index, isStart) {
-if (bytes[index] === 0x3c || bytes[index] === 0x5b) {
-const sign = fixedMarkers.find((each) => beginsWith(bytes, index, each));
-if (sign !== undefined) return [sign.length, 1];
-const length = bytes[index] === 0x3c ? barredMarker(bytes, index) : 0;
-return length > 0 ? [length, 1] : null;
+function markerAt(bytes,index,isStart){
+if(bytes[index]===0x3c||bytes[index]===0x5b){
+const sign=fixedMarkers.find((each)=>beginsWith(bytes,index,each));
+if(sign!==undefined)return[sign.length,1];
+const length=bytes[index]===0x3c?barredMarker(bytes,index):0;
+return length>0?[length,1]:null;
 }
-const turn = turnMarkers.find((each) => beginsWith(bytes, index, each));
-return turn !== undefined && startsTurn(bytes, index, isStart) ? [turn.length, turn.length - 1] : null;
+const turn=turnMarkers.find((each)=>beginsWith(bytes,index,each));
+return turn!==undefined&&startsTurn(bytes,index,isStart)?[turn.length,turn.length-1]:null;
 }
 """##),
     Declaration(name: "mayBeginMarker", needs: [], text: ##"""
-function mayBeginMarker(byte) { return byte === 0x3c || byte === 0x5b || byte === 0x48 || byte === 0x41; }
+function mayBeginMarker(byte){return byte===0x3c||byte===0x5b||byte===0x48||byte===0x41;}
 """##),
     Declaration(name: "withBrokenMarkers", needs: ["markerAt", "mayBeginMarker"], text: ##"""
-function withBrokenMarkers(bytes) {
-const result = [];
-const spaces = new Set();
-bytes.forEach((byte, index) => {
-const marker = mayBeginMarker(byte) ? markerAt(bytes, index, true) : null;
-if (marker !== null) spaces.add(index + marker[1]);
-if (spaces.has(index)) result.push(0x20);
+function withBrokenMarkers(bytes){
+const result=[];
+const spaces=new Set();
+bytes.forEach((byte,index)=>{
+const marker=mayBeginMarker(byte)?markerAt(bytes,index,true):null;
+if(marker!==null)spaces.add(index+marker[1]);
+if(spaces.has(index))result.push(0x20);
 result.push(byte);
 });
 return result;
 }
 """##),
     Declaration(name: "made", needs: [], text: ##"""
-function made(name, attributes, ...children) {
-const node = document.createElement(name);
-for (const [key, value] of Object.entries(attributes ?? {})) {
-if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-else if (value === true) node.setAttribute(key, "");
-else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
+function made(name,attributes,...children){
+const node=document.createElement(name);
+for(const[key,value]of Object.entries(attributes??{})){
+if(key.startsWith("on"))node.addEventListener(key.slice(2),value);
+else if(value===true)node.setAttribute(key,"");
+else if(value!==false&&value!==null&&value!==undefined)node.setAttribute(key,value);
 }
-node.append(...children.filter((child) => child !== null && child !== undefined));
+node.append(...children.filter((child)=>child!==null&&child!==undefined));
 return node;
 }
 """##),
     Declaration(name: "copied", needs: ["made"], text: ##"""
-async function copied(text, near) {
-try {
+async function copied(text,near){
+try{
 await navigator.clipboard.writeText(text);
 return true;
-} catch {
-const area = made("textarea", { readonly: true, class: "by-hand", rows: 4 });
-area.value = text;
+}catch{
+const area=made("textarea",{readonly:true,class:"by-hand",rows:4});
+area.value=text;
 near.after(area);
 area.focus();
 area.select();
-const isCopied = document.execCommand("copy");
-if (isCopied) {
+const isCopied=document.execCommand("copy");
+if(isCopied){
 area.remove();
 near.focus();
 }
@@ -313,723 +313,723 @@ return isCopied;
 }
 """##),
     Declaration(name: "field", needs: ["Open"], text: ##"""
-function field(record, slot, name) {
-return record instanceof Open ? new Open(`${record.path}.${name}`) : record[slot];
+function field(record,slot,name){
+return record instanceof Open?new Open(`${record.path}.${name}`):record[slot];
 }
 """##),
     Declaration(name: "fieldOf", needs: [], text: ##"""
-function fieldOf(type, place) {
-const isChoice = type.kind === "list" && type.of.kind === "enum";
-return fieldMakers[isChoice ? "choices" : type.kind](type, place);
+function fieldOf(type,place){
+const isChoice=type.kind==="list"&&type.of.kind==="enum";
+return fieldMakers[isChoice?"choices":type.kind](type,place);
 }
 """##),
     Declaration(name: "lastID", needs: [], text: ##"""
-let lastID = 0;
+let lastID=0;
 """##),
     Declaration(name: "freshID", needs: ["lastID"], text: ##"""
-function freshID(name) {
-lastID += 1;
+function freshID(name){
+lastID+=1;
 return `${name}-${lastID}`;
 }
 """##),
     Declaration(name: "grouped", needs: [], text: ##"""
-function grouped(digits) { return String(digits).replace(/\B(?=(\d{3})+(?!\d))/g, ","); }
+function grouped(digits){return String(digits).replace(/\B(?=(\d{3})+(?!\d))/g,",");}
 """##),
     Declaration(name: "said", needs: [], text: ##"""
-function said(text, details) {
-return text.replace(/\{(\w+)\}/g, (found, name) => (details?.[name] === undefined ? found : String(details[name])));
+function said(text,details){
+return text.replace(/\{(\w+)\}/g,(found,name)=>(details?.[name]===undefined?found:String(details[name])));
 }
 """##),
     Declaration(name: "problemText", needs: ["grouped", "said"], text: ##"""
-function problemText(problem, words) {
-const { limit, actual, ...rest } = problem.details;
-return said(words.problems[problem.kind] ?? words.problems.notText,
-{ ...rest, limit: limit === undefined ? "" : grouped(limit), actual: actual === undefined ? "" : grouped(actual) });
+function problemText(problem,words){
+const{limit,actual,...rest}=problem.details;
+return said(words.problems[problem.kind]??words.problems.notText,
+{...rest,limit:limit===undefined?"":grouped(limit),actual:actual===undefined?"":grouped(actual)});
 }
 """##),
     Declaration(name: "padded", needs: [], text: ##"""
-function padded(number, width) { return String(number).padStart(width, "0"); }
+function padded(number,width){return String(number).padStart(width,"0");}
 """##),
     Declaration(name: "numberText", needs: ["padded"], text: ##"""
-function numberText(number) {
-if (!Number.isFinite(number)) return Number.isNaN(number) ? "nan" : number < 0 ? "-inf" : "inf";
-const [mantissa, exponent] = Math.abs(number).toExponential().split("e");
-const digits = mantissa.replace(".", "");
-const point = Number(exponent) + 1;
-const sign = number < 0 || Object.is(number, -0) ? "-" : "";
-if (number === 0) return `${sign}0.0`;
-if (point > -4 && point <= 16) {
-if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
-if (point >= digits.length) return `${sign}${digits}${"0".repeat(point - digits.length)}.0`;
+function numberText(number){
+if(!Number.isFinite(number))return Number.isNaN(number)?"nan":number<0?"-inf":"inf";
+const[mantissa,exponent]=Math.abs(number).toExponential().split("e");
+const digits=mantissa.replace(".","");
+const point=Number(exponent)+1;
+const sign=number<0||Object.is(number,-0)?"-":"";
+if(number===0)return `${sign}0.0`;
+if(point>-4&&point<=16){
+if(point<=0)return `${sign}0.${"0".repeat(-point)}${digits}`;
+if(point>=digits.length)return `${sign}${digits}${"0".repeat(point - digits.length)}.0`;
 return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
-const power = padded(Math.abs(point - 1), 2);
+const power=padded(Math.abs(point-1),2);
 return `${sign}${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ""}e${point - 1 < 0 ? "-" : "+"}${power}`;
 }
 """##),
     Declaration(name: "printed", needs: ["numberText"], text: ##"""
-function printed(value) {
-if (typeof value === "string") return value;
-if (typeof value === "number") return numberText(value);
-if (value === null || Array.isArray(value)) return "";
+function printed(value){
+if(typeof value==="string")return value;
+if(typeof value==="number")return numberText(value);
+if(value===null||Array.isArray(value))return "";
 return String(value);
 }
 """##),
     Declaration(name: "rawOf", needs: ["Open", "money", "numberText", "printed"], text: ##"""
-function rawOf(value, type) {
-if (value === null || value instanceof Open) return type.kind === "list" ? [] : type.kind === "record" ? {} : "";
-switch (type.kind) {
-case "record": return Object.fromEntries(type.fields.map((each) => [each.name, rawOf(value[each.slot], each.type)]));
-case "list": return value.map((each) => rawOf(each, type.of));
-case "bool": return value ? "yes" : "no";
-case "money": return value.amount("");
-case "number": return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : numberText(value);
-default: return printed(value);
+function rawOf(value,type){
+if(value===null||value instanceof Open)return type.kind==="list"?[]:type.kind==="record"?{}:"";
+switch(type.kind){
+case "record":return Object.fromEntries(type.fields.map((each)=>[each.name,rawOf(value[each.slot],each.type)]));
+case "list":return value.map((each)=>rawOf(each,type.of));
+case "bool":return value?"yes":"no";
+case "money":return value.amount("");
+case "number":return Number.isInteger(value)&&Math.abs(value)<1e15?String(value):numberText(value);
+default:return printed(value);
 }
 }
 """##),
     Declaration(name: "Problem", needs: [], text: ##"""
-class Problem {
-constructor(path, kind, details) { this.path = path; this.kind = kind; this.details = details ?? {}; }
+class Problem{
+constructor(path,kind,details){this.path=path;this.kind=kind;this.details=details??{};}
 }
 """##),
     Declaration(name: "Numeral", needs: [], text: ##"""
-class Numeral {
-constructor(text) { this.text = text; }
+class Numeral{
+constructor(text){this.text=text;}
 }
 """##),
     Declaration(name: "checked", needs: ["Problem"], text: ##"""
-function checked(result, fail) { return result instanceof Problem ? fail(result.kind, result.details) : result; }
+function checked(result,fail){return result instanceof Problem?fail(result.kind,result.details):result;}
 """##),
     Declaration(name: "readNumber", needs: ["Problem"], text: ##"""
-function readNumber(text, type) {
-const problem = (kind, details) => new Problem("", kind, details);
-if (!/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return problem("notANumber");
-let value = Number(text);
-if (!Number.isFinite(value)) return problem("tooLarge");
-if (type.kind === "int") {
-value = /^-?\d+$/.test(text) ? BigInt(text) : Number.isInteger(value) ? BigInt(value) : null;
-if (value === null) return problem("notWhole");
-if (BigInt.asIntN(64, value) !== value) return problem("tooLarge");
+function readNumber(text,type){
+const problem=(kind,details)=>new Problem("",kind,details);
+if(!/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text))return problem("notANumber");
+let value=Number(text);
+if(!Number.isFinite(value))return problem("tooLarge");
+if(type.kind==="int"){
+value=/^-?\d+$/.test(text)?BigInt(text):Number.isInteger(value)?BigInt(value):null;
+if(value===null)return problem("notWhole");
+if(BigInt.asIntN(64,value)!==value)return problem("tooLarge");
 }
-if (type.low !== undefined && value < type.low) return problem("tooSmall", { limit: type.low, actual: text });
-if (type.high !== undefined && value > type.high) return problem("tooBig", { limit: type.high, actual: text });
+if(type.low!==undefined&&value<type.low)return problem("tooSmall",{limit:type.low,actual:text});
+if(type.high!==undefined&&value>type.high)return problem("tooBig",{limit:type.high,actual:text});
 return value;
 }
 """##),
     Declaration(name: "readText", needs: ["Problem"], text: ##"""
-function readText(text, type) { return readings[type.kind]?.(text, type) ?? new Problem("", "notText"); }
+function readText(text,type){return readings[type.kind]?.(text,type)??new Problem("","notText");}
 """##),
     Declaration(name: "decoded", needs: ["Numeral", "Open", "Problem", "checked", "readNumber", "readText"], text: ##"""
-function decoded(node, type, path, problems) {
-const fail = (kind, details) => {
-problems.push(new Problem(path, kind, details));
+function decoded(node,type,path,problems){
+const fail=(kind,details)=>{
+problems.push(new Problem(path,kind,details));
 return new Open(path);
 };
-if (node === null || node === undefined) return type.optional ? null : fail("missing");
-switch (type.kind) {
-case "int": case "number":
-return node instanceof Numeral ? checked(readNumber(node.text, type), fail) : fail("notANumber");
-case "bool": return typeof node === "boolean" ? node : fail("notYesOrNo");
+if(node===null||node===undefined)return type.optional?null:fail("missing");
+switch(type.kind){
+case "int":case "number":
+return node instanceof Numeral?checked(readNumber(node.text,type),fail):fail("notANumber");
+case "bool":return typeof node==="boolean"?node:fail("notYesOrNo");
 case "list":
-if (!Array.isArray(node)) return fail("notAList");
-if (node.length < (type.low ?? 0)) fail("tooFewItems", { limit: type.low, actual: node.length });
-if (node.length > (type.high ?? Infinity)) fail("tooManyItems", { limit: type.high, actual: node.length });
-return node.map((each, index) => decoded(each, type.of, `${path}[${index}]`, problems));
-case "record": {
-if (typeof node !== "object" || Array.isArray(node) || node instanceof Numeral) return fail("notARecord");
-const record = [];
-const own = new Map(Object.entries(node).map(([name, value]) => [name.normalize(), value]));
-for (const each of type.fields) {
-const name = each.name.normalize();
-record[each.slot] = decoded(own.get(name), each.type, `${path}.${each.name}`, problems);
+if(!Array.isArray(node))return fail("notAList");
+if(node.length<(type.low??0))fail("tooFewItems",{limit:type.low,actual:node.length});
+if(node.length>(type.high??Infinity))fail("tooManyItems",{limit:type.high,actual:node.length});
+return node.map((each,index)=>decoded(each,type.of,`${path}[${index}]`,problems));
+case "record":{
+if(typeof node!=="object"||Array.isArray(node)||node instanceof Numeral)return fail("notARecord");
+const record=[];
+const own=new Map(Object.entries(node).map(([name,value])=>[name.normalize(),value]));
+for(const each of type.fields){
+const name=each.name.normalize();
+record[each.slot]=decoded(own.get(name),each.type,`${path}.${each.name}`,problems);
 own.delete(name);
 }
-for (const name of own.keys()) problems.push(new Problem(`${path}.${name}`, "unknownField", { name }));
+for(const name of own.keys())problems.push(new Problem(`${path}.${name}`,"unknownField",{name}));
 return record;
 }
-default: return typeof node === "string" ? checked(readText(node, type), fail) : fail("notText");
+default:return typeof node==="string"?checked(readText(node,type),fail):fail("notText");
 }
 }
 """##),
     Declaration(name: "parsedJSON", needs: ["Numeral"], text: ##"""
-function parsedJSON(text) {
-return JSON.parse(text, (_, value, context) =>
-(typeof value === "number" ? new Numeral(context?.source ?? String(value)) : value));
+function parsedJSON(text){
+return JSON.parse(text,(_,value,context)=>
+(typeof value==="number"?new Numeral(context?.source??String(value)):value));
 }
 """##),
     Declaration(name: "readAnswer", needs: ["Open", "Problem", "decoded", "parsedJSON"], text: ##"""
-function readAnswer(text, type, path, problems) {
-const fenced = /```[a-z]*\s*\n([^]*?)\n\s*```/i.exec(text);
-const candidates = [text, fenced?.[1], /[{[][^]*[}\]]/.exec(text)?.[0]].filter((each) => each !== undefined);
-for (const candidate of candidates) {
+function readAnswer(text,type,path,problems){
+const fenced=/```[a-z]*\s*\n([^]*?)\n\s*```/i.exec(text);
+const candidates=[text,fenced?.[1],/[{[][^]*[}\]]/.exec(text)?.[0]].filter((each)=>each!==undefined);
+for(const candidate of candidates){
 let node;
-try {
-node = parsedJSON(candidate);
-} catch {
+try{
+node=parsedJSON(candidate);
+}catch{
 continue;
 }
-const isWrapped = node !== null && typeof node === "object" && !Array.isArray(node)
-&& Object.keys(node).length === 1 && "result" in node
-&& !(type.kind === "record" && (!type.optional || type.fields.some((each) => each.name === "result")));
-return decoded(isWrapped ? node.result : node, type, path, problems);
+const isWrapped=node!==null&&typeof node==="object"&&!Array.isArray(node)
+&&Object.keys(node).length===1&&"result" in node
+&&!(type.kind==="record"&&(!type.optional||type.fields.some((each)=>each.name==="result")));
+return decoded(isWrapped?node.result:node,type,path,problems);
 }
-problems.push(new Problem(path, "notJSON"));
+problems.push(new Problem(path,"notJSON"));
 return new Open(path);
 }
 """##),
     Declaration(name: "RunView", needs: ["Open", "copied", "field", "fieldOf", "freshID", "made", "problemText", "rawOf", "readAnswer", "said"], text: ##"""
-class RunView {
-constructor(view, number, count) {
-this.view = view;
-this.number = number;
-this.words = view.words;
-this.decision = "";
-this.isTouched = false;
-this.body = made("div", {});
-this.status = made("p", { class: "status", role: "status" });
-this.texts = made("div", {});
-const { step } = view;
-if (step.messages.length > 0 || step.text) this.body.append(this.status, this.texts);
-const title = number === null ? null : said(this.words.itemOf, { number: number + 1, count });
-this.node = number === null ? this.body
-: made("details", { class: "run", open: number === 0 }, made("summary", {}, title), this.body);
-const after = this.outcomeNodes();
-if (after.length > 0) {
-this.after = made("div", { class: "outcome" }, number === null ? null : made("h5", {}, title), ...after);
+class RunView{
+constructor(view,number,count){
+this.view=view;
+this.number=number;
+this.words=view.words;
+this.decision="";
+this.isTouched=false;
+this.body=made("div",{});
+this.status=made("p",{class:"status",role:"status"});
+this.texts=made("div",{});
+const{step}=view;
+if(step.messages.length>0||step.text)this.body.append(this.status,this.texts);
+const title=number===null?null:said(this.words.itemOf,{number:number+1,count});
+this.node=number===null?this.body
+:made("details",{class:"run",open:number===0},made("summary",{},title),this.body);
+const after=this.outcomeNodes();
+if(after.length>0){
+this.after=made("div",{class:"outcome"},number===null?null:made("h5",{},title),...after);
 }
 }
-outcomeNodes() {
-const { step } = this.view;
-const nodes = [];
-if (step.slot && step.gives && !step.text) nodes.push(...this.resultNodes(step));
-if (step.reviews.length > 0) nodes.push(this.decisionNode(step));
+outcomeNodes(){
+const{step}=this.view;
+const nodes=[];
+if(step.slot&&step.gives&&!step.text)nodes.push(...this.resultNodes(step));
+if(step.reviews.length>0)nodes.push(this.decisionNode(step));
 return nodes;
 }
-resultNodes(step) {
-const { words } = this;
-const isAnswer = step.by === "ai" || step.by === "routine";
-const isText = ["text", "line", "url", "email"].includes(step.gives.kind) && !step.gives.optional;
-const label = step.edits !== null ? words.editTitle : isAnswer ? words.answerTitle : words.resultTitle;
-this.field = fieldOf(step.gives, {
-label, path: step.name, heading: null, words,
-changed: () => this.changed(),
+resultNodes(step){
+const{words}=this;
+const isAnswer=step.by==="ai"||step.by==="routine";
+const isText=["text","line","url","email"].includes(step.gives.kind)&&!step.gives.optional;
+const label=step.edits!==null?words.editTitle:isAnswer?words.answerTitle:words.resultTitle;
+this.field=fieldOf(step.gives,{
+label,path:step.name,heading:null,words,
+changed:()=>this.changed(),
 });
-const hint = step.edits !== null ? words.editNote : isAnswer && isText ? words.answerPaste : null;
-const nodes = [hint === null ? null : made("p", { class: "hint" }, hint), this.field.node];
-if (isAnswer && !isText) nodes.unshift(...this.pasteNodes(step));
+const hint=step.edits!==null?words.editNote:isAnswer&&isText?words.answerPaste:null;
+const nodes=[hint===null?null:made("p",{class:"hint"},hint),this.field.node];
+if(isAnswer&&!isText)nodes.unshift(...this.pasteNodes(step));
 return nodes;
 }
-pasteNodes(step) {
-const { words } = this;
-const id = freshID("answer");
-const told = made("p", { class: "problem", role: "status", id: `${id}-told` });
-const control = made("textarea", {
-id, rows: 4, spellcheck: "false", "aria-describedby": `${id}-told`,
-oninput: () => {
-told.className = "problem";
-told.textContent = "";
-if (control.value.trim() === "") return;
-const problems = [];
-const value = readAnswer(control.value, step.gives, step.name, problems);
-if (!(value instanceof Open)) this.field.restore(rawOf(value, step.gives));
-told.className = problems.length > 0 ? "problem" : "hint";
-told.textContent = problems.length === 0 ? words.answerRead
-: problems.slice(0, 3).map((each) => this.answerProblem(each, step)).join(" ");
+pasteNodes(step){
+const{words}=this;
+const id=freshID("answer");
+const told=made("p",{class:"problem",role:"status",id:`${id}-told`});
+const control=made("textarea",{
+id,rows:4,spellcheck:"false","aria-describedby":`${id}-told`,
+oninput:()=>{
+told.className="problem";
+told.textContent="";
+if(control.value.trim()==="")return;
+const problems=[];
+const value=readAnswer(control.value,step.gives,step.name,problems);
+if(!(value instanceof Open))this.field.restore(rawOf(value,step.gives));
+told.className=problems.length>0?"problem":"hint";
+told.textContent=problems.length===0?words.answerRead
+:problems.slice(0,3).map((each)=>this.answerProblem(each,step)).join(" ");
 this.changed();
 },
 });
-this.pasted = control;
-return [made("div", { class: "field" }, made("label", { for: id }, words.answerPaste), control, told)];
+this.pasted=control;
+return[made("div",{class:"field"},made("label",{for:id},words.answerPaste),control,told)];
 }
-answerProblem(problem, step) {
-const parts = problem.path.slice(step.name.length).split(/[.[\]]+/).filter((each) => each !== "");
-const names = [];
-let type = step.gives;
-for (const part of parts) {
-if (type?.kind === "list") {
-names.push(said(this.words.itemNumber, { number: Number(part) + 1 }));
-type = type.of;
-} else {
-const field = type?.fields?.find((each) => each.name === part);
-names.push(field?.label ?? part);
-type = field?.type;
+answerProblem(problem,step){
+const parts=problem.path.slice(step.name.length).split(/[.[\]]+/).filter((each)=>each!=="");
+const names=[];
+let type=step.gives;
+for(const part of parts){
+if(type?.kind==="list"){
+names.push(said(this.words.itemNumber,{number:Number(part)+1}));
+type=type.of;
+}else{
+const field=type?.fields?.find((each)=>each.name===part);
+names.push(field?.label??part);
+type=field?.type;
 }
 }
-const text = problemText(problem, this.words);
-return names.length === 0 ? text : `${names.join(" · ")}: ${text}`;
+const text=problemText(problem,this.words);
+return names.length===0?text:`${names.join(" · ")}: ${text}`;
 }
-decisionNode(step) {
-const { words } = this;
-const name = freshID("decision");
-this.choices = [["yes", words.accept], ["no", words.refuse]].map(([value, label], index) => {
-const control = made("input", {
-type: "radio", name, value, id: `${name}-${index}`,
-onchange: () => { this.decision = value; this.view.page.update(); },
+decisionNode(step){
+const{words}=this;
+const name=freshID("decision");
+this.choices=[["yes",words.accept],["no",words.refuse]].map(([value,label],index)=>{
+const control=made("input",{
+type:"radio",name,value,id:`${name}-${index}`,
+onchange:()=>{this.decision=value;this.view.page.update();},
 });
-return { control, node: made("label", { for: `${name}-${index}` }, control, made("span", {}, label)) };
+return{control,node:made("label",{for:`${name}-${index}`},control,made("span",{},label))};
 });
-this.remarksField = fieldOf({ kind: "text" }, {
-label: words.remarks, path: `${step.name}.remarks`, heading: null, words, changed: () => this.view.page.update(),
+this.remarksField=fieldOf({kind:"text"},{
+label:words.remarks,path:`${step.name}.remarks`,heading:null,words,changed:()=>this.view.page.update(),
 });
-const titles = this.view.page.routine.steps;
-this.afterNo = made("div", { class: "refused", hidden: true },
-step.redo ? this.remarksField.node : null,
-made("p", { class: "hint" }, step.redo
-? said(words.goBack, { number: step.redo.step + 1, step: titles[step.redo.step].title }) : words.stops));
-return made("fieldset", { class: "field choices decision" }, made("legend", {}, words.decide),
-...this.choices.map((each) => each.node), this.afterNo);
+const titles=this.view.page.routine.steps;
+this.afterNo=made("div",{class:"refused",hidden:true},
+step.redo?this.remarksField.node:null,
+made("p",{class:"hint"},step.redo
+?said(words.goBack,{number:step.redo.step+1,step:titles[step.redo.step].title}):words.stops));
+return made("fieldset",{class:"field choices decision"},made("legend",{},words.decide),
+...this.choices.map((each)=>each.node),this.afterNo);
 }
-changed() {
-this.isTouched = true;
-this.view.page.reconsider(this.view.index, this.number);
+changed(){
+this.isTouched=true;
+this.view.page.reconsider(this.view.index,this.number);
 this.view.page.update();
 }
-decide(decision) {
-this.decision = decision;
-for (const { control } of this.choices ?? []) control.checked = control.value === decision;
+decide(decision){
+this.decision=decision;
+for(const{control}of this.choices??[])control.checked=control.value===decision;
 }
-value() {
-const { step } = this.view;
-if (!this.field) return undefined;
-if (step.edits !== null && !this.isTouched) return this.source();
-if (this.field.isEmpty() && !step.gives.optional) return undefined;
-if (step.gives.optional && this.field.isEmpty() && !this.isTouched) return undefined;
+value(){
+const{step}=this.view;
+if(!this.field)return undefined;
+if(step.edits!==null&&!this.isTouched)return this.source();
+if(this.field.isEmpty()&&!step.gives.optional)return undefined;
+if(step.gives.optional&&this.field.isEmpty()&&!this.isTouched)return undefined;
 return this.field.value();
 }
-source() {
-const view = this.view.page.views[this.view.step.edits];
-return view.runs[this.number ?? 0]?.value();
+source(){
+const view=this.view.page.views[this.view.step.edits];
+return view.runs[this.number??0]?.value();
 }
-get isSettled() {
-if (!this.field) return true;
-const value = this.value();
-return value !== undefined && !(value instanceof Open) && (this.field.isEmpty() || this.field.missing().length === 0);
+get isSettled(){
+if(!this.field)return true;
+const value=this.value();
+return value!==undefined&&!(value instanceof Open)&&(this.field.isEmpty()||this.field.missing().length===0);
 }
-remarks() { return this.decision === "no" ? this.remarksField.raw() : null; }
-show(run, missing) {
-const { step } = this.view;
-if (step.edits !== null && this.field && !this.isTouched) {
-const value = this.source();
-if (value !== undefined && !(value instanceof Open)) this.field.restore(rawOf(value, step.gives));
+remarks(){return this.decision==="no"?this.remarksField.raw():null;}
+show(run,missing){
+const{step}=this.view;
+if(step.edits!==null&&this.field&&!this.isTouched){
+const value=this.source();
+if(value!==undefined&&!(value instanceof Open))this.field.restore(rawOf(value,step.gives));
 }
-if (this.afterNo) this.afterNo.hidden = this.decision !== "no";
-if (step.messages.length === 0 && !step.text) return;
-if (run === null || run.fault) {
-this.state = null;
+if(this.afterNo)this.afterNo.hidden=this.decision!=="no";
+if(step.messages.length===0&&!step.text)return;
+if(run===null||run.fault){
+this.state=null;
 this.texts.replaceChildren();
-this.status.replaceChildren(run === null ? "" : this.view.faultText(run.fault, missing));
+this.status.replaceChildren(run===null?"":this.view.faultText(run.fault,missing));
 return;
 }
 this.tellGaps(missing);
-this.showTexts(run, missing.length > 0);
+this.showTexts(run,missing.length>0);
 }
-tellGaps(missing) {
-const { words } = this;
-this.status.classList.toggle("done", missing.length === 0);
-if (missing.length === 0) return this.status.replaceChildren(words.complete);
-const links = missing.flatMap((each, index) => [
-index > 0 ? ", " : null,
-made("button", { type: "button", class: "link", onclick: () => each.focus() }, each.label),
+tellGaps(missing){
+const{words}=this;
+this.status.classList.toggle("done",missing.length===0);
+if(missing.length===0)return this.status.replaceChildren(words.complete);
+const links=missing.flatMap((each,index)=>[
+index>0?", ":null,
+made("button",{type:"button",class:"link",onclick:()=>each.focus()},each.label),
 ]);
-return this.status.replaceChildren(...[`${words.missing} `, ...links].filter((each) => each !== null));
+return this.status.replaceChildren(...[`${words.missing} `,...links].filter((each)=>each!==null));
 }
-showTexts(run, hasGaps) {
-const { step } = this.view;
-const parts = run.text !== undefined ? [{ title: step.textTitle, text: run.text }]
-: run.messages.slice(0, step.messages.length).map((message, index) => ({ title: step.messages[index][2], text: message.text }));
-const state = JSON.stringify([parts, run.again, hasGaps]);
-if (state === this.state) return;
-this.state = state;
-const nodes = [];
-if (run.again !== undefined) {
-nodes.push(this.part({ title: step.againTitle, text: run.again }, hasGaps, true));
+showTexts(run,hasGaps){
+const{step}=this.view;
+const parts=run.text!==undefined?[{title:step.textTitle,text:run.text}]
+:run.messages.slice(0,step.messages.length).map((message,index)=>({title:step.messages[index][2],text:message.text}));
+const state=JSON.stringify([parts,run.again,hasGaps]);
+if(state===this.state)return;
+this.state=state;
+const nodes=[];
+if(run.again!==undefined){
+nodes.push(this.part({title:step.againTitle,text:run.again},hasGaps,true));
 }
-const isSeveral = parts.length > 1 || Boolean(step.answerForm);
-nodes.push(...parts.map((part) => this.part(part, hasGaps, !isSeveral && run.again === undefined)));
-if (isSeveral) {
-const note = parts.length > 1 ? this.words.copyAllNote : this.words.copyFormNote;
-nodes.push(made("div", { class: "row" }, this.copyButton(this.words.copyAll, () => this.joined(parts, step), run.again === undefined)),
-made("p", { class: "hint" }, note));
+const isSeveral=parts.length>1||Boolean(step.answerForm);
+nodes.push(...parts.map((part)=>this.part(part,hasGaps,!isSeveral&&run.again===undefined)));
+if(isSeveral){
+const note=parts.length>1?this.words.copyAllNote:this.words.copyFormNote;
+nodes.push(made("div",{class:"row"},this.copyButton(this.words.copyAll,()=>this.joined(parts,step),run.again===undefined)),
+made("p",{class:"hint"},note));
 }
 this.texts.replaceChildren(...nodes);
 }
-joined(parts, step) {
-const all = step.answerForm ? [...parts, { title: this.words.answerForm, text: step.answerForm }] : parts;
-return all.length === 1 ? all[0].text : all.map((each) => `[${each.title}]\n${each.text}`).join("\n\n");
+joined(parts,step){
+const all=step.answerForm?[...parts,{title:this.words.answerForm,text:step.answerForm}]:parts;
+return all.length===1?all[0].text:all.map((each)=>`[${each.title}]\n${each.text}`).join("\n\n");
 }
-part(part, hasGaps, isMain) {
-const text = made("pre", { class: "finished", tabindex: "0" });
-for (const piece of hasGaps ? part.text.split(/(⟦[^⟦⟧\n]*⟧)/) : [part.text]) {
-text.append(piece.startsWith("⟦") ? made("span", { class: "hole" }, piece) : piece);
+part(part,hasGaps,isMain){
+const text=made("pre",{class:"finished",tabindex:"0"});
+for(const piece of hasGaps?part.text.split(/(⟦[^⟦⟧\n]*⟧)/):[part.text]){
+text.append(piece.startsWith("⟦")?made("span",{class:"hole"},piece):piece);
 }
-return made("div", { class: "part" },
-made("div", { class: "prompt-head" }, made("h4", {}, part.title), this.copyButton(this.words.copy, () => part.text, isMain)),
+return made("div",{class:"part"},
+made("div",{class:"prompt-head"},made("h4",{},part.title),this.copyButton(this.words.copy,()=>part.text,isMain)),
 text);
 }
-copyButton(label, text, isMain) {
-const button = made("button", { type: "button", class: isMain ? "main-button" : "quiet-button" }, label);
-button.addEventListener("click", async () => {
-const isCopied = await copied(text(), button);
-button.textContent = isCopied ? this.words.copied : this.words.copyByHand;
-window.setTimeout(() => { button.textContent = label; }, 2500);
+copyButton(label,text,isMain){
+const button=made("button",{type:"button",class:isMain?"main-button":"quiet-button"},label);
+button.addEventListener("click",async()=>{
+const isCopied=await copied(text(),button);
+button.textContent=isCopied?this.words.copied:this.words.copyByHand;
+window.setTimeout(()=>{button.textContent=label;},2500);
 });
 return button;
 }
-raw() {
-return {
-field: this.isTouched && this.field ? this.field.raw() : undefined, pasted: this.pasted?.value, decision: this.decision,
-remarks: this.remarksField?.raw(),
+raw(){
+return{
+field:this.isTouched&&this.field?this.field.raw():undefined,pasted:this.pasted?.value,decision:this.decision,
+remarks:this.remarksField?.raw(),
 };
 }
-restore(raw) {
-if (this.field) this.field.restore(raw?.field);
-this.isTouched = raw?.field !== undefined;
-if (this.pasted) this.pasted.value = raw?.pasted ?? "";
-this.decide(raw?.decision === "yes" || raw?.decision === "no" ? raw.decision : "");
+restore(raw){
+if(this.field)this.field.restore(raw?.field);
+this.isTouched=raw?.field!==undefined;
+if(this.pasted)this.pasted.value=raw?.pasted??"";
+this.decide(raw?.decision==="yes"||raw?.decision==="no"?raw.decision:"");
 this.remarksField?.restore(raw?.remarks);
 }
 }
 """##),
     Declaration(name: "decided", needs: ["Fault", "Open"], text: ##"""
-function decided(value) {
-if (value instanceof Open) throw new Fault("needs", value.path);
+function decided(value){
+if(value instanceof Open)throw new Fault("needs",value.path);
 return value;
 }
 """##),
     Declaration(name: "kept", needs: ["decided"], text: ##"""
-function kept(list, holds) { return decided(list).filter(holds); }
+function kept(list,holds){return decided(list).filter(holds);}
 """##),
     Declaration(name: "StepView", needs: ["Open", "RunView", "kept", "made", "said"], text: ##"""
-class StepView {
-constructor(page, step, index) {
-this.page = page;
-this.step = step;
-this.index = index;
-this.words = page.words;
-this.node = document.getElementById(`step-${index + 1}`);
-this.fill = document.getElementById(`fill-${index + 1}`);
-this.outcome = document.getElementById(`outcome-${index + 1}`);
-this.runs = [];
-this.kept = [];
-this.said = made("p", { class: "told", role: "status" }, "");
-this.fields = step.fills.map((input) => page.input(input));
-this.list = made("div", { class: "runs" });
-const form = this.fields.length === 0 ? null
-: made("div", { class: "form" }, made("h4", {}, this.words.fieldsTitle), ...this.fields.map((each) => each.node));
-this.desk = made("div", { class: form ? "desk two" : "desk" }, form, this.list);
-this.fill.append(this.said, this.desk);
-this.fill.hidden = false;
+class StepView{
+constructor(page,step,index){
+this.page=page;
+this.step=step;
+this.index=index;
+this.words=page.words;
+this.node=document.getElementById(`step-${index + 1}`);
+this.fill=document.getElementById(`fill-${index + 1}`);
+this.outcome=document.getElementById(`outcome-${index + 1}`);
+this.runs=[];
+this.kept=[];
+this.said=made("p",{class:"told",role:"status"},"");
+this.fields=step.fills.map((input)=>page.input(input));
+this.list=made("div",{class:"runs"});
+const form=this.fields.length===0?null
+:made("div",{class:"form"},made("h4",{},this.words.fieldsTitle),...this.fields.map((each)=>each.node));
+this.desk=made("div",{class:form?"desk two":"desk"},form,this.list);
+this.fill.append(this.said,this.desk);
+this.fill.hidden=false;
 this.fold();
 }
-fold() {
-const blank = document.getElementById(`blank-${this.index + 1}`);
-if (!blank || blank.childElementCount === 0) return;
-const details = made("details", { class: "template" }, made("summary", {}, this.words.templateTitle));
+fold(){
+const blank=document.getElementById(`blank-${this.index + 1}`);
+if(!blank||blank.childElementCount===0)return;
+const details=made("details",{class:"template"},made("summary",{},this.words.templateTitle));
 blank.before(details);
 details.append(blank);
 }
-get wantsOutcome() { return Boolean(this.step.slot && this.step.gives && !this.step.text) || this.step.reviews.length > 0; }
-resize(count) {
-const before = this.runs.length;
-while (this.runs.length > count) {
-const run = this.runs.pop();
-this.kept[this.runs.length] = run.raw();
+get wantsOutcome(){return Boolean(this.step.slot&&this.step.gives&&!this.step.text)||this.step.reviews.length>0;}
+resize(count){
+const before=this.runs.length;
+while(this.runs.length>count){
+const run=this.runs.pop();
+this.kept[this.runs.length]=run.raw();
 run.node.remove();
 run.after?.remove();
 }
-while (this.runs.length < count) {
-const run = new RunView(this, this.step.each ? this.runs.length : null, count);
+while(this.runs.length<count){
+const run=new RunView(this,this.step.each?this.runs.length:null,count);
 this.runs.push(run);
 this.list.append(run.node);
-if (run.after) this.outcome.append(run.after);
-const kept = this.kept[this.runs.length - 1];
-if (kept !== undefined) run.restore(kept);
+if(run.after)this.outcome.append(run.after);
+const kept=this.kept[this.runs.length-1];
+if(kept!==undefined)run.restore(kept);
 }
-this.outcome.hidden = this.outcome.childElementCount === 0;
-return before !== this.runs.length;
+this.outcome.hidden=this.outcome.childElementCount===0;
+return before!==this.runs.length;
 }
-show(report) {
-this.report = report;
-const { words } = this;
-this.node.classList.toggle("skipped", report.isSkipped === true);
-const missing = this.gaps();
-let told = "";
-if (report.isSkipped) told = words.skipped;
-else if (report.fault) told = this.faultText(report.fault, missing);
-this.said.textContent = told;
-this.said.hidden = told === "";
-const hasChanged = this.resize(report.isSkipped || (this.step.each && report.fault) ? 0 : this.step.each ? report.count : 1);
-this.runs.forEach((run, index) => run.show(report.runs[index] ?? null, missing));
+show(report){
+this.report=report;
+const{words}=this;
+this.node.classList.toggle("skipped",report.isSkipped===true);
+const missing=this.gaps();
+let told="";
+if(report.isSkipped)told=words.skipped;
+else if(report.fault)told=this.faultText(report.fault,missing);
+this.said.textContent=told;
+this.said.hidden=told==="";
+const hasChanged=this.resize(report.isSkipped||(this.step.each&&report.fault)?0:this.step.each?report.count:1);
+this.runs.forEach((run,index)=>run.show(report.runs[index]??null,missing));
 return hasChanged;
 }
-faultText(fault, missing) {
-if (fault.kind !== "needs") return this.words.faults[fault.kind] ?? this.words.faults.other;
-const names = missing.map((each) => each.label);
-return said(this.words.needs, { names: names.length > 0 ? [...new Set(names)].join(", ") : fault.path });
+faultText(fault,missing){
+if(fault.kind!=="needs")return this.words.faults[fault.kind]??this.words.faults.other;
+const names=missing.map((each)=>each.label);
+return said(this.words.needs,{names:names.length>0?[...new Set(names)].join(", "):fault.path});
 }
-gaps() {
-const all = this.step.reads.flatMap((slot) => this.page.missing(slot));
-return all.filter((each, index) => all.findIndex((other) => other.label === each.label) === index);
+gaps(){
+const all=this.step.reads.flatMap((slot)=>this.page.missing(slot));
+return all.filter((each,index)=>all.findIndex((other)=>other.label===each.label)===index);
 }
-missing(slot) {
-if (this.report?.isSkipped) return [];
-const label = said(this.words.resultOf, { step: this.step.title });
-if (slot === this.step.remarks || !this.runs.every((run) => run.isSettled)) {
-return slot === this.step.remarks ? [] : [{ label, focus: () => this.focusOutcome() }];
+missing(slot){
+if(this.report?.isSkipped)return[];
+const label=said(this.words.resultOf,{step:this.step.title});
+if(slot===this.step.remarks||!this.runs.every((run)=>run.isSettled)){
+return slot===this.step.remarks?[]:[{label,focus:()=>this.focusOutcome()}];
 }
-return this.step.slot && this.runs.length === 0 && this.report?.fault ? [{ label, focus: () => this.focusOutcome() }] : [];
+return this.step.slot&&this.runs.length===0&&this.report?.fault?[{label,focus:()=>this.focusOutcome()}]:[];
 }
-focusOutcome() { (this.runs.find((run) => !run.isSettled) ?? this).node.scrollIntoView({ block: "center" }); }
-give(given) {
-const { step } = this;
-if (step.slot && !step.text && this.runs.length > 0) {
-const values = this.runs.map((run) => run.value());
-if (!step.each) {
-if (values[0] !== undefined) given.results[step.name] = values[0];
-} else if (values.some((value) => value !== undefined)) {
-given.results[step.name] = values.map((value, index) => value ?? new Open(`${step.name}[${index}]`));
-}
-}
-if (!step.redo) return;
-for (const run of this.runs) {
-const text = run.remarks();
-if (text === null) continue;
-if (run.number === null) given.remarks[step.name] = text;
-else (given.itemRemarks[step.name] ??= {})[run.number] = text;
+focusOutcome(){(this.runs.find((run)=>!run.isSettled)??this).node.scrollIntoView({block:"center"});}
+give(given){
+const{step}=this;
+if(step.slot&&!step.text&&this.runs.length>0){
+const values=this.runs.map((run)=>run.value());
+if(!step.each){
+if(values[0]!==undefined)given.results[step.name]=values[0];
+}else if(values.some((value)=>value!==undefined)){
+given.results[step.name]=values.map((value,index)=>value??new Open(`${step.name}[${index}]`));
 }
 }
-raw() { return [...this.runs.map((run) => run.raw()), ...this.kept.slice(this.runs.length)]; }
-restore(raw) {
-this.kept = Array.isArray(raw) ? raw : [];
-this.runs.forEach((run, index) => run.restore(this.kept[index]));
+if(!step.redo)return;
+for(const run of this.runs){
+const text=run.remarks();
+if(text===null)continue;
+if(run.number===null)given.remarks[step.name]=text;
+else(given.itemRemarks[step.name]??={})[run.number]=text;
+}
+}
+raw(){return[...this.runs.map((run)=>run.raw()),...this.kept.slice(this.runs.length)];}
+restore(raw){
+this.kept=Array.isArray(raw)?raw:[];
+this.runs.forEach((run,index)=>run.restore(this.kept[index]));
 }
 }
 """##),
     Declaration(name: "known", needs: ["Open"], text: ##"""
-function known(value, path) { return value === undefined ? new Open(path) : value; }
+function known(value,path){return value===undefined?new Open(path):value;}
 """##),
     Declaration(name: "jsonOf", needs: ["printed"], text: ##"""
-function jsonOf(value, indent, shape) {
-const width = indent === null ? null : Number(indent);
-const text = (string) => {
-const short = { '"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r" };
-const sign = (found) => short[found] ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
+function jsonOf(value,indent,shape){
+const width=indent===null?null:Number(indent);
+const text=(string)=>{
+const short={'"':'\\"',"\\":"\\\\","\b":"\\b","\t":"\\t","\n":"\\n","\f":"\\f","\r":"\\r"};
+const sign=(found)=>short[found]??`\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
 return `"${string.replace(/["\\\0-\x1f\x85\u2028\u2029]/g, sign)}"`;
 };
-const group = (open, parts, close, depth) => {
-if (parts.length === 0 || width === null) return open + parts.join(", ") + close;
-const line = (level) => `\n${" ".repeat(level * width)}`;
-return open + parts.map((each) => line(depth + 1) + each).join(",") + line(depth) + close;
+const group=(open,parts,close,depth)=>{
+if(parts.length===0||width===null)return open+parts.join(", ")+close;
+const line=(level)=>`\n${" ".repeat(level * width)}`;
+return open+parts.map((each)=>line(depth+1)+each).join(",")+line(depth)+close;
 };
-const write = (each, form, depth) => {
-if (each === null) return "null";
-if (typeof each === "bigint" || typeof each === "number" || typeof each === "boolean") return printed(each);
-if (!Array.isArray(each)) return text(printed(each));
-if (form !== null && form.fields !== undefined) {
-const parts = form.fields.map(([name, slot, inner]) => `${text(name)}: ${write(each[slot], inner, depth + 1)}`);
-return group("{", parts, "}", depth);
+const write=(each,form,depth)=>{
+if(each===null)return "null";
+if(typeof each==="bigint"||typeof each==="number"||typeof each==="boolean")return printed(each);
+if(!Array.isArray(each))return text(printed(each));
+if(form!==null&&form.fields!==undefined){
+const parts=form.fields.map(([name,slot,inner])=>`${text(name)}: ${write(each[slot], inner, depth + 1)}`);
+return group("{",parts,"}",depth);
 }
-const inner = form === null ? null : form.items;
-return group("[", each.map((part) => write(part, inner, depth + 1)), "]", depth);
+const inner=form===null?null:form.items;
+return group("[",each.map((part)=>write(part,inner,depth+1)),"]",depth);
 };
-return write(value, shape, 0);
+return write(value,shape,0);
 }
 """##),
     Declaration(name: "shapeOf", needs: [], text: ##"""
-function shapeOf(type) {
-if (type.kind === "list") return { items: shapeOf(type.of) };
-if (type.kind !== "record") return null;
-return { fields: type.fields.map((each) => [each.name, each.slot, shapeOf(each.type)]) };
+function shapeOf(type){
+if(type.kind==="list")return{items:shapeOf(type.of)};
+if(type.kind!=="record")return null;
+return{fields:type.fields.map((each)=>[each.name,each.slot,shapeOf(each.type)])};
 }
 """##),
     Declaration(name: "answerText", needs: ["Open", "jsonOf", "printed", "shapeOf"], text: ##"""
-function answerText(value, type) {
-if (value instanceof Open || ["text", "line", "url", "email"].includes(type.kind)) return printed(value);
-return jsonOf(value, null, shapeOf(type));
+function answerText(value,type){
+if(value instanceof Open||["text","line","url","email"].includes(type.kind))return printed(value);
+return jsonOf(value,null,shapeOf(type));
 }
 """##),
     Declaration(name: "remarksTo", needs: ["said"], text: ##"""
-function remarksTo(routine, step, given, number) {
-const here = routine.steps.indexOf(step);
-const said = {};
-let isRefused = false;
-routine.steps.forEach((reviewer, index) => {
-if (!reviewer.remarks) return;
-const own = given.remarks[reviewer.name];
-const items = given.itemRemarks[reviewer.name];
-let text = own ?? null;
-if (text === null && items) {
-if (number !== null && reviewer.each?.together.includes(step.name)) {
-text = items[number] ?? null;
-} else {
-const order = Object.keys(items).sort((a, b) => a - b);
-text = [...new Set(order.map((each) => items[each]))].join("\n");
+function remarksTo(routine,step,given,number){
+const here=routine.steps.indexOf(step);
+const said={};
+let isRefused=false;
+routine.steps.forEach((reviewer,index)=>{
+if(!reviewer.remarks)return;
+const own=given.remarks[reviewer.name];
+const items=given.itemRemarks[reviewer.name];
+let text=own??null;
+if(text===null&&items){
+if(number!==null&&reviewer.each?.together.includes(step.name)){
+text=items[number]??null;
+}else{
+const order=Object.keys(items).sort((a,b)=>a-b);
+text=[...new Set(order.map((each)=>items[each]))].join("\n");
 }
 }
-said[reviewer.remarks] = text ?? "";
-if (text !== null && reviewer.redo && reviewer.redo.step <= here && here < index) isRefused = true;
+said[reviewer.remarks]=text??"";
+if(text!==null&&reviewer.redo&&reviewer.redo.step<=here&&here<index)isRefused=true;
 });
-return isRefused ? said : null;
+return isRefused?said:null;
 }
 """##),
     Declaration(name: "byteCount", needs: [], text: ##"""
-function byteCount(count) {
-if (count < 1024) return `${count} B`;
-if (count <= 1023 * 1024) return `${Math.floor((count + 1023) / 1024)} KB`;
-const tenths = Math.floor((count * 10 + 1048575) / 1048576);
-return tenths % 10 === 0 ? `${tenths / 10} MB` : `${Math.floor(tenths / 10)}.${tenths % 10} MB`;
+function byteCount(count){
+if(count<1024)return `${count} B`;
+if(count<=1023*1024)return `${Math.floor((count + 1023) / 1024)} KB`;
+const tenths=Math.floor((count*10+1048575)/ 1048576);
+return tenths%10===0?`${tenths / 10} MB`:`${Math.floor(tenths / 10)}.${tenths % 10} MB`;
 }
 """##),
     Declaration(name: "Media", needs: ["byteCount"], text: ##"""
-class Media {
-constructor(kind, name, type, size) { this.kind = kind; this.name = name; this.type = type; this.size = size; }
-toString() {
-return this.size === null
-? `⟦${this.kind}: ${this.name}⟧` : `⟦${this.kind}: ${this.name}, ${this.type}, ${byteCount(this.size)}⟧`;
+class Media{
+constructor(kind,name,type,size){this.kind=kind;this.name=name;this.type=type;this.size=size;}
+toString(){
+return this.size===null
+?`⟦${this.kind}: ${this.name}⟧`:`⟦${this.kind}: ${this.name}, ${this.type}, ${byteCount(this.size)}⟧`;
 }
 }
 """##),
     Declaration(name: "entity", needs: [], text: ##"""
-function entity(sign) {
-return { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }[sign] ?? `&#${sign.charCodeAt(0)};`;
+function entity(sign){
+return{"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;"}[sign]??`&#${sign.charCodeAt(0)};`;
 }
 """##),
     Declaration(name: "within", needs: [], text: ##"""
-function within(scalar, ...ranges) {
-for (let index = 0; index < ranges.length; index += 2) {
-if (scalar >= ranges[index] && scalar <= ranges[index + 1]) return true;
+function within(scalar,...ranges){
+for(let index=0;index<ranges.length;index+=2){
+if(scalar>=ranges[index]&&scalar<=ranges[index+1])return true;
 }
 return false;
 }
 """##),
     Declaration(name: "isIgnorable", needs: ["within"], text: ##"""
-function isIgnorable(scalar) {
-return scalar >= 0xad && within(scalar, 0xad, 0xad, 0x34f, 0x34f, 0x61c, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5,
-0x180b, 0x180f, 0x200b, 0x200f, 0x202a, 0x202e, 0x2060, 0x206f, 0x3164, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xfeff,
-0xffa0, 0xffa0, 0xfff0, 0xfff8, 0x1bca0, 0x1bca3, 0x1d173, 0x1d17a, 0xe0000, 0xe0fff);
+function isIgnorable(scalar){
+return scalar>=0xad&&within(scalar,0xad,0xad,0x34f,0x34f,0x61c,0x61c,0x115f,0x1160,0x17b4,0x17b5,
+0x180b,0x180f,0x200b,0x200f,0x202a,0x202e,0x2060,0x206f,0x3164,0x3164,0xfe00,0xfe0f,0xfeff,0xfeff,
+0xffa0,0xffa0,0xfff0,0xfff8,0x1bca0,0x1bca3,0x1d173,0x1d17a,0xe0000,0xe0fff);
 }
 """##),
     Declaration(name: "isNoncharacter", needs: ["within"], text: ##"""
-function isNoncharacter(scalar) { return (scalar & 0xfffe) === 0xfffe || within(scalar, 0xfdd0, 0xfdef); }
+function isNoncharacter(scalar){return(scalar&0xfffe)===0xfffe||within(scalar,0xfdd0,0xfdef);}
 """##),
     Declaration(name: "isHidden", needs: ["isIgnorable", "isNoncharacter"], text: ##"""
-function isHidden(scalar) {
-return scalar === 0x2028 || scalar === 0x2029 || (scalar >= 0x80 && scalar < 0xa0) || isIgnorable(scalar)
-|| isNoncharacter(scalar);
+function isHidden(scalar){
+return scalar===0x2028||scalar===0x2029||(scalar>=0x80&&scalar<0xa0)||isIgnorable(scalar)
+||isNoncharacter(scalar);
 }
 """##),
     Declaration(name: "unit", needs: [], text: ##"""
-function unit(value) { return `\\u${value.toString(16).padStart(4, "0")}`; }
+function unit(value){return `\\u${value.toString(16).padStart(4, "0")}`;}
 """##),
     Declaration(name: "jsonSign", needs: ["unit"], text: ##"""
-function jsonSign(character) {
-const short = { '"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r" };
-return short[character] ?? Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at))).join("");
+function jsonSign(character){
+const short={'"':'\\"',"\\":"\\\\","\b":"\\b","\t":"\\t","\n":"\\n","\f":"\\f","\r":"\\r"};
+return short[character]??Array.from({length:character.length},(_,at)=>unit(character.charCodeAt(at))).join("");
 }
 """##),
     Declaration(name: "jsonSigns", needs: ["isHidden", "jsonSign"], text: ##"""
-function jsonSigns(text, isSign) {
-let result = "";
-for (const character of text) {
-const scalar = character.codePointAt(0);
-const isWritten = isSign(scalar) || scalar === 0x3c || scalar === 0x3e || scalar === 0x26 || scalar === 0x7f
-|| (scalar >= 0x80 && isHidden(scalar));
-result += isWritten ? jsonSign(character) : character;
+function jsonSigns(text,isSign){
+let result="";
+for(const character of text){
+const scalar=character.codePointAt(0);
+const isWritten=isSign(scalar)||scalar===0x3c||scalar===0x3e||scalar===0x26||scalar===0x7f
+||(scalar>=0x80&&isHidden(scalar));
+result+=isWritten?jsonSign(character):character;
 }
 return result;
 }
 """##),
     Declaration(name: "percents", needs: ["utf8"], text: ##"""
-function percents(text, allowed) {
-let result = "";
-for (const byte of utf8.encode(text)) {
-const sign = String.fromCharCode(byte);
-result += allowed.test(sign) ? sign : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+function percents(text,allowed){
+let result="";
+for(const byte of utf8.encode(text)){
+const sign=String.fromCharCode(byte);
+result+=allowed.test(sign)?sign:`%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 return result;
 }
 """##),
     Declaration(name: "signsOfURL", needs: [], text: ##"""
-const signsOfURL = /[A-Za-z0-9.!#$%&*+,/:;=?@[\]_~-]/;
+const signsOfURL=/[A-Za-z0-9.!#$%&*+,/:;=?@[\]_~-]/;
 """##),
     Declaration(name: "unreserved", needs: [], text: ##"""
-const unreserved = /[A-Za-z0-9.-]/;
+const unreserved=/[A-Za-z0-9.-]/;
 """##),
     Declaration(name: "escapers", needs: ["entity", "jsonSigns", "percents", "signsOfURL", "unreserved"], text: ##"""
-const escapers = {
-element: (text) => text.replace(/[&<>]/g, entity),
-"element-code": (text) => text.replace(/[&<>\x60~]/g, entity),
-attribute: (text) => text.replace(/[\0-\x1f&<>"'\x60]/g, entity),
-"json-string": (text) => jsonSigns(text, (scalar) => scalar < 0x20 || scalar === 0x22 || scalar === 0x5c),
-"json-value": (text) => jsonSigns(text, () => false),
-"url-part": (text) => percents(text, unreserved),
-"url-path": (text) => percents(text, unreserved),
-url: (text) => percents(text, signsOfURL),
+const escapers={
+element:(text)=>text.replace(/[&<>]/g,entity),
+"element-code":(text)=>text.replace(/[&<>\x60~]/g,entity),
+attribute:(text)=>text.replace(/[\0-\x1f&<>"'\x60]/g,entity),
+"json-string":(text)=>jsonSigns(text,(scalar)=>scalar<0x20||scalar===0x22||scalar===0x5c),
+"json-value":(text)=>jsonSigns(text,()=>false),
+"url-part":(text)=>percents(text,unreserved),
+"url-path":(text)=>percents(text,unreserved),
+url:(text)=>percents(text,signsOfURL),
 };
 """##),
     Declaration(name: "leadsElsewhere", needs: [], text: ##"""
-function leadsElsewhere(text, preceding) {
-if (text === "") return preceding.at(-1) === 0x2f;
-if (text !== "." && text !== "..") return false;
-let dots = 0;
-while (dots < 2 && preceding.at(-1 - dots) === 0x2e) dots += 1;
-return dots + text.length <= 2 && (dots === 0 || preceding.at(-1 - dots) === 0x2f);
+function leadsElsewhere(text,preceding){
+if(text==="")return preceding.at(-1)===0x2f;
+if(text!=="."&&text!=="..")return false;
+let dots=0;
+while(dots<2&&preceding.at(-1-dots)===0x2e)dots+=1;
+return dots+text.length<=2&&(dots===0||preceding.at(-1-dots)===0x2f);
 }
 """##),
     Declaration(name: "entitiesRead", needs: [], text: ##"""
-function entitiesRead(text, refused) {
-if (refused.test(text)) return null;
-let isWhole = true;
-const result = text.replace(/&(?:(amp|lt|gt|quot)|#([0-9]{1,3}));|&/g, (_, name, number) => {
-if (name !== undefined) return { amp: "&", lt: "<", gt: ">", quot: '"' }[name];
-if (number !== undefined) return String.fromCharCode(Number(number));
-isWhole = false;
+function entitiesRead(text,refused){
+if(refused.test(text))return null;
+let isWhole=true;
+const result=text.replace(/&(?:(amp|lt|gt|quot)|#([0-9]{1,3}));|&/g,(_,name,number)=>{
+if(name!==undefined)return{amp:"&",lt:"<",gt:">",quot:'"'}[name];
+if(number!==undefined)return String.fromCharCode(Number(number));
+isWhole=false;
 return "";
 });
-return isWhole ? result : null;
+return isWhole?result:null;
 }
 """##),
     Declaration(name: "jsonRead", needs: ["isHidden"], text: ##"""
-function jsonRead(text, inString) {
-if (/[<>&]/.test(text) || (inString && /["\0-\x1f]/.test(text.replace(/\\./gs, "")))) return null;
-let isWhole = true;
-const pattern = /\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})|\\([^])|\\/g;
-const result = text.replace(pattern, (found, high, low, single, plain) => {
-if (plain !== undefined) {
-if (!inString) return found;
-const meaning = { '"': '"', "\\": "\\", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }[plain];
-if (meaning === undefined) isWhole = false;
+function jsonRead(text,inString){
+if(/[<>&]/.test(text)||(inString&&/["\0-\x1f]/.test(text.replace(/\\./gs,""))))return null;
+let isWhole=true;
+const pattern=/\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})|\\([^])|\\/g;
+const result=text.replace(pattern,(found,high,low,single,plain)=>{
+if(plain!==undefined){
+if(!inString)return found;
+const meaning={'"':'"',"\\":"\\",b:"\b",f:"\f",n:"\n",r:"\r",t:"\t"}[plain];
+if(meaning===undefined)isWhole=false;
 return meaning;
 }
-if (high === undefined && single === undefined) {
-isWhole = false;
+if(high===undefined&&single===undefined){
+isWhole=false;
 return "";
 }
-const character = high === undefined
-? String.fromCharCode(parseInt(single, 16)) : String.fromCharCode(parseInt(high, 16), parseInt(low, 16));
-const scalar = character.codePointAt(0);
-const isOurs = (isHidden(scalar) && scalar >= 0xa0 && scalar !== 0x2028 && scalar !== 0x2029)
-|| [0x26, 0x3c, 0x3e, 0x7f].includes(scalar);
-return inString || isOurs ? character : found;
+const character=high===undefined
+?String.fromCharCode(parseInt(single,16)):String.fromCharCode(parseInt(high,16),parseInt(low,16));
+const scalar=character.codePointAt(0);
+const isOurs=(isHidden(scalar)&&scalar>=0xa0&&scalar!==0x2028&&scalar!==0x2029)
+||[0x26,0x3c,0x3e,0x7f].includes(scalar);
+return inString||isOurs?character:found;
 });
-return isWhole ? result : null;
+return isWhole?result:null;
 }
 """##),
     Declaration(name: "percentsRead", needs: ["textOf", "utf8"], text: ##"""
-function percentsRead(text, isPlain, keepsSigns) {
-const bytes = [];
-for (let index = 0; index < text.length; index += 1) {
-const digits = text.slice(index + 1, index + 3);
-if (text[index] === "%" && /^[0-9A-Fa-f]{2}$/.test(digits)) {
-if (keepsSigns && isPlain(String.fromCharCode(parseInt(digits, 16)))) {
-bytes.push(...utf8.encode(text.slice(index, index + 3)));
-} else {
-bytes.push(parseInt(digits, 16));
+function percentsRead(text,isPlain,keepsSigns){
+const bytes=[];
+for(let index=0;index<text.length;index+=1){
+const digits=text.slice(index+1,index+3);
+if(text[index]==="%"&&/^[0-9A-Fa-f]{2}$/.test(digits)){
+if(keepsSigns&&isPlain(String.fromCharCode(parseInt(digits,16)))){
+bytes.push(...utf8.encode(text.slice(index,index+3)));
+}else{
+bytes.push(parseInt(digits,16));
 }
-index += 2;
-} else {
-if (!isPlain(text[index])) return null;
+index+=2;
+}else{
+if(!isPlain(text[index]))return null;
 bytes.push(text.charCodeAt(index));
 }
 }
@@ -1037,2216 +1037,2216 @@ return textOf(bytes);
 }
 """##),
     Declaration(name: "readers", needs: ["entitiesRead", "jsonRead", "percentsRead"], text: ##"""
-const readers = {
-element: (text) => entitiesRead(text, /[<>]/),
-"element-code": (text) => entitiesRead(text, /[<>\x60~]/),
-attribute: (text) => entitiesRead(text, /[<>"'\x60\r\n\t]/),
-"json-string": (text) => jsonRead(text, true),
-"json-value": (text) => jsonRead(text, false),
-"url-part": (text) => percentsRead(text, (sign) => /^[A-Za-z0-9.-]$/.test(sign), false),
-"url-path": (text) => percentsRead(text, (sign) => /^[A-Za-z0-9.-]$/.test(sign), false),
-url: (text) => percentsRead(text, (sign) => /^[!-~]$/.test(sign) && !/["'()<>]/.test(sign), true),
+const readers={
+element:(text)=>entitiesRead(text,/[<>]/),
+"element-code":(text)=>entitiesRead(text,/[<>\x60~]/),
+attribute:(text)=>entitiesRead(text,/[<>"'\x60\r\n\t]/),
+"json-string":(text)=>jsonRead(text,true),
+"json-value":(text)=>jsonRead(text,false),
+"url-part":(text)=>percentsRead(text,(sign)=>/^[A-Za-z0-9.-]$/.test(sign),false),
+"url-path":(text)=>percentsRead(text,(sign)=>/^[A-Za-z0-9.-]$/.test(sign),false),
+url:(text)=>percentsRead(text,(sign)=>/^[!-~]$/.test(sign)&&!/["'()<>]/.test(sign),true),
 };
 """##),
     Declaration(name: "readBack", needs: ["readers"], text: ##"""
-function readBack(text, steps) {
-let result = text;
-for (const step of [...steps].reverse()) {
-if (result !== null) result = readers[step](result);
+function readBack(text,steps){
+let result=text;
+for(const step of[...steps].reverse()){
+if(result!==null)result=readers[step](result);
 }
 return result;
 }
 """##),
     Declaration(name: "escaped", needs: ["Fault", "cleaned", "escapers", "leadsElsewhere", "readBack"], text: ##"""
-function escaped(value, escaping, preceding) {
-const meant = escaping.untrusted ? cleaned(value, escaping.steps.includes("json-value")) : value;
-let text = meant;
-for (const step of escaping.steps) {
-if (step === "url-path" && leadsElsewhere(meant, preceding)) throw new Fault("dotSegment");
-text = escapers[step](text);
+function escaped(value,escaping,preceding){
+const meant=escaping.untrusted?cleaned(value,escaping.steps.includes("json-value")):value;
+let text=meant;
+for(const step of escaping.steps){
+if(step==="url-path"&&leadsElsewhere(meant,preceding))throw new Fault("dotSegment");
+text=escapers[step](text);
 }
-if (escaping.untrusted && readBack(text, escaping.steps) !== meant) throw new Fault("unsafeOutput");
-return escaping.prefix ? text.replaceAll("\n", `\n${escaping.prefix}`) : text;
+if(escaping.untrusted&&readBack(text,escaping.steps)!==meant)throw new Fault("unsafeOutput");
+return escaping.prefix?text.replaceAll("\n",`\n${escaping.prefix}`):text;
 }
 """##),
     Declaration(name: "joinedMarker", needs: ["longestMarker", "markerAt", "mayBeginMarker", "start"], text: ##"""
-function joinedMarker(output, piece, isUntrusted) {
-const start = Math.max(0, output.bytes.length - 2 * longestMarker);
-const end = output.bytes.slice(start);
-const joined = [...end, ...piece.slice(0, longestMarker)];
-for (let index = Math.max(0, end.length - longestMarker + 1); index < end.length; index += 1) {
-const marker = mayBeginMarker(joined[index]) ? markerAt(joined, index, start === 0) : null;
-if (marker === null || index + marker[0] <= end.length) continue;
-const [low, high] = [start + index, start + index + marker[0]];
-if (isUntrusted || output.untrusted.some((each) => each[0] < high && low < each[1])) return true;
+function joinedMarker(output,piece,isUntrusted){
+const start=Math.max(0,output.bytes.length-2*longestMarker);
+const end=output.bytes.slice(start);
+const joined=[...end,...piece.slice(0,longestMarker)];
+for(let index=Math.max(0,end.length-longestMarker+1);index<end.length;index+=1){
+const marker=mayBeginMarker(joined[index])?markerAt(joined,index,start===0):null;
+if(marker===null||index+marker[0]<=end.length)continue;
+const[low,high]=[start+index,start+index+marker[0]];
+if(isUntrusted||output.untrusted.some((each)=>each[0]<high&&low<each[1]))return true;
 }
 return false;
 }
 """##),
     Declaration(name: "Output", needs: ["Fault", "Media", "Open", "escaped", "joinedMarker", "longestMarker", "printed", "start", "utf8"], text: ##"""
-class Output {
-constructor() {
-this.bytes = [];
-this.untrusted = [];
-this.open = [];
-this.margin = [];
-this.atLineStart = false;
-this.pieces = 0;
-this.lastLiteral = null;
+class Output{
+constructor(){
+this.bytes=[];
+this.untrusted=[];
+this.open=[];
+this.margin=[];
+this.atLineStart=false;
+this.pieces=0;
+this.lastLiteral=null;
 }
-text(text) { this.append(utf8.encode(text), true, false); }
-print(value, escaping) {
-const isAsItIs = escaping === undefined || value instanceof Open || value instanceof Media;
-const text = isAsItIs ? printed(value) : escaped(printed(value), escaping, this.bytes);
-this.append(utf8.encode(text), false, !isAsItIs && escaping.untrusted);
+text(text){this.append(utf8.encode(text),true,false);}
+print(value,escaping){
+const isAsItIs=escaping===undefined||value instanceof Open||value instanceof Media;
+const text=isAsItIs?printed(value):escaped(printed(value),escaping,this.bytes);
+this.append(utf8.encode(text),false,!isAsItIs&&escaping.untrusted);
 }
-call(margin, snippet, ...values) {
-const saved = [this.margin, this.atLineStart];
-const before = this.pieces;
-this.margin = [...this.margin, ...utf8.encode(margin)];
-snippet(this, ...values);
-if (this.pieces > before && this.lastLiteral !== null && this.bytes.length > this.lastLiteral
-&& this.bytes.at(-1) === 0x0a) this.bytes.pop();
-this.margin = saved[0];
-if (this.margin.length === 0) this.atLineStart = false;
+call(margin,snippet,...values){
+const saved=[this.margin,this.atLineStart];
+const before=this.pieces;
+this.margin=[...this.margin,...utf8.encode(margin)];
+snippet(this,...values);
+if(this.pieces>before&&this.lastLiteral!==null&&this.bytes.length>this.lastLiteral
+&&this.bytes.at(-1)===0x0a)this.bytes.pop();
+this.margin=saved[0];
+if(this.margin.length===0)this.atLineStart=false;
 }
-append(piece, isLiteral, isUntrusted) {
-if (piece.length === 0) return;
-const start = this.bytes.length;
-this.untrusted = this.untrusted.filter((each) => each[1] + longestMarker > start);
-if ((this.untrusted.length > 0 || isUntrusted) && joinedMarker(this, piece, isUntrusted)) this.bytes.push(0x20);
-const pieceStart = this.bytes.length;
-for (const byte of piece) {
-if (this.margin.length > 0) {
-if (byte === 0x0a) {
-this.atLineStart = true;
-} else if (this.atLineStart) {
+append(piece,isLiteral,isUntrusted){
+if(piece.length===0)return;
+const start=this.bytes.length;
+this.untrusted=this.untrusted.filter((each)=>each[1]+longestMarker>start);
+if((this.untrusted.length>0||isUntrusted)&&joinedMarker(this,piece,isUntrusted))this.bytes.push(0x20);
+const pieceStart=this.bytes.length;
+for(const byte of piece){
+if(this.margin.length>0){
+if(byte===0x0a){
+this.atLineStart=true;
+}else if(this.atLineStart){
 this.bytes.push(...this.margin);
-this.atLineStart = false;
+this.atLineStart=false;
 }
 }
 this.bytes.push(byte);
 }
-if (this.bytes.length > 8 << 20) throw new Fault("tooLarge");
-this.pieces += 1;
-this.lastLiteral = isLiteral ? start : null;
-if (isUntrusted) this.untrusted.push([pieceStart, this.bytes.length]);
+if(this.bytes.length>8<<20)throw new Fault("tooLarge");
+this.pieces+=1;
+this.lastLiteral=isLiteral?start:null;
+if(isUntrusted)this.untrusted.push([pieceStart,this.bytes.length]);
 }
-opening(run, isCode) {
+opening(run,isCode){
 this.text(run);
-const end = this.bytes.length;
-this.open.push({ length: run.length, end, isCode });
+const end=this.bytes.length;
+this.open.push({length:run.length,end,isCode});
 }
-closing(run) {
-const { length, end, isCode } = this.open.pop();
-const sign = run.charCodeAt(0);
-let longest = 0;
-for (let index = end, current = 0; index < this.bytes.length; index += 1) {
-current = this.bytes[index] === sign ? current + 1 : 0;
-longest = Math.max(longest, current);
+closing(run){
+const{length,end,isCode}=this.open.pop();
+const sign=run.charCodeAt(0);
+let longest=0;
+for(let index=end,current=0;index<this.bytes.length;index+=1){
+current=this.bytes[index]===sign?current+1:0;
+longest=Math.max(longest,current);
 }
-const more = longest >= length ? longest + 1 - length : 0;
-if (more > 0 && length + more > (isCode ? 80 : 255)) throw new Fault("longRun");
-const inner = this.bytes.slice(end);
-const needsSpace = isCode && (inner.length === 0 || inner[0] === sign || inner.at(-1) === sign
-|| (inner[0] === 0x20 && inner.at(-1) === 0x20 && inner.some((byte) => byte !== 0x20)));
-const added = [...Array(more).fill(sign), ...(needsSpace ? [0x20] : [])];
-this.bytes.splice(end, 0, ...added);
-this.untrusted = this.untrusted.map(([low, high]) =>
-low >= end ? [low + added.length, high + added.length] : [low, high]);
-const signs = Array(length + more).fill(sign);
-this.append(needsSpace && inner.length > 0 ? [0x20, ...signs] : signs, true, false);
+const more=longest>=length?longest+1-length:0;
+if(more>0&&length+more>(isCode?80:255))throw new Fault("longRun");
+const inner=this.bytes.slice(end);
+const needsSpace=isCode&&(inner.length===0||inner[0]===sign||inner.at(-1)===sign
+||(inner[0]===0x20&&inner.at(-1)===0x20&&inner.some((byte)=>byte!==0x20)));
+const added=[...Array(more).fill(sign),...(needsSpace?[0x20]:[])];
+this.bytes.splice(end,0,...added);
+this.untrusted=this.untrusted.map(([low,high])=>
+low>=end?[low+added.length,high+added.length]:[low,high]);
+const signs=Array(length+more).fill(sign);
+this.append(needsSpace&&inner.length>0?[0x20,...signs]:signs,true,false);
 }
 }
 """##),
     Declaration(name: "rendered", needs: ["Output", "textOf"], text: ##"""
-function rendered(template, frame) {
-const output = new Output();
-template(output, { ...frame });
+function rendered(template,frame){
+const output=new Output();
+template(output,{...frame});
 return textOf(output.bytes);
 }
 """##),
     Declaration(name: "runOf", needs: ["answerText", "cleaned", "known", "remarksTo", "rendered", "said"], text: ##"""
-function runOf(routine, step, frame, given, number) {
-const run = { frame, messages: [] };
-if (step.text) run.outcome = run.text = rendered(step.text, frame);
-for (const [role, template] of step.messages) run.messages.push({ role, text: rendered(template, frame) });
-const said = remarksTo(routine, step, given, number);
-if (step.again && said !== null) {
-const all = given.results[step.name];
-const answer = number === null ? all : all?.[number];
-const path = number === null ? step.name : `${step.name}[${number}]`;
-const text = answerText(known(answer, path), step.gives);
-run.again = rendered(step.again, { ...frame, ...said });
-run.messages.push({ role: "assistant", text: cleaned(text, false) }, { role: "user", text: run.again });
+function runOf(routine,step,frame,given,number){
+const run={frame,messages:[]};
+if(step.text)run.outcome=run.text=rendered(step.text,frame);
+for(const[role,template]of step.messages)run.messages.push({role,text:rendered(template,frame)});
+const said=remarksTo(routine,step,given,number);
+if(step.again&&said!==null){
+const all=given.results[step.name];
+const answer=number===null?all:all?.[number];
+const path=number===null?step.name:`${step.name}[${number}]`;
+const text=answerText(known(answer,path),step.gives);
+run.again=rendered(step.again,{...frame,...said});
+run.messages.push({role:"assistant",text:cleaned(text,false)},{role:"user",text:run.again});
 }
 return run;
 }
 """##),
     Declaration(name: "itemRun", needs: ["Fault", "runOf"], text: ##"""
-function itemRun(routine, step, frame, given, number) {
-try {
-return runOf(routine, step, frame, given, number);
-} catch (fault) {
-if (!(fault instanceof Fault)) throw fault;
-return { fault, messages: [] };
+function itemRun(routine,step,frame,given,number){
+try{
+return runOf(routine,step,frame,given,number);
+}catch(fault){
+if(!(fault instanceof Fault))throw fault;
+return{fault,messages:[]};
 }
 }
 """##),
     Declaration(name: "item", needs: ["Open"], text: ##"""
-function item(list, index) {
-if (list instanceof Open) return typeof index === "bigint" ? new Open(`${list.path}[${index}]`) : list;
-if (index instanceof Open) return index;
-return list[Number(index < 0n ? index + BigInt(list.length) : index)] ?? null;
+function item(list,index){
+if(list instanceof Open)return typeof index==="bigint"?new Open(`${list.path}[${index}]`):list;
+if(index instanceof Open)return index;
+return list[Number(index<0n?index+BigInt(list.length):index)]??null;
 }
 """##),
     Declaration(name: "listsOf", needs: ["Fault", "Open", "item", "known"], text: ##"""
-function listsOf(each, frame) {
-const lists = each.items.map((item) => item.list(frame));
-const known = lists.find((list) => !(list instanceof Open));
-if (known === undefined) throw new Fault("needs", lists[0].path);
-return lists.map((list, index) =>
-list instanceof Open ? known.map((_, number) => new Open(`${each.items[index].name}[${number}]`)) : list);
+function listsOf(each,frame){
+const lists=each.items.map((item)=>item.list(frame));
+const known=lists.find((list)=>!(list instanceof Open));
+if(known===undefined)throw new Fault("needs",lists[0].path);
+return lists.map((list,index)=>
+list instanceof Open?known.map((_,number)=>new Open(`${each.items[index].name}[${number}]`)):list);
 }
 """##),
     Declaration(name: "truth", needs: ["decided"], text: ##"""
-function truth(value) { return decided(value) === true; }
+function truth(value){return decided(value)===true;}
 """##),
     Declaration(name: "walkedStep", needs: ["Open", "itemRun", "known", "listsOf", "runOf", "truth"], text: ##"""
-function walkedStep(routine, step, frame, given) {
-if (step.when && !truth(step.when(frame))) {
-if (step.slot) frame[step.slot] = null;
-return { step, isSkipped: true, runs: [] };
+function walkedStep(routine,step,frame,given){
+if(step.when&&!truth(step.when(frame))){
+if(step.slot)frame[step.slot]=null;
+return{step,isSkipped:true,runs:[]};
 }
-const handed = given.results[step.name];
-if (!step.each) {
-const run = runOf(routine, step, frame, given, null);
-if (step.slot) frame[step.slot] = known(handed === undefined ? run.outcome : handed, step.name);
-return { step, runs: [run] };
+const handed=given.results[step.name];
+if(!step.each){
+const run=runOf(routine,step,frame,given,null);
+if(step.slot)frame[step.slot]=known(handed===undefined?run.outcome:handed,step.name);
+return{step,runs:[run]};
 }
-const lists = listsOf(step.each, frame);
-const outcomes = [];
-const runs = [];
-for (let number = 0; number < lists[0].length; number += 1) {
-const inner = { ...frame };
-step.each.items.forEach((each, index) => { inner[each.slot] = lists[index][number]; });
-if (step.each.earlier) {
-const earlier = handed ? (handed.length >= number ? handed.slice(0, number) : null)
-: outcomes.length === number ? [...outcomes] : null;
-inner[step.each.earlier] = earlier ?? new Open(step.name);
+const lists=listsOf(step.each,frame);
+const outcomes=[];
+const runs=[];
+for(let number=0;number<lists[0].length;number+=1){
+const inner={...frame};
+step.each.items.forEach((each,index)=>{inner[each.slot]=lists[index][number];});
+if(step.each.earlier){
+const earlier=handed?(handed.length>=number?handed.slice(0,number):null)
+:outcomes.length===number?[...outcomes]:null;
+inner[step.each.earlier]=earlier??new Open(step.name);
 }
-const run = itemRun(routine, step, inner, given, number);
-if (handed && number < handed.length) outcomes.push(handed[number]);
-else if (run.outcome !== undefined) outcomes.push(run.outcome);
+const run=itemRun(routine,step,inner,given,number);
+if(handed&&number<handed.length)outcomes.push(handed[number]);
+else if(run.outcome!==undefined)outcomes.push(run.outcome);
 runs.push(run);
 }
-if (step.slot && outcomes.length === lists[0].length) frame[step.slot] = outcomes;
-return { step, runs, count: lists[0].length };
+if(step.slot&&outcomes.length===lists[0].length)frame[step.slot]=outcomes;
+return{step,runs,count:lists[0].length};
 }
 """##),
     Declaration(name: "walked", needs: ["Fault", "Open", "known", "walkedStep"], text: ##"""
-function walked(routine, given) {
-const frame = {};
-for (const input of routine.inputs) frame[input.slot] = known(given.inputs[input.name], input.name);
-const nobodyRefused = Object.keys(given.remarks).length === 0 && Object.keys(given.itemRemarks).length === 0;
-for (const step of routine.steps) {
-if (step.slot) frame[step.slot] = known(step.each ? undefined : given.results[step.name], step.name);
-if (step.remarks) {
-frame[step.remarks] = given.remarks[step.name] ?? (nobodyRefused ? new Open(`${step.name}.remarks`) : "");
+function walked(routine,given){
+const frame={};
+for(const input of routine.inputs)frame[input.slot]=known(given.inputs[input.name],input.name);
+const nobodyRefused=Object.keys(given.remarks).length===0&&Object.keys(given.itemRemarks).length===0;
+for(const step of routine.steps){
+if(step.slot)frame[step.slot]=known(step.each?undefined:given.results[step.name],step.name);
+if(step.remarks){
+frame[step.remarks]=given.remarks[step.name]??(nobodyRefused?new Open(`${step.name}.remarks`):"");
 }
 }
-return routine.steps.map((step) => {
-try {
-return walkedStep(routine, step, frame, given);
-} catch (fault) {
-if (!(fault instanceof Fault)) throw fault;
-if (step.slot && given.results[step.name] !== undefined) frame[step.slot] = given.results[step.name];
-return { step, fault, runs: [] };
+return routine.steps.map((step)=>{
+try{
+return walkedStep(routine,step,frame,given);
+}catch(fault){
+if(!(fault instanceof Fault))throw fault;
+if(step.slot&&given.results[step.name]!==undefined)frame[step.slot]=given.results[step.name];
+return{step,fault,runs:[]};
 }
 });
 }
 """##),
     Declaration(name: "Page", needs: ["StepView", "field", "fieldOf", "kept", "made", "walked"], text: ##"""
-class Page {
-constructor(routine, words) {
-this.routine = routine;
-this.words = words;
-this.views = [];
-this.inputs = new Map();
-this.isUpdating = false;
-for (const [index, step] of routine.steps.entries()) this.views.push(new StepView(this, step, index));
+class Page{
+constructor(routine,words){
+this.routine=routine;
+this.words=words;
+this.views=[];
+this.inputs=new Map();
+this.isUpdating=false;
+for(const[index,step]of routine.steps.entries())this.views.push(new StepView(this,step,index));
 this.bar();
 this.restore();
 this.update();
 }
-input(index) {
-const input = this.routine.inputs[index];
-const question = document.querySelector(`#prepare-${index} .question`);
-const heading = made("span", { class: "asked" });
-for (const child of question?.childNodes ?? []) heading.append(child.cloneNode(true));
-const field = fieldOf(input.type, {
-label: input.label, path: input.name, heading, example: input.example, examples: input.examples,
-standIn: input.standIn, words: this.words, changed: () => this.update(),
+input(index){
+const input=this.routine.inputs[index];
+const question=document.querySelector(`#prepare-${index} .question`);
+const heading=made("span",{class:"asked"});
+for(const child of question?.childNodes??[])heading.append(child.cloneNode(true));
+const field=fieldOf(input.type,{
+label:input.label,path:input.name,heading,example:input.example,examples:input.examples,
+standIn:input.standIn,words:this.words,changed:()=>this.update(),
 });
-this.inputs.set(input.name, { input, field });
+this.inputs.set(input.name,{input,field});
 return field;
 }
-inputValue({ input, field }) {
-if (input.standIn !== undefined && field.isEmpty()) return input.standIn;
+inputValue({input,field}){
+if(input.standIn!==undefined&&field.isEmpty())return input.standIn;
 return field.value();
 }
-inputMissing({ input, field }) {
-if (input.standIn !== undefined && field.isEmpty()) return [];
+inputMissing({input,field}){
+if(input.standIn!==undefined&&field.isEmpty())return[];
 return field.missing();
 }
-given() {
-const given = { inputs: {}, results: {}, remarks: {}, itemRemarks: {} };
-for (const [name, entry] of this.inputs) given.inputs[name] = this.inputValue(entry);
-for (const view of this.views) view.give(given);
+given(){
+const given={inputs:{},results:{},remarks:{},itemRemarks:{}};
+for(const[name,entry]of this.inputs)given.inputs[name]=this.inputValue(entry);
+for(const view of this.views)view.give(given);
 return given;
 }
-update() {
-if (this.isUpdating) return;
-this.isUpdating = true;
-for (let round = 0; round < this.views.length + 1; round += 1) {
-const reports = walked(this.routine, this.given());
-if (!this.views.map((view, index) => view.show(reports[index])).includes(true)) break;
+update(){
+if(this.isUpdating)return;
+this.isUpdating=true;
+for(let round=0;round<this.views.length+1;round+=1){
+const reports=walked(this.routine,this.given());
+if(!this.views.map((view,index)=>view.show(reports[index])).includes(true))break;
 }
-this.isUpdating = false;
+this.isUpdating=false;
 this.keep();
 }
-reconsider(index, number) {
-for (const view of this.views.slice(index + 1)) {
-if (!view.step.redo || view.step.redo.step > index) continue;
-for (const run of view.runs) {
-if (run.number === null || number === null || run.number === number) run.decide("");
+reconsider(index,number){
+for(const view of this.views.slice(index+1)){
+if(!view.step.redo||view.step.redo.step>index)continue;
+for(const run of view.runs){
+if(run.number===null||number===null||run.number===number)run.decide("");
 }
 }
 }
-missing(slot) {
-for (const entry of this.inputs.values()) {
-if (entry.input.slot === slot) return this.inputMissing(entry);
+missing(slot){
+for(const entry of this.inputs.values()){
+if(entry.input.slot===slot)return this.inputMissing(entry);
 }
-const view = this.views.find((each) => each.step.slot === slot || each.step.remarks === slot);
-return view ? view.missing(slot) : [];
+const view=this.views.find((each)=>each.step.slot===slot||each.step.remarks===slot);
+return view?view.missing(slot):[];
 }
-bar() {
-const { words } = this;
-this.saving = made("input", {
-type: "checkbox", id: "save",
-onchange: () => { if (this.saving.checked) this.keep(); else this.forget(); },
+bar(){
+const{words}=this;
+this.saving=made("input",{
+type:"checkbox",id:"save",
+onchange:()=>{if(this.saving.checked)this.keep();else this.forget();},
 });
-this.told = made("p", { class: "hint", role: "status" }, "");
-const again = made("button", { type: "button", class: "quiet-button", onclick: () => this.startAgain() }, words.startAgain);
-const bar = document.getElementById("desk");
-const keeping = made("label", { for: "save", class: "switch" }, this.saving, made("span", {}, words.save));
-bar.append(made("div", { class: "row apart" }, keeping, again), made("p", { class: "hint" }, words.saveNote), this.told);
-bar.hidden = false;
+this.told=made("p",{class:"hint",role:"status"},"");
+const again=made("button",{type:"button",class:"quiet-button",onclick:()=>this.startAgain()},words.startAgain);
+const bar=document.getElementById("desk");
+const keeping=made("label",{for:"save",class:"switch"},this.saving,made("span",{},words.save));
+bar.append(made("div",{class:"row apart"},keeping,again),made("p",{class:"hint"},words.saveNote),this.told);
+bar.hidden=false;
 }
-get store() { return `dari:${this.routine.name}:${this.routine.fingerprint}`; }
-stored(use) {
-try {
+get store(){return `dari:${this.routine.name}:${this.routine.fingerprint}`;}
+stored(use){
+try{
 return use(window.localStorage);
-} catch {
-if (this.saving.checked) this.told.textContent = this.words.saveFailed;
-this.saving.checked = false;
+}catch{
+if(this.saving.checked)this.told.textContent=this.words.saveFailed;
+this.saving.checked=false;
 return null;
 }
 }
-keep() {
-if (!this.saving?.checked) return;
-const inputs = Object.fromEntries([...this.inputs].map(([name, { field }]) => [name, field.raw()]));
-const steps = Object.fromEntries(this.views.map((view) => [view.step.name, view.raw()]));
-this.stored((storage) => storage.setItem(this.store, JSON.stringify({ inputs, steps })));
+keep(){
+if(!this.saving?.checked)return;
+const inputs=Object.fromEntries([...this.inputs].map(([name,{field}])=>[name,field.raw()]));
+const steps=Object.fromEntries(this.views.map((view)=>[view.step.name,view.raw()]));
+this.stored((storage)=>storage.setItem(this.store,JSON.stringify({inputs,steps})));
 }
-forget() { this.stored((storage) => storage.removeItem(this.store)); }
-restore() {
-const text = this.stored((storage) => storage.getItem(this.store));
-if (typeof text !== "string") return;
-try {
-const kept = JSON.parse(text);
-this.saving.checked = true;
-this.isUpdating = true;
-for (const [name, { field }] of this.inputs) field.restore(kept.inputs?.[name]);
-for (const view of this.views) view.restore(kept.steps?.[view.step.name]);
-} catch {
+forget(){this.stored((storage)=>storage.removeItem(this.store));}
+restore(){
+const text=this.stored((storage)=>storage.getItem(this.store));
+if(typeof text!=="string")return;
+try{
+const kept=JSON.parse(text);
+this.saving.checked=true;
+this.isUpdating=true;
+for(const[name,{field}]of this.inputs)field.restore(kept.inputs?.[name]);
+for(const view of this.views)view.restore(kept.steps?.[view.step.name]);
+}catch{
 this.forget();
 }
-this.isUpdating = false;
+this.isUpdating=false;
 }
-startAgain() {
-if (!window.confirm(this.words.startAgainAsk)) return;
-this.isUpdating = true;
-for (const { field } of this.inputs.values()) field.restore(undefined);
-for (const view of this.views) view.restore(undefined);
-this.isUpdating = false;
+startAgain(){
+if(!window.confirm(this.words.startAgainAsk))return;
+this.isUpdating=true;
+for(const{field}of this.inputs.values())field.restore(undefined);
+for(const view of this.views)view.restore(undefined);
+this.isUpdating=false;
 this.update();
 this.views[0]?.node.scrollIntoView();
 }
 }
 """##),
     Declaration(name: "start", needs: ["Page"], text: ##"""
-function start(routine, words) {
-try {
-return new Page(routine, words);
-} catch (error) {
-for (const work of document.querySelectorAll(".work, .desk-bar")) work.remove();
-for (const template of document.querySelectorAll(".template")) template.open = true;
+function start(routine,words){
+try{
+return new Page(routine,words);
+}catch(error){
+for(const work of document.querySelectorAll(".work, .desk-bar"))work.remove();
+for(const template of document.querySelectorAll(".template"))template.open=true;
 console.error(error);
 return null;
 }
 }
 """##),
     Declaration(name: "controlSequence", needs: ["start", "within"], text: ##"""
-function controlSequence(scalars, start) {
-let end = start;
-while (end < scalars.length && within(scalars[end], 0x20, 0x3f) && end - start < 64) end += 1;
-return end < scalars.length && within(scalars[end], 0x40, 0x7e) ? end + 1 : start;
+function controlSequence(scalars,start){
+let end=start;
+while(end<scalars.length&&within(scalars[end],0x20,0x3f)&&end-start<64)end+=1;
+return end<scalars.length&&within(scalars[end],0x40,0x7e)?end+1:start;
 }
 """##),
     Declaration(name: "escapeSequence", needs: ["controlSequence", "utf8", "within"], text: ##"""
-function escapeSequence(scalars, index) {
-const next = scalars[index + 1];
-if (next === undefined) return 1;
-if (next === 0x5b) return controlSequence(scalars, index + 2) - index;
-if ([0x5d, 0x50, 0x58, 0x5e, 0x5f].includes(next)) {
-let size = 2;
-for (let end = index + 2; end < scalars.length && size < 4096; end += 1) {
-if (scalars[end] === 0x07) return end + 1 - index;
-if (scalars[end] === 0x1b) return end - index + (scalars[end + 1] === 0x5c ? 2 : 0);
-if (scalars[end] === 0x0a) break;
-size += utf8.encode(String.fromCodePoint(scalars[end])).length;
+function escapeSequence(scalars,index){
+const next=scalars[index+1];
+if(next===undefined)return 1;
+if(next===0x5b)return controlSequence(scalars,index+2)-index;
+if([0x5d,0x50,0x58,0x5e,0x5f].includes(next)){
+let size=2;
+for(let end=index+2;end<scalars.length&&size<4096;end+=1){
+if(scalars[end]===0x07)return end+1-index;
+if(scalars[end]===0x1b)return end-index+(scalars[end+1]===0x5c?2:0);
+if(scalars[end]===0x0a)break;
+size+=utf8.encode(String.fromCodePoint(scalars[end])).length;
 }
 return 2;
 }
-if (within(next, 0x28, 0x2f, 0x23, 0x23)) return within(scalars[index + 2] ?? 0, 0x30, 0x7e) ? 3 : 2;
-return within(next, 0x30, 0x7e) ? 2 : 1;
+if(within(next,0x28,0x2f,0x23,0x23))return within(scalars[index+2]??0,0x30,0x7e)?3:2;
+return within(next,0x30,0x7e)?2:1;
 }
 """##),
     Declaration(name: "isEmoji", needs: [], text: ##"""
-function isEmoji(scalar) { return scalar > 0x7f && /^\p{Emoji}$/u.test(String.fromCodePoint(scalar)); }
+function isEmoji(scalar){return scalar>0x7f&&/^\p{Emoji}$/u.test(String.fromCodePoint(scalar));}
 """##),
     Declaration(name: "isInFlag", needs: ["start", "within"], text: ##"""
-function isInFlag(scalars, index) {
-let start = index;
-while (start > 0 && index - start < 8 && within(scalars[start - 1], 0xc0000, 0xfffff)) start -= 1;
-if (start === 0 || scalars[start - 1] !== 0x1f3f4) return false;
-for (let end = start, steps = 1; end < scalars.length && steps <= 8; end += 1, steps += 1) {
-if (!within(scalars[end], 0xe0020, 0xe007f)) return false;
-if (scalars[end] === 0xe007f) return steps > 2 && index <= end;
+function isInFlag(scalars,index){
+let start=index;
+while(start>0&&index-start<8&&within(scalars[start-1],0xc0000,0xfffff))start-=1;
+if(start===0||scalars[start-1]!==0x1f3f4)return false;
+for(let end=start,steps=1;end<scalars.length&&steps<=8;end+=1,steps+=1){
+if(!within(scalars[end],0xe0020,0xe007f))return false;
+if(scalars[end]===0xe007f)return steps>2&&index<=end;
 }
 return false;
 }
 """##),
     Declaration(name: "needsJoiners", needs: ["within"], text: ##"""
-function needsJoiners(scalar) {
-return within(scalar, 0x620, 0x8ff, 0x900, 0xdff, 0xf00, 0x109f, 0x1780, 0x17d3, 0x1807, 0x1807, 0x1820, 0x18aa,
-0x1900, 0x1aaf, 0x1b00, 0x1c4f, 0xa840, 0xa877, 0xa8e0, 0xa8ff, 0xa980, 0xaadf, 0xabc0, 0xabff, 0xfb50, 0xfdcf,
-0xfdf0, 0xfdff, 0xfe70, 0xfefc, 0x10d00, 0x10d3f, 0x11000, 0x11fff);
+function needsJoiners(scalar){
+return within(scalar,0x620,0x8ff,0x900,0xdff,0xf00,0x109f,0x1780,0x17d3,0x1807,0x1807,0x1820,0x18aa,
+0x1900,0x1aaf,0x1b00,0x1c4f,0xa840,0xa877,0xa8e0,0xa8ff,0xa980,0xaadf,0xabc0,0xabff,0xfb50,0xfdcf,
+0xfdf0,0xfdff,0xfe70,0xfefc,0x10d00,0x10d3f,0x11000,0x11fff);
 }
 """##),
     Declaration(name: "isNeeded", needs: ["isEmoji", "isIgnorable", "isInFlag", "needsJoiners", "within"], text: ##"""
-function isNeeded(scalars, index) {
-const scalar = scalars[index];
-const before = scalars[index - 1];
-const after = scalars[index + 1];
-if (scalar === 0x200d || scalar === 0x200c) {
-if (before === undefined || after === undefined) return false;
-if (scalar === 0x200c || needsJoiners(before)) return needsJoiners(before) && needsJoiners(after);
-const picture = before === 0xfe0f ? scalars[index - 2] : before;
-return picture !== undefined && isEmoji(picture) && isEmoji(after);
+function isNeeded(scalars,index){
+const scalar=scalars[index];
+const before=scalars[index-1];
+const after=scalars[index+1];
+if(scalar===0x200d||scalar===0x200c){
+if(before===undefined||after===undefined)return false;
+if(scalar===0x200c||needsJoiners(before))return needsJoiners(before)&&needsJoiners(after);
+const picture=before===0xfe0f?scalars[index-2]:before;
+return picture!==undefined&&isEmoji(picture)&&isEmoji(after);
 }
-if (within(scalar, 0xfe00, 0xfe0f)) return before !== undefined && before > 0x20 && !isIgnorable(before);
-if (within(scalar, 0xe0100, 0xe01ef)) {
-return before !== undefined && within(before, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xf900, 0xfaff, 0x20000, 0x3ffff);
+if(within(scalar,0xfe00,0xfe0f))return before!==undefined&&before>0x20&&!isIgnorable(before);
+if(within(scalar,0xe0100,0xe01ef)){
+return before!==undefined&&within(before,0x3400,0x4dbf,0x4e00,0x9fff,0xf900,0xfaff,0x20000,0x3ffff);
 }
-if (within(scalar, 0x180b, 0x180f)) return before !== undefined && within(before, 0x1807, 0x18aa);
-return within(scalar, 0xe0020, 0xe007f) && isInFlag(scalars, index);
+if(within(scalar,0x180b,0x180f))return before!==undefined&&within(before,0x1807,0x18aa);
+return within(scalar,0xe0020,0xe007f)&&isInFlag(scalars,index);
 }
 """##),
     Declaration(name: "removal", needs: ["controlSequence", "escapeSequence", "isIgnorable", "isNeeded", "isNoncharacter"], text: ##"""
-function removal(scalars, index, isJSON) {
-const scalar = scalars[index];
-if (!isJSON && scalar === 0x1b) return escapeSequence(scalars, index);
-if (!isJSON && scalar === 0x9b) return controlSequence(scalars, index + 1) - index;
-if ((scalar < 0x20 && scalar !== 0x0a && scalar !== 0x09) || (scalar >= 0x7f && scalar < 0xa0)) return 1;
-if (isNoncharacter(scalar)) return 1;
-return isIgnorable(scalar) && !isNeeded(scalars, index) ? 1 : 0;
+function removal(scalars,index,isJSON){
+const scalar=scalars[index];
+if(!isJSON&&scalar===0x1b)return escapeSequence(scalars,index);
+if(!isJSON&&scalar===0x9b)return controlSequence(scalars,index+1)-index;
+if((scalar<0x20&&scalar!==0x0a&&scalar!==0x09)||(scalar>=0x7f&&scalar<0xa0))return 1;
+if(isNoncharacter(scalar))return 1;
+return isIgnorable(scalar)&&!isNeeded(scalars,index)?1:0;
 }
 """##),
     Declaration(name: "withoutUnseen", needs: ["removal"], text: ##"""
-function withoutUnseen(scalars, isJSON) {
-const result = [];
-for (let index = 0; index < scalars.length;) {
-const scalar = scalars[index];
-if (scalar === 0x0d || scalar === 0x85) {
+function withoutUnseen(scalars,isJSON){
+const result=[];
+for(let index=0;index<scalars.length;){
+const scalar=scalars[index];
+if(scalar===0x0d||scalar===0x85){
 result.push(0x0a);
-index += scalar === 0x0d && scalars[index + 1] === 0x0a ? 2 : 1;
+index+=scalar===0x0d&&scalars[index+1]===0x0a?2:1;
 continue;
 }
-const count = removal(scalars, index, isJSON);
-if (count === 0) result.push(scalar);
-index += Math.max(count, 1);
+const count=removal(scalars,index,isJSON);
+if(count===0)result.push(scalar);
+index+=Math.max(count,1);
 }
 return result;
 }
 """##),
     Declaration(name: "cleaned", needs: ["textOf", "utf8", "withBrokenMarkers", "withoutUnseen"], text: ##"""
-function cleaned(text, isJSON) {
-let scalars = Array.from(text, (character) => character.codePointAt(0));
-for (let pass = 0; pass < 64; pass += 1) {
-const next = withoutUnseen(scalars, isJSON);
-if (next.length === scalars.length && next.every((scalar, index) => scalar === scalars[index])) break;
-scalars = next;
+function cleaned(text,isJSON){
+let scalars=Array.from(text,(character)=>character.codePointAt(0));
+for(let pass=0;pass<64;pass+=1){
+const next=withoutUnseen(scalars,isJSON);
+if(next.length===scalars.length&&next.every((scalar,index)=>scalar===scalars[index]))break;
+scalars=next;
 }
-return textOf(withBrokenMarkers(utf8.encode(scalars.map((scalar) => String.fromCodePoint(scalar)).join(""))));
+return textOf(withBrokenMarkers(utf8.encode(scalars.map((scalar)=>String.fromCodePoint(scalar)).join(""))));
 }
 """##),
     Declaration(name: "linesOf", needs: ["start"], text: ##"""
-function linesOf(text) {
-const lines = [];
-const breaks = /\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/g;
-let start = 0;
-for (const found of text.matchAll(breaks)) {
-lines.push({ line: text.slice(start, found.index), lineBreak: found[0] });
-start = found.index + found[0].length;
+function linesOf(text){
+const lines=[];
+const breaks=/\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/g;
+let start=0;
+for(const found of text.matchAll(breaks)){
+lines.push({line:text.slice(start,found.index),lineBreak:found[0]});
+start=found.index+found[0].length;
 }
-if (start < text.length) lines.push({ line: text.slice(start), lineBreak: "" });
+if(start<text.length)lines.push({line:text.slice(start),lineBreak:""});
 return lines;
 }
 """##),
     Declaration(name: "readWords", needs: ["Problem", "linesOf"], text: ##"""
-function readWords(text, type) {
-const unified = type.kind === "text" ? text.replaceAll("\r\n", "\n") : text;
-if (type.kind === "line" && linesOf(`${unified}x`).length > 1) return new Problem("", "lineBreak");
-const count = [...unified].length;
-if (count < (type.low ?? 0)) return new Problem("", "tooShort", { limit: type.low, actual: count });
-if (count > (type.high ?? Infinity)) return new Problem("", "tooLong", { limit: type.high, actual: count });
+function readWords(text,type){
+const unified=type.kind==="text"?text.replaceAll("\r\n","\n"):text;
+if(type.kind==="line"&&linesOf(`${unified}x`).length>1)return new Problem("","lineBreak");
+const count=[...unified].length;
+if(count<(type.low??0))return new Problem("","tooShort",{limit:type.low,actual:count});
+if(count>(type.high??Infinity))return new Problem("","tooLong",{limit:type.high,actual:count});
 return unified;
 }
 """##),
     Declaration(name: "Day", needs: ["padded"], text: ##"""
-class Day {
-constructor(year, month, day) { this.year = year; this.month = month; this.day = day; }
-toString() { return `${padded(this.year, 4)}-${padded(this.month, 2)}-${padded(this.day, 2)}`; }
+class Day{
+constructor(year,month,day){this.year=year;this.month=month;this.day=day;}
+toString(){return `${padded(this.year, 4)}-${padded(this.month, 2)}-${padded(this.day, 2)}`;}
 }
 """##),
     Declaration(name: "readDate", needs: ["Day", "Problem"], text: ##"""
-function readDate(text) {
-const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1).map(Number);
-if (!parts) return new Problem("", "notADate");
-const date = new Date(0);
-date.setUTCFullYear(parts[0], parts[1] - 1, parts[2]);
-const isDay = parts[0] > 0 && date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
-return isDay ? new Day(...parts) : new Problem("", "notADate");
+function readDate(text){
+const parts=/^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1).map(Number);
+if(!parts)return new Problem("","notADate");
+const date=new Date(0);
+date.setUTCFullYear(parts[0],parts[1]-1,parts[2]);
+const isDay=parts[0]>0&&date.getUTCMonth()===parts[1]-1&&date.getUTCDate()===parts[2];
+return isDay?new Day(...parts):new Problem("","notADate");
 }
 """##),
     Declaration(name: "readMoney", needs: ["Money", "Problem"], text: ##"""
-function readMoney(text, type) {
-const parts = /^(-?)(0|[1-9]\d*)(?:\.(\d+))? ([A-Z]{3})$/.exec(text);
-if (!parts || parts[4] !== type.currency || (parts[3] ?? "").length > type.places) return new Problem("", "notMoney");
-const units = BigInt(parts[2] + (parts[3] ?? "").padEnd(type.places, "0")) * (parts[1] ? -1n : 1n);
-return BigInt.asIntN(64, units) === units ? new Money(units, type.currency, type.places) : new Problem("", "tooLarge");
+function readMoney(text,type){
+const parts=/^(-?)(0|[1-9]\d*)(?:\.(\d+))? ([A-Z]{3})$/.exec(text);
+if(!parts||parts[4]!==type.currency||(parts[3]??"").length>type.places)return new Problem("","notMoney");
+const units=BigInt(parts[2]+(parts[3]??"").padEnd(type.places,"0"))*(parts[1]?-1n:1n);
+return BigInt.asIntN(64,units)===units?new Money(units,type.currency,type.places):new Problem("","tooLarge");
 }
 """##),
     Declaration(name: "isHostName", needs: ["utf8"], text: ##"""
-function isHostName(text) {
-if (text === "" || utf8.encode(text).length > 253) return false;
-const labels = text.split(".");
-if (labels.length > 1 && labels.at(-1) === "") labels.pop();
-return labels.every((label) => label !== "" && utf8.encode(label).length <= 63 && !label.startsWith("-")
-&& !label.endsWith("-") && /^(?:[A-Za-z0-9-]|[^\0-\x7f])+$/u.test(label)
-&& /^[\p{XID_Continue}-]+$/u.test(label) && !label.includes("_"));
+function isHostName(text){
+if(text===""||utf8.encode(text).length>253)return false;
+const labels=text.split(".");
+if(labels.length>1&&labels.at(-1)==="")labels.pop();
+return labels.every((label)=>label!==""&&utf8.encode(label).length<=63&&!label.startsWith("-")
+&&!label.endsWith("-")&&/^(?:[A-Za-z0-9-]|[^\0-\x7f])+$/u.test(label)
+&&/^[\p{XID_Continue}-]+$/u.test(label)&&!label.includes("_"));
 }
 """##),
     Declaration(name: "isVisible", needs: [], text: ##"""
-function isVisible(text) {
-return !/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(text);
+function isVisible(text){
+return!/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(text);
 }
 """##),
     Declaration(name: "isEmail", needs: ["isHostName", "isVisible", "utf8"], text: ##"""
-function isEmail(text) {
-const parts = text.split("@");
-if (parts.length !== 2 || utf8.encode(text).length > 254 || !isVisible(text)) return false;
-const local = utf8.encode(parts[0]).length;
-if (local < 1 || local > 64 || parts[0].split(".").includes("")) return false;
-if (!/^(?:[A-Za-z0-9!#$%&'*+\-/=?^_\x60{|}~.]|[^\0-\x7f])+$/u.test(parts[0])) return false;
-const labels = parts[1].split(".");
-return labels.length >= 2 && isHostName(parts[1]) && !/^\d*$/.test(labels.at(-1));
+function isEmail(text){
+const parts=text.split("@");
+if(parts.length!==2||utf8.encode(text).length>254||!isVisible(text))return false;
+const local=utf8.encode(parts[0]).length;
+if(local<1||local>64||parts[0].split(".").includes(""))return false;
+if(!/^(?:[A-Za-z0-9!#$%&'*+\-/=?^_\x60{|}~.]|[^\0-\x7f])+$/u.test(parts[0]))return false;
+const labels=parts[1].split(".");
+return labels.length>=2&&isHostName(parts[1])&&!/^\d*$/.test(labels.at(-1));
 }
 """##),
     Declaration(name: "isIPv6", needs: [], text: ##"""
-function isIPv6(text) {
-const halves = text.split("::");
-const pieces = (part) => (part === "" ? [] : part.split(":"));
-if (halves.length > 2 || !halves.every((half) => pieces(half).every((piece) => /^[0-9A-Fa-f]{1,4}$/.test(piece)))) {
+function isIPv6(text){
+const halves=text.split("::");
+const pieces=(part)=>(part===""?[]:part.split(":"));
+if(halves.length>2||!halves.every((half)=>pieces(half).every((piece)=>/^[0-9A-Fa-f]{1,4}$/.test(piece)))){
 return false;
 }
-const count = halves.flatMap(pieces).length;
-return halves.length === 2 ? count <= 7 : count === 8;
+const count=halves.flatMap(pieces).length;
+return halves.length===2?count<=7:count===8;
 }
 """##),
     Declaration(name: "isURL", needs: ["isEmail", "isHostName", "isIPv6", "isVisible", "utf8"], text: ##"""
-function isURL(text) {
-const found = /^([A-Za-z]+):(.*)$/s.exec(text);
-if (!found || utf8.encode(text).length > 65536 || !isVisible(text) || /["<>\\^\x60{|}]/.test(text)) return false;
-if (/%(?![0-9A-Fa-f]{2})/.test(text)) return false;
-const scheme = found[1].toLowerCase();
-if (scheme === "mailto") {
-const address = found[2].split("?")[0];
-return isEmail(address) && !address.includes("%");
+function isURL(text){
+const found=/^([A-Za-z]+):(.*)$/s.exec(text);
+if(!found||utf8.encode(text).length>65536||!isVisible(text)||/["<>\\^\x60{|}]/.test(text))return false;
+if(/%(?![0-9A-Fa-f]{2})/.test(text))return false;
+const scheme=found[1].toLowerCase();
+if(scheme==="mailto"){
+const address=found[2].split("?")[0];
+return isEmail(address)&&!address.includes("%");
 }
-if ((scheme !== "http" && scheme !== "https") || !found[2].startsWith("//")) return false;
-const authority = /^[^/?#]*/.exec(found[2].slice(2))[0];
-const isPort = (port) => port === "" || (/^:\d{1,5}$/.test(port) && Number(port.slice(1)) <= 65535);
-const bracketed = /^\[([^\]]*)\](.*)$/.exec(authority);
-if (bracketed) return isIPv6(bracketed[1]) && isPort(bracketed[2]);
-const colon = authority.indexOf(":");
-const host = colon < 0 ? authority : authority.slice(0, colon);
-if (colon >= 0 && !isPort(authority.slice(colon))) return false;
-const labels = host.split(".");
-if (/^\d+$/.test(labels.at(-1))) {
-return labels.length === 4 && labels.every((label) => /^\d{1,3}$/.test(label) && Number(label) < 256);
+if((scheme!=="http"&&scheme!=="https")||!found[2].startsWith("//"))return false;
+const authority=/^[^/?#]*/.exec(found[2].slice(2))[0];
+const isPort=(port)=>port===""||(/^:\d{1,5}$/.test(port)&&Number(port.slice(1))<=65535);
+const bracketed=/^\[([^\]]*)\](.*)$/.exec(authority);
+if(bracketed)return isIPv6(bracketed[1])&&isPort(bracketed[2]);
+const colon=authority.indexOf(":");
+const host=colon<0?authority:authority.slice(0,colon);
+if(colon>=0&&!isPort(authority.slice(colon)))return false;
+const labels=host.split(".");
+if(/^\d+$/.test(labels.at(-1))){
+return labels.length===4&&labels.every((label)=>/^\d{1,3}$/.test(label)&&Number(label)<256);
 }
 return isHostName(host);
 }
 """##),
     Declaration(name: "readURL", needs: ["Problem", "isURL"], text: ##"""
-function readURL(text) { return isURL(text) ? text : new Problem("", "notAURL"); }
+function readURL(text){return isURL(text)?text:new Problem("","notAURL");}
 """##),
     Declaration(name: "readEmail", needs: ["Problem", "isEmail"], text: ##"""
-function readEmail(text) { return isEmail(text) ? text : new Problem("", "notAnEmail"); }
+function readEmail(text){return isEmail(text)?text:new Problem("","notAnEmail");}
 """##),
     Declaration(name: "Word", needs: [], text: ##"""
-class Word {
-constructor(word) { this.word = word; }
-toString() { return this.word; }
+class Word{
+constructor(word){this.word=word;}
+toString(){return this.word;}
 }
 """##),
     Declaration(name: "readCase", needs: ["Problem", "Word"], text: ##"""
-function readCase(text, type) {
-const word = type.cases.find((each) => each[0].normalize() === text.normalize());
-return word ? new Word(word[0]) : new Problem("", "notACase", { cases: type.cases.map((each) => each[0]).join(", ") });
+function readCase(text,type){
+const word=type.cases.find((each)=>each[0].normalize()===text.normalize());
+return word?new Word(word[0]):new Problem("","notACase",{cases:type.cases.map((each)=>each[0]).join(", ")});
 }
 """##),
     Declaration(name: "framed", needs: ["field", "freshID", "made"], text: ##"""
-function framed(control, place, hint) {
-const name = place.heading ?? made("span", {}, place.label);
-const id = freshID("field");
-control.id = id;
-const note = made("p", { class: "hint", id: `${id}-hint` }, hint ?? "");
-const problem = made("p", { class: "problem", id: `${id}-problem`, role: "status" });
-control.setAttribute("aria-describedby", `${note.id} ${problem.id}`);
-const node = made("div", { class: "field" }, made("label", { for: id }, name), control, note, problem);
-return {
-node, note,
-tell(text) {
-problem.textContent = text;
-if (text === "") control.removeAttribute("aria-invalid"); else control.setAttribute("aria-invalid", "true");
+function framed(control,place,hint){
+const name=place.heading??made("span",{},place.label);
+const id=freshID("field");
+control.id=id;
+const note=made("p",{class:"hint",id:`${id}-hint`},hint??"");
+const problem=made("p",{class:"problem",id:`${id}-problem`,role:"status"});
+control.setAttribute("aria-describedby",`${note.id} ${problem.id}`);
+const node=made("div",{class:"field"},made("label",{for:id},name),control,note,problem);
+return{
+node,note,
+tell(text){
+problem.textContent=text;
+if(text==="")control.removeAttribute("aria-invalid");else control.setAttribute("aria-invalid","true");
 },
 };
 }
 """##),
     Declaration(name: "plainDigits", needs: [], text: ##"""
-function plainDigits(text) { return text.normalize("NFKC").trim().replace(/(?<=\d),(?=\d{3}(?!\d))/g, ""); }
+function plainDigits(text){return text.normalize("NFKC").trim().replace(/(?<=\d),(?=\d{3}(?!\d))/g,"");}
 """##),
     Declaration(name: "readField", needs: ["money", "plainDigits", "readNumber", "readText"], text: ##"""
-function readField(raw, type) {
-if (type.kind === "int" || type.kind === "number") return readNumber(plainDigits(raw), type);
-if (type.kind === "money") return readText(`${plainDigits(raw)} ${type.currency}`, type);
-return readText(type.kind === "url" || type.kind === "email" ? raw.trim() : raw, type);
+function readField(raw,type){
+if(type.kind==="int"||type.kind==="number")return readNumber(plainDigits(raw),type);
+if(type.kind==="money")return readText(`${plainDigits(raw)} ${type.currency}`,type);
+return readText(type.kind==="url"||type.kind==="email"?raw.trim():raw,type);
 }
 """##),
     Declaration(name: "isEmpty", needs: ["decided"], text: ##"""
-function isEmpty(value) { return decided(value).length === 0; }
+function isEmpty(value){return decided(value).length===0;}
 """##),
     Declaration(name: "textField", needs: ["Open", "Problem", "framed", "grouped", "isEmpty", "made", "money", "problemText", "readField", "said"], text: ##"""
-function textField(type, place) {
-const { words } = place;
-const isLong = type.kind === "text";
-const modes = { int: "numeric", number: "decimal", money: "decimal", url: "url", email: "email" };
-const control = isLong
-? made("textarea", { rows: 3, spellcheck: "false" })
-: made("input", { type: type.kind === "date" ? "date" : "text", inputmode: modes[type.kind], autocomplete: "off" });
-if (place.example && type.kind !== "date") control.placeholder = place.example;
-const row = type.kind === "money" ? made("div", { class: "amount" }, control, made("span", {}, type.unit)) : control;
-const frame = framed(control, place, "");
-if (row !== control) frame.node.insertBefore(row, frame.note);
-const counts = (type.kind === "text" || type.kind === "line") && (type.low !== undefined || type.high !== undefined);
-const read = () => (control.value === "" ? null : readField(control.value, type));
-const show = () => {
-const value = read();
-const hints = [];
-if (counts) {
-const count = grouped([...control.value.replaceAll("\r\n", "\n")].length);
-const limit = grouped(type.high ?? "");
-const isLimit = control.value === "" && type.high !== undefined;
-hints.push(said(isLimit ? words.upTo : type.high === undefined ? words.counted : words.countedOf, { count, limit }));
+function textField(type,place){
+const{words}=place;
+const isLong=type.kind==="text";
+const modes={int:"numeric",number:"decimal",money:"decimal",url:"url",email:"email"};
+const control=isLong
+?made("textarea",{rows:3,spellcheck:"false"})
+:made("input",{type:type.kind==="date"?"date":"text",inputmode:modes[type.kind],autocomplete:"off"});
+if(place.example&&type.kind!=="date")control.placeholder=place.example;
+const row=type.kind==="money"?made("div",{class:"amount"},control,made("span",{},type.unit)):control;
+const frame=framed(control,place,"");
+if(row!==control)frame.node.insertBefore(row,frame.note);
+const counts=(type.kind==="text"||type.kind==="line")&&(type.low!==undefined||type.high!==undefined);
+const read=()=>(control.value===""?null:readField(control.value,type));
+const show=()=>{
+const value=read();
+const hints=[];
+if(counts){
+const count=grouped([...control.value.replaceAll("\r\n","\n")].length);
+const limit=grouped(type.high??"");
+const isLimit=control.value===""&&type.high!==undefined;
+hints.push(said(isLimit?words.upTo:type.high===undefined?words.counted:words.countedOf,{count,limit}));
 }
-if (type.optional || place.standIn !== undefined) hints.push(words.mayBeEmpty);
-if (place.example && type.kind === "date") hints.push(said(words.example, { text: place.example }));
-frame.note.textContent = hints.join(" · ");
-frame.tell(value instanceof Problem ? problemText(value, words) : "");
-if (isLong) {
-const lines = control.value.split("\n").reduce((total, line) => total + 1 + Math.floor(line.length / 60), 0);
-control.rows = Math.min(16, Math.max(3, lines));
+if(type.optional||place.standIn!==undefined)hints.push(words.mayBeEmpty);
+if(place.example&&type.kind==="date")hints.push(said(words.example,{text:place.example}));
+frame.note.textContent=hints.join(" · ");
+frame.tell(value instanceof Problem?problemText(value,words):"");
+if(isLong){
+const lines=control.value.split("\n").reduce((total,line)=>total+1+Math.floor(line.length / 60),0);
+control.rows=Math.min(16,Math.max(3,lines));
 }
 };
-control.addEventListener("input", () => { show(); place.changed(); });
+control.addEventListener("input",()=>{show();place.changed();});
 show();
-return {
-node: frame.node,
-value() {
-const value = read();
-if (value === null) return type.optional ? null : new Open(place.path);
-return value instanceof Problem ? new Open(place.path) : value;
+return{
+node:frame.node,
+value(){
+const value=read();
+if(value===null)return type.optional?null:new Open(place.path);
+return value instanceof Problem?new Open(place.path):value;
 },
-missing() {
-const value = this.value();
-return value instanceof Open ? [{ label: place.label, focus: () => this.focus() }] : [];
+missing(){
+const value=this.value();
+return value instanceof Open?[{label:place.label,focus:()=>this.focus()}]:[];
 },
-raw: () => control.value,
-restore(raw) { control.value = typeof raw === "string" ? raw : ""; show(); },
-focus: () => control.focus(),
-isEmpty: () => control.value === "",
+raw:()=>control.value,
+restore(raw){control.value=typeof raw==="string"?raw:"";show();},
+focus:()=>control.focus(),
+isEmpty:()=>control.value==="",
 };
 }
 """##),
     Declaration(name: "selectField", needs: ["Open", "Word", "framed", "isEmpty", "made"], text: ##"""
-function selectField(type, options, place) {
-const control = made("select", { onchange: () => place.changed() },
-made("option", { value: "" }, type.optional ? place.words.none : place.words.choose),
-...options.map(([value, label]) => made("option", { value }, label)));
-const frame = framed(control, place, "");
-return {
-node: frame.node,
-value: () => (control.value === "" ? (type.optional ? null : new Open(place.path)) : new Word(control.value)),
-missing() { return this.value() instanceof Open ? [{ label: place.label, focus: () => control.focus() }] : []; },
-raw: () => control.value,
-restore(raw) { control.value = options.some(([value]) => value === raw) ? raw : ""; },
-focus: () => control.focus(),
-isEmpty: () => control.value === "",
+function selectField(type,options,place){
+const control=made("select",{onchange:()=>place.changed()},
+made("option",{value:""},type.optional?place.words.none:place.words.choose),
+...options.map(([value,label])=>made("option",{value},label)));
+const frame=framed(control,place,"");
+return{
+node:frame.node,
+value:()=>(control.value===""?(type.optional?null:new Open(place.path)):new Word(control.value)),
+missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>control.focus()}]:[];},
+raw:()=>control.value,
+restore(raw){control.value=options.some(([value])=>value===raw)?raw:"";},
+focus:()=>control.focus(),
+isEmpty:()=>control.value==="",
 };
 }
 """##),
     Declaration(name: "choiceField", needs: ["Open", "Word", "checked", "field", "freshID", "isEmpty", "made", "selectField"], text: ##"""
-function choiceField(type, place) {
-const { words } = place;
-const isBool = type.kind === "bool";
-const options = isBool ? [["yes", words.yes], ["no", words.no]] : type.cases;
-if (options.length > 7) return selectField(type, options, place);
-const name = freshID("choice");
-const all = type.optional ? [["", words.none], ...options] : options;
-const inputs = all.map(([value], index) => made("input", {
-type: "radio", name, value, id: `${name}-${index}`, checked: value === "", onchange: () => place.changed(),
+function choiceField(type,place){
+const{words}=place;
+const isBool=type.kind==="bool";
+const options=isBool?[["yes",words.yes],["no",words.no]]:type.cases;
+if(options.length>7)return selectField(type,options,place);
+const name=freshID("choice");
+const all=type.optional?[["",words.none],...options]:options;
+const inputs=all.map(([value],index)=>made("input",{
+type:"radio",name,value,id:`${name}-${index}`,checked:value==="",onchange:()=>place.changed(),
 }));
-const node = made("fieldset", { class: "field choices" }, made("legend", {}, place.heading ?? place.label),
-...all.map(([, label], index) => made("label", { for: `${name}-${index}` }, inputs[index], made("span", {}, label))));
-const chosen = () => inputs.find((each) => each.checked)?.value ?? "";
-return {
+const node=made("fieldset",{class:"field choices"},made("legend",{},place.heading??place.label),
+...all.map(([,label],index)=>made("label",{for:`${name}-${index}`},inputs[index],made("span",{},label))));
+const chosen=()=>inputs.find((each)=>each.checked)?.value??"";
+return{
 node,
-value() {
-if (chosen() === "") return type.optional ? null : new Open(place.path);
-return isBool ? chosen() === "yes" : new Word(chosen());
+value(){
+if(chosen()==="")return type.optional?null:new Open(place.path);
+return isBool?chosen()==="yes":new Word(chosen());
 },
-missing() { return this.value() instanceof Open ? [{ label: place.label, focus: () => this.focus() }] : []; },
-raw: chosen,
-restore(raw) { for (const each of inputs) each.checked = each.value === (raw ?? ""); },
-focus: () => (inputs.find((each) => each.checked) ?? inputs[0]).focus(),
-isEmpty: () => chosen() === "",
+missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>this.focus()}]:[];},
+raw:chosen,
+restore(raw){for(const each of inputs)each.checked=each.value===(raw??"");},
+focus:()=>(inputs.find((each)=>each.checked)??inputs[0]).focus(),
+isEmpty:()=>chosen()==="",
 };
 }
 """##),
     Declaration(name: "choicesField", needs: ["Open", "Problem", "Word", "field", "freshID", "isEmpty", "made", "problemText"], text: ##"""
-function choicesField(type, place) {
-const { words } = place;
-const name = freshID("choice");
-const inputs = type.of.cases.map(([value], index) => made("input", {
-type: "checkbox", value, id: `${name}-${index}`, onchange: () => { show(); place.changed(); },
+function choicesField(type,place){
+const{words}=place;
+const name=freshID("choice");
+const inputs=type.of.cases.map(([value],index)=>made("input",{
+type:"checkbox",value,id:`${name}-${index}`,onchange:()=>{show();place.changed();},
 }));
-const problem = made("p", { class: "problem", role: "status" });
-const node = made("fieldset", { class: "field choices" }, made("legend", {}, place.heading ?? place.label),
-...type.of.cases.map(([, label], index) =>
-made("label", { for: `${name}-${index}` }, inputs[index], made("span", {}, label))), problem);
-const chosen = () => inputs.filter((each) => each.checked).map((each) => each.value);
-const wrong = () => {
-const count = chosen().length;
-if (count > (type.high ?? Infinity)) return new Problem("", "tooManyItems", { limit: type.high, actual: count });
-return count > 0 && count < (type.low ?? 0) ? new Problem("", "tooFewItems", { limit: type.low, actual: count }) : null;
+const problem=made("p",{class:"problem",role:"status"});
+const node=made("fieldset",{class:"field choices"},made("legend",{},place.heading??place.label),
+...type.of.cases.map(([,label],index)=>
+made("label",{for:`${name}-${index}`},inputs[index],made("span",{},label))),problem);
+const chosen=()=>inputs.filter((each)=>each.checked).map((each)=>each.value);
+const wrong=()=>{
+const count=chosen().length;
+if(count>(type.high??Infinity))return new Problem("","tooManyItems",{limit:type.high,actual:count});
+return count>0&&count<(type.low??0)?new Problem("","tooFewItems",{limit:type.low,actual:count}):null;
 };
-const show = () => { problem.textContent = wrong() ? problemText(wrong(), words) : ""; };
-return {
+const show=()=>{problem.textContent=wrong()?problemText(wrong(),words):"";};
+return{
 node,
-value() {
-const count = chosen().length;
-if (count === 0 && type.optional) return null;
-if (wrong() || count < (type.low ?? 0)) return new Open(place.path);
-return chosen().map((each) => new Word(each));
+value(){
+const count=chosen().length;
+if(count===0&&type.optional)return null;
+if(wrong()||count<(type.low??0))return new Open(place.path);
+return chosen().map((each)=>new Word(each));
 },
-missing() { return this.value() instanceof Open ? [{ label: place.label, focus: () => this.focus() }] : []; },
-raw: chosen,
-restore(raw) {
-const all = Array.isArray(raw) ? raw : [];
-for (const each of inputs) each.checked = all.includes(each.value);
+missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>this.focus()}]:[];},
+raw:chosen,
+restore(raw){
+const all=Array.isArray(raw)?raw:[];
+for(const each of inputs)each.checked=all.includes(each.value);
 show();
 },
-focus: () => inputs[0].focus(),
-isEmpty: () => chosen().length === 0,
+focus:()=>inputs[0].focus(),
+isEmpty:()=>chosen().length===0,
 };
 }
 """##),
     Declaration(name: "mediaType", needs: [], text: ##"""
-async function mediaType(file) {
-const bytes = new Uint8Array(await file.slice(0, 16).arrayBuffer());
-const starts = (text, at = 0) => [...text].every((sign, index) => bytes[at + index] === sign.charCodeAt(0));
-if (starts("\x89PNG\r\n\x1a\n")) return "image/png";
-if (starts("\xff\xd8\xff")) return "image/jpeg";
-if (starts("GIF87a") || starts("GIF89a")) return "image/gif";
-if (starts("RIFF") && starts("WEBP", 8)) return "image/webp";
-if (starts("RIFF") && starts("WAVE", 8)) return "audio/wav";
-if (starts("%PDF-")) return "application/pdf";
-if (starts("ID3")) return "audio/mpeg";
-return file.type || "application/octet-stream";
+async function mediaType(file){
+const bytes=new Uint8Array(await file.slice(0,16).arrayBuffer());
+const starts=(text,at=0)=>[...text].every((sign,index)=>bytes[at+index]===sign.charCodeAt(0));
+if(starts("\x89PNG\r\n\x1a\n"))return "image/png";
+if(starts("\xff\xd8\xff"))return "image/jpeg";
+if(starts("GIF87a")||starts("GIF89a"))return "image/gif";
+if(starts("RIFF")&&starts("WEBP",8))return "image/webp";
+if(starts("RIFF")&&starts("WAVE",8))return "audio/wav";
+if(starts("%PDF-"))return "application/pdf";
+if(starts("ID3"))return "audio/mpeg";
+return file.type||"application/octet-stream";
 }
 """##),
     Declaration(name: "mediaField", needs: ["Media", "Open", "framed", "isEmpty", "made", "mediaType"], text: ##"""
-function mediaField(type, place) {
-const accept = { image: "image/*", audio: "audio/*" }[type.kind];
-let media = null;
-const control = made("input", {
-type: "file", accept,
-async onchange() {
-const file = control.files[0];
-media = file ? new Media(type.kind, file.name, await mediaType(file), file.size) : null;
+function mediaField(type,place){
+const accept={image:"image/*",audio:"audio/*"}[type.kind];
+let media=null;
+const control=made("input",{
+type:"file",accept,
+async onchange(){
+const file=control.files[0];
+media=file?new Media(type.kind,file.name,await mediaType(file),file.size):null;
 place.changed();
 },
 });
-const frame = framed(control, place, place.words.attach);
-return {
-node: frame.node,
-value: () => media ?? (type.optional ? null : new Open(place.path)),
-missing() { return this.value() instanceof Open ? [{ label: place.label, focus: () => control.focus() }] : []; },
-raw: () => null,
-restore() { control.value = ""; media = null; },
-focus: () => control.focus(),
-isEmpty: () => media === null,
+const frame=framed(control,place,place.words.attach);
+return{
+node:frame.node,
+value:()=>media??(type.optional?null:new Open(place.path)),
+missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>control.focus()}]:[];},
+raw:()=>null,
+restore(){control.value="";media=null;},
+focus:()=>control.focus(),
+isEmpty:()=>media===null,
 };
 }
 """##),
     Declaration(name: "foldable", needs: ["field", "made"], text: ##"""
-function foldable(type, place, inner) {
-if (!type.optional) {
-return made("fieldset", { class: "field group" }, made("legend", {}, place.heading ?? place.label), ...inner);
+function foldable(type,place,inner){
+if(!type.optional){
+return made("fieldset",{class:"field group"},made("legend",{},place.heading??place.label),...inner);
 }
-const note = made("span", { class: "hint" }, place.words.mayBeEmpty);
-return made("details", { class: "field fold" }, made("summary", {}, place.heading ?? place.label, " ", note), ...inner);
+const note=made("span",{class:"hint"},place.words.mayBeEmpty);
+return made("details",{class:"field fold"},made("summary",{},place.heading??place.label," ",note),...inner);
 }
 """##),
     Declaration(name: "recordField", needs: ["field", "fieldOf", "foldable", "isEmpty"], text: ##"""
-function recordField(type, place) {
-const { words } = place;
-const fields = type.fields.map((each) => ({
+function recordField(type,place){
+const{words}=place;
+const fields=type.fields.map((each)=>({
 ...each,
-field: fieldOf(type.optional && !each.type.optional ? { ...each.type } : each.type, {
-...place, label: each.label, path: `${place.path}.${each.name}`, heading: null, example: place.examples?.[each.name],
-examples: place.examples?.[each.name], standIn: undefined,
+field:fieldOf(type.optional&&!each.type.optional?{...each.type}:each.type,{
+...place,label:each.label,path:`${place.path}.${each.name}`,heading:null,example:place.examples?.[each.name],
+examples:place.examples?.[each.name],standIn:undefined,
 }),
 }));
-const inner = fields.map((each) => each.field.node);
-const node = foldable(type, place, inner);
-return {
+const inner=fields.map((each)=>each.field.node);
+const node=foldable(type,place,inner);
+return{
 node,
-value() {
-if (type.optional && this.isEmpty()) return null;
-const record = [];
-for (const each of fields) record[each.slot] = each.field.value();
+value(){
+if(type.optional&&this.isEmpty())return null;
+const record=[];
+for(const each of fields)record[each.slot]=each.field.value();
 return record;
 },
-missing() {
-if (type.optional && this.isEmpty()) return [];
-return fields.flatMap((each) => each.field.missing())
-.map((each) => ({ label: `${place.label} · ${each.label}`, focus: () => { node.open = true; each.focus(); } }));
+missing(){
+if(type.optional&&this.isEmpty())return[];
+return fields.flatMap((each)=>each.field.missing())
+.map((each)=>({label:`${place.label} · ${each.label}`,focus:()=>{node.open=true;each.focus();}}));
 },
-raw: () => Object.fromEntries(fields.map((each) => [each.name, each.field.raw()])),
-restore(raw) {
-for (const each of fields) each.field.restore(raw?.[each.name]);
-if (type.optional) node.open = !this.isEmpty();
+raw:()=>Object.fromEntries(fields.map((each)=>[each.name,each.field.raw()])),
+restore(raw){
+for(const each of fields)each.field.restore(raw?.[each.name]);
+if(type.optional)node.open=!this.isEmpty();
 },
-focus: () => { node.open = true; fields[0]?.field.focus(); },
-isEmpty: () => fields.every((each) => each.field.isEmpty()),
+focus:()=>{node.open=true;fields[0]?.field.focus();},
+isEmpty:()=>fields.every((each)=>each.field.isEmpty()),
 };
 }
 """##),
     Declaration(name: "cellsOf", needs: [], text: ##"""
-function cellsOf(text) {
-const rows = [[]];
-const pattern = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\r?\n|$)/gy;
+function cellsOf(text){
+const rows=[[]];
+const pattern=/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\r?\n|$)/gy;
 let found;
-while (pattern.lastIndex <= text.length && (found = pattern.exec(text)) !== null) {
-rows.at(-1).push(found[1] === undefined ? found[2].replace(/\r$/, "") : found[1].replaceAll('""', '"'));
-if (found[3] === "") break;
-if (found[3] !== "\t") rows.push([]);
+while(pattern.lastIndex<=text.length&&(found=pattern.exec(text))!==null){
+rows.at(-1).push(found[1]===undefined?found[2].replace(/\r$/,""):found[1].replaceAll('""','"'));
+if(found[3]==="")break;
+if(found[3]!=="\t")rows.push([]);
 }
-return rows.filter((row) => row.some((cell) => cell.trim() !== ""));
+return rows.filter((row)=>row.some((cell)=>cell.trim()!==""));
 }
 """##),
     Declaration(name: "rawCell", needs: [], text: ##"""
-function rawCell(cell, type) {
-const text = cell.trim();
-if (type.kind === "enum") return type.cases.find((each) => each.includes(text))?.[0] ?? "";
-if (type.kind === "bool") return /^(예|네|yes|true|y|o)$/i.test(text) ? "yes" : text === "" ? "" : "no";
-if (type.kind === "date") return text.replace(/[./]/g, "-").replace(/-(\d)(?=-|$)/g, "-0$1").replace(/-$/, "");
+function rawCell(cell,type){
+const text=cell.trim();
+if(type.kind==="enum")return type.cases.find((each)=>each.includes(text))?.[0]??"";
+if(type.kind==="bool")return /^(예|네|yes|true|y|o)$/i.test(text)?"yes":text===""?"":"no";
+if(type.kind==="date")return text.replace(/[./]/g,"-").replace(/-(\d)(?=-|$)/g,"-0$1").replace(/-$/,"");
 return cell;
 }
 """##),
     Declaration(name: "listField", needs: ["Open", "Problem", "cellsOf", "fieldOf", "foldable", "isEmpty", "item", "made", "problemText", "rawCell", "said"], text: ##"""
-function listField(type, place) {
-const { words } = place;
-let items = [];
-const body = made("div", { class: "items" });
-const problem = made("p", { class: "problem", role: "status" });
-const add = made("button", { type: "button", class: "quiet-button", onclick: () => { append().focus(); changed(); } }, words.add);
-const hint = made("p", { class: "hint" }, type.of.kind === "record" ? words.pasteTable : words.pasteLines);
-const node = foldable(type, place, [body, made("div", { class: "row" }, add), hint, problem]);
-node.addEventListener("paste", paste);
-function filled() { return items.filter((each) => !each.field.isEmpty()); }
-function wrong() {
-const count = filled().length;
-if (count > (type.high ?? Infinity)) return new Problem("", "tooManyItems", { limit: type.high, actual: count });
-return count > 0 && count < (type.low ?? 0) ? new Problem("", "tooFewItems", { limit: type.low, actual: count }) : null;
+function listField(type,place){
+const{words}=place;
+let items=[];
+const body=made("div",{class:"items"});
+const problem=made("p",{class:"problem",role:"status"});
+const add=made("button",{type:"button",class:"quiet-button",onclick:()=>{append().focus();changed();}},words.add);
+const hint=made("p",{class:"hint"},type.of.kind==="record"?words.pasteTable:words.pasteLines);
+const node=foldable(type,place,[body,made("div",{class:"row"},add),hint,problem]);
+node.addEventListener("paste",paste);
+function filled(){return items.filter((each)=>!each.field.isEmpty());}
+function wrong(){
+const count=filled().length;
+if(count>(type.high??Infinity))return new Problem("","tooManyItems",{limit:type.high,actual:count});
+return count>0&&count<(type.low??0)?new Problem("","tooFewItems",{limit:type.low,actual:count}):null;
 }
-function changed() {
-items.forEach((each, index) => { each.number.textContent = said(words.itemNumber, { number: index + 1 }); });
-problem.textContent = wrong() ? problemText(wrong(), words) : "";
-add.hidden = items.length >= (type.high ?? Infinity);
-for (const each of items) each.remove.hidden = items.length === 1 && each.field.isEmpty();
+function changed(){
+items.forEach((each,index)=>{each.number.textContent=said(words.itemNumber,{number:index+1});});
+problem.textContent=wrong()?problemText(wrong(),words):"";
+add.hidden=items.length>=(type.high??Infinity);
+for(const each of items)each.remove.hidden=items.length===1&&each.field.isEmpty();
 place.changed();
 }
-function append() {
-const number = made("span", {}, "");
-const entry = { number };
-const label = said(words.itemNumber, { number: items.length + 1 });
-entry.field = fieldOf(type.of, {
-...place, label, heading: number, path: `${place.path}[${items.length}]`, changed, standIn: undefined,
-example: items.length === 0 ? place.examples?.[0] : undefined, examples: items.length === 0 ? place.examples?.[0] : undefined,
+function append(){
+const number=made("span",{},"");
+const entry={number};
+const label=said(words.itemNumber,{number:items.length+1});
+entry.field=fieldOf(type.of,{
+...place,label,heading:number,path:`${place.path}[${items.length}]`,changed,standIn:undefined,
+example:items.length===0?place.examples?.[0]:undefined,examples:items.length===0?place.examples?.[0]:undefined,
 });
-const remove = entry.remove = made("button", {
-type: "button", class: "quiet-button",
-onclick: () => {
-items = items.filter((each) => each !== entry);
+const remove=entry.remove=made("button",{
+type:"button",class:"quiet-button",
+onclick:()=>{
+items=items.filter((each)=>each!==entry);
 entry.node.remove();
-if (items.length === 0) append();
+if(items.length===0)append();
 add.focus();
 changed();
 },
-}, words.remove);
-remove.hidden = items.length === 0;
-entry.node = made("div", { class: type.of.kind === "record" ? "item several" : "item" }, entry.field.node, remove);
+},words.remove);
+remove.hidden=items.length===0;
+entry.node=made("div",{class:type.of.kind==="record"?"item several":"item"},entry.field.node,remove);
 items.push(entry);
 body.append(entry.node);
 return entry.field;
 }
-function paste(event) {
-const text = event.clipboardData?.getData("text/plain") ?? "";
-const isLong = event.target.tagName === "TEXTAREA" && !text.includes("\t");
-if (isLong || !/[\t\n]/.test(text.trim())) return;
+function paste(event){
+const text=event.clipboardData?.getData("text/plain")??"";
+const isLong=event.target.tagName==="TEXTAREA"&&!text.includes("\t");
+if(isLong||!/[\t\n]/.test(text.trim()))return;
 event.preventDefault();
-const rows = cellsOf(text);
-const names = type.of.kind === "record" ? type.of.fields : null;
-const isHead = names && rows[0].every((cell) => names.some((each) => [each.name, each.label].includes(cell.trim())));
-const order = isHead ? rows.shift().map((cell) => names.find((each) => [each.name, each.label].includes(cell.trim()))) : names;
-for (const row of rows) {
-const last = items.at(-1);
-const target = last && last.field.isEmpty() ? last.field : append();
-target.restore(names ? Object.fromEntries(row.slice(0, order.length).map((cell, index) =>
-[order[index].name, rawCell(cell, order[index].type)])) : rawCell(row[0], type.of));
+const rows=cellsOf(text);
+const names=type.of.kind==="record"?type.of.fields:null;
+const isHead=names&&rows[0].every((cell)=>names.some((each)=>[each.name,each.label].includes(cell.trim())));
+const order=isHead?rows.shift().map((cell)=>names.find((each)=>[each.name,each.label].includes(cell.trim()))):names;
+for(const row of rows){
+const last=items.at(-1);
+const target=last&&last.field.isEmpty()?last.field:append();
+target.restore(names?Object.fromEntries(row.slice(0,order.length).map((cell,index)=>
+[order[index].name,rawCell(cell,order[index].type)])):rawCell(row[0],type.of));
 }
 changed();
 }
 append();
-for (const each of items) each.number.textContent = said(words.itemNumber, { number: 1 });
-return {
+for(const each of items)each.number.textContent=said(words.itemNumber,{number:1});
+return{
 node,
-value() {
-const all = filled();
-if (all.length === 0 && type.optional) return null;
-if (wrong() || all.length < (type.low ?? 0)) return new Open(place.path);
-return all.map((each) => each.field.value());
+value(){
+const all=filled();
+if(all.length===0&&type.optional)return null;
+if(wrong()||all.length<(type.low??0))return new Open(place.path);
+return all.map((each)=>each.field.value());
 },
-missing() {
-const all = filled();
-if (all.length === 0 && type.optional) return [];
-if (this.value() instanceof Open) return [{ label: place.label, focus: () => this.focus() }];
-return all.flatMap((each) => each.field.missing()
-.map((inner) => ({ label: `${place.label} · ${inner.label}`, focus: inner.focus })));
+missing(){
+const all=filled();
+if(all.length===0&&type.optional)return[];
+if(this.value()instanceof Open)return[{label:place.label,focus:()=>this.focus()}];
+return all.flatMap((each)=>each.field.missing()
+.map((inner)=>({label:`${place.label} · ${inner.label}`,focus:inner.focus})));
 },
-raw: () => filled().map((each) => each.field.raw()),
-restore(raw) {
-items = [];
+raw:()=>filled().map((each)=>each.field.raw()),
+restore(raw){
+items=[];
 body.replaceChildren();
-for (const each of Array.isArray(raw) ? raw : []) append().restore(each);
-if (items.length === 0) append();
-if (type.optional) node.open = filled().length > 0;
+for(const each of Array.isArray(raw)?raw:[])append().restore(each);
+if(items.length===0)append();
+if(type.optional)node.open=filled().length>0;
 changed();
 },
-focus: () => { node.open = true; items[0].field.focus(); },
-isEmpty: () => filled().length === 0,
+focus:()=>{node.open=true;items[0].field.focus();},
+isEmpty:()=>filled().length===0,
 };
 }
 """##),
     Declaration(name: "trimmed", needs: ["isSpace", "start"], text: ##"""
-function trimmed(text) {
-const characters = [...text];
-let start = 0;
-let end = characters.length;
-while (start < end && isSpace(characters[start])) start += 1;
-while (end > start && isSpace(characters[end - 1])) end -= 1;
-return characters.slice(start, end).join("");
+function trimmed(text){
+const characters=[...text];
+let start=0;
+let end=characters.length;
+while(start<end&&isSpace(characters[start]))start+=1;
+while(end>start&&isSpace(characters[end-1]))end-=1;
+return characters.slice(start,end).join("");
 }
 """##),
     Declaration(name: "truncated", needs: ["kept"], text: ##"""
-function truncated(text, limit) {
-const characters = [...text];
-if (characters.length <= Number(limit)) return text;
-const kept = characters.slice(0, Math.max(0, Number(limit) - 3));
-const space = kept.lastIndexOf(" ");
+function truncated(text,limit){
+const characters=[...text];
+if(characters.length<=Number(limit))return text;
+const kept=characters.slice(0,Math.max(0,Number(limit)-3));
+const space=kept.lastIndexOf(" ");
 return `${kept.slice(0, space < 0 ? kept.length : space).join("")}...`;
 }
 """##),
     Declaration(name: "replaced", needs: [], text: ##"""
-function replaced(text, old, replacement) {
-if (old === "") return replacement + [...text].map((character) => character + replacement).join("");
+function replaced(text,old,replacement){
+if(old==="")return replacement+[...text].map((character)=>character+replacement).join("");
 return text.split(old).join(replacement);
 }
 """##),
     Declaration(name: "splitAt", needs: [], text: ##"""
-function splitAt(text, separator) { return text.split(separator); }
+function splitAt(text,separator){return text.split(separator);}
 """##),
     Declaration(name: "textLines", needs: ["linesOf"], text: ##"""
-function textLines(text) { return linesOf(text).map((each) => each.line); }
+function textLines(text){return linesOf(text).map((each)=>each.line);}
 """##),
     Declaration(name: "indented", needs: ["linesOf"], text: ##"""
-function indented(text, width) {
-const margin = " ".repeat(Number(width));
-return linesOf(`${text}\n`).map(({ line }, index) => (index > 0 && line !== "" ? margin : "") + line).join("\n");
+function indented(text,width){
+const margin=" ".repeat(Number(width));
+return linesOf(`${text}\n`).map(({line},index)=>(index>0&&line!==""?margin:"")+line).join("\n");
 }
 """##),
     Declaration(name: "quoted", needs: ["linesOf"], text: ##"""
-function quoted(text) { return linesOf(text).map(({ line, lineBreak }) => `> ${line}${lineBreak}`).join(""); }
+function quoted(text){return linesOf(text).map(({line,lineBreak})=>`> ${line}${lineBreak}`).join("");}
 """##),
     Declaration(name: "countOf", needs: [], text: ##"""
-function countOf(value) { return BigInt(Array.isArray(value) ? value.length : [...value].length); }
+function countOf(value){return BigInt(Array.isArray(value)?value.length:[...value].length);}
 """##),
     Declaration(name: "orElse", needs: [], text: ##"""
-function orElse(value, standIn) { return value === null ? standIn : value; }
+function orElse(value,standIn){return value===null?standIn:value;}
 """##),
     Declaration(name: "joinedBy", needs: ["printed"], text: ##"""
-function joinedBy(items, separator) { return items.map(printed).join(separator); }
+function joinedBy(items,separator){return items.map(printed).join(separator);}
 """##),
     Declaration(name: "flattened", needs: [], text: ##"""
-function flattened(lists) { return lists.flat(); }
+function flattened(lists){return lists.flat();}
 """##),
     Declaration(name: "firstOf", needs: [], text: ##"""
-function firstOf(items) { return items.length > 0 ? items[0] : null; }
+function firstOf(items){return items.length>0?items[0]:null;}
 """##),
     Declaration(name: "lastOf", needs: [], text: ##"""
-function lastOf(items) { return items.length > 0 ? items.at(-1) : null; }
+function lastOf(items){return items.length>0?items.at(-1):null;}
 """##),
     Declaration(name: "reversed", needs: [], text: ##"""
-function reversed(value) { return Array.isArray(value) ? [...value].reverse() : [...value].reverse().join(""); }
+function reversed(value){return Array.isArray(value)?[...value].reverse():[...value].reverse().join("");}
 """##),
     Declaration(name: "slotOf", needs: [], text: ##"""
-function slotOf(value, slot) { return slot === null ? value : value[Number(slot)]; }
+function slotOf(value,slot){return slot===null?value:value[Number(slot)];}
 """##),
     Declaration(name: "fieldsOf", needs: ["slotOf"], text: ##"""
-function fieldsOf(items, slot) { return items.map((each) => slotOf(each, slot)); }
+function fieldsOf(items,slot){return items.map((each)=>slotOf(each,slot));}
 """##),
     Declaration(name: "comparedTexts", needs: [], text: ##"""
-function comparedTexts(a, b) {
-const left = [...a];
-const right = [...b];
-for (let index = 0; index < left.length && index < right.length; index += 1) {
-const order = left[index].codePointAt(0) - right[index].codePointAt(0);
-if (order !== 0) return order;
+function comparedTexts(a,b){
+const left=[...a];
+const right=[...b];
+for(let index=0;index<left.length&&index<right.length;index+=1){
+const order=left[index].codePointAt(0)-right[index].codePointAt(0);
+if(order!==0)return order;
 }
-return left.length - right.length;
+return left.length-right.length;
 }
 """##),
     Declaration(name: "compared", needs: ["Day", "Money", "Word", "comparedTexts"], text: ##"""
-function compared(a, b) {
-if (typeof a === "string" && typeof b === "string") return comparedTexts(a, b);
-if (a instanceof Word && b instanceof Word) {
-return a.word.normalize() === b.word.normalize() ? 0 : comparedTexts(a.word, b.word);
+function compared(a,b){
+if(typeof a==="string"&&typeof b==="string")return comparedTexts(a,b);
+if(a instanceof Word&&b instanceof Word){
+return a.word.normalize()===b.word.normalize()?0:comparedTexts(a.word,b.word);
 }
-if (a instanceof Money && b instanceof Money) return a.units < b.units ? -1 : a.units > b.units ? 1 : 0;
-if (a instanceof Day && b instanceof Day) return a.year - b.year || a.month - b.month || a.day - b.day;
-if (Array.isArray(a) && Array.isArray(b)) {
-for (let index = 0; index < a.length && index < b.length; index += 1) {
-const order = compared(a[index], b[index]);
-if (order !== 0) return order;
+if(a instanceof Money&&b instanceof Money)return a.units<b.units?-1:a.units>b.units?1:0;
+if(a instanceof Day&&b instanceof Day)return a.year-b.year||a.month-b.month||a.day-b.day;
+if(Array.isArray(a)&&Array.isArray(b)){
+for(let index=0;index<a.length&&index<b.length;index+=1){
+const order=compared(a[index],b[index]);
+if(order!==0)return order;
 }
-return a.length - b.length;
+return a.length-b.length;
 }
-if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
-return a < b ? -1 : a > b ? 1 : 0;
+if(a===null||b===null)return a===b?0:a===null?-1:1;
+return a<b?-1:a>b?1:0;
 }
 """##),
     Declaration(name: "having", needs: ["compared", "slotOf"], text: ##"""
-function having(items, slot, value) { return items.filter((each) => compared(slotOf(each, slot), value) === 0); }
+function having(items,slot,value){return items.filter((each)=>compared(slotOf(each,slot),value)===0);}
 """##),
     Declaration(name: "uniqueItems", needs: ["compared"], text: ##"""
-function uniqueItems(items) {
-const found = [];
-for (const each of items) {
-if (!found.some((other) => compared(other, each) === 0)) found.push(each);
+function uniqueItems(items){
+const found=[];
+for(const each of items){
+if(!found.some((other)=>compared(other,each)===0))found.push(each);
 }
 return found;
 }
 """##),
     Declaration(name: "isWord", needs: ["Word"], text: ##"""
-function isWord(value, word) { return value instanceof Word && value.word.normalize() === String(word).normalize(); }
+function isWord(value,word){return value instanceof Word&&value.word.normalize()===String(word).normalize();}
 """##),
     Declaration(name: "orderKey", needs: ["Word", "isWord"], text: ##"""
-function orderKey(value, shape) {
-if (!(value instanceof Word) || shape === null) return value;
-const place = shape.findIndex((each) => isWord(each, value.word));
-return place < 0 ? value : BigInt(place);
+function orderKey(value,shape){
+if(!(value instanceof Word)||shape===null)return value;
+const place=shape.findIndex((each)=>isWord(each,value.word));
+return place<0?value:BigInt(place);
 }
 """##),
     Declaration(name: "sortedBy", needs: ["compared", "orderKey", "slotOf"], text: ##"""
-function sortedBy(items, slot, shape) {
-const key = (each) => orderKey(slotOf(each, slot), shape);
-return [...items].sort((a, b) => compared(key(a), key(b)));
+function sortedBy(items,slot,shape){
+const key=(each)=>orderKey(slotOf(each,slot),shape);
+return[...items].sort((a,b)=>compared(key(a),key(b)));
 }
 """##),
     Declaration(name: "least", needs: ["compared", "orderKey"], text: ##"""
-function least(items, shape) {
-return items.length === 0 ? null
-: items.reduce((a, b) => (compared(orderKey(b, shape), orderKey(a, shape)) < 0 ? b : a));
+function least(items,shape){
+return items.length===0?null
+:items.reduce((a,b)=>(compared(orderKey(b,shape),orderKey(a,shape))<0?b:a));
 }
 """##),
     Declaration(name: "greatest", needs: ["compared", "orderKey"], text: ##"""
-function greatest(items, shape) {
-return items.length === 0 ? null
-: items.reduce((a, b) => (compared(orderKey(b, shape), orderKey(a, shape)) > 0 ? b : a));
+function greatest(items,shape){
+return items.length===0?null
+:items.reduce((a,b)=>(compared(orderKey(b,shape),orderKey(a,shape))>0?b:a));
 }
 """##),
     Declaration(name: "totalOf", needs: ["Money", "fieldsOf", "finite", "money", "whole"], text: ##"""
-function totalOf(items, slot, shape) {
-let total = 0n;
-let number = null;
-for (const each of fieldsOf(items, slot)) {
-if (each instanceof Money) {
-total += each.units;
-} else if (typeof each === "number") {
-number = (number ?? Number(total)) + each;
-} else if (typeof each === "bigint") {
-if (number === null) total += each; else number += Number(each);
+function totalOf(items,slot,shape){
+let total=0n;
+let number=null;
+for(const each of fieldsOf(items,slot)){
+if(each instanceof Money){
+total+=each.units;
+}else if(typeof each==="number"){
+number=(number??Number(total))+each;
+}else if(typeof each==="bigint"){
+if(number===null)total+=each;else number+=Number(each);
 }
 }
-if (number !== null) return finite(number);
-return shape instanceof Money ? money(total, shape) : whole(total);
+if(number!==null)return finite(number);
+return shape instanceof Money?money(total,shape):whole(total);
 }
 """##),
     Declaration(name: "exactDecimal", needs: [], text: ##"""
-function exactDecimal(number) {
-if (typeof number === "bigint") return { negative: number < 0n, digits: number < 0n ? -number : number, scale: 0 };
-const view = new DataView(new ArrayBuffer(8));
-view.setFloat64(0, number);
-const bits = view.getBigUint64(0);
-const exponent = Number((bits >> 52n) & 0x7ffn);
-const fraction = bits & 0xfffffffffffffn;
-const mantissa = exponent === 0 ? fraction : fraction | 0x10000000000000n;
-const power = Math.max(exponent, 1) - 1075;
-const negative = bits >> 63n === 1n;
-if (power >= 0) return { negative, digits: mantissa << BigInt(power), scale: 0 };
-return { negative, digits: mantissa * 5n ** BigInt(-power), scale: -power };
+function exactDecimal(number){
+if(typeof number==="bigint")return{negative:number<0n,digits:number<0n?-number:number,scale:0};
+const view=new DataView(new ArrayBuffer(8));
+view.setFloat64(0,number);
+const bits=view.getBigUint64(0);
+const exponent=Number((bits>>52n)&0x7ffn);
+const fraction=bits&0xfffffffffffffn;
+const mantissa=exponent===0?fraction:fraction|0x10000000000000n;
+const power=Math.max(exponent,1)-1075;
+const negative=bits>>63n===1n;
+if(power>=0)return{negative,digits:mantissa<<BigInt(power),scale:0};
+return{negative,digits:mantissa*5n**BigInt(-power),scale:-power};
 }
 """##),
     Declaration(name: "roundedDecimal", needs: ["unit"], text: ##"""
-function roundedDecimal(decimal, places) {
-const cut = decimal.scale - places;
-if (cut <= 0) return decimal;
-const unit = 10n ** BigInt(cut);
-const digits = decimal.digits / unit;
-const rest = (decimal.digits % unit) * 2n;
-const up = rest > unit || (rest === unit && digits % 2n === 1n);
-return { negative: decimal.negative, digits: up ? digits + 1n : digits, scale: places };
+function roundedDecimal(decimal,places){
+const cut=decimal.scale-places;
+if(cut<=0)return decimal;
+const unit=10n**BigInt(cut);
+const digits=decimal.digits / unit;
+const rest=(decimal.digits%unit)*2n;
+const up=rest>unit||(rest===unit&&digits%2n===1n);
+return{negative:decimal.negative,digits:up?digits+1n:digits,scale:places};
 }
 """##),
     Declaration(name: "rounded", needs: ["exactDecimal", "finite", "roundedDecimal", "whole"], text: ##"""
-function rounded(value, places) {
-if (typeof value === "bigint") {
-if (places === null || places >= 0n) return value;
-const { negative, digits } = roundedDecimal(exactDecimal(value), Number(places));
-const result = digits * 10n ** -places;
-return whole(negative ? -result : result);
+function rounded(value,places){
+if(typeof value==="bigint"){
+if(places===null||places>=0n)return value;
+const{negative,digits}=roundedDecimal(exactDecimal(value),Number(places));
+const result=digits*10n**-places;
+return whole(negative?-result:result);
 }
-const { negative, digits, scale } = roundedDecimal(exactDecimal(finite(value)), Number(places ?? 0n));
-if (places === null) return whole(negative ? -digits : digits);
+const{negative,digits,scale}=roundedDecimal(exactDecimal(finite(value)),Number(places??0n));
+if(places===null)return whole(negative?-digits:digits);
 return finite(Number(`${negative ? "-" : ""}${digits}e${-scale}`));
 }
 """##),
     Declaration(name: "numberAs", needs: ["exactDecimal", "least", "roundedDecimal"], text: ##"""
-function numberAs(value, pattern) {
-const isPercent = pattern.endsWith("%");
-const [wholePattern, fractionPattern = ""] = (isPercent ? pattern.slice(0, -1) : pattern).split(".");
-const groups = wholePattern.split(",");
-const grouping = groups.length > 1 ? groups.at(-1).length : 0;
-const leastWhole = groups.join("").replaceAll("#", "").length;
-const decimal = exactDecimal(value);
-if (isPercent) decimal.scale -= 2;
-const places = fractionPattern.length;
-const { negative, digits, scale } = roundedDecimal(decimal, places);
-const all = (digits === 0n ? "" : String(digits)) + "0".repeat(Math.max(0, places - scale));
-const padding = all.padStart(places, "0");
-let fraction = padding.slice(padding.length - places);
-const least = fractionPattern.replaceAll("#", "").length;
-while (fraction.length > least && fraction.endsWith("0")) fraction = fraction.slice(0, -1);
-let integer = padding.slice(0, padding.length - places).replace(/^0+/, "").padStart(leastWhole, "0");
-if (integer === "" && fraction === "") integer = "0";
-let text = "";
-[...integer].forEach((digit, index) => {
-if (grouping > 0 && index > 0 && (integer.length - index) % grouping === 0) text += ",";
-text += digit;
+function numberAs(value,pattern){
+const isPercent=pattern.endsWith("%");
+const[wholePattern,fractionPattern=""]=(isPercent?pattern.slice(0,-1):pattern).split(".");
+const groups=wholePattern.split(",");
+const grouping=groups.length>1?groups.at(-1).length:0;
+const leastWhole=groups.join("").replaceAll("#","").length;
+const decimal=exactDecimal(value);
+if(isPercent)decimal.scale-=2;
+const places=fractionPattern.length;
+const{negative,digits,scale}=roundedDecimal(decimal,places);
+const all=(digits===0n?"":String(digits))+"0".repeat(Math.max(0,places-scale));
+const padding=all.padStart(places,"0");
+let fraction=padding.slice(padding.length-places);
+const least=fractionPattern.replaceAll("#","").length;
+while(fraction.length>least&&fraction.endsWith("0"))fraction=fraction.slice(0,-1);
+let integer=padding.slice(0,padding.length-places).replace(/^0+/,"").padStart(leastWhole,"0");
+if(integer===""&&fraction==="")integer="0";
+let text="";
+[...integer].forEach((digit,index)=>{
+if(grouping>0&&index>0&&(integer.length-index)%grouping===0)text+=",";
+text+=digit;
 });
-return (negative && digits !== 0n ? "-" : "") + text + (fraction === "" ? "" : `.${fraction}`) + (isPercent ? "%" : "");
+return(negative&&digits!==0n?"-":"")+text+(fraction===""?"":`.${fraction}`)+(isPercent?"%":"");
 }
 """##),
     Declaration(name: "marked", needs: ["linesOf", "printed"], text: ##"""
-function marked(items, marker) {
-return items.map((each, index) => {
-const mark = marker(index);
-const margin = " ".repeat(mark.length);
-const lines = linesOf(printed(each));
-return mark + lines.map(({ line, lineBreak }, number) =>
-(number > 0 && line !== "" ? margin : "") + line + lineBreak).join("");
+function marked(items,marker){
+return items.map((each,index)=>{
+const mark=marker(index);
+const margin=" ".repeat(mark.length);
+const lines=linesOf(printed(each));
+return mark+lines.map(({line,lineBreak},number)=>
+(number>0&&line!==""?margin:"")+line+lineBreak).join("");
 }).join("\n");
 }
 """##),
     Declaration(name: "bulleted", needs: ["marked"], text: ##"""
-function bulleted(items) { return marked(items, () => "- "); }
+function bulleted(items){return marked(items,()=>"- ");}
 """##),
     Declaration(name: "numbered", needs: ["marked"], text: ##"""
-function numbered(items) { return marked(items, (index) => `${index + 1}. `); }
+function numbered(items){return marked(items,(index)=>`${index + 1}. `);}
 """##),
     Declaration(name: "tableCell", needs: ["linesOf"], text: ##"""
-function tableCell(text) {
-return linesOf(text).map(({ line, lineBreak }, index, all) => {
-const cell = line.replace(/(\\*)\|/g, (_, slashes) => `${slashes}${slashes}\\|`);
-return cell + (lineBreak !== "" && index + 1 < all.length ? "<br>" : "");
+function tableCell(text){
+return linesOf(text).map(({line,lineBreak},index,all)=>{
+const cell=line.replace(/(\\*)\|/g,(_,slashes)=>`${slashes}${slashes}\\|`);
+return cell+(lineBreak!==""&&index+1<all.length?"<br>":"");
 }).join("");
 }
 """##),
     Declaration(name: "tableOf", needs: ["printed", "tableCell"], text: ##"""
-function tableOf(items, columns) {
-const row = (cells) => `${cells.map((each) => `| ${tableCell(each)} `).join("")}|`;
-const head = row(columns.map((each) => each[0]));
-const rows = items.map((each) => row(columns.map((column) => printed(each[Number(column[1])]))));
-return [head, `|${" --- |".repeat(columns.length)}`, ...rows].join("\n");
+function tableOf(items,columns){
+const row=(cells)=>`${cells.map((each) => `| ${tableCell(each)} `).join("")}|`;
+const head=row(columns.map((each)=>each[0]));
+const rows=items.map((each)=>row(columns.map((column)=>printed(each[Number(column[1])]))));
+return[head,`|${" --- |".repeat(columns.length)}`,...rows].join("\n");
 }
 """##),
     Declaration(name: "labelOf", needs: ["isWord", "printed"], text: ##"""
-function labelOf(value, pairs) {
-const label = (each) => pairs.find(([word]) => isWord(each, word))?.[1] ?? printed(each);
-return Array.isArray(value) ? value.map(label) : label(value);
+function labelOf(value,pairs){
+const label=(each)=>pairs.find(([word])=>isWord(each,word))?.[1]??printed(each);
+return Array.isArray(value)?value.map(label):label(value);
 }
 """##),
     Declaration(name: "dateAs", needs: ["padded"], text: ##"""
-function dateAs(day, pattern) {
-const shifted = new Date(0);
-shifted.setUTCFullYear(day.year, day.month - 1, day.day);
-const weekday = "일월화수목금토"[shifted.getUTCDay()];
-const fields = {
-y: String(day.year), yy: padded(day.year % 100, 2), yyyy: padded(day.year, 4), M: String(day.month),
-MM: padded(day.month, 2), d: String(day.day), dd: padded(day.day, 2), E: weekday, EEEE: `${weekday}요일`,
+function dateAs(day,pattern){
+const shifted=new Date(0);
+shifted.setUTCFullYear(day.year,day.month-1,day.day);
+const weekday="일월화수목금토"[shifted.getUTCDay()];
+const fields={
+y:String(day.year),yy:padded(day.year%100,2),yyyy:padded(day.year,4),M:String(day.month),
+MM:padded(day.month,2),d:String(day.day),dd:padded(day.day,2),E:weekday,EEEE:`${weekday}요일`,
 };
-return pattern.replace(/''|'((?:[^']|'')*)'|y+|M+|d+|E+/g, (found, literal) =>
-found === "''" ? "'" : literal !== undefined ? literal.replaceAll("''", "'") : fields[found]);
+return pattern.replace(/''|'((?:[^']|'')*)'|y+|M+|d+|E+/g,(found,literal)=>
+found==="''"?"'":literal!==undefined?literal.replaceAll("''","'"):fields[found]);
 }
 """##),
     Declaration(name: "moneyAs", needs: [], text: ##"""
-function moneyAs(amount) {
-const text = amount.amount(",");
-return { KRW: `${text}원`, USD: `${text}달러` }[amount.currency] ?? `${text} ${amount.currency}`;
+function moneyAs(amount){
+const text=amount.amount(",");
+return{KRW:`${text}원`,USD:`${text}달러`}[amount.currency]??`${text} ${amount.currency}`;
 }
 """##),
     Declaration(name: "narrowLetter", needs: [], text: ##"""
-function narrowLetter(letter) {
-if (letter >= "\uff01" && letter <= "\uff5e") return String.fromCodePoint(letter.codePointAt(0) - 0xfee0);
-return { "\uffe0": "¢", "\uffe1": "£", "\uffe5": "¥", "\uffe6": "₩" }[letter] ?? letter;
+function narrowLetter(letter){
+if(letter>="\uff01"&&letter<="\uff5e")return String.fromCodePoint(letter.codePointAt(0)-0xfee0);
+return{"\uffe0":"¢","\uffe1":"£","\uffe5":"¥","\uffe6":"₩"}[letter]??letter;
 }
 """##),
     Declaration(name: "openSound", needs: [], text: ##"""
-const openSound = 1;
+const openSound=1;
 """##),
     Declaration(name: "closedSound", needs: [], text: ##"""
-const closedSound = 4;
+const closedSound=4;
 """##),
     Declaration(name: "rieulSound", needs: [], text: ##"""
-const rieulSound = 2;
+const rieulSound=2;
 """##),
     Declaration(name: "unknownSound", needs: ["closedSound", "openSound", "rieulSound"], text: ##"""
-const unknownSound = openSound | rieulSound | closedSound;
+const unknownSound=openSound|rieulSound|closedSound;
 """##),
     Declaration(name: "accentedSound", needs: ["closedSound", "openSound", "unknownSound"], text: ##"""
-function accentedSound(letter) {
-if (/[ÑñŃ-ň]/.test(letter)) return closedSound;
-return /[À-ÏÒ-ÖØ-Ýß-ïò-öø-ýÿ-ēĖ-ěŚ-šŸ-ž]/.test(letter) ? openSound : unknownSound;
+function accentedSound(letter){
+if(/[ÑñŃ-ň]/.test(letter))return closedSound;
+return /[À-ÏÒ-ÖØ-Ýß-ïò-öø-ýÿ-ēĖ-ěŚ-šŸ-ž]/.test(letter)?openSound:unknownSound;
 }
 """##),
     Declaration(name: "digitSounds", needs: [], text: ##"""
-const digitSounds = [4, 2, 1, 4, 1, 1, 4, 2, 2, 1];
+const digitSounds=[4,2,1,4,1,1,4,2,2,1];
 """##),
     Declaration(name: "englishSounds", needs: [], text: ##"""
-const englishSounds = [1, 4, 1, 1, 1, 1, 1, 4, 4, 4, 4, 4, 1, 4, 4, 4, 4, 4, 4, 4];
+const englishSounds=[1,4,1,1,1,1,1,4,4,4,4,4,1,4,4,4,4,4,4,4];
 """##),
     Declaration(name: "eitherDigitSound", needs: ["digitSounds", "englishSounds"], text: ##"""
-function eitherDigitSound(value) {
-return digitSounds[value] | englishSounds[value];
+function eitherDigitSound(value){
+return digitSounds[value]|englishSounds[value];
 }
 """##),
     Declaration(name: "greekSound", needs: ["closedSound", "openSound", "unknownSound"], text: ##"""
-function greekSound(letter, before) {
-if (/[\u0370-\u03ff]/.test(before)) return unknownSound;
-if (letter === "Ω" && /[0-9A-Za-z ]/.test(before)) return openSound | closedSound;
-if (/[ΕΟΥευο]/.test(letter)) return closedSound;
-return /[Α-Ωα-ω]/.test(letter) ? openSound : unknownSound;
+function greekSound(letter,before){
+if(/[\u0370-\u03ff]/.test(before))return unknownSound;
+if(letter==="Ω"&&/[0-9A-Za-z ]/.test(before))return openSound|closedSound;
+if(/[ΕΟΥευο]/.test(letter))return closedSound;
+return /[Α-Ωα-ω]/.test(letter)?openSound:unknownSound;
 }
 """##),
     Declaration(name: "hangulLetterSound", needs: ["closedSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
-function hangulLetterSound(letters) {
-const run = /([가-힣]?)([ㄱ-ㅣ]+)$/.exec(letters.join(""));
-if (run[1] !== "") return unknownSound;
-if (/^[ㅏ-ㅣ]+$/.test(run[2])) return openSound;
-if (run[2].length > 1) return unknownSound;
-return run[2] === "ㄹ" ? rieulSound : closedSound;
+function hangulLetterSound(letters){
+const run=/([가-힣]?)([ㄱ-ㅣ]+)$/.exec(letters.join(""));
+if(run[1]!=="")return unknownSound;
+if(/^[ㅏ-ㅣ]+$/.test(run[2]))return openSound;
+if(run[2].length>1)return unknownSound;
+return run[2]==="ㄹ"?rieulSound:closedSound;
 }
 """##),
     Declaration(name: "spokenEndings", needs: ["closedSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
-const spokenEndings = [
-[closedSound, /(?:book|look|cook|hook|line|phone|game|name|time|home|frame|type|chat|shot|bot|ket|cut)$/],
-[closedSound, /(?:pilot|shop|top|ship|app|map|chip|step|drop|trip|snap|strap|up)$/],
-[unknownSound, /(?:tech|que)$/],
-[openSound, /(?:hub|log|tag|flag|bug|fig|rg|nt|st|ct|lt|ft|pt|rt|xt|d|nk|rk|sk|mp|lp)$/],
-[closedSound, /(?:ng)$/],
-[rieulSound, /(?:le|l)$/],
-[closedSound, /(?:m|n)$/],
-[openSound, /(?:ce|se|ze|ve|ge|re|de|be|fe|ke|he|ye|oe|ue|ie|ee|a|i|o|u|y|w|r|s|x|z|f|v|h)$/],
+const spokenEndings=[
+[closedSound,/(?:book|look|cook|hook|line|phone|game|name|time|home|frame|type|chat|shot|bot|ket|cut)$/],
+[closedSound,/(?:pilot|shop|top|ship|app|map|chip|step|drop|trip|snap|strap|up)$/],
+[unknownSound,/(?:tech|que)$/],
+[openSound,/(?:hub|log|tag|flag|bug|fig|rg|nt|st|ct|lt|ft|pt|rt|xt|d|nk|rk|sk|mp|lp)$/],
+[closedSound,/(?:ng)$/],
+[rieulSound,/(?:le|l)$/],
+[closedSound,/(?:m|n)$/],
+[openSound,/(?:ce|se|ze|ve|ge|re|de|be|fe|ke|he|ye|oe|ue|ie|ee|a|i|o|u|y|w|r|s|x|z|f|v|h)$/],
 ];
 """##),
     Declaration(name: "endingSound", needs: ["spokenEndings", "unknownSound"], text: ##"""
-function endingSound(word) {
-const fit = spokenEndings.find(([, ending]) => ending.test(word));
-return fit === undefined ? unknownSound : fit[0];
+function endingSound(word){
+const fit=spokenEndings.find(([,ending])=>ending.test(word));
+return fit===undefined?unknownSound:fit[0];
 }
 """##),
     Declaration(name: "wordEnds", needs: [], text: ##"""
-const wordEnds = new Set(
+const wordEnds=new Set(
 (
-"ch ck ct ff ft gs ks ld lk ll lm lp ls lt mp ms nd ng nk ns nt ph ps pt rd rk rl rm rn rp rs rt sh " +
+"ch ck ct ff ft gs ks ld lk ll lm lp ls lt mp ms nd ng nk ns nt ph ps pt rd rk rl rm rn rp rs rt sh "+
 "sk ss st th ts tt xt"
 ).split(" "),
 );
 """##),
     Declaration(name: "isWordLike", needs: ["wordEnds"], text: ##"""
-function isWordLike(capitals) {
-if (capitals.length > 5) return true;
-const [, end, silent] = /[aeiouy]([^aeiouy]+)(e?)$/.exec(capitals) ?? [];
-if (capitals.length < 4 || end === undefined) return false;
-return end.length === 1 || silent === "e" || wordEnds.has(end);
+function isWordLike(capitals){
+if(capitals.length>5)return true;
+const[,end,silent]=/[aeiouy]([^aeiouy]+)(e?)$/.exec(capitals)??[];
+if(capitals.length<4||end===undefined)return false;
+return end.length===1||silent==="e"||wordEnds.has(end);
 }
 """##),
     Declaration(name: "letterNameSound", needs: ["closedSound", "openSound", "rieulSound"], text: ##"""
-function letterNameSound(letter) {
-if (letter === "l" || letter === "r") return rieulSound;
-return letter === "m" || letter === "n" ? closedSound : openSound;
+function letterNameSound(letter){
+if(letter==="l"||letter==="r")return rieulSound;
+return letter==="m"||letter==="n"?closedSound:openSound;
 }
 """##),
     Declaration(name: "spokenTable", needs: [], text: ##"""
-function spokenTable(rows) {
-return new Map(rows.flatMap(([sound, words]) => words.split(" ").map((word) => [word, sound])));
+function spokenTable(rows){
+return new Map(rows.flatMap(([sound,words])=>words.split(" ").map((word)=>[word,sound])));
 }
 """##),
     Declaration(name: "spokenUnits", needs: ["closedSound", "openSound", "rieulSound", "spokenTable"], text: ##"""
-const spokenUnits = spokenTable([
+const spokenUnits=spokenTable([
 [
 openSound,
 "km m cm mm um nm KM CM MM Km Cm Mm Nm L l mL ml dL kL uL ML Ml kcal cal W kW MW kWh V Hz kHz MHz GHz B KB "
-+ "kB MB GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s "
-+ "km/L km/l st nd rd th",
++"kB MB GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s "
++"km/L km/l st nd rd th",
 ],
-[closedSound, "kg g mg ug KG Kg t min h hr hrs ppm rpm gal KRW JPY CNY"],
-[rieulSound, "px dB mol mi Pa hPa kPa MPa kJ"],
-[openSound | closedSound, "M T H F G"],
-[openSound | rieulSound, "J"],
+[closedSound,"kg g mg ug KG Kg t min h hr hrs ppm rpm gal KRW JPY CNY"],
+[rieulSound,"px dB mol mi Pa hPa kPa MPa kJ"],
+[openSound|closedSound,"M T H F G"],
+[openSound|rieulSound,"J"],
 ]);
 """##),
     Declaration(name: "spokenWords", needs: ["closedSound", "openSound", "rieulSound", "spokenTable", "unit", "unknownSound"], text: ##"""
-const spokenWords = spokenTable([
+const spokenWords=spokenTable([
 [
 openSound,
 "airbnb anime ballet bar beat bit bouquet buffet car check chevrolet chipotle coup covid date deepseek diet "
-+ "estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled "
-+ "onenote palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state "
-+ "suite tape treat update vote website white",
++"estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled "
++"onenote palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state "
++"suite tape treat update vote website white",
 ],
 [
 closedSound,
 "about anthropic apec app asset atlantic back bag basic big black block bob budget checkout chocolate "
-+ "chrome classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe "
-+ "fabric feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job "
-+ "kakaotalk kick kosdaq lab laurent layout lock logic logout mac machine magazine magic magnet meme music "
-+ "nasdaq norfolk one opec opic organic out outlet pacific panasonic panic pick planet plastic playback pop "
-+ "postech private pub public quick restaurant rock routine slack snack some stack stick stock submit commit "
-+ "summit tab tablet takeout talk target tiktok timeout tip toeic topic track traffic truck unit unlock up "
-+ "valentine wallet web widget workout york zip zone",
++"chrome classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe "
++"fabric feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job "
++"kakaotalk kick kosdaq lab laurent layout lock logic logout mac machine magazine magic magnet meme music "
++"nasdaq norfolk one opec opic organic out outlet pacific panasonic panic pick planet plastic playback pop "
++"postech private pub public quick restaurant rock routine slack snack some stack stick stock submit commit "
++"summit tab tablet takeout talk target tiktok timeout tip toeic topic track traffic truck unit unlock up "
++"valentine wallet web widget workout york zip zone",
 ],
-[rieulSound, "dior sale"],
-[unknownSound, "asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"],
-[rieulSound | closedSound, "vii viii"],
+[rieulSound,"dior sale"],
+[unknownSound,"asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"],
+[rieulSound|closedSound,"vii viii"],
 ]);
 """##),
     Declaration(name: "currencySounds", needs: [], text: ##"""
-function currencySounds() {
-return { "$": 1, "¢": 1, "£": 1, "¥": 4, "₩": 4, "€": 1, "₫": 4, "₹": 1, "₽": 2, "฿": 7 };
+function currencySounds(){
+return{"$":1,"¢":1,"£":1,"¥":4,"₩":4,"€":1,"₫":4,"₹":1,"₽":2,"฿":7};
 }
 """##),
     Declaration(name: "splitNumber", needs: ["start"], text: ##"""
-function splitNumber(letters) {
-let start = letters.length;
-while (start > 0 && /[-,./:0-9]/.test(letters[start - 1])) start -= 1;
-while (start < letters.length && /[-,./:]/.test(letters[start])) start += 1;
-return { before: letters.slice(0, start).join(""), number: letters.slice(start).join("") };
+function splitNumber(letters){
+let start=letters.length;
+while(start>0&&/[-,./:0-9]/.test(letters[start-1]))start-=1;
+while(start<letters.length&&/[-,./:]/.test(letters[start]))start+=1;
+return{before:letters.slice(0,start).join(""),number:letters.slice(start).join("")};
 }
 """##),
     Declaration(name: "currencyBefore", needs: ["currencySounds", "splitNumber"], text: ##"""
-function currencyBefore(letters) {
-const { before } = splitNumber(letters);
-return currencySounds()[before[before.length - 1] ?? ""] ?? null;
+function currencyBefore(letters){
+const{before}=splitNumber(letters);
+return currencySounds()[before[before.length-1]??""]??null;
 }
 """##),
     Declaration(name: "currencyCodeSound", needs: ["closedSound", "openSound"], text: ##"""
-function currencyCodeSound(before) {
-const code = /([A-Za-z]*) *$/.exec(before)[1];
-if (/^(USD|EUR|GBP)$/.test(code)) return openSound;
-return /^(KRW|JPY|CNY)$/.test(code) ? closedSound : 0;
+function currencyCodeSound(before){
+const code=/([A-Za-z]*) *$/.exec(before)[1];
+if(/^(USD|EUR|GBP)$/.test(code))return openSound;
+return /^(KRW|JPY|CNY)$/.test(code)?closedSound:0;
 }
 """##),
     Declaration(name: "powerSounds", needs: [], text: ##"""
-const powerSounds = [4, 4, 1, 4, 1, 1, 4, 1, 4, 4, 1, 4];
+const powerSounds=[4,4,1,4,1,1,4,1,4,4,1,4];
 """##),
     Declaration(name: "integerSound", needs: ["closedSound", "digitSounds", "powerSounds", "unknownSound"], text: ##"""
-function integerSound(digits) {
-const zeros = /0*$/.exec(digits)[0].length;
-if (zeros === digits.length || digits[0] === "0" || zeros === 0) return digitSounds[Number(digits[digits.length - 1])];
-if (zeros < 4) return closedSound;
-return powerSounds[Math.floor(zeros / 4) - 1] ?? unknownSound;
+function integerSound(digits){
+const zeros=/0*$/.exec(digits)[0].length;
+if(zeros===digits.length||digits[0]==="0"||zeros===0)return digitSounds[Number(digits[digits.length-1])];
+if(zeros<4)return closedSound;
+return powerSounds[Math.floor(zeros / 4)-1]??unknownSound;
 }
 """##),
     Declaration(name: "isDayNumber", needs: [], text: ##"""
-function isDayNumber(text) {
-return text !== "" && Number(text) >= 1 && Number(text) <= 31;
+function isDayNumber(text){
+return text!==""&&Number(text)>=1&&Number(text)<=31;
 }
 """##),
     Declaration(name: "isMonthNumber", needs: [], text: ##"""
-function isMonthNumber(text) {
-return text !== "" && Number(text) >= 1 && Number(text) <= 12;
+function isMonthNumber(text){
+return text!==""&&Number(text)>=1&&Number(text)<=12;
 }
 """##),
     Declaration(name: "isYearNumber", needs: [], text: ##"""
-function isYearNumber(text) {
+function isYearNumber(text){
 return /^(19|20)..$/.test(text);
 }
 """##),
     Declaration(name: "spacedDateSound", needs: ["integerSound", "isDayNumber", "isMonthNumber", "isYearNumber", "rieulSound"], text: ##"""
-function spacedDateSound(last, before) {
-if (last.length > 2) return null;
-const [, first, second] = /(?:([0-9]*)\. )?(?:([0-9]*)\. )$/.exec(before) ?? [];
-if (second === undefined) return null;
-if (first !== undefined && isMonthNumber(second) && isDayNumber(last)) {
-if (isYearNumber(first)) return rieulSound;
-if (first.length === 2) return integerSound(last) | rieulSound;
+function spacedDateSound(last,before){
+if(last.length>2)return null;
+const[,first,second]=/(?:([0-9]*)\. )?(?:([0-9]*)\. )$/.exec(before)??[];
+if(second===undefined)return null;
+if(first!==undefined&&isMonthNumber(second)&&isDayNumber(last)){
+if(isYearNumber(first))return rieulSound;
+if(first.length===2)return integerSound(last)|rieulSound;
 }
-return isYearNumber(second) && isMonthNumber(last) ? rieulSound : null;
+return isYearNumber(second)&&isMonthNumber(last)?rieulSound:null;
 }
 """##),
     Declaration(name: "dateSound", needs: ["integerSound", "isDayNumber", "isMonthNumber", "isYearNumber", "rieulSound", "spacedDateSound"], text: ##"""
-function dateSound(parts, marks, before) {
-if (marks.length === 0) return spacedDateSound(parts[0], before);
-if (!/^(-+|\.+|\/+)$/.test(marks.join(""))) return null;
-const lengths = parts.map((part) => part.length).join(" ");
-const number = integerSound(parts[parts.length - 1]);
-if (/^4 [12] [12]$/.test(lengths)) return rieulSound;
-if (lengths === "2 2 2" && isMonthNumber(parts[1]) && isDayNumber(parts[2])) return number | rieulSound;
-if (lengths === "4 2" && isYearNumber(parts[0]) && isMonthNumber(parts[1])) return number | rieulSound;
+function dateSound(parts,marks,before){
+if(marks.length===0)return spacedDateSound(parts[0],before);
+if(!/^(-+|\.+|\/+)$/.test(marks.join("")))return null;
+const lengths=parts.map((part)=>part.length).join(" ");
+const number=integerSound(parts[parts.length-1]);
+if(/^4 [12] [12]$/.test(lengths))return rieulSound;
+if(lengths==="2 2 2"&&isMonthNumber(parts[1])&&isDayNumber(parts[2]))return number|rieulSound;
+if(lengths==="4 2"&&isYearNumber(parts[0])&&isMonthNumber(parts[1]))return number|rieulSound;
 return null;
 }
 """##),
     Declaration(name: "groupedDigits", needs: [], text: ##"""
-function groupedDigits(parts, marks) {
-let index = parts.length - 1;
-let digits = parts[index];
-while (index > 0 && marks[index - 1] === "," && parts[index].length === 3) {
-index -= 1;
-digits = parts[index] + digits;
+function groupedDigits(parts,marks){
+let index=parts.length-1;
+let digits=parts[index];
+while(index>0&&marks[index-1]===","&&parts[index].length===3){
+index-=1;
+digits=parts[index]+digits;
 }
 return digits;
 }
 """##),
     Declaration(name: "latinBefore", needs: [], text: ##"""
-function latinBefore(text) {
+function latinBefore(text){
 return /([A-Za-z]*)[-. ]*$/.exec(text)[1].length;
 }
 """##),
     Declaration(name: "namedNumberSound", needs: ["englishSounds", "latinBefore"], text: ##"""
-function namedNumberSound(number, before) {
-const letters = latinBefore(before);
-if (number.length === 2) return Number(number) > 9 && letters > 2 ? (englishSounds[Number(number)] ?? 0) : 0;
-if (number.length > 2) return 0;
-return letters > 0 || /(#|№|[0-9]\+)$/.test(before) ? englishSounds[Number(number)] : 0;
+function namedNumberSound(number,before){
+const letters=latinBefore(before);
+if(number.length===2)return Number(number)>9&&letters>2?(englishSounds[Number(number)]??0):0;
+if(number.length>2)return 0;
+return letters>0||/(#|№|[0-9]\+)$/.test(before)?englishSounds[Number(number)]:0;
 }
 """##),
     Declaration(name: "plainNumberSound", needs: ["englishSounds", "groupedDigits", "integerSound", "latinBefore", "namedNumberSound", "unknownSound"], text: ##"""
-function plainNumberSound(parts, marks, before) {
-const last = parts[parts.length - 1];
-switch (marks[marks.length - 1]) {
+function plainNumberSound(parts,marks,before){
+const last=parts[parts.length-1];
+switch(marks[marks.length-1]){
 case undefined:
-return integerSound(last) | namedNumberSound(last, before);
-case ".": {
-const digit = last[last.length - 1];
-return integerSound(digit) | (latinBefore(before) > 0 ? englishSounds[Number(digit)] : 0); // Gemini 2.0
+return integerSound(last)|namedNumberSound(last,before);
+case ".":{
+const digit=last[last.length-1];
+return integerSound(digit)|(latinBefore(before)>0?englishSounds[Number(digit)]:0);// Gemini 2.0
 }
 case "/":
-return unknownSound; // 1/2 is 이분의 일, and 3/4 may be a date
+return unknownSound;// 1/2 is 이분의 일,and 3/4 may be a date
 case ",":
-return integerSound(groupedDigits(parts, marks));
+return integerSound(groupedDigits(parts,marks));
 default:
 return integerSound(last);
 }
 }
 """##),
     Declaration(name: "timeSound", needs: ["closedSound", "openSound"], text: ##"""
-function timeSound(parts, marks) {
-const text = parts.join(":");
-if (marks.some((mark) => mark !== ":") || !/^[0-9]{1,2}(:[0-5][0-9]){1,2}$/.test(text)) return null;
-if (parts.length === 3) return parts[2] === "00" ? openSound | closedSound : openSound;
-if (Number(parts[0]) > 24 || parts[0] === "0") return openSound | closedSound;
-return parts[1] === "00" ? openSound : closedSound;
+function timeSound(parts,marks){
+const text=parts.join(":");
+if(marks.some((mark)=>mark!==":")||!/^[0-9]{1,2}(:[0-5][0-9]){1,2}$/.test(text))return null;
+if(parts.length===3)return parts[2]==="00"?openSound|closedSound:openSound;
+if(Number(parts[0])>24||parts[0]==="0")return openSound|closedSound;
+return parts[1]==="00"?openSound:closedSound;
 }
 """##),
     Declaration(name: "numberSound", needs: ["currencyCodeSound", "currencySounds", "dateSound", "plainNumberSound", "splitNumber", "timeSound"], text: ##"""
-function numberSound(letters) {
-const { before, number } = splitNumber(letters);
-const sign = before[before.length - 1] ?? "";
-if (Object.hasOwn(currencySounds(), sign)) return currencySounds()[sign];
-const parts = number.split(/[-,./:]/);
-const marks = [...number].filter((letter) => /[-,./:]/.test(letter));
-const range = marks.lastIndexOf("-") + 1;
-return (
-dateSound(parts, marks, before) ??
-timeSound(parts.slice(range), marks.slice(range)) ??
-plainNumberSound(parts, marks, before) | currencyCodeSound(before)
+function numberSound(letters){
+const{before,number}=splitNumber(letters);
+const sign=before[before.length-1]??"";
+if(Object.hasOwn(currencySounds(),sign))return currencySounds()[sign];
+const parts=number.split(/[-,./:]/);
+const marks=[...number].filter((letter)=>/[-,./:]/.test(letter));
+const range=marks.lastIndexOf("-")+1;
+return(
+dateSound(parts,marks,before)??
+timeSound(parts.slice(range),marks.slice(range))??
+plainNumberSound(parts,marks,before)|currencyCodeSound(before)
 );
 }
 """##),
     Declaration(name: "unitSound", needs: ["closedSound", "currencyBefore", "numberSound", "openSound", "splitNumber", "spokenUnits"], text: ##"""
-function unitSound(text) {
-const letters = /[A-Za-z/µμ]+$/.exec(text)[0];
-if (letters.length > 6) return null;
-const number = text.slice(0, -letters.length).replace(/[ \u00a0%]+$/, "");
-if (!/[0-9]$/.test(number)) return null;
-const name = letters.replace(/[µμ]/g, "u");
-const currency = /^(k|K|m|M|B|bn|T)$/.test(name) ? currencyBefore([...number]) : null;
-if (currency !== null) return currency;
-if (/^(am|pm|AM|PM)$/.test(name)) {
-const isTime = splitNumber([...number]).number.includes(":");
-return closedSound | (isTime ? numberSound([...number]) : openSound);
+function unitSound(text){
+const letters=/[A-Za-z/µμ]+$/.exec(text)[0];
+if(letters.length>6)return null;
+const number=text.slice(0,-letters.length).replace(/[ \u00a0%]+$/,"");
+if(!/[0-9]$/.test(number))return null;
+const name=letters.replace(/[µμ]/g,"u");
+const currency=/^(k|K|m|M|B|bn|T)$/.test(name)?currencyBefore([...number]):null;
+if(currency!==null)return currency;
+if(/^(am|pm|AM|PM)$/.test(name)){
+const isTime=splitNumber([...number]).number.includes(":");
+return closedSound|(isTime?numberSound([...number]):openSound);
 }
-if (name === "G" && /(^|[^0-9])[2-6]$/.test(number)) return openSound;
-if (spokenUnits.has(name)) return spokenUnits.get(name);
-const parts = name.split("/").filter((part) => spokenUnits.has(part));
-return parts.length === 2 ? spokenUnits.get(parts[0]) | spokenUnits.get(parts[1]) : null;
+if(name==="G"&&/(^|[^0-9])[2-6]$/.test(number))return openSound;
+if(spokenUnits.has(name))return spokenUnits.get(name);
+const parts=name.split("/").filter((part)=>spokenUnits.has(part));
+return parts.length===2?spokenUnits.get(parts[0])|spokenUnits.get(parts[1]):null;
 }
 """##),
     Declaration(name: "latinSound", needs: ["closedSound", "endingSound", "isWordLike", "letterNameSound", "openSound", "spokenUnits", "spokenWords", "unit", "unitSound"], text: ##"""
-function latinSound(letters) {
-const text = letters.join("");
-const unit = unitSound(text);
-if (unit !== null) return unit;
-const run = /[A-Za-z]+$/.exec(text)[0];
-const word = run.toLowerCase();
-if (spokenWords.has(word)) return spokenWords.get(word);
-if (run !== run.toUpperCase() && !/[aeiouy]/.test(word) && spokenUnits.has(run)) return spokenUnits.get(run);
-const name = letterNameSound(word[word.length - 1]);
-const capitals = /[A-Z]*$/.exec(run)[0];
-if (capitals === "") {
-return word.length === 1 || !/[aeiouy]/.test(word) ? name : endingSound(word);
+function latinSound(letters){
+const text=letters.join("");
+const unit=unitSound(text);
+if(unit!==null)return unit;
+const run=/[A-Za-z]+$/.exec(text)[0];
+const word=run.toLowerCase();
+if(spokenWords.has(word))return spokenWords.get(word);
+if(run!==run.toUpperCase()&&!/[aeiouy]/.test(word)&&spokenUnits.has(run))return spokenUnits.get(run);
+const name=letterNameSound(word[word.length-1]);
+const capitals=/[A-Z]*$/.exec(run)[0];
+if(capitals===""){
+return word.length===1||!/[aeiouy]/.test(word)?name:endingSound(word);
 }
-if (run === "X" && /[A-Za-z] X$/.test(text)) return openSound | closedSound; // iPhone X: 엑스, 텐
-return isWordLike(capitals.toLowerCase()) ? name | endingSound(word) : name;
+if(run==="X"&&/[A-Za-z] X$/.test(text))return openSound|closedSound;// iPhone X:엑스,텐
+return isWordLike(capitals.toLowerCase())?name|endingSound(word):name;
 }
 """##),
     Declaration(name: "numberedSound", needs: ["closedSound", "eitherDigitSound", "integerSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
-function numberedSound(value) {
-const isIn = (low, high) => value >= low && value <= high;
-if (isIn(0x2460, 0x2473)) return integerSound(String(value - 0x245f)); // ①…⑳
-if (isIn(0x2474, 0x2487)) return integerSound(String(value - 0x2473)); // ⑴…⒇
-if (isIn(0x2776, 0x277f)) return integerSound(String(value - 0x2775)); // ❶…❿
-if (isIn(0x2160, 0x2168)) return eitherDigitSound(value - 0x215f); // Ⅰ…Ⅸ
-if (isIn(0x2170, 0x2178)) return eitherDigitSound(value - 0x216f); // ⅰ…ⅸ
-if (isIn(0x3200, 0x320d) || isIn(0x3260, 0x326d)) return (value & 0xf) === 3 ? rieulSound : closedSound; // ㈀, ㉠
-if (isIn(0x320e, 0x321b) || isIn(0x326e, 0x327b)) return openSound; // ㈎, ㉮
-const letter = String.fromCodePoint(value);
-if ("½Ⅺⅺ".includes(letter)) return rieulSound | closedSound; // 이분의 일, 반; 십일, 일레븐
-if ("¼⅓⅕⅙⅛⅞".includes(letter)) return rieulSound;
-if ("⅔⅖⅘⅚⅝Ⅻⅻ".includes(letter)) return openSound;
-if ("¾⅗⅜Ⅹⅹ".includes(letter)) return closedSound;
+function numberedSound(value){
+const isIn=(low,high)=>value>=low&&value<=high;
+if(isIn(0x2460,0x2473))return integerSound(String(value-0x245f));// ①…⑳
+if(isIn(0x2474,0x2487))return integerSound(String(value-0x2473));// ⑴…⒇
+if(isIn(0x2776,0x277f))return integerSound(String(value-0x2775));// ❶…❿
+if(isIn(0x2160,0x2168))return eitherDigitSound(value-0x215f);// Ⅰ…Ⅸ
+if(isIn(0x2170,0x2178))return eitherDigitSound(value-0x216f);// ⅰ…ⅸ
+if(isIn(0x3200,0x320d)||isIn(0x3260,0x326d))return(value&0xf)===3?rieulSound:closedSound;//㈀,㉠
+if(isIn(0x320e,0x321b)||isIn(0x326e,0x327b))return openSound;//㈎,㉮
+const letter=String.fromCodePoint(value);
+if("½Ⅺⅺ".includes(letter))return rieulSound|closedSound;// 이분의 일,반;십일,일레븐
+if("¼⅓⅕⅙⅛⅞".includes(letter))return rieulSound;
+if("⅔⅖⅘⅚⅝Ⅻⅻ".includes(letter))return openSound;
+if("¾⅗⅜Ⅹⅹ".includes(letter))return closedSound;
 return unknownSound;
 }
 """##),
     Declaration(name: "scaledAmountSound", needs: ["currencyBefore"], text: ##"""
-function scaledAmountSound(letters) {
-const text = letters.join("");
-const number = text.replace(/[십백천만억조 ]*[십백천만억조]$/, "");
-return number !== text && /[0-9]$/.test(number) ? currencyBefore([...number]) : null;
+function scaledAmountSound(letters){
+const text=letters.join("");
+const number=text.replace(/[십백천만억조 ]*[십백천만억조]$/,"");
+return number!==text&&/[0-9]$/.test(number)?currencyBefore([...number]):null;
 }
 """##),
     Declaration(name: "signSounds", needs: ["closedSound", "currencySounds", "openSound", "rieulSound"], text: ##"""
-const signSounds = (() => {
-const table = Object.create(null);
-const rows = [
+const signSounds=(()=>{
+const table=Object.create(null);
+const rows=[
 [
 openSound,
 "%℃℉°㈜㎀㎁㎂㎃㎄㎅㎆㎇㎈㎉㎐㎑㎒㎓㎔㎕㎖㎗㎘ℓ㎙㎚㎛㎜㎝㎞㎟㎠㎡㎢㎣㎤㎥㎦㎧㎰㎱㎲㎳㎴㎵㎶㎷㎸㎹㎺㎻㎼㎽㎾㎿㏄㏅㏊㏓㏗",
 ],
-[closedSound, "㎊㎋㎌㎍㎎㎏㎭㏀㏁㏏㏐㏙"],
-[rieulSound, "‰㎩㎪㎫㎬㏈㏖"],
-[openSound | closedSound, "㏂㏘"],
+[closedSound,"㎊㎋㎌㎍㎎㎏㎭㏀㏁㏏㏐㏙"],
+[rieulSound,"‰㎩㎪㎫㎬㏈㏖"],
+[openSound|closedSound,"㏂㏘"],
 ];
-for (const [sound, signs] of rows) for (const sign of signs) table[sign] = sound;
-return Object.assign(table, currencySounds());
+for(const[sound,signs]of rows)for(const sign of signs)table[sign]=sound;
+return Object.assign(table,currencySounds());
 })();
 """##),
     Declaration(name: "soundOfLetters", needs: ["accentedSound", "closedSound", "eitherDigitSound", "greekSound", "hangulLetterSound", "latinSound", "numberSound", "numberedSound", "openSound", "rieulSound", "scaledAmountSound", "signSounds"], text: ##"""
-function soundOfLetters(letters) {
-const last = letters[letters.length - 1];
-const before = letters[letters.length - 2] ?? "";
-if (last in signSounds) return signSounds[last];
-const value = last.codePointAt(0);
-if (last >= "가" && last <= "힣") {
-const final = (value - 0xac00) % 28;
-return scaledAmountSound(letters) ?? (final === 0 ? openSound : final === 8 ? rieulSound : closedSound);
+function soundOfLetters(letters){
+const last=letters[letters.length-1];
+const before=letters[letters.length-2]??"";
+if(last in signSounds)return signSounds[last];
+const value=last.codePointAt(0);
+if(last>="가"&&last<="힣"){
+const final=(value-0xac00)%28;
+return scaledAmountSound(letters)??(final===0?openSound:final===8?rieulSound:closedSound);
 }
-if (value >= 0x1161 && value <= 0x1175) return openSound;
-if (value >= 0x11a8 && value <= 0x11c2) return value === 0x11af ? rieulSound : closedSound;
-if (last >= "ㄱ" && last <= "ㅣ") return hangulLetterSound(letters);
-if (/[0-9]/.test(last)) return numberSound(letters);
-if (/[A-Za-z]/.test(last)) return latinSound(letters);
-if (value >= 0xc0 && value <= 0x17f) return accentedSound(last);
-if (value >= 0x391 && value <= 0x3c9) return greekSound(last, before);
-if (last === "²" || last === "³") return before === "m" ? openSound : closedSound; // 제곱미터, 제곱
-if (value >= 0x2080 && value <= 0x2089) return eitherDigitSound(value - 0x2080); // H₂
-if (last === "+") return openSound; // 플러스
-if (last === "#") return closedSound; // 샵
+if(value>=0x1161&&value<=0x1175)return openSound;
+if(value>=0x11a8&&value<=0x11c2)return value===0x11af?rieulSound:closedSound;
+if(last>="ㄱ"&&last<="ㅣ")return hangulLetterSound(letters);
+if(/[0-9]/.test(last))return numberSound(letters);
+if(/[A-Za-z]/.test(last))return latinSound(letters);
+if(value>=0xc0&&value<=0x17f)return accentedSound(last);
+if(value>=0x391&&value<=0x3c9)return greekSound(last,before);
+if(last==="²"||last==="³")return before==="m"?openSound:closedSound;// 제곱미터,제곱
+if(value>=0x2080&&value<=0x2089)return eitherDigitSound(value-0x2080);// H₂
+if(last==="+")return openSound;// 플러스
+if(last==="#")return closedSound;// 샵
 return numberedSound(value);
 }
 """##),
     Declaration(name: "isLetterOrDigit", needs: [], text: ##"""
-function isLetterOrDigit(letter) {
-return /[\p{L}\p{N}]/u.test(letter) && !/\p{Default_Ignorable_Code_Point}/u.test(letter);
+function isLetterOrDigit(letter){
+return /[\p{L}\p{N}]/u.test(letter)&&!/\p{Default_Ignorable_Code_Point}/u.test(letter);
 }
 """##),
     Declaration(name: "isSpokenLetter", needs: ["isLetterOrDigit", "signSounds"], text: ##"""
-function isSpokenLetter(letters, index) {
-const letter = letters[index];
-if (letter in signSounds || isLetterOrDigit(letter) || /[\u3200-\u321b\u3260-\u327b]/.test(letter)) return true;
-if (index === 0) return false;
-const before = letters[index - 1];
-if (letter === "+") return before === "+" || isLetterOrDigit(before); // C++, S24+
-return letter === "#" && /[A-Z]/.test(before); // C#
+function isSpokenLetter(letters,index){
+const letter=letters[index];
+if(letter in signSounds||isLetterOrDigit(letter)||/[\u3200-\u321b\u3260-\u327b]/.test(letter))return true;
+if(index===0)return false;
+const before=letters[index-1];
+if(letter==="+")return before==="+"||isLetterOrDigit(before);// C++,S24+
+return letter==="#"&&/[A-Z]/.test(before);// C#
 }
 """##),
     Declaration(name: "matchingOpener", needs: [], text: ##"""
-function matchingOpener(opener, closer, letters, end) {
-let depth = 0;
-for (let index = end - 1; index >= 0; index -= 1) {
-if (letters[index] === closer) depth += 1;
-if (letters[index] === opener) {
-depth -= 1;
-if (depth === 0) return index;
+function matchingOpener(opener,closer,letters,end){
+let depth=0;
+for(let index=end-1;index>=0;index-=1){
+if(letters[index]===closer)depth+=1;
+if(letters[index]===opener){
+depth-=1;
+if(depth===0)return index;
 }
 }
-return -1;
+return-1;
 }
 """##),
     Declaration(name: "spokenEnd", needs: ["isLetterOrDigit", "isSpokenLetter", "known", "matchingOpener", "start"], text: ##"""
-function spokenEnd(letters) {
-const openers = { ")": "(", "]": "[", "〕": "〔" };
-let end = letters.length;
-while (end > 0) {
-const last = letters[end - 1];
-if (last === "⟧") return 0; // ⟦order.number⟧ stands for a value that is not known yet
-if (isSpokenLetter(letters, end - 1)) return end;
-const start = last in openers ? matchingOpener(openers[last], last, letters, end) : -1;
-end = letters.slice(0, Math.max(start, 0)).some(isLetterOrDigit) ? start : end - 1;
+function spokenEnd(letters){
+const openers={")":"(","]":"[","〕":"〔"};
+let end=letters.length;
+while(end>0){
+const last=letters[end-1];
+if(last==="⟧")return 0;//⟦order.number⟧stands for a value that is not known yet
+if(isSpokenLetter(letters,end-1))return end;
+const start=last in openers?matchingOpener(openers[last],last,letters,end):-1;
+end=letters.slice(0,Math.max(start,0)).some(isLetterOrDigit)?start:end-1;
 }
 return 0;
 }
 """##),
     Declaration(name: "finalSound", needs: ["narrowLetter", "openSound", "soundOfLetters", "spokenEnd", "unknownSound"], text: ##"""
-function finalSound(word) {
-const letters = [...word.normalize("NFC")].map(narrowLetter);
-const end = spokenEnd(letters);
-if (end === 0) return unknownSound;
-const isCompany = /^ *\([주유]\)/.test(letters.slice(end).join(""));
-return soundOfLetters(letters.slice(0, end)) | (isCompany ? openSound : 0);
+function finalSound(word){
+const letters=[...word.normalize("NFC")].map(narrowLetter);
+const end=spokenEnd(letters);
+if(end===0)return unknownSound;
+const isCompany=/^ *\([주유]\)/.test(letters.slice(end).join(""));
+return soundOfLetters(letters.slice(0,end))|(isCompany?openSound:0);
 }
 """##),
     Declaration(name: "particlePairs", needs: [], text: ##"""
-const particlePairs = new Set(
+const particlePairs=new Set(
 (
-"을/를 이/가 은/는 과/와 아/야 이나/나 이랑/랑 이라/라 이란/란 으로/로 으로서/로서 으로써/로써 으로부터/로부터 " +
+"을/를 이/가 은/는 과/와 아/야 이나/나 이랑/랑 이라/라 이란/란 으로/로 으로서/로서 으로써/로써 으로부터/로부터 "+
 "이다/다 이에요/예요 이었/였 이라는/라는 이라고/라고"
 ).split(" "),
 );
 """##),
     Declaration(name: "particle", needs: ["finalSound", "openSound", "particlePairs", "rieulSound"], text: ##"""
-function particle(pair, word, reading) {
-if (!particlePairs.has(pair)) return pair;
-const [closed, open] = pair.split("/");
-const sound = finalSound(reading ? reading : word);
-const opens = closed.startsWith("으로") ? openSound | rieulSound : openSound;
-if ((sound & ~opens) === 0) return open;
-if ((sound & opens) === 0) return closed;
-return closed.endsWith(open) ? `(${closed.slice(0, -open.length)})${open}` : `${closed}(${open})`;
+function particle(pair,word,reading){
+if(!particlePairs.has(pair))return pair;
+const[closed,open]=pair.split("/");
+const sound=finalSound(reading?reading:word);
+const opens=closed.startsWith("으로")?openSound|rieulSound:openSound;
+if((sound&~opens)===0)return open;
+if((sound&opens)===0)return closed;
+return closed.endsWith(open)?`(${closed.slice(0, -open.length)})${open}`:`${closed}(${open})`;
 }
 """##),
     Declaration(name: "withParticle", needs: ["particle", "printed"], text: ##"""
-function withParticle(value, pair, reading) {
-const text = printed(value);
-return text + particle(pair, text, reading ?? "");
+function withParticle(value,pair,reading){
+const text=printed(value);
+return text+particle(pair,text,reading??"");
 }
 """##),
     Declaration(name: "isEmailLetter", needs: [], text: ##"""
-function isEmailLetter(letter) {
-return letter > "\x7f" && /\p{XID_Continue}/u.test(letter);
+function isEmailLetter(letter){
+return letter>"\x7f"&&/\p{XID_Continue}/u.test(letter);
 }
 """##),
     Declaration(name: "emailDomainEnd", needs: ["isEmailLetter", "start"], text: ##"""
-function emailDomainEnd(letters, start) {
-let end = null;
-let labels = 0;
-let index = start;
-while (index < letters.length) {
-const labelStart = index;
-const isPart = /[A-Za-z0-9-]/.test(letters[index]) ? (letter) => /[A-Za-z0-9-]/.test(letter) : isEmailLetter;
-while (index < letters.length && isPart(letters[index])) index += 1;
-if (index === labelStart) break;
-labels += 1;
-const label = letters.slice(labelStart, index);
-const isTop =
-label.slice(0, 4).join("") === "xn--" || (label.length >= 2 && label.every((part) => !/[-0-9０-９]/.test(part)));
-if (labels >= 2 && isTop) end = index;
-if (index >= letters.length || !/[.\u3002\uff0e\uff61]/.test(letters[index])) break;
-index += 1;
+function emailDomainEnd(letters,start){
+let end=null;
+let labels=0;
+let index=start;
+while(index<letters.length){
+const labelStart=index;
+const isPart=/[A-Za-z0-9-]/.test(letters[index])?(letter)=>/[A-Za-z0-9-]/.test(letter):isEmailLetter;
+while(index<letters.length&&isPart(letters[index]))index+=1;
+if(index===labelStart)break;
+labels+=1;
+const label=letters.slice(labelStart,index);
+const isTop=
+label.slice(0,4).join("")==="xn--"||(label.length>=2&&label.every((part)=>!/[-0-9０-９]/.test(part)));
+if(labels>=2&&isTop)end=index;
+if(index>=letters.length||!/[.\u3002\uff0e\uff61]/.test(letters[index]))break;
+index+=1;
 }
-if (end === null) return null;
-return /^[0-9０-９]x\./.test(letters.slice(start, start + 3).join("")) ? null : end;
+if(end===null)return null;
+return /^[0-9０-９]x\./.test(letters.slice(start,start+3).join(""))?null:end;
 }
 """##),
     Declaration(name: "isEmailLocal", needs: [], text: ##"""
-function isEmailLocal(letter) {
+function isEmailLocal(letter){
 return /[A-Za-z0-9._+%-]/.test(letter);
 }
 """##),
     Declaration(name: "emailRanges", needs: ["emailDomainEnd", "isEmailLetter", "isEmailLocal", "start"], text: ##"""
-function emailRanges(letters) {
-const ranges = [];
-let floor = 0;
-for (let at = 0; at < letters.length; at += 1) {
-if ((letters[at] !== "@" && letters[at] !== "＠") || at < floor) continue;
-const end = emailDomainEnd(letters, at + 1);
-if (end === null) continue;
-let start = at;
-if (at > floor && isEmailLocal(letters[at - 1])) {
-const isApostrophe = (index) => letters[index] === "'" && index > 0 && isEmailLocal(letters[index - 1]);
-while (start > floor && (isEmailLocal(letters[start - 1]) || isApostrophe(start - 1))) start -= 1;
-} else {
-while (start > floor && (isEmailLetter(letters[start - 1]) || isEmailLocal(letters[start - 1]))) start -= 1;
+function emailRanges(letters){
+const ranges=[];
+let floor=0;
+for(let at=0;at<letters.length;at+=1){
+if((letters[at]!=="@"&&letters[at]!=="＠")||at<floor)continue;
+const end=emailDomainEnd(letters,at+1);
+if(end===null)continue;
+let start=at;
+if(at>floor&&isEmailLocal(letters[at-1])){
+const isApostrophe=(index)=>letters[index]==="'"&&index>0&&isEmailLocal(letters[index-1]);
+while(start>floor&&(isEmailLocal(letters[start-1])||isApostrophe(start-1)))start-=1;
+}else{
+while(start>floor&&(isEmailLetter(letters[start-1])||isEmailLocal(letters[start-1])))start-=1;
 }
-while (start < at && (letters[start] === "." || letters[start] === "'")) start += 1;
-if (start === at) continue;
-ranges.push({ start, end });
-floor = end;
+while(start<at&&(letters[start]==="."||letters[start]==="'"))start+=1;
+if(start===at)continue;
+ranges.push({start,end});
+floor=end;
 }
 return ranges;
 }
 """##),
     Declaration(name: "isAnyDigit", needs: [], text: ##"""
-function isAnyDigit(letter) {
+function isAnyDigit(letter){
 return /[0-9０-９]/.test(letter);
 }
 """##),
     Declaration(name: "isTightSeparator", needs: [], text: ##"""
-function isTightSeparator(letter) {
+function isTightSeparator(letter){
 return /[-\u00ad\u2010-\u2015\u2212\u30fc\ufe58\ufe63\uff0d.\uff0e]/.test(letter);
 }
 """##),
     Declaration(name: "isDigitSeparator", needs: ["isTightSeparator"], text: ##"""
-function isDigitSeparator(letter) {
-return isTightSeparator(letter) || /[ \u00a0\u2009\u202f\u3000\u00b7()]/.test(letter);
+function isDigitSeparator(letter){
+return isTightSeparator(letter)||/[ \u00a0\u2009\u202f\u3000\u00b7()]/.test(letter);
 }
 """##),
     Declaration(name: "digitRuns", needs: ["isAnyDigit", "isDigitSeparator", "isTightSeparator", "start"], text: ##"""
-function digitRuns(letters, start, end) {
-const runs = [];
-let index = start;
-let lastEnd = -10;
-while (index < end) {
-if (!isAnyDigit(letters[index])) {
-index += 1;
+function digitRuns(letters,start,end){
+const runs=[];
+let index=start;
+let lastEnd=-10;
+while(index<end){
+if(!isAnyDigit(letters[index])){
+index+=1;
 continue;
 }
-const group = { digits: "", start: index, end: index, hasPlus: false, isTight: false };
-group.hasPlus = index > start && (letters[index - 1] === "+" || letters[index - 1] === "＋");
-while (index < end && isAnyDigit(letters[index])) {
-group.digits += String(letters[index].codePointAt(0) & 0xf);
-index += 1;
+const group={digits:"",start:index,end:index,hasPlus:false,isTight:false};
+group.hasPlus=index>start&&(letters[index-1]==="+"||letters[index-1]==="＋");
+while(index<end&&isAnyDigit(letters[index])){
+group.digits+=String(letters[index].codePointAt(0)&0xf);
+index+=1;
 }
-group.end = index;
-const gap = lastEnd < 0 ? [] : letters.slice(lastEnd, group.start);
-if (gap.length >= 1 && gap.length <= 3 && !group.hasPlus && gap.every(isDigitSeparator)) {
-group.isTight = gap.length === 1 && isTightSeparator(gap[0]);
-runs[runs.length - 1].push(group);
-} else {
+group.end=index;
+const gap=lastEnd<0?[]:letters.slice(lastEnd,group.start);
+if(gap.length>=1&&gap.length<=3&&!group.hasPlus&&gap.every(isDigitSeparator)){
+group.isTight=gap.length===1&&isTightSeparator(gap[0]);
+runs[runs.length-1].push(group);
+}else{
 runs.push([group]);
 }
-lastEnd = index;
+lastEnd=index;
 }
 return runs;
 }
 """##),
     Declaration(name: "goesOn", needs: [], text: ##"""
-function goesOn(groups, count) {
-return count < groups.length && groups[count].isTight;
+function goesOn(groups,count){
+return count<groups.length&&groups[count].isTight;
 }
 """##),
     Declaration(name: "hasSizes", needs: [], text: ##"""
-function hasSizes(groups, sizes) {
-return sizes.every((size, index) => index < groups.length && groups[index].digits.length === size);
+function hasSizes(groups,sizes){
+return sizes.every((size,index)=>index<groups.length&&groups[index].digits.length===size);
 }
 """##),
     Declaration(name: "isAmount", needs: ["goesOn"], text: ##"""
-function isAmount(groups, letters) {
-if (goesOn(groups, 1)) return false;
-const after = letters.slice(groups[0].end, groups[0].end + 4).join("");
+function isAmount(groups,letters){
+if(goesOn(groups,1))return false;
+const after=letters.slice(groups[0].end,groups[0].end+4).join("");
 return /^ ?(원|달러|엔|유로|위안|개|명|건|회|점|%)/.test(after);
 }
 """##),
     Declaration(name: "isBookNumber", needs: ["isAnyDigit", "isDigitSeparator"], text: ##"""
-function isBookNumber(groups, letters) {
-let index = groups[0].start;
-const skip = (isSkipped) => {
-const floor = Math.max(0, index - 4);
-while (index > floor && isSkipped(letters[index - 1])) index -= 1;
+function isBookNumber(groups,letters){
+let index=groups[0].start;
+const skip=(isSkipped)=>{
+const floor=Math.max(0,index-4);
+while(index>floor&&isSkipped(letters[index-1]))index-=1;
 };
-skip((letter) => letter === ":" || isDigitSeparator(letter));
+skip((letter)=>letter===":"||isDigitSeparator(letter));
 skip(isAnyDigit);
 skip(isDigitSeparator);
-return index >= 4 && /^isbn$/i.test(letters.slice(index - 4, index).join(""));
+return index>=4&&/^isbn$/i.test(letters.slice(index-4,index).join(""));
 }
 """##),
     Declaration(name: "weightedSum", needs: ["sum"], text: ##"""
-function weightedSum(digits, weights) {
-return weights.reduce((sum, weight, index) => sum + Number(digits[index]) * weight, 0);
+function weightedSum(digits,weights){
+return weights.reduce((sum,weight,index)=>sum+Number(digits[index])*weight,0);
 }
 """##),
     Declaration(name: "isBusinessNumber", needs: ["sum", "weightedSum"], text: ##"""
-function isBusinessNumber(digits) {
-const sum = Math.floor((Number(digits[8]) * 5) / 10) + weightedSum(digits, [1, 3, 7, 1, 3, 7, 1, 3, 5]);
-return (10 - (sum % 10)) % 10 === Number(digits[9]);
+function isBusinessNumber(digits){
+const sum=Math.floor((Number(digits[8])*5)/ 10)+weightedSum(digits,[1,3,7,1,3,7,1,3,5]);
+return(10-(sum%10))%10===Number(digits[9]);
 }
 """##),
     Declaration(name: "joinedDigits", needs: [], text: ##"""
-function joinedDigits(groups, count) {
-return groups.slice(0, count).map((group) => group.digits).join("");
+function joinedDigits(groups,count){
+return groups.slice(0,count).map((group)=>group.digits).join("");
 }
 """##),
     Declaration(name: "businessGroups", needs: ["goesOn", "hasSizes", "isAmount", "isBookNumber", "isBusinessNumber", "joinedDigits"], text: ##"""
-function businessGroups(groups, letters) {
-const first = groups[0];
-if (hasSizes(groups, [3, 2, 5])) {
-if (first.isTight || goesOn(groups, 3) || isBookNumber(groups, letters)) return null;
-const digits = joinedDigits(groups, 3);
-const isUsual = goesOn(groups, 1) && goesOn(groups, 2) && letters[groups[1].start - 1] !== ".";
-const isPlausible = digits[0] !== "0" && groups[1].digits !== "00";
-return isPlausible && (isUsual || isBusinessNumber(digits)) ? 3 : null;
+function businessGroups(groups,letters){
+const first=groups[0];
+if(hasSizes(groups,[3,2,5])){
+if(first.isTight||goesOn(groups,3)||isBookNumber(groups,letters))return null;
+const digits=joinedDigits(groups,3);
+const isUsual=goesOn(groups,1)&&goesOn(groups,2)&&letters[groups[1].start-1]!==".";
+const isPlausible=digits[0]!=="0"&&groups[1].digits!=="00";
+return isPlausible&&(isUsual||isBusinessNumber(digits))?3:null;
 }
-const digits = first.digits;
-if (digits.length !== 10 || digits[0] === "0" || !isBusinessNumber(digits)) return null;
-const isOther = isBookNumber(groups, letters) || isAmount(groups, letters) || first.isTight || goesOn(groups, 1);
-return isOther ? null : 1;
+const digits=first.digits;
+if(digits.length!==10||digits[0]==="0"||!isBusinessNumber(digits))return null;
+const isOther=isBookNumber(groups,letters)||isAmount(groups,letters)||first.isTight||goesOn(groups,1);
+return isOther?null:1;
 }
 """##),
     Declaration(name: "isArticleNumber", needs: ["weightedSum"], text: ##"""
-function isArticleNumber(digits) {
-return (10 - (weightedSum(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3]) % 10)) % 10 === Number(digits[12]);
+function isArticleNumber(digits){
+return(10-(weightedSum(digits,[1,3,1,3,1,3,1,3,1,3,1,3])%10))%10===Number(digits[12]);
 }
 """##),
     Declaration(name: "hasIssuer", needs: ["isArticleNumber"], text: ##"""
-function hasIssuer(digits) {
-switch (digits.length) {
-case 13: return digits[0] === "4" && !isArticleNumber(digits);
-case 14: return /^(36|38|39|30[0-5]|309)/.test(digits);
-case 15: return /^(34|37)/.test(digits);
-case 16: return /^(222[1-9]|22[3-9]|2[3-6]|27[01]|2720|35|36|[4-6]|9)/.test(digits);
-case 17: case 18: case 19: return /^(4|50|5[6-8]|6)/.test(digits);
-default: return false;
+function hasIssuer(digits){
+switch(digits.length){
+case 13:return digits[0]==="4"&&!isArticleNumber(digits);
+case 14:return /^(36|38|39|30[0-5]|309)/.test(digits);
+case 15:return /^(34|37)/.test(digits);
+case 16:return /^(222[1-9]|22[3-9]|2[3-6]|27[01]|2720|35|36|[4-6]|9)/.test(digits);
+case 17:case 18:case 19:return /^(4|50|5[6-8]|6)/.test(digits);
+default:return false;
 }
 }
 """##),
     Declaration(name: "isCardNumber", needs: ["sum"], text: ##"""
-function isCardNumber(digits) {
-let sum = 0;
-for (const [index, digit] of [...digits].reverse().entries()) {
-const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-sum += value > 9 ? value - 9 : value;
+function isCardNumber(digits){
+let sum=0;
+for(const[index,digit]of[...digits].reverse().entries()){
+const value=Number(digit)*(index%2===1?2:1);
+sum+=value>9?value-9:value;
 }
-return sum % 10 === 0;
+return sum%10===0;
 }
 """##),
     Declaration(name: "cardGroups", needs: ["hasIssuer", "hasSizes", "isBookNumber", "isCardNumber", "joinedDigits"], text: ##"""
-function cardGroups(groups, letters) {
-for (const shape of [[4, 4, 4, 4, 3], [4, 4, 4, 4], [4, 6, 5], [4, 6, 4]]) {
-if (!hasSizes(groups, shape)) continue;
-const digits = joinedDigits(groups, shape.length);
-const areYears = shape.length === 4 && groups.slice(0, 4).every((group) => /^(19|20)/.test(group.digits));
-if (digits[0] !== "0" && !areYears && isCardNumber(digits)) return shape.length;
+function cardGroups(groups,letters){
+for(const shape of[[4,4,4,4,3],[4,4,4,4],[4,6,5],[4,6,4]]){
+if(!hasSizes(groups,shape))continue;
+const digits=joinedDigits(groups,shape.length);
+const areYears=shape.length===4&&groups.slice(0,4).every((group)=>/^(19|20)/.test(group.digits));
+if(digits[0]!=="0"&&!areYears&&isCardNumber(digits))return shape.length;
 }
-const digits = groups[0].digits;
-return hasIssuer(digits) && isCardNumber(digits) && !isBookNumber(groups, letters) ? 1 : null;
+const digits=groups[0].digits;
+return hasIssuer(digits)&&isCardNumber(digits)&&!isBookNumber(groups,letters)?1:null;
 }
 """##),
     Declaration(name: "areaLength", needs: [], text: ##"""
-function areaLength(digits) {
-if (/^02/.test(digits)) return digits[2] === "0" ? null : 2;
-if (/^0(1[016-9]|3[1-3]|4[1-4]|5[1-5]|6[0-4]|[78]0)/.test(digits)) return 3;
-return /^050./.test(digits) ? 4 : null;
+function areaLength(digits){
+if(/^02/.test(digits))return digits[2]==="0"?null:2;
+if(/^0(1[016-9]|3[1-3]|4[1-4]|5[1-5]|6[0-4]|[78]0)/.test(digits))return 3;
+return /^050./.test(digits)?4:null;
 }
 """##),
     Declaration(name: "hasCountry", needs: [], text: ##"""
-function hasCountry(digits) {
-if (/^[17]/.test(digits)) return digits.length === 1 || digits.length >= 4;
-if (/^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[146]|9[0-58])/.test(digits)) {
-return digits.length === 2 || digits.length >= 4;
+function hasCountry(digits){
+if(/^[17]/.test(digits))return digits.length===1||digits.length>=4;
+if(/^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[146]|9[0-58])/.test(digits)){
+return digits.length===2||digits.length>=4;
 }
-return /^(2|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])/.test(digits) && digits.length >= 3;
+return /^(2|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])/.test(digits)&&digits.length>=3;
 }
 """##),
     Declaration(name: "koreanAbroad", needs: ["areaLength", "joinedDigits"], text: ##"""
-function koreanAbroad(groups, skipped) {
-for (let count = 1; count <= groups.length; count += 1) {
-const digits = joinedDigits(groups, count);
-if (digits.length > 15) return null;
-const rest = digits.slice(2);
-const number = rest[0] === "0" ? rest : "0" + rest;
-if (count <= skipped && skipped !== 0) continue;
-const area = areaLength(number);
-if (area !== null && (number.length - area === 7 || number.length - area === 8)) return count;
+function koreanAbroad(groups,skipped){
+for(let count=1;count<=groups.length;count+=1){
+const digits=joinedDigits(groups,count);
+if(digits.length>15)return null;
+const rest=digits.slice(2);
+const number=rest[0]==="0"?rest:"0"+rest;
+if(count<=skipped&&skipped!==0)continue;
+const area=areaLength(number);
+if(area!==null&&(number.length-area===7||number.length-area===8))return count;
 }
 return null;
 }
 """##),
     Declaration(name: "letterKind", needs: [], text: ##"""
-function letterKind(letter) {
-if (letter <= "\x7f") return /[0-9A-Z_a-z]/.test(letter) ? "word" : "other";
-if (/[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb]/u.test(letter)) return "hangul";
-if (/[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fd5\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff]/u.test(letter)) return "unspaced";
-if (/[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u.test(letter)) return "unspaced";
-return /[\p{L}\p{N}\p{M}]/u.test(letter) ? "word" : "other";
+function letterKind(letter){
+if(letter<="\x7f")return /[0-9A-Z_a-z]/.test(letter)?"word":"other";
+if(/[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb]/u.test(letter))return "hangul";
+if(/[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fd5\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff]/u.test(letter))return "unspaced";
+if(/[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u.test(letter))return "unspaced";
+return /[\p{L}\p{N}\p{M}]/u.test(letter)?"word":"other";
 }
 """##),
     Declaration(name: "internationalGroups", needs: ["hasCountry", "isAmount", "joinedDigits", "koreanAbroad", "letterKind"], text: ##"""
-function internationalGroups(groups, letters) {
-const first = groups[0];
-if (first.digits.startsWith("82")) return koreanAbroad(groups, 0);
-if (first.start >= 2 && letterKind(letters[first.start - 2]) === "word") return null;
-if (!hasCountry(first.digits) || isAmount(groups, letters)) return null;
-const isFixed = /^[17]/.test(first.digits);
-let best = null;
-for (let count = 1; count <= groups.length; count += 1) {
-const length = joinedDigits(groups, count).length;
-if (length > 15) break;
-if (isFixed ? length === 11 : length >= 8) best = count;
+function internationalGroups(groups,letters){
+const first=groups[0];
+if(first.digits.startsWith("82"))return koreanAbroad(groups,0);
+if(first.start>=2&&letterKind(letters[first.start-2])==="word")return null;
+if(!hasCountry(first.digits)||isAmount(groups,letters))return null;
+const isFixed=/^[17]/.test(first.digits);
+let best=null;
+for(let count=1;count<=groups.length;count+=1){
+const length=joinedDigits(groups,count).length;
+if(length>15)break;
+if(isFixed?length===11:length>=8)best=count;
 }
 return best;
 }
 """##),
     Declaration(name: "phoneLineGroups", needs: ["sum"], text: ##"""
-function phoneLineGroups(groups, isMobile) {
-const sizes = groups.slice(1).map((group) => group.digits.length);
-if (sizes[0] === 7 || sizes[0] === 8) return 2;
-if (sizes.length >= 2 && (sizes[0] === 3 || sizes[0] === 4) && sizes[1] === 4) return 3;
-if (!isMobile) return null;
-let sum = 0;
-for (const [index, size] of sizes.entries()) {
-sum += size;
-if (size < 2 || sum > 8) return null;
-if (sum >= 7) return index + 2;
+function phoneLineGroups(groups,isMobile){
+const sizes=groups.slice(1).map((group)=>group.digits.length);
+if(sizes[0]===7||sizes[0]===8)return 2;
+if(sizes.length>=2&&(sizes[0]===3||sizes[0]===4)&&sizes[1]===4)return 3;
+if(!isMobile)return null;
+let sum=0;
+for(const[index,size]of sizes.entries()){
+sum+=size;
+if(size<2||sum>8)return null;
+if(sum>=7)return index+2;
 }
 return null;
 }
 """##),
     Declaration(name: "phoneGroups", needs: ["areaLength", "goesOn", "internationalGroups", "joinedDigits", "koreanAbroad", "phoneLineGroups"], text: ##"""
-function phoneGroups(groups, letters) {
-const first = groups[0];
-const digits = first.digits;
-if (first.hasPlus) return internationalGroups(groups, letters);
-if (digits.length === 12 && digits.startsWith("8210")) return 1;
-if (digits === "82" && (goesOn(groups, 1) || /^..(10|01)/.test(joinedDigits(groups, 3)))) {
-const count = koreanAbroad(groups, 1);
-if (count !== null) return count;
+function phoneGroups(groups,letters){
+const first=groups[0];
+const digits=first.digits;
+if(first.hasPlus)return internationalGroups(groups,letters);
+if(digits.length===12&&digits.startsWith("8210"))return 1;
+if(digits==="82"&&(goesOn(groups,1)||/^..(10|01)/.test(joinedDigits(groups,3)))){
+const count=koreanAbroad(groups,1);
+if(count!==null)return count;
 }
-const area = areaLength(digits);
-if (area === null || (first.isTight && digits[1] !== "1")) return null;
-const rest = digits.length - area;
-if (rest === 0) return phoneLineGroups(groups, digits[1] === "1");
-if (rest === 3 || rest === 4) return groups.length > 1 && groups[1].digits.length === 4 ? 2 : null;
-return rest === 7 || rest === 8 ? 1 : null;
+const area=areaLength(digits);
+if(area===null||(first.isTight&&digits[1]!=="1"))return null;
+const rest=digits.length-area;
+if(rest===0)return phoneLineGroups(groups,digits[1]==="1");
+if(rest===3||rest===4)return groups.length>1&&groups[1].digits.length===4?2:null;
+return rest===7||rest===8?1:null;
 }
 """##),
     Declaration(name: "isCheckedResident", needs: ["weightedSum"], text: ##"""
-function isCheckedResident(digits) {
-const check = (11 - (weightedSum(digits, [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11)) % 10;
-return Number(digits[12]) === (digits[6] >= "5" ? (check + 2) % 10 : check);
+function isCheckedResident(digits){
+const check=(11-(weightedSum(digits,[2,3,4,5,6,7,8,9,2,3,4,5])%11))%10;
+return Number(digits[12])===(digits[6]>="5"?(check+2)%10:check);
 }
 """##),
     Declaration(name: "residentGroups", needs: ["hasSizes", "isArticleNumber", "isBookNumber", "isCheckedResident", "joinedDigits"], text: ##"""
-function residentGroups(groups, letters) {
-const isResident = (digits) => /^..(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[1-8]/.test(digits);
-if (hasSizes(groups, [6, 7])) return isResident(joinedDigits(groups, 2)) ? 2 : null;
-const digits = groups[0].digits;
-if (digits.length !== 13 || !isResident(digits) || isBookNumber(groups, letters)) return null;
-const isArticle = digits.startsWith("880") && isArticleNumber(digits);
-return isArticle && !isCheckedResident(digits) ? null : 1;
+function residentGroups(groups,letters){
+const isResident=(digits)=>/^..(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[1-8]/.test(digits);
+if(hasSizes(groups,[6,7]))return isResident(joinedDigits(groups,2))?2:null;
+const digits=groups[0].digits;
+if(digits.length!==13||!isResident(digits)||isBookNumber(groups,letters))return null;
+const isArticle=digits.startsWith("880")&&isArticleNumber(digits);
+return isArticle&&!isCheckedResident(digits)?null:1;
 }
 """##),
     Declaration(name: "identifyingNumber", needs: ["businessGroups", "cardGroups", "phoneGroups", "residentGroups"], text: ##"""
-function identifyingNumber(groups, letters) {
-const ways = [
-["⟦주민등록번호⟧", residentGroups],
-["⟦카드번호⟧", cardGroups],
-["⟦전화번호⟧", phoneGroups],
-["⟦사업자등록번호⟧", businessGroups],
+function identifyingNumber(groups,letters){
+const ways=[
+["⟦주민등록번호⟧",residentGroups],
+["⟦카드번호⟧",cardGroups],
+["⟦전화번호⟧",phoneGroups],
+["⟦사업자등록번호⟧",businessGroups],
 ];
-for (const [mask, way] of ways) {
-const count = way(groups, letters);
-if (count !== null) return { count, mask };
+for(const[mask,way]of ways){
+const count=way(groups,letters);
+if(count!==null)return{count,mask};
 }
 return null;
 }
 """##),
     Declaration(name: "numberMatches", needs: ["digitRuns", "identifyingNumber", "start"], text: ##"""
-function numberMatches(letters, start, end) {
-const found = [];
-for (const run of digitRuns(letters, start, end)) {
-let index = 0;
-while (index < run.length) {
-const match = identifyingNumber(run.slice(index, index + 6), letters);
-if (match === null) {
-index += 1;
+function numberMatches(letters,start,end){
+const found=[];
+for(const run of digitRuns(letters,start,end)){
+let index=0;
+while(index<run.length){
+const match=identifyingNumber(run.slice(index,index+6),letters);
+if(match===null){
+index+=1;
 continue;
 }
-const first = run[index];
-let lower = first.hasPlus ? first.start - 1 : first.start;
-if (lower > start && match.mask === "⟦전화번호⟧" && letters[lower - 1] === "(") lower -= 1;
-found.push({ start: lower, end: run[index + match.count - 1].end, mask: match.mask });
-index += match.count;
+const first=run[index];
+let lower=first.hasPlus?first.start-1:first.start;
+if(lower>start&&match.mask==="⟦전화번호⟧"&&letters[lower-1]==="(")lower-=1;
+found.push({start:lower,end:run[index+match.count-1].end,mask:match.mask});
+index+=match.count;
 }
 }
 return found;
 }
 """##),
     Declaration(name: "foundPatterns", needs: ["emailRanges", "numberMatches", "start"], text: ##"""
-function foundPatterns(letters) {
-const found = [];
-let start = 0;
-for (const address of emailRanges(letters)) {
-found.push(...numberMatches(letters, start, address.start));
-found.push({ ...address, mask: "⟦이메일⟧" });
-start = address.end;
+function foundPatterns(letters){
+const found=[];
+let start=0;
+for(const address of emailRanges(letters)){
+found.push(...numberMatches(letters,start,address.start));
+found.push({...address,mask:"⟦이메일⟧"});
+start=address.end;
 }
-return [...found, ...numberMatches(letters, start, letters.length)];
+return[...found,...numberMatches(letters,start,letters.length)];
 }
 """##),
     Declaration(name: "joinedMasks", needs: ["isSpace", "letterKind", "start"], text: ##"""
-function joinedMasks(names, patterns, letters) {
-const result = [];
-const addName = (start, end) => {
-while (start < end && isSpace(letters[end - 1])) end -= 1;
-while (start < end && isSpace(letters[start])) start += 1;
-if (letters.slice(start, end).some((letter) => letterKind(letter) !== "other")) {
-result.push({ start, end, mask: "⟦이름⟧" });
+function joinedMasks(names,patterns,letters){
+const result=[];
+const addName=(start,end)=>{
+while(start<end&&isSpace(letters[end-1]))end-=1;
+while(start<end&&isSpace(letters[start]))start+=1;
+if(letters.slice(start,end).some((letter)=>letterKind(letter)!=="other")){
+result.push({start,end,mask:"⟦이름⟧"});
 }
 };
-let next = 0;
-let floor = 0;
-for (const name of names) {
-while (next < patterns.length && patterns[next].end <= name.start) {
+let next=0;
+let floor=0;
+for(const name of names){
+while(next<patterns.length&&patterns[next].end<=name.start){
 result.push(patterns[next]);
-next += 1;
+next+=1;
 }
-let start = Math.max(name.start, floor);
-while (next < patterns.length && patterns[next].start < name.end) {
-if (start < patterns[next].start) addName(start, patterns[next].start);
-start = patterns[next].end;
-floor = start;
+let start=Math.max(name.start,floor);
+while(next<patterns.length&&patterns[next].start<name.end){
+if(start<patterns[next].start)addName(start,patterns[next].start);
+start=patterns[next].end;
+floor=start;
 result.push(patterns[next]);
-next += 1;
+next+=1;
 }
-if (start < name.end) addName(start, name.end);
+if(start<name.end)addName(start,name.end);
 }
-return [...result, ...patterns.slice(next)];
+return[...result,...patterns.slice(next)];
 }
 """##),
     Declaration(name: "composedText", needs: [], text: ##"""
-function composedText(text) {
-const later =
+function composedText(text){
+const later=
 /([\u0897\u1acf-\u1aeb\u{105c0}-\u{105ff}\u{10d69}-\u{10d6d}\u{10efa}\u{10efb}\u{11380}-\u{113ff}\u{16100}-\u{1613f}\u{16d40}-\u{16d7f}\u{1e5ee}\u{1e5ef}\u{1e6e3}-\u{1e6f5}])/u;
-return text.split(later).map((piece) => (later.test(piece) ? piece : piece.normalize("NFC"))).join("");
+return text.split(later).map((piece)=>(later.test(piece)?piece:piece.normalize("NFC"))).join("");
 }
 """##),
     Declaration(name: "foldedLetter", needs: [], text: ##"""
-function foldedLetter(letter) {
-const value = letter.codePointAt(0);
-const narrow = value >= 0xff01 && value <= 0xff5e ? String.fromCodePoint(value - 0xfee0) : letter;
-const lower = narrow.toLowerCase();
-return [...lower].length === 1 ? lower : narrow;
+function foldedLetter(letter){
+const value=letter.codePointAt(0);
+const narrow=value>=0xff01&&value<=0xff5e?String.fromCodePoint(value-0xfee0):letter;
+const lower=narrow.toLowerCase();
+return[...lower].length===1?lower:narrow;
 }
 """##),
     Declaration(name: "isUnseenLetter", needs: [], text: ##"""
-function isUnseenLetter(letter) {
+function isUnseenLetter(letter){
 return /[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u.test(letter);
 }
 """##),
     Declaration(name: "isLetterPart", needs: ["isUnseenLetter"], text: ##"""
-function isLetterPart(letter) {
-return /[\u1160-\u11ff\ud7b0-\ud7fb\p{M}]/u.test(letter) && !isUnseenLetter(letter);
+function isLetterPart(letter){
+return /[\u1160-\u11ff\ud7b0-\ud7fb\p{M}]/u.test(letter)&&!isUnseenLetter(letter);
 }
 """##),
     Declaration(name: "foldedLetters", needs: ["composedText", "foldedLetter", "isLetterPart", "isSpace", "isUnseenLetter", "start"], text: ##"""
-function foldedLetters(letters) {
-const result = [];
-let hasGap = false;
-let index = 0;
-while (index < letters.length) {
-const start = index;
-index += 1;
-if (isSpace(letters[start])) {
-hasGap = true;
+function foldedLetters(letters){
+const result=[];
+let hasGap=false;
+let index=0;
+while(index<letters.length){
+const start=index;
+index+=1;
+if(isSpace(letters[start])){
+hasGap=true;
 continue;
 }
-if (isUnseenLetter(letters[start])) continue;
-let end = index;
-while (index < letters.length && (isLetterPart(letters[index]) || isUnseenLetter(letters[index]))) {
-index += 1;
-if (isLetterPart(letters[index - 1])) end = index;
+if(isUnseenLetter(letters[start]))continue;
+let end=index;
+while(index<letters.length&&(isLetterPart(letters[index])||isUnseenLetter(letters[index]))){
+index+=1;
+if(isLetterPart(letters[index-1]))end=index;
 }
-index = end;
-const seen = letters.slice(start, end).filter((letter) => !isUnseenLetter(letter)).join("");
-for (const letter of composedText(seen)) {
-result.push({ letter: foldedLetter(letter), start, end, hasGap });
-hasGap = false;
+index=end;
+const seen=letters.slice(start,end).filter((letter)=>!isUnseenLetter(letter)).join("");
+for(const letter of composedText(seen)){
+result.push({letter:foldedLetter(letter),start,end,hasGap});
+hasGap=false;
 }
 }
 return result;
 }
 """##),
     Declaration(name: "isLetterStart", needs: [], text: ##"""
-function isLetterStart(text, index) {
-return index === 0 || index === text.length || text[index].start !== text[index - 1].start;
+function isLetterStart(text,index){
+return index===0||index===text.length||text[index].start!==text[index-1].start;
 }
 """##),
     Declaration(name: "koreanTail", needs: [], text: ##"""
-const koreanTail = (() => {
-const either = (words) => words.trim().split(/\s+/).join("|");
-const titles = either(
+const koreanTail=(()=>{
+const either=(words)=>words.trim().split(/\s+/).join("|");
+const titles=either(
 "님 씨 양 군 고객 고객님 선생 선생님 사장 사장님 대표 대표님 대리 대리님 과장 과장님 차장 차장님 부장 부장님 팀장 팀장님 실장 실장님 "
-+ "점장 점장님 매니저 매니저님 원장 원장님 교수 교수님 회장 회장님 이사 이사님 주임 주임님 사원 사원님 회원 회원님 기사님 어머님 아버님 "
-+ "어머니 아버지 엄마 아빠 언니 오빠 누나 형 이모 삼촌 학생 네 이");
-const particles = either(
++"점장 점장님 매니저 매니저님 원장 원장님 교수 교수님 회장 회장님 이사 이사님 주임 주임님 사원 사원님 회원 회원님 기사님 어머님 아버님 "
++"어머니 아버지 엄마 아빠 언니 오빠 누나 형 이모 삼촌 학생 네 이");
+const particles=either(
 "이 가 은 는 을 를 과 와 도 의 에 만 로 으로 께 께서 에게 에게서 한테 한테서 하고 랑 이랑 나 이나 라 이라 부터 까지 보다 처럼 같이 "
-+ "마다 조차 마저 밖에 뿐 만큼 대로 커녕 더러 이고 이며 며 든지 이든지 라고 이라고 라는 이라는 라서 이라서 라면 이라면 인데 인지 인가 "
-+ "인가요 입니다 입니까 이에요 예요 이예요 에요 이었어요 였어요 이었습니다 였습니다 이네요 네요 이야 야 아 죠 이죠 지요 이지요 이다 인 일 "
-+ "요 이요 이여 여 들");
++"마다 조차 마저 밖에 뿐 만큼 대로 커녕 더러 이고 이며 며 든지 이든지 라고 이라고 라는 이라는 라서 이라서 라면 이라면 인데 인지 인가 "
++"인가요 입니다 입니까 이에요 예요 이예요 에요 이었어요 였어요 이었습니다 였습니다 이네요 네요 이야 야 아 죠 이죠 지요 이지요 이다 인 일 "
++"요 이요 이여 여 들");
 return new RegExp(`^(?:${titles})?(?:${particles}){0,3}$`);
 })();
 """##),
     Declaration(name: "neighbourKind", needs: ["letterKind"], text: ##"""
-function neighbourKind(text, index, offset) {
-if (index === 0 || index === text.length || text[index].hasGap) return "other";
-return letterKind(text[index + offset].letter);
+function neighbourKind(text,index,offset){
+if(index===0||index===text.length||text[index].hasGap)return "other";
+return letterKind(text[index+offset].letter);
 }
 """##),
     Declaration(name: "isKoreanTail", needs: ["koreanTail", "neighbourKind", "start"], text: ##"""
-function isKoreanTail(text, start) {
-let end = start;
-while (end < text.length && neighbourKind(text, end, 0) === "hangul") {
-end += 1;
-if (end - start > 10) return false;
+function isKoreanTail(text,start){
+let end=start;
+while(end<text.length&&neighbourKind(text,end,0)==="hangul"){
+end+=1;
+if(end-start>10)return false;
 }
-return koreanTail.test(text.slice(start, end).map((each) => each.letter).join(""));
+return koreanTail.test(text.slice(start,end).map((each)=>each.letter).join(""));
 }
 """##),
     Declaration(name: "isWrittenName", needs: ["start"], text: ##"""
-function isWrittenName(name, text, start, end) {
-const gaps = [];
-for (let index = start + 1; index < end; index += 1) if (text[index].hasGap) gaps.push(index - start);
-const others = gaps.filter((gap) => !name.gaps.has(gap));
-if (others.length === 0) return true;
-if (others.length > 3 || !name.isHangul || name.length < 3 || name.length > 4) return null;
-if (gaps.length === name.length - 1) return false;
-return gaps.length === 1 && others[0] <= name.length - 2 ? false : null;
+function isWrittenName(name,text,start,end){
+const gaps=[];
+for(let index=start+1;index<end;index+=1)if(text[index].hasGap)gaps.push(index-start);
+const others=gaps.filter((gap)=>!name.gaps.has(gap));
+if(others.length===0)return true;
+if(others.length>3||!name.isHangul||name.length<3||name.length>4)return null;
+if(gaps.length===name.length-1)return false;
+return gaps.length===1&&others[0]<=name.length-2?false:null;
 }
 """##),
     Declaration(name: "nameStands", needs: ["isKoreanTail", "isLetterStart", "isWrittenName", "letterKind", "neighbourKind", "start"], text: ##"""
-function nameStands(name, text, start, end) {
-if (!isLetterStart(text, start) || !isLetterStart(text, end)) return false;
-const before = neighbourKind(text, start, -1);
-const after = neighbourKind(text, end, 0);
-if (before === "word" && letterKind(text[start].letter) === "word") return false;
-if (after === "word" && letterKind(text[end - 1].letter) === "word") return false;
-const isWritten = isWrittenName(name, text, start, end);
-if (isWritten === null) return false;
-if (!name.isHangul || (name.length !== 2 && isWritten)) return true;
-return before !== "hangul" && isKoreanTail(text, end);
+function nameStands(name,text,start,end){
+if(!isLetterStart(text,start)||!isLetterStart(text,end))return false;
+const before=neighbourKind(text,start,-1);
+const after=neighbourKind(text,end,0);
+if(before==="word"&&letterKind(text[start].letter)==="word")return false;
+if(after==="word"&&letterKind(text[end-1].letter)==="word")return false;
+const isWritten=isWrittenName(name,text,start,end);
+if(isWritten===null)return false;
+if(!name.isHangul||(name.length!==2&&isWritten))return true;
+return before!=="hangul"&&isKoreanTail(text,end);
 }
 """##),
     Declaration(name: "nameScan", needs: ["foldedLetters", "isLetterStart", "known", "letterKind", "nameStands", "start"], text: ##"""
-function nameScan(names) {
-const known = new Map();
-for (const text of names) {
-const name = foldedLetters([...text]);
-const count = name.filter((each, index) => letterKind(each.letter) !== "other" && isLetterStart(name, index)).length;
-if (count < 2) continue;
-const key = name.map((each) => each.letter).join("");
-if (!known.has(key)) known.set(key, { length: name.length, gaps: new Set(), isHangul: /^[가-힣]+$/.test(key) });
-for (const [index, each] of name.entries()) if (index > 0 && each.hasGap) known.get(key).gaps.add(index);
+function nameScan(names){
+const known=new Map();
+for(const text of names){
+const name=foldedLetters([...text]);
+const count=name.filter((each,index)=>letterKind(each.letter)!=="other"&&isLetterStart(name,index)).length;
+if(count<2)continue;
+const key=name.map((each)=>each.letter).join("");
+if(!known.has(key))known.set(key,{length:name.length,gaps:new Set(),isHangul:/^[가-힣]+$/.test(key)});
+for(const[index,each]of name.entries())if(index>0&&each.hasGap)known.get(key).gaps.add(index);
 }
-if (known.size === 0) return null;
-const lengths = [...new Set([...known.values()].map((name) => name.length))].sort((a, b) => b - a);
-return (letters) => {
-const text = foldedLetters(letters);
-const found = [];
-for (let end = 1; end <= text.length; end += 1) {
-for (const length of lengths) {
-if (length > end) continue;
-const name = known.get(text.slice(end - length, end).map((each) => each.letter).join(""));
-if (name === undefined || !nameStands(name, text, end - length, end)) continue;
-const range = { start: text[end - length].start, end: text[end - 1].end };
-while (found.length > 0 && found[found.length - 1].end > range.start) {
-range.start = Math.min(range.start, found.pop().start);
+if(known.size===0)return null;
+const lengths=[...new Set([...known.values()].map((name)=>name.length))].sort((a,b)=>b-a);
+return(letters)=>{
+const text=foldedLetters(letters);
+const found=[];
+for(let end=1;end<=text.length;end+=1){
+for(const length of lengths){
+if(length>end)continue;
+const name=known.get(text.slice(end-length,end).map((each)=>each.letter).join(""));
+if(name===undefined||!nameStands(name,text,end-length,end))continue;
+const range={start:text[end-length].start,end:text[end-1].end};
+while(found.length>0&&found[found.length-1].end>range.start){
+range.start=Math.min(range.start,found.pop().start);
 }
 found.push(range);
 break;
@@ -3257,58 +3257,58 @@ return found;
 }
 """##),
     Declaration(name: "masked", needs: ["foundPatterns", "joinedMasks", "nameScan", "start"], text: ##"""
-function masked(text, names) {
-const scan = nameScan(names);
-const hasPatterns = /[0-9@\uf000-\uffff]/.test(text);
-if (scan === null && !hasPatterns) return text;
-const letters = [...text];
-const patterns = hasPatterns ? foundPatterns(letters) : [];
-const found = scan === null ? [] : scan(letters);
-let result = "";
-let index = 0;
-for (const { start, end, mask } of joinedMasks(found, patterns, letters)) {
-result += letters.slice(index, start).join("") + mask;
-index = end;
+function masked(text,names){
+const scan=nameScan(names);
+const hasPatterns=/[0-9@\uf000-\uffff]/.test(text);
+if(scan===null&&!hasPatterns)return text;
+const letters=[...text];
+const patterns=hasPatterns?foundPatterns(letters):[];
+const found=scan===null?[]:scan(letters);
+let result="";
+let index=0;
+for(const{start,end,mask}of joinedMasks(found,patterns,letters)){
+result+=letters.slice(index,start).join("")+mask;
+index=end;
 }
-return result + letters.slice(index).join("");
+return result+letters.slice(index).join("");
 }
 """##),
     Declaration(name: "redacted", needs: ["masked"], text: ##"""
-function redacted(text, ...names) {
-return masked(text, names.flat().filter((each) => each !== null));
+function redacted(text,...names){
+return masked(text,names.flat().filter((each)=>each!==null));
 }
 """##),
     Declaration(name: "isPresent", needs: ["decided"], text: ##"""
-function isPresent(value) { return decided(value) !== null; }
+function isPresent(value){return decided(value)!==null;}
 """##),
     Declaration(name: "listOf", needs: ["Open"], text: ##"""
-function listOf(...items) { return items.find((each) => each instanceof Open) ?? items; }
+function listOf(...items){return items.find((each)=>each instanceof Open)??items;}
 """##),
     Declaration(name: "filtered", needs: ["Open"], text: ##"""
-function filtered(apply, ...values) { return values.find((each) => each instanceof Open) ?? apply(...values); }
+function filtered(apply,...values){return values.find((each)=>each instanceof Open)??apply(...values);}
 """##),
     Declaration(name: "isEqual", needs: ["both", "compared"], text: ##"""
-function isEqual(a, b) { return both(a, b, (x, y) => compared(x, y) === 0); }
+function isEqual(a,b){return both(a,b,(x,y)=>compared(x,y)===0);}
 """##),
     Declaration(name: "isNotEqual", needs: ["both", "compared"], text: ##"""
-function isNotEqual(a, b) { return both(a, b, (x, y) => compared(x, y) !== 0); }
+function isNotEqual(a,b){return both(a,b,(x,y)=>compared(x,y)!==0);}
 """##),
     Declaration(name: "isLess", needs: ["both", "compared"], text: ##"""
-function isLess(a, b) { return both(a, b, (x, y) => compared(x, y) < 0); }
+function isLess(a,b){return both(a,b,(x,y)=>compared(x,y)<0);}
 """##),
     Declaration(name: "isLessOrEqual", needs: ["both", "compared"], text: ##"""
-function isLessOrEqual(a, b) { return both(a, b, (x, y) => compared(x, y) <= 0); }
+function isLessOrEqual(a,b){return both(a,b,(x,y)=>compared(x,y)<=0);}
 """##),
     Declaration(name: "isGreater", needs: ["both", "compared"], text: ##"""
-function isGreater(a, b) { return both(a, b, (x, y) => compared(x, y) > 0); }
+function isGreater(a,b){return both(a,b,(x,y)=>compared(x,y)>0);}
 """##),
     Declaration(name: "isGreaterOrEqual", needs: ["both", "compared"], text: ##"""
-function isGreaterOrEqual(a, b) { return both(a, b, (x, y) => compared(x, y) >= 0); }
+function isGreaterOrEqual(a,b){return both(a,b,(x,y)=>compared(x,y)>=0);}
 """##),
     Declaration(name: "isContained", needs: ["both", "compared", "whole"], text: ##"""
-function isContained(needle, whole) {
-return both(needle, whole, (x, y) =>
-typeof y === "string" ? y.includes(x) : y.some((each) => compared(each, x) === 0));
+function isContained(needle,whole){
+return both(needle,whole,(x,y)=>
+typeof y==="string"?y.includes(x):y.some((each)=>compared(each,x)===0));
 }
 """##),
   ]

@@ -3,7 +3,7 @@
 import Foundation
 
 /// Cuts scripts into their top-level declarations: `function`, `class` and `const` at the start of a line. A declaration
-/// needs those whose names it mentions. Comments and indentation stay behind: every page carries what it needs, and who
+/// needs those whose names it mentions. Comments and needless spaces stay behind: every page carries what it needs, and who
 /// reads one finds them in the folder. So no text of a script may go over several lines.
 struct ScriptLibraryGenerator {
   let root: URL
@@ -64,13 +64,14 @@ struct ScriptLibraryGenerator {
         continue
       }
       if code.isEmpty || code.hasPrefix("//") { continue }
+      let squeezed = ScriptSqueezer.squeezed(code)
       if code.count(where: { $0 == "`" }) % 2 == 1 {
         throw GeneratorError("\(file): a text goes over several lines: \(line)")
       }
       if let name = declared(line) {
-        result.append(Declaration(name: name, file: file, text: String(code)))
+        result.append(Declaration(name: name, file: file, text: squeezed))
       } else if line != code || code.first == "}" || code.first == "]" || code.first == ")", !result.isEmpty {
-        result[result.count - 1].text += "\n" + code
+        result[result.count - 1].text += "\n" + squeezed
       } else {
         throw GeneratorError("\(file): `\(line)` stands in no declaration")
       }
