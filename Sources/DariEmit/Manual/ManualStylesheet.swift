@@ -223,6 +223,7 @@ enum ManualStylesheet {
     .part .prompt-head{justify-content:space-between;align-items:center;margin:.75rem 0 .5rem}
     .outcome{border-left:3px solid var(--accent);padding-left:1rem;margin:1.5rem 0 0}
     .decision{margin-top:1rem}.refused{margin:.5rem 0 0}
+    .hole.known{background:none;color:inherit;text-decoration:underline;text-decoration-color:var(--edge)}
     .by-hand{margin:.5rem 0}
     .step.skipped>:not(h3):not(.meta):not(.flow):not([id^=fill]){opacity:1;display:none}
     @media screen and (min-width:72rem){.desk.two{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);gap:1.5rem;\

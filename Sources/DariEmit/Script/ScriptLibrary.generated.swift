@@ -700,7 +700,10 @@ return value;
     Declaration(name: "kept", needs: ["decided"], text: ##"""
 function kept(list,holds){return decided(list).filter(holds);}
 """##),
-    Declaration(name: "StepView", needs: ["Open", "RunView", "kept", "made", "said"], text: ##"""
+    Declaration(name: "known", needs: ["Open"], text: ##"""
+function known(value,path){return value===undefined?new Open(path):value;}
+"""##),
+    Declaration(name: "StepView", needs: ["Open", "RunView", "kept", "known", "made", "said"], text: ##"""
 class StepView{
 constructor(page,step,index){
 this.page=page;
@@ -755,13 +758,34 @@ const{words}=this;
 this.node.classList.toggle("skipped",report.isSkipped===true);
 const missing=this.gaps();
 let told="";
+const look=report.isSkipped?undefined:this.look();
 if(report.isSkipped)told=words.skipped;
+else if(look)told=said(words.lookFirst,{number:look.index+1,step:look.step.title});
 else if(report.fault)told=this.faultText(report.fault,missing);
 this.said.textContent=told;
 this.said.hidden=told==="";
 const hasChanged=this.resize(report.isSkipped||(this.step.each&&report.fault)?0:this.step.each?report.count:1);
-this.runs.forEach((run,index)=>run.show(report.runs[index]??null,missing));
+this.runs.forEach((run,index)=>run.show(look?null:report.runs[index]??null,missing));
+this.fillHoles();
 return hasChanged;
+}
+look(){
+if(this.step.by==="ai")return undefined;
+return this.page.views.slice(0,this.index).find((view)=>{
+const seen=[view.index,...view.step.reviews].map((index)=>this.page.routine.steps[index].slot);
+const isRead=this.step.reads.some((slot)=>seen.includes(slot));
+return view.step.reviews.length>0&&isRead&&view.report&&!view.report.isSkipped
+&&!view.runs.every((run)=>run.decision==="yes");
+});
+}
+fillHoles(){
+this.holes??=[...this.node.querySelectorAll(".hole")].filter((hole)=>!hole.closest(".template, .work, .legend"))
+.map((hole)=>({hole,path:hole.textContent.slice(1,-1)}));
+for(const{hole,path}of this.holes){
+const text=this.page.shown(path);
+hole.classList.toggle("known",text!==null);
+hole.textContent=text??`⟦${path}⟧`;
+}
 }
 faultText(fault,missing){
 if(fault.kind!=="needs")return this.words.faults[fault.kind]??this.words.faults.other;
@@ -806,8 +830,11 @@ this.runs.forEach((run,index)=>run.restore(this.kept[index]));
 }
 }
 """##),
-    Declaration(name: "known", needs: ["Open"], text: ##"""
-function known(value,path){return value===undefined?new Open(path):value;}
+    Declaration(name: "Word", needs: [], text: ##"""
+class Word{
+constructor(word){this.word=word;}
+toString(){return this.word;}
+}
 """##),
     Declaration(name: "jsonOf", needs: ["printed"], text: ##"""
 function jsonOf(value,indent,shape){
@@ -1266,7 +1293,7 @@ return{step,fault,runs:[]};
 });
 }
 """##),
-    Declaration(name: "Page", needs: ["StepView", "field", "fieldOf", "kept", "made", "walked"], text: ##"""
+    Declaration(name: "Page", needs: ["Open", "StepView", "Word", "field", "fieldOf", "kept", "made", "printed", "walked"], text: ##"""
 class Page{
 constructor(routine,words){
 this.routine=routine;
@@ -1329,6 +1356,22 @@ if(entry.input.slot===slot)return this.inputMissing(entry);
 }
 const view=this.views.find((each)=>each.step.slot===slot||each.step.remarks===slot);
 return view?view.missing(slot):[];
+}
+shown(path){
+const[name,...parts]=path.split(".");
+const view=this.views.find((each)=>each.step.name===name&&!each.step.each&&each.step.gives);
+const entry=this.inputs.get(name);
+let value=view?view.runs[0]?.value():entry&&this.inputValue(entry);
+let type=view?view.step.gives:entry?.input.type;
+for(const part of parts){
+const field=type?.fields?.find((each)=>each.name===part);
+if(!field||!Array.isArray(value))return null;
+value=value[field.slot];
+type=field.type;
+}
+if(value===undefined||value===null||value instanceof Open||Array.isArray(value))return null;
+if(typeof value==="boolean")return value?this.words.yes:this.words.no;
+return value instanceof Word?type.cases.find((each)=>each[0]===value.word)?.[1]??value.word:printed(value);
 }
 bar(){
 const{words}=this;
@@ -1617,12 +1660,6 @@ function readURL(text){return isURL(text)?text:new Problem("","notAURL");}
     Declaration(name: "readEmail", needs: ["Problem", "isEmail"], text: ##"""
 function readEmail(text){return isEmail(text)?text:new Problem("","notAnEmail");}
 """##),
-    Declaration(name: "Word", needs: [], text: ##"""
-class Word{
-constructor(word){this.word=word;}
-toString(){return this.word;}
-}
-"""##),
     Declaration(name: "readCase", needs: ["Problem", "Word"], text: ##"""
 function readCase(text,type){
 const word=type.cases.find((each)=>each[0].normalize()===text.normalize());
@@ -1729,7 +1766,7 @@ isEmpty:()=>control.value==="",
 };
 }
 """##),
-    Declaration(name: "choiceField", needs: ["Open", "Word", "checked", "field", "freshID", "isEmpty", "made", "selectField"], text: ##"""
+    Declaration(name: "choiceField", needs: ["Open", "Word", "checked", "field", "freshID", "isEmpty", "made", "selectField", "start"], text: ##"""
 function choiceField(type,place){
 const{words}=place;
 const isBool=type.kind==="bool";
@@ -1737,8 +1774,10 @@ const options=isBool?[["yes",words.yes],["no",words.no]]:type.cases;
 if(options.length>7)return selectField(type,options,place);
 const name=freshID("choice");
 const all=type.optional?[["",words.none],...options]:options;
+const start=place.standIn===undefined||place.standIn===null?""
+:isBool?(place.standIn?"yes":"no"):place.standIn.word;
 const inputs=all.map(([value],index)=>made("input",{
-type:"radio",name,value,id:`${name}-${index}`,checked:value==="",onchange:()=>place.changed(),
+type:"radio",name,value,id:`${name}-${index}`,checked:value===start,onchange:()=>place.changed(),
 }));
 const node=made("fieldset",{class:"field choices"},made("legend",{},place.heading??place.label),
 ...all.map(([,label],index)=>made("label",{for:`${name}-${index}`},inputs[index],made("span",{},label))));
@@ -1751,7 +1790,7 @@ return isBool?chosen()==="yes":new Word(chosen());
 },
 missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>this.focus()}]:[];},
 raw:chosen,
-restore(raw){for(const each of inputs)each.checked=each.value===(raw??"");},
+restore(raw){for(const each of inputs)each.checked=each.value===(raw??start);},
 focus:()=>(inputs.find((each)=>each.checked)??inputs[0]).focus(),
 isEmpty:()=>chosen()==="",
 };

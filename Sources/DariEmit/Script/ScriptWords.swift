@@ -4,7 +4,7 @@ extension ManualWords {
   struct Script: Sendable {
     let fieldsTitle, mayBeEmpty, example, counted, countedOf, upTo: String
     let none, choose, attach, add, remove, itemNumber, pasteTable, pasteLines: String
-    let missing, complete, needs, resultOf, skipped: String
+    let missing, complete, needs, resultOf, skipped, lookFirst: String
     let copy, copyAll, copyAllNote, copyFormNote, copied, copyByHand, templateTitle, itemOf: String
     let answerTitle, answerPaste, answerRead, answerForm, answerFormAsk: String
     let resultTitle, editTitle, editNote: String
@@ -36,7 +36,7 @@ extension ManualWords.Script {
       ("countedOf", countedOf), ("upTo", upTo), ("none", none), ("choose", choose), ("attach", attach), ("add", add),
       ("remove", remove), ("itemNumber", itemNumber), ("pasteTable", pasteTable), ("pasteLines", pasteLines),
       ("missing", missing), ("complete", complete), ("needs", needs), ("resultOf", resultOf),
-      ("skipped", skipped), ("copy", copy), ("copyAll", copyAll), ("copyAllNote", copyAllNote),
+      ("skipped", skipped), ("lookFirst", lookFirst), ("copy", copy), ("copyAll", copyAll), ("copyAllNote", copyAllNote),
       ("copyFormNote", copyFormNote), ("copied", copied), ("copyByHand", copyByHand),
       ("templateTitle", templateTitle), ("itemOf", itemOf), ("answerTitle", answerTitle),
       ("answerPaste", answerPaste), ("answerRead", answerRead), ("answerForm", answerForm),
@@ -80,6 +80,7 @@ extension ManualWords.Script {
     pasteLines: "여러 줄을 붙여 넣으면 한 줄이 하나씩 들어갑니다.",
     missing: "아직 비어 있는 곳:", complete: "빈 곳 없이 다 채웠습니다.", needs: "이것부터 채워 주세요: {names}",
     resultOf: "‘{step}’에서 나온 것", skipped: "이번에는 하지 않아도 되는 단계입니다.",
+    lookFirst: "먼저 {number}단계 ‘{step}’에서 확인을 마쳐 주세요.",
     copy: "복사", copyAll: "한꺼번에 복사",
     copyAllNote: "대화창이 하나뿐인 도구에는 한꺼번에 복사해서 붙여 넣으세요. 제목을 달아 이어 붙입니다.",
     copyFormNote: "한꺼번에 복사하면 답을 어떤 꼴로 해 달라는 부탁까지 함께 들어갑니다.",
@@ -110,6 +111,7 @@ extension ManualWords.Script {
     pasteLines: "Pasted lines become one item each.",
     missing: "Still empty:", complete: "Everything is filled in.", needs: "Fill this in first: {names}",
     resultOf: "what came out of “{step}”", skipped: "This step is not needed this time.",
+    lookFirst: "First finish the look in step {number}, “{step}”.",
     copy: "Copy", copyAll: "Copy everything",
     copyAllNote:
       "For a tool with a single chat box, copy everything and paste it there: the parts are joined under their titles.",

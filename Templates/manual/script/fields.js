@@ -129,8 +129,10 @@ function choiceField(type, place) {
   if (options.length > 7) return selectField(type, options, place);
   const name = freshID("choice");
   const all = type.optional ? [["", words.none], ...options] : options;
+  const start = place.standIn === undefined || place.standIn === null ? ""
+    : isBool ? (place.standIn ? "yes" : "no") : place.standIn.word;
   const inputs = all.map(([value], index) => made("input", {
-    type: "radio", name, value, id: `${name}-${index}`, checked: value === "", onchange: () => place.changed(),
+    type: "radio", name, value, id: `${name}-${index}`, checked: value === start, onchange: () => place.changed(),
   }));
   const node = made("fieldset", { class: "field choices" }, made("legend", {}, place.heading ?? place.label),
     ...all.map(([, label], index) => made("label", { for: `${name}-${index}` }, inputs[index], made("span", {}, label))));
@@ -143,7 +145,7 @@ function choiceField(type, place) {
     },
     missing() { return this.value() instanceof Open ? [{ label: place.label, focus: () => this.focus() }] : []; },
     raw: chosen,
-    restore(raw) { for (const each of inputs) each.checked = each.value === (raw ?? ""); },
+    restore(raw) { for (const each of inputs) each.checked = each.value === (raw ?? start); },
     focus: () => (inputs.find((each) => each.checked) ?? inputs[0]).focus(),
     isEmpty: () => chosen() === "",
   };

@@ -77,6 +77,24 @@ class Page {
     return view ? view.missing(slot) : [];
   }
 
+  /** What is known at a path such as `order.number`, in words for people; null if nothing is. */
+  shown(path) {
+    const [name, ...parts] = path.split(".");
+    const view = this.views.find((each) => each.step.name === name && !each.step.each && each.step.gives);
+    const entry = this.inputs.get(name);
+    let value = view ? view.runs[0]?.value() : entry && this.inputValue(entry);
+    let type = view ? view.step.gives : entry?.input.type;
+    for (const part of parts) {
+      const field = type?.fields?.find((each) => each.name === part);
+      if (!field || !Array.isArray(value)) return null;
+      value = value[field.slot];
+      type = field.type;
+    }
+    if (value === undefined || value === null || value instanceof Open || Array.isArray(value)) return null;
+    if (typeof value === "boolean") return value ? this.words.yes : this.words.no;
+    return value instanceof Word ? type.cases.find((each) => each[0] === value.word)?.[1] ?? value.word : printed(value);
+  }
+
   // MARK: Keeping
 
   bar() {
@@ -214,13 +232,38 @@ class StepView {
     this.node.classList.toggle("skipped", report.isSkipped === true);
     const missing = this.gaps();
     let told = "";
+    const look = report.isSkipped ? undefined : this.look();
     if (report.isSkipped) told = words.skipped;
+    else if (look) told = said(words.lookFirst, { number: look.index + 1, step: look.step.title });
     else if (report.fault) told = this.faultText(report.fault, missing);
     this.said.textContent = told;
     this.said.hidden = told === "";
     const hasChanged = this.resize(report.isSkipped || (this.step.each && report.fault) ? 0 : this.step.each ? report.count : 1);
-    this.runs.forEach((run, index) => run.show(report.runs[index] ?? null, missing));
+    this.runs.forEach((run, index) => run.show(look ? null : report.runs[index] ?? null, missing));
+    this.fillHoles();
     return hasChanged;
+  }
+
+  /** The look that has to come first: what is sent, stored or done by hand is what a person has said yes to. */
+  look() {
+    if (this.step.by === "ai") return undefined;
+    return this.page.views.slice(0, this.index).find((view) => {
+      const seen = [view.index, ...view.step.reviews].map((index) => this.page.routine.steps[index].slot);
+      const isRead = this.step.reads.some((slot) => seen.includes(slot));
+      return view.step.reviews.length > 0 && isRead && view.report && !view.report.isSkipped
+        && !view.runs.every((run) => run.decision === "yes");
+    });
+  }
+
+  /** Places in instructions show what is known of them. */
+  fillHoles() {
+    this.holes ??= [...this.node.querySelectorAll(".hole")].filter((hole) => !hole.closest(".template, .work, .legend"))
+      .map((hole) => ({ hole, path: hole.textContent.slice(1, -1) }));
+    for (const { hole, path } of this.holes) {
+      const text = this.page.shown(path);
+      hole.classList.toggle("known", text !== null);
+      hole.textContent = text ?? `⟦${path}⟧`;
+    }
   }
 
   faultText(fault, missing) {
