@@ -118,6 +118,7 @@ final class ProjectCompiler {
       let file = project.sources[id]
       if let name = TranslationName(path: file.path) { readTranslation(file, name) } else { readUnit(file) }
     }
+    guessLocales()
     nameUnits()
     resolveUses()
     reportLibraryCircles()

@@ -3206,6 +3206,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("the folder's name")]),
     korean: MessageTemplate([.words("폴더 이름")])),
   NoteEntry(
+    name: "theLanguageName",
+    english: MessageTemplate([.words("the name of a language, such as `en`,")]),
+    korean: MessageTemplate([.words("`en` 같은 언어 이름")])),
+  NoteEntry(
     name: "theModelName",
     english: MessageTemplate([.words("the model's name")]),
     korean: MessageTemplate([.words("모델 이름")])),
@@ -5969,126 +5973,128 @@ extension Note {
   package static let `theFileName` = Note(id: NoteID(index: 319), arguments: [])
   /// the folder's name
   package static let `theFolderName` = Note(id: NoteID(index: 320), arguments: [])
+  /// the name of a language, such as `en`,
+  package static let `theLanguageName` = Note(id: NoteID(index: 321), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 321), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 322), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 322), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 323), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 323), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 324), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 324), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 325), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 325), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 326), arguments: [])
   /// the version to compare
-  package static let `theVersion` = Note(id: NoteID(index: 326), arguments: [])
+  package static let `theVersion` = Note(id: NoteID(index: 327), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 327), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 328), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 328), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 329), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 329), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 330), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 330), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 331), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 331), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 332), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 332), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 333), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 333), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 334), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 334), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 335), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 335), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 336), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 336), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 337), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 337), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 338), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 338), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 339), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 339), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 340), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 340), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 341), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 341), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 342), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 342), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 343), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 343), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 344), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 344), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 345), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 345), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 346), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 346), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 347), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 347), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 348), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 348), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 349), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 349), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 350), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 350), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 351), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 351), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 352), arguments: [.text(`name`)])
   }
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 352), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 353), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 353), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 354), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 354), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 355), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 355), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 356), arguments: [])
   /// the original has no {part:note}
   package static func `whyAdded`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 356), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 357), arguments: [.note(`part`)])
   }
   /// `{text}` is not what the original has
   package static func `whyDiffers`(`text`: String) -> Note {
-    Note(id: NoteID(index: 357), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 358), arguments: [.text(`text`)])
   }
   /// {part:note} is missing
   package static func `whyMissing`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 358), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 359), arguments: [.note(`part`)])
   }
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 359), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 360), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 360), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 361), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 361), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 362), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 362), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 363), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 363), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 364), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 364), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 365), arguments: [])
 }

@@ -38,6 +38,13 @@ extension ProjectCompiler {
 
   // MARK: Files
 
+  /// A lone file has no manifest to say its languages: they are those of its translations.
+  func guessLocales() {
+    guard project.manifest == nil else { return }
+    let found = Set(translations.map(\.name.locale)).sorted()
+    if !found.isEmpty { manifest.locales = [found.contains("ko") ? "en" : "ko"] + found }
+  }
+
   /// Translations of nothing, and into languages that the project has not.
   private func reportStrays() {
     let originals = Set(units.map(\.file.path))
@@ -93,7 +100,7 @@ extension ProjectCompiler {
   }
 
   private func reportMissing(_ locale: String, _ unit: Unit, _ context: ProjectContext) {
-    guard unit.kind != nil, !unit.name.isEmpty, !reporters[unit.index].diagnostics.hasErrors,
+    guard project.manifest != nil, unit.kind != nil, !unit.name.isEmpty, !reporters[unit.index].diagnostics.hasErrors,
       unit.kind == .routine || hasWords(unit, context),
       let path = TranslationName.path(of: unit.file.path, in: locale)
     else { return }
