@@ -35,6 +35,9 @@ struct Render: ParsableCommand {
   @Option(help: "The project that the routine is in.", completion: .directory)
   var project = "."
 
+  @Option(help: "The language of the prompts, as `en`; the first of the manifest's `locales` if left out.")
+  var locale: String?
+
   @Option(help: "Only this step, once or more.")
   var step: [String] = []
 
@@ -94,7 +97,7 @@ struct Render: ParsableCommand {
     let console = Console(language: language)
     try checkValues(console)
     try checkFormat(console)
-    var routine = try RoutineSource(name: routine, project: project).load(console)
+    var routine = try RoutineSource(name: routine, project: project, locale: locale).load(console)
     for path in tokenizers { try TokenizerArgument(path: path).load(into: &routine, console) }
     let wanted = try wantedSteps(of: routine, console)
     let request = RenderRequest(
@@ -141,6 +144,7 @@ struct Render: ParsableCommand {
     }
     try console.refuseEmpty(routine, .theRoutineName, after: "dari render")
     try console.refuseEmpty(project, .theFolderName, after: "--project", .thisFolder)
+    try console.refuseEmpty(locale, .theLanguageName, after: "--locale")
     for name in step { try console.refuseEmpty(name, .theStepName, after: "--step") }
     for path in tokenizers { try console.refuseEmpty(path, .theFileName, after: "--tokenizer") }
     try console.refuseEmpty(data, .theFileName, after: "--data")

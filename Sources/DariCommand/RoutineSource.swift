@@ -3,6 +3,7 @@
 import DariBase
 import DariRuntime
 import DariSemantics
+import DariSyntax
 import DariWorkspace
 
 struct RoutineSource {
@@ -10,7 +11,21 @@ struct RoutineSource {
   var name: String
   var project: String
 
+  /// The language that is asked for; that of a file's name if it is a translation.
+  var locale: String?
+
   func load(_ console: Console) throws -> Routine {
+    let routine = try original(console)
+    guard let wanted = locale ?? TranslationName(path: name)?.locale else { return routine }
+    if let translated = routine.inLocale(wanted) { return translated }
+    let known = [routine.locale] + routine.translations.map(\.locale)
+    throw CommandFailure(
+      exit: .wrongUse,
+      message: console.text(
+        .noWordsInLocale(name: routine.name, locale: wanted), .thereAre(known: known)))
+  }
+
+  private func original(_ console: Console) throws -> Routine {
     if DataSource.has(name, ending: ".json") { return try bundle(console) }
     let isFile = name.hasSuffix(".dari")
     let loaded = try LoadedProject.load(isFile ? name : project, console)
@@ -19,9 +34,10 @@ struct RoutineSource {
     try console.tell(loaded.diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
     try loaded.refuseErrors()
     let routines = loaded.usable.routines
+    let only = loaded.location.onlyFile.map { TranslationName(path: $0)?.original ?? $0 }
     let found =
       isFile
-      ? routines.first { $0.file == loaded.location.onlyFile }
+      ? routines.first { $0.file == only }
       : routines.first { $0.name == name }
     if let found { return found }
     throw CommandFailure(

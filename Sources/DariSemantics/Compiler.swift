@@ -75,7 +75,7 @@ extension ProjectSources {
   }
 }
 
-private final class ProjectCompiler {
+final class ProjectCompiler {
   let project: ProjectSources
   let general = Reporter()
   var manifest = Manifest()
@@ -85,22 +85,61 @@ private final class ProjectCompiler {
   var reporters: [Reporter] = []
   var libraries: [String: Int] = [:]
   var uses: [Int: [(name: String, unit: Int)]] = [:]
+  var translations: [TranslationFile] = []
+  /// Found when routines were checked in other languages.
+  var localized: [Diagnostic] = []
+  /// Words for people of the language that is checked, where they are not those of the files themselves.
+  private let words: [SourceSpan: String]
 
-  init(_ project: ProjectSources) { self.project = project }
+  init(_ project: ProjectSources) {
+    self.project = project
+    words = [:]
+  }
+
+  /// The same project with the words of another language. Its files are known to be free of errors.
+  init(_ original: ProjectCompiler, in locale: String, _ words: [UnitWords]) {
+    project = original.project
+    manifest = original.manifest.inLocale(locale)
+    catalogue = original.catalogue.inLocales(original.manifest.chain(from: locale))
+    law = original.law
+    units = original.units.map { $0.translated(words[$0.index]) }
+    reporters = units.map { _ in Reporter() }
+    libraries = original.libraries
+    uses = original.uses
+    self.words = words.reduce(into: [:]) { $0.merge($1.words) { $1 } }
+  }
 
   /// - Parameter reported: the routine whose labels are reported, with those that it calls.
   func compile(
     reporting reported: String? = nil
   ) -> (compilation: Compilation, labels: [String: LabelReport.Part]) {
     readProjectFiles()
-    for id in project.dariFiles { readUnit(project.sources[id]) }
+    for id in project.dariFiles {
+      let file = project.sources[id]
+      if let name = TranslationName(path: file.path) { readTranslation(file, name) } else { readUnit(file) }
+    }
+    guessLocales()
     nameUnits()
     resolveUses()
     reportLibraryCircles()
+    var (checked, context) = checkRoutines(reported: reported.map(calledRoutines) ?? [])
+    for unit in units { reporters[unit.index].dropConsequences(of: unit.tree) }
+    checked = translate(checked, context)
+    let diagnostics =
+      (general.diagnostics + reporters.flatMap(\.diagnostics) + translations.flatMap(\.reporter.diagnostics)
+      + localized).inFileOrder().withoutRepeats()
+    let routines = units.compactMap { checked[$0.index] }
+    let compilation = Compilation(
+      sources: project.sources, manifest: manifest, routines: diagnostics.hasErrors ? [] : routines,
+      diagnostics: diagnostics)
+    return (compilation, context.labelReports)
+  }
+
+  /// All that is declared, and then the routines, those that are called before those that call them.
+  func checkRoutines(reported: Set<String>) -> (routines: [Int: Routine], context: ProjectContext) {
     let context = declare()
-    context.reported = reported.map(calledRoutines) ?? []
+    context.reported = reported
     checkSnippets(context)
-    var routines: [Routine] = []
     var checked: [Int: Routine] = [:]
     for index in RoutineOrder(units: units, reporters: reporters).calleesFirst {
       let unit = units[index]
@@ -110,13 +149,7 @@ private final class ProjectCompiler {
         if context.signatures[unit.name] == nil { context.signatures[unit.name] = signature }
       }
     }
-    routines = units.compactMap { checked[$0.index] }
-    for unit in units { reporters[unit.index].dropConsequences(of: unit.tree) }
-    let diagnostics = (general.diagnostics + reporters.flatMap(\.diagnostics)).inFileOrder().withoutRepeats()
-    let compilation = Compilation(
-      sources: project.sources, manifest: manifest, routines: diagnostics.hasErrors ? [] : routines,
-      diagnostics: diagnostics)
-    return (compilation, context.labelReports)
+    return (checked, context)
   }
 
   /// A routine, and all that it leads to.
@@ -146,6 +179,7 @@ private final class ProjectCompiler {
     for id in project.catalogues where isReadable(project.sources[id]) {
       catalogue.read(project.sources[id], reporter: general)
     }
+    catalogue = catalogue.inLocales([manifest.originalLocale])
     catalogue.isBroken = general.diagnostics[before...].contains { $0.severity == .error }
     if !catalogue.isBroken {
       checkPeople()
@@ -174,7 +208,7 @@ private final class ProjectCompiler {
     }
   }
 
-  private func isReadable(_ file: SourceFile) -> Bool {
+  func isReadable(_ file: SourceFile) -> Bool {
     let problems = EncodingCheck.check(file)
     general.add(problems)
     return problems.isEmpty
@@ -286,7 +320,7 @@ private final class ProjectCompiler {
     }
     let types = TypeResolver(
       pending: pending, uses: uses, libraries: libraries, reporters: reporters,
-      broken: Set(units.filter(\.front.isBroken).map(\.index)))
+      broken: Set(units.filter(\.front.isBroken).map(\.index)), words: words)
     let declarations = units.map { self.declarations(of: $0, types) }
     let scopes = units.map { unit in
       FileScope(
@@ -344,7 +378,8 @@ private final class ProjectCompiler {
             MediaPlaces.refused(types.resolve($0, in: unit.index), .placeValue, at: $0.span, reporter)
           } ?? .unknown
         result.values[section.name] = ValueSymbol(
-          name: section.name, span: section.nameSpan, type: type, value: reader.read(section, as: type))
+          name: section.name, span: section.nameSpan, type: type,
+          value: section.translatedValue ?? reader.read(section, as: type))
       } else {
         result.snippets[section.name] = snippet(section, unit, types)
       }
@@ -371,7 +406,7 @@ private final class ProjectCompiler {
       parameters.append(.init(name: name, type: type, span: token.span))
     }
     return SnippetSymbol(
-      name: section.name, span: section.nameSpan, parameters: parameters, section: section.node,
+      name: section.name, span: section.nameSpan, parameters: parameters, template: section.template,
       unit: unit.index)
   }
 
@@ -409,7 +444,7 @@ private final class ProjectCompiler {
         let builder = ProgramBuilder(sources: project.sources)
         let checker = context.snippetChecker(
           symbol, builder: builder, frame: FrameLayout(), reporter: reporters[unit.index])
-        if let template = symbol.section.node(.template) { _ = checker.lower(template) }
+        if let template = symbol.template { _ = checker.lower(template) }
         calls[symbol.span] = checker.calls
         all.append(symbol)
       }

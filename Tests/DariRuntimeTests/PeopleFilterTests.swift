@@ -12,7 +12,7 @@ import Testing
     #expect(try #require(DateFormat(pattern)).text(of: CalendarDate(iso: "2026-01-05")!) == expected)
   }
 
-  @Test(arguments: ["", "년", "YYYY", "yyy", "MMM", "DD", "EE", "HH:mm", "yyyy 'open", "'yyyy'", "dth"])
+  @Test(arguments: ["", "년", "YYYY", "yyy", "MMMMM", "DD", "EE", "HH:mm", "yyyy 'open", "'yyyy'", "dth"])
   func patternsOfDatesThatAreRefused(_ pattern: String) { #expect(DateFormat(pattern) == nil) }
 
   @Test(arguments: [

@@ -10,7 +10,7 @@ import Testing
   static let manifest = """
     project: shop
     version: 1.10
-    locales: [en, ko]
+    locales: [en]
     people: { boss: 사장님, helper: 직원 }
     use: { text: chat }
     outputs: { out: made, targets: [bundle] }

@@ -315,17 +315,21 @@ def filter_unique(items, shape):
     return [item for index, item in enumerate(items) if not any(equal(item, other) for other in items[:index])]
 
 
+MONTHS = "January February March April May June July August September October November December".split()
+
+
 def filter_date(day, shape, format):
     weekday = "월화수목금토일"[day.weekday()]
     letters = {
         "yyyy": f"{day.year:04}", "yy": f"{day.year % 100:02}", "MM": f"{day.month:02}", "M": str(day.month),
+        "MMM": MONTHS[day.month - 1][:3], "MMMM": MONTHS[day.month - 1],
         "dd": f"{day.day:02}", "d": str(day.day), "E": weekday, "EEEE": weekday + "요일",
     }  # fmt: skip
     if format is None:
         return day.isoformat()
-    if re.search("'|[A-Za-z]", re.sub("yyyy|yy|MM|M|dd|d|EEEE|E", "", format)):
+    if re.search("'|[A-Za-z]", re.sub("yyyy|yy|MMMM|MMM|MM|M|dd|d|EEEE|E", "", format)):
         raise UnknownFilter("date")
-    return re.sub("yyyy|yy|MM|M|dd|d|EEEE|E", lambda found: letters[found[0]], format)
+    return re.sub("yyyy|yy|MMMM|MMM|MM|M|dd|d|EEEE|E", lambda found: letters[found[0]], format)
 
 
 def filter_sum(items, shape, field):

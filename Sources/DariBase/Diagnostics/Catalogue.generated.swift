@@ -1797,6 +1797,70 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("the logo `"), .argument(0), .words("` has `"), .argument(1), .words("` in it, which does nothing in a manual")]),
     korean: MessageTemplate([.words("로고 `"), .argument(0), .words("`에 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 있는데, 매뉴얼에서는 움직이지 않습니다")])),
   DiagnosticEntry(
+    code: "E1201", name: "noOriginal",
+    english: MessageTemplate([.words("there is no `"), .argument(0), .words("` beside this translation")]),
+    korean: MessageTemplate([.words("이 번역 옆에 원문 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
+  DiagnosticEntry(
+    code: "E1202", name: "localeNotListed",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is none of the languages that `locales` translates into")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `locales`에 적은 번역 언어가 아닙니다")])),
+  DiagnosticEntry(
+    code: "E1203", name: "translatesOther",
+    english: MessageTemplate([.words("this translates `"), .argument(0), .words("`, so `"), .argument(0), .words("` has to stand here")]),
+    korean: MessageTemplate([.words("이 파일은 `"), .argument(0), .words("`의 번역이므로 여기에도 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 적어야 합니다")])),
+  DiagnosticEntry(
+    code: "E1204", name: "onlyInOriginal",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` stands in the original only, since a translation holds nothing but words")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 원문에만 적습니다. 번역에는 사람이 읽는 말만 적으세요")])),
+  DiagnosticEntry(
+    code: "E1205", name: "noTranslation",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has no words in `"), .argument(1), .words("`: `"), .argument(2), .words("` is missing")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 `"), .argument(1), .words("` 번역이 없습니다. `"), .argument(2), .words("` 파일이 있어야 합니다")])),
+  DiagnosticEntry(
+    code: "E1206", name: "untranslated",
+    english: MessageTemplate([.words("the original has this, and the translation has not: "), .argument(0)]),
+    korean: MessageTemplate([.words("원문에는 있는데 번역에는 없습니다: "), .argument(0)])),
+  DiagnosticEntry(
+    code: "E1207", name: "notInOriginal",
+    english: MessageTemplate([.words("the translation has this, and the original has not: "), .argument(0)]),
+    korean: MessageTemplate([.words("번역에는 있는데 원문에는 없습니다: "), .argument(0)])),
+  DiagnosticEntry(
+    code: "E1208", name: "untranslatedHole",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` of the original is missing here")]),
+    korean: MessageTemplate([.words("원문에 있는 이것이 여기에 없습니다: `"), .argument(0), .words("`")])),
+  DiagnosticEntry(
+    code: "E1209", name: "addedHole",
+    english: MessageTemplate([.words("the original has no `"), .argument(0), .words("` here")]),
+    korean: MessageTemplate([.words("원문의 이 자리에는 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
+  DiagnosticEntry(
+    code: "E1210", name: "otherHole",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` stands where the original has `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("원문에 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 있는 자리에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 있습니다")])),
+  DiagnosticEntry(
+    code: "E1211", name: "holeElsewhere",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` stands "), .argument(1), .words(" here, and "), .argument(2), .words(" in the original")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 여기서는 "), .argument(1), .words(" 있는데, 원문에서는 "), .argument(2), .words(" 있습니다")])),
+  DiagnosticEntry(
+    code: "E1212", name: "untranslatedWords",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has words for people in the original, and none here")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 말이 원문에는 있는데 번역에는 없습니다")])),
+  DiagnosticEntry(
+    code: "E1213", name: "valueDiffers",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not what the original has, and only texts are translated")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 원문과 다릅니다. 글이 아닌 값은 원문과 같아야 합니다")])),
+  DiagnosticEntry(
+    code: "E1214", name: "fallbackInCircle",
+    english: MessageTemplate([.words("languages stand in for each other in a circle: "), .argument(0)]),
+    korean: MessageTemplate([.words("언어들이 돌아가며 서로를 대신하고 있습니다: "), .argument(0)])),
+  DiagnosticEntry(
+    code: "E1215", name: "notALocale",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no language, such as `ko`, `en` or `pt-BR`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 언어가 아닙니다. `ko`, `en`, `pt-BR`처럼 적으세요")])),
+  DiagnosticEntry(
+    code: "E1216", name: "noWordsInLocale",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has no words in `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 `"), .argument(1), .words("` 말이 없습니다")])),
+  DiagnosticEntry(
     code: "W0101", name: "wideBraces",
     english: MessageTemplate([.words("`｛｛` is printed as it is; to put a value in, write `{{ }}`")]),
     korean: MessageTemplate([.words("`｛｛`는 글자 그대로 들어갑니다. 값을 넣으려면 `{{ }}`로 적으세요")]),
@@ -1866,6 +1930,18 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "W1102", name: "manualHasGaps",
     english: MessageTemplate([.words("the manual for the client has gaps; what to write: "), .argument(0)]),
     korean: MessageTemplate([.words("고객에게 줄 매뉴얼에 빠진 부분이 있습니다. 적을 것: "), .argument(0)])),
+  DiagnosticEntry(
+    code: "W1201", name: "fallbackForAll",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has no words in `"), .argument(1), .words("`, so those in `"), .argument(2), .words("` stand in")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 `"), .argument(1), .words("` 말이 없어서 `"), .argument(2), .words("` 말로 대신합니다")])),
+  DiagnosticEntry(
+    code: "W1202", name: "fallbackForPart",
+    english: MessageTemplate([.words("this does not fit the original, so the words in `"), .argument(0), .words("` stand in: "), .argument(1)]),
+    korean: MessageTemplate([.words("원문과 맞지 않아 `"), .argument(0), .words("` 말로 대신합니다. "), .argument(1)])),
+  DiagnosticEntry(
+    code: "W1203", name: "sameAsOriginal",
+    english: MessageTemplate([.words("the words are still those of the original")]),
+    korean: MessageTemplate([.words("아직 번역하지 않은 원문 그대로입니다")])),
 ]
 
 package let noteCatalogue: [NoteEntry] = [
@@ -1894,6 +1970,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("add front matter")]),
     korean: MessageTemplate([.words("머리말을 넣으세요")])),
   NoteEntry(
+    name: "addLocale",
+    english: MessageTemplate([.words("add it to the manifest: `locales: ["), .argument(0), .words("]`")]),
+    korean: MessageTemplate([.words("`dari.yaml`에 넣으세요: `locales: ["), .argument(0), .words("]`")])),
+  NoteEntry(
     name: "addPrice",
     english: MessageTemplate([.words("write its price for a million tokens: `price: { input: 0.25, output: 2, currency: "), .argument(0), .words(" }`")]),
     korean: MessageTemplate([.words("100만 토큰의 가격을 적으세요: `price: { input: 0.25, output: 2, currency: "), .argument(0), .words(" }`")])),
@@ -1921,6 +2001,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "allCodes",
     english: MessageTemplate([.words("`dari explain` alone lists all codes")]),
     korean: MessageTemplate([.words("`dari explain`만 치면 코드가 모두 나옵니다")])),
+  NoteEntry(
+    name: "allowFallback",
+    english: MessageTemplate([.words("or let another language stand in: `fallback: { "), .argument(0), .words(": "), .argument(1), .words(" }`")]),
+    korean: MessageTemplate([.words("다른 언어로 대신하려면 이렇게 적으세요: `fallback: { "), .argument(0), .words(": "), .argument(1), .words(" }`")])),
   NoteEntry(
     name: "andHere",
     english: MessageTemplate([.words("and here")]),
@@ -2333,6 +2417,34 @@ package let noteCatalogue: [NoteEntry] = [
     name: "holdsText",
     english: MessageTemplate([.words("contains `"), .argument(0), .words("`, on line "), .argument(1)]),
     korean: MessageTemplate([.argument(1), .words("번째 줄에 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 들어 있습니다")])),
+  NoteEntry(
+    name: "inAddress",
+    english: MessageTemplate([.words("in an address")]),
+    korean: MessageTemplate([.words("주소 안에")])),
+  NoteEntry(
+    name: "inAttribute",
+    english: MessageTemplate([.words("in an attribute")]),
+    korean: MessageTemplate([.words("속성 안에")])),
+  NoteEntry(
+    name: "inCode",
+    english: MessageTemplate([.words("between backticks")]),
+    korean: MessageTemplate([.words("백틱 사이에")])),
+  NoteEntry(
+    name: "inElement",
+    english: MessageTemplate([.words("between tags")]),
+    korean: MessageTemplate([.words("태그 사이에")])),
+  NoteEntry(
+    name: "inFence",
+    english: MessageTemplate([.words("between lines of backticks or tildes")]),
+    korean: MessageTemplate([.words("백틱이나 물결표 줄 사이에")])),
+  NoteEntry(
+    name: "inJSON",
+    english: MessageTemplate([.words("in JSON")]),
+    korean: MessageTemplate([.words("JSON 안에")])),
+  NoteEntry(
+    name: "inProse",
+    english: MessageTemplate([.words("in plain text")]),
+    korean: MessageTemplate([.words("글 사이에")])),
   NoteEntry(
     name: "indentBy",
     english: MessageTemplate([.words("indent it by "), .argument(0), .words(" spaces")]),
@@ -2894,6 +3006,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("they begin with an answer (`@assistant`) and have to begin with a `@user`")]),
     korean: MessageTemplate([.words("대답(`@assistant`)이 먼저 나오는데, `@user`로 시작해야 합니다")])),
   NoteEntry(
+    name: "originalHere",
+    english: MessageTemplate([.words("the original has it here")]),
+    korean: MessageTemplate([.words("원문에는 여기에 있습니다")])),
+  NoteEntry(
     name: "otherBranch",
     english: MessageTemplate([.words("the other branch does not")]),
     korean: MessageTemplate([.words("다른 쪽에서는 그렇지 않습니다")])),
@@ -2913,6 +3029,30 @@ package let noteCatalogue: [NoteEntry] = [
     name: "otherThing",
     english: MessageTemplate([.words("this is called so too")]),
     korean: MessageTemplate([.words("이것도 같은 이름입니다")])),
+  NoteEntry(
+    name: "partDefault",
+    english: MessageTemplate([.words("the value after `=`")]),
+    korean: MessageTemplate([.words("`=` 뒤의 값")])),
+  NoteEntry(
+    name: "partDescription",
+    english: MessageTemplate([.words("the text before the first section")]),
+    korean: MessageTemplate([.words("첫 구역 앞의 설명")])),
+  NoteEntry(
+    name: "partField",
+    english: MessageTemplate([.words("`"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "partKey",
+    english: MessageTemplate([.words("`"), .argument(0), .words(":`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words(":`")])),
+  NoteEntry(
+    name: "partOfStep",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` of the step `"), .argument(1), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 단계의 `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "partSection",
+    english: MessageTemplate([.words("`"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`")])),
   NoteEntry(
     name: "passItAlong",
     english: MessageTemplate([.words("add a place to the snippet's brackets, and write `"), .argument(0), .words("` there where you call it")]),
@@ -3090,6 +3230,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("the folder's name")]),
     korean: MessageTemplate([.words("폴더 이름")])),
   NoteEntry(
+    name: "theLanguageName",
+    english: MessageTemplate([.words("the name of a language, such as `en`,")]),
+    korean: MessageTemplate([.words("`en` 같은 언어 이름")])),
+  NoteEntry(
     name: "theModelName",
     english: MessageTemplate([.words("the model's name")]),
     korean: MessageTemplate([.words("모델 이름")])),
@@ -3229,6 +3373,18 @@ package let noteCatalogue: [NoteEntry] = [
     name: "wholeListMayBeAbsent",
     english: MessageTemplate([.words("write `(list of …)?` if the whole list may be absent")]),
     korean: MessageTemplate([.words("목록 전체가 없을 수 있다면 `(list of …)?`처럼 쓰세요")])),
+  NoteEntry(
+    name: "whyAdded",
+    english: MessageTemplate([.words("the original has no "), .argument(0)]),
+    korean: MessageTemplate([.words("원문에 없습니다: "), .argument(0)])),
+  NoteEntry(
+    name: "whyDiffers",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not what the original has")]),
+    korean: MessageTemplate([.words("원문과 다릅니다: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "whyMissing",
+    english: MessageTemplate([.argument(0), .words(" is missing")]),
+    korean: MessageTemplate([.words("번역에 없습니다: "), .argument(0)])),
   NoteEntry(
     name: "wrapIt",
     english: MessageTemplate([.words("put it between a pair of its own: `"), .argument(0), .words("`")]),
@@ -4836,68 +4992,142 @@ extension Problem {
   package static func `logoActs`(`path`: String, `what`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 435), arguments: [.text(`path`), .text(`what`)])
   }
+  /// E1201: there is no `{path}` beside this translation
+  package static func `noOriginal`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 436), arguments: [.text(`path`)])
+  }
+  /// E1202: `{locale}` is none of the languages that `locales` translates into
+  package static func `localeNotListed`(`locale`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 437), arguments: [.text(`locale`)])
+  }
+  /// E1203: this translates `{original}`, so `{original}` has to stand here
+  package static func `translatesOther`(`original`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 438), arguments: [.text(`original`)])
+  }
+  /// E1204: `{text}` stands in the original only, since a translation holds nothing but words
+  package static func `onlyInOriginal`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`text`)])
+  }
+  /// E1205: `{name}` has no words in `{locale}`: `{path}` is missing
+  package static func `noTranslation`(`name`: String, `locale`: String, `path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 440), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
+  }
+  /// E1206: the original has this, and the translation has not: {part:note}
+  package static func `untranslated`(`part`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 441), arguments: [.note(`part`)])
+  }
+  /// E1207: the translation has this, and the original has not: {part:note}
+  package static func `notInOriginal`(`part`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 442), arguments: [.note(`part`)])
+  }
+  /// E1208: `{text}` of the original is missing here
+  package static func `untranslatedHole`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 443), arguments: [.text(`text`)])
+  }
+  /// E1209: the original has no `{text}` here
+  package static func `addedHole`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 444), arguments: [.text(`text`)])
+  }
+  /// E1210: `{found}` stands where the original has `{expected}`
+  package static func `otherHole`(`found`: String, `expected`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 445), arguments: [.text(`found`), .text(`expected`)])
+  }
+  /// E1211: `{text}` stands {found:note} here, and {expected:note} in the original
+  package static func `holeElsewhere`(`text`: String, `found`: Note, `expected`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 446), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
+  }
+  /// E1212: `{name}` has words for people in the original, and none here
+  package static func `untranslatedWords`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 447), arguments: [.text(`name`)])
+  }
+  /// E1213: `{path}` is not what the original has, and only texts are translated
+  package static func `valueDiffers`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 448), arguments: [.text(`path`)])
+  }
+  /// E1214: languages stand in for each other in a circle: {path}
+  package static func `fallbackInCircle`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`path`)])
+  }
+  /// E1215: `{text}` is no language, such as `ko`, `en` or `pt-BR`
+  package static func `notALocale`(`text`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 450), arguments: [.text(`text`)])
+  }
+  /// E1216: `{name}` has no words in `{locale}`
+  package static func `noWordsInLocale`(`name`: String, `locale`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`name`), .text(`locale`)])
+  }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 436), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 452), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 437), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 438), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 454), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 455), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 440), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 456), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 441), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 457), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 442), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 458), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 443), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 444), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 445), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 446), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 462), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 447), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 463), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 448), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 464), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`path`), .names(`what`)])
   }
   /// W1021: nothing was found that this entry of `allowed.yaml` allows
-  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 450), arguments: [])
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 466), arguments: [])
   /// W1101: the colour `{colour}` is hard to read on a manual's page: its contrast is {contrast} to 1, and text needs 4.5
   package static func `colourTooPale`(`colour`: String, `contrast`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`colour`), .text(`contrast`)])
+    Problem(code: DiagnosticCode(index: 467), arguments: [.text(`colour`), .text(`contrast`)])
   }
   /// W1102: the manual for the client has gaps; what to write: {parts:wording}
   package static func `manualHasGaps`(`parts`: Wording) -> Problem {
-    Problem(code: DiagnosticCode(index: 452), arguments: [.wording(`parts`)])
+    Problem(code: DiagnosticCode(index: 468), arguments: [.wording(`parts`)])
   }
+  /// W1201: `{name}` has no words in `{locale}`, so those in `{fallback}` stand in
+  package static func `fallbackForAll`(`name`: String, `locale`: String, `fallback`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
+  }
+  /// W1202: this does not fit the original, so the words in `{fallback}` stand in: {why:note}
+  package static func `fallbackForPart`(`fallback`: String, `why`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 470), arguments: [.text(`fallback`), .note(`why`)])
+  }
+  /// W1203: the words are still those of the original
+  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 471), arguments: [])
 }
 
 extension Note {
@@ -4913,948 +5143,1006 @@ extension Note {
   package static let `addCases` = Note(id: NoteID(index: 4), arguments: [])
   /// add front matter
   package static let `addFrontMatter` = Note(id: NoteID(index: 5), arguments: [])
+  /// add it to the manifest: `locales: [{locales}]`
+  package static func `addLocale`(`locales`: String) -> Note {
+    Note(id: NoteID(index: 6), arguments: [.text(`locales`)])
+  }
   /// write its price for a million tokens: `price: {{ input: 0.25, output: 2, currency: {currency} }}`
   package static func `addPrice`(`currency`: String) -> Note {
-    Note(id: NoteID(index: 6), arguments: [.text(`currency`)])
+    Note(id: NoteID(index: 7), arguments: [.text(`currency`)])
   }
   /// let a person look at it before: add a step with `reviews: {step}`
   package static func `addReview`(`step`: String) -> Note {
-    Note(id: NoteID(index: 7), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 8), arguments: [.text(`step`)])
   }
   /// add `{text}`
   package static func `addText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 8), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 9), arguments: [.text(`text`)])
   }
   /// if it is a whole address, give it the type `url` and put it alone
-  package static let `addressAsURL` = Note(id: NoteID(index: 9), arguments: [])
+  package static let `addressAsURL` = Note(id: NoteID(index: 10), arguments: [])
   /// leave it out of the address; a model's `key` names an environment variable, as `$OPENAI_API_KEY`
-  package static let `addressWithoutKey` = Note(id: NoteID(index: 10), arguments: [])
+  package static let `addressWithoutKey` = Note(id: NoteID(index: 11), arguments: [])
   /// an AI does this step
-  package static let `aiDoesThis` = Note(id: NoteID(index: 11), arguments: [])
+  package static let `aiDoesThis` = Note(id: NoteID(index: 12), arguments: [])
   /// `dari explain` alone lists all codes
-  package static let `allCodes` = Note(id: NoteID(index: 12), arguments: [])
+  package static let `allCodes` = Note(id: NoteID(index: 13), arguments: [])
+  /// or let another language stand in: `fallback: {{ {locale}: {fallback} }}`
+  package static func `allowFallback`(`locale`: String, `fallback`: String) -> Note {
+    Note(id: NoteID(index: 14), arguments: [.text(`locale`), .text(`fallback`)])
+  }
   /// and here
-  package static let `andHere` = Note(id: NoteID(index: 13), arguments: [])
+  package static let `andHere` = Note(id: NoteID(index: 15), arguments: [])
   /// was cut off: the model may write no more than `max_tokens` allows
-  package static let `answerCutOff` = Note(id: NoteID(index: 14), arguments: [])
+  package static let `answerCutOff` = Note(id: NoteID(index: 16), arguments: [])
   /// false
-  package static let `answerFalse` = Note(id: NoteID(index: 15), arguments: [])
+  package static let `answerFalse` = Note(id: NoteID(index: 17), arguments: [])
   /// can't be read as JSON: {reason:note}
   package static func `answerNotJSON`(`reason`: Note) -> Note {
-    Note(id: NoteID(index: 16), arguments: [.note(`reason`)])
+    Note(id: NoteID(index: 18), arguments: [.note(`reason`)])
   }
   /// is not what the step gives: {problem}
   package static func `answerNotOfType`(`problem`: String) -> Note {
-    Note(id: NoteID(index: 17), arguments: [.text(`problem`)])
+    Note(id: NoteID(index: 19), arguments: [.text(`problem`)])
   }
   /// is none: the model refuses, with `{text}`
   package static func `answerRefused`(`text`: String) -> Note {
-    Note(id: NoteID(index: 18), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 20), arguments: [.text(`text`)])
   }
   /// true
-  package static let `answerTrue` = Note(id: NoteID(index: 19), arguments: [])
+  package static let `answerTrue` = Note(id: NoteID(index: 21), arguments: [])
   /// print it as JSON: `{text}`
   package static func `asJSON`(`text`: String) -> Note {
-    Note(id: NoteID(index: 20), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
   }
   /// {text}
   package static func `asWritten`(`text`: String) -> Note {
-    Note(id: NoteID(index: 21), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 23), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 24), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 25), arguments: [.text(`text`)])
   }
   /// do this step only if it is there: `{text}`
   package static func `askInWhen`(`text`: String) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.text(`text`)])
-  }
-  /// it is asked of a model's answer: write it below `answers`
-  package static let `askOfAnswers` = Note(id: NoteID(index: 25), arguments: [])
-  /// to ask whether there is an answer: `{text}`
-  package static func `askPresent`(`text`: String) -> Note {
     Note(id: NoteID(index: 26), arguments: [.text(`text`)])
   }
+  /// it is asked of a model's answer: write it below `answers`
+  package static let `askOfAnswers` = Note(id: NoteID(index: 27), arguments: [])
+  /// to ask whether there is an answer: `{text}`
+  package static func `askPresent`(`text`: String) -> Note {
+    Note(id: NoteID(index: 28), arguments: [.text(`text`)])
+  }
   /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 29), arguments: [])
   /// the budgets are counted with {known:names}
   package static func `askedFor`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 28), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 30), arguments: [.names(`known`)])
   }
   /// attach it in `@user` itself: `{text}`
   package static func `attachInUser`(`text`: String) -> Note {
-    Note(id: NoteID(index: 29), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 31), arguments: [.text(`text`)])
   }
   /// it is still in the conversation: name it in words
-  package static let `attachedBefore` = Note(id: NoteID(index: 30), arguments: [])
+  package static let `attachedBefore` = Note(id: NoteID(index: 32), arguments: [])
   /// its `url` must begin with `http://` or `https://` and name a server
-  package static let `badURL` = Note(id: NoteID(index: 31), arguments: [])
+  package static let `badURL` = Note(id: NoteID(index: 33), arguments: [])
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 34), arguments: [])
   /// to bring a pack of your own, write it into `{file}`
   package static func `bringPack`(`file`: String) -> Note {
-    Note(id: NoteID(index: 33), arguments: [.text(`file`)])
+    Note(id: NoteID(index: 35), arguments: [.text(`file`)])
   }
   /// build it again with `dari build`
-  package static let `buildAgain` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `buildAgain` = Note(id: NoteID(index: 36), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 35), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 37), arguments: [.text(`text`)])
   }
   /// it is the list of the bundles beside it; name one of those
-  package static let `bundleIndex` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `bundleIndex` = Note(id: NoteID(index: 38), arguments: [])
   /// letters, digits, spaces and hyphens are fine, at most 200 bytes: `angry-customer`
-  package static let `caseNames` = Note(id: NoteID(index: 37), arguments: [])
+  package static let `caseNames` = Note(id: NoteID(index: 39), arguments: [])
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 40), arguments: [])
   /// leave out `each` here, and the person changes all of it at once
-  package static let `changeAsWhole` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `changeAsWhole` = Note(id: NoteID(index: 41), arguments: [])
   /// look at it with `dari check`, or make the new one in another folder
-  package static let `checkOrElsewhere` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 42), arguments: [])
   /// if your contract with {name} allows it, say so in `tools.yaml`: `{text}`
   package static func `clearIt`(`name`: String, `text`: String) -> Note {
-    Note(id: NoteID(index: 41), arguments: [.text(`name`), .text(`text`)])
+    Note(id: NoteID(index: 43), arguments: [.text(`name`), .text(`text`)])
   }
   /// these may see it: {tools}
   package static func `clearedTools`(`tools`: String) -> Note {
-    Note(id: NoteID(index: 42), arguments: [.text(`tools`)])
+    Note(id: NoteID(index: 44), arguments: [.text(`tools`)])
   }
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 43), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 45), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 44), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 46), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 45), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 47), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 46), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 48), arguments: [.names(`known`)])
   }
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 47), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 49), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 48), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 50), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 49), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 51), arguments: [.text(`role`)])
   }
   /// it is written here
-  package static let `definedHere` = Note(id: NoteID(index: 50), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 52), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 51), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 53), arguments: [.text(`name`)])
   }
   /// `--diff` writes a patch where the report would stand
-  package static let `diffIsAPatch` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `diffIsAPatch` = Note(id: NoteID(index: 54), arguments: [])
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 53), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 55), arguments: [])
   /// this law pack is on; it binds {words:wording}
   package static func `dutyBinds`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 54), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 56), arguments: [.wording(`words`)])
   }
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 57), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 56), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 58), arguments: [])
   /// name a new folder: `dari init NEW-FOLDER`
-  package static let `emptyFolder` = Note(id: NoteID(index: 57), arguments: [])
+  package static let `emptyFolder` = Note(id: NoteID(index: 59), arguments: [])
   /// ends with `{text}`
   package static func `endsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 58), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 60), arguments: [.text(`text`)])
   }
   /// a list of entries, such as `[{{ change: label-removed, reason: why }}]`
-  package static let `expectAllowed` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `expectAllowed` = Note(id: NoteID(index: 61), arguments: [])
   /// a list of what is asked, such as `[contains: words]`
-  package static let `expectAssertions` = Note(id: NoteID(index: 60), arguments: [])
+  package static let `expectAssertions` = Note(id: NoteID(index: 62), arguments: [])
   /// a place and what is there, such as `{{ at: "causes[0].id", is: p1 }}`
-  package static let `expectAtIs` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `expectAtIs` = Note(id: NoteID(index: 63), arguments: [])
   /// a colour, such as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 64), arguments: [])
   /// a condition, such as `{{ ai: yes }}`
-  package static let `expectCondition` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `expectCondition` = Note(id: NoteID(index: 65), arguments: [])
   /// a list of conditions, such as `[{{ reviewed: yes }}, {{ labelled: yes }}]`
-  package static let `expectConditions` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `expectConditions` = Note(id: NoteID(index: 66), arguments: [])
   /// a date, such as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 67), arguments: [])
   /// entries, such as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 68), arguments: [])
   /// a field's name without quotes
-  package static let `expectFieldName` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 69), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 70), arguments: [])
   /// a folder inside the project, such as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 71), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 72), arguments: [])
   /// a language, one of {known:names}
   package static func `expectLanguage`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 71), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 73), arguments: [.names(`known`)])
   }
   /// a list, such as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 74), arguments: [])
   /// a whole number from 1 to what `samples` says
-  package static let `expectPass` = Note(id: NoteID(index: 73), arguments: [])
+  package static let `expectPass` = Note(id: NoteID(index: 75), arguments: [])
   /// a price for a million tokens, such as `{{ input: 0.25, output: 2, currency: USD }}`
-  package static let `expectPrice` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `expectPrice` = Note(id: NoteID(index: 76), arguments: [])
   /// a number or a range, such as `..1200` or `10..40`
-  package static let `expectRange` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `expectRange` = Note(id: NoteID(index: 77), arguments: [])
   /// text, or a list of texts, one for each time
-  package static let `expectRemarks` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `expectRemarks` = Note(id: NoteID(index: 78), arguments: [])
   /// a whole number from 1 to 1000
-  package static let `expectSamples` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `expectSamples` = Note(id: NoteID(index: 79), arguments: [])
   /// text that is not empty
-  package static let `expectSomeText` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `expectSomeText` = Note(id: NoteID(index: 80), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 81), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 82), arguments: [])
   /// text, or a list of texts
-  package static let `expectTextOrList` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `expectTextOrList` = Note(id: NoteID(index: 83), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 84), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 83), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 85), arguments: [.text(`type`)])
   }
   /// a list of values, such as `[polite, brief]`
-  package static let `expectVariants` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `expectVariants` = Note(id: NoteID(index: 86), arguments: [])
   /// an address that begins with `https://`
-  package static let `expectWebAddress` = Note(id: NoteID(index: 85), arguments: [])
+  package static let `expectWebAddress` = Note(id: NoteID(index: 87), arguments: [])
   /// words in both languages, such as `{{ ko: 제31조, en: art. 31 }}`
-  package static let `expectWording` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `expectWording` = Note(id: NoteID(index: 88), arguments: [])
   /// `yes` or `no`
-  package static let `expectYesOrNo` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `expectYesOrNo` = Note(id: NoteID(index: 89), arguments: [])
   /// fewer or other words may find it; `dari explain` alone lists all codes
-  package static let `fewerWords` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `fewerWords` = Note(id: NoteID(index: 90), arguments: [])
   /// they know {known:names}
   package static func `fieldsOfUse`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 89), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 91), arguments: [.names(`known`)])
   }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 92), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 91), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 93), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 94), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 93), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 95), arguments: [])
   /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 94), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 96), arguments: [.text(`routine`)])
   }
   /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 95), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 97), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 98), arguments: [.text(`list`)])
   }
   /// the routine ends here
-  package static let `flowEnds` = Note(id: NoteID(index: 97), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 99), arguments: [])
   /// it decides how many times something leaves the house
-  package static let `flowHowOften` = Note(id: NoteID(index: 98), arguments: [])
+  package static let `flowHowOften` = Note(id: NoteID(index: 100), arguments: [])
   /// it leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 101), arguments: [])
   /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 100), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 102), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 103), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 102), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 104), arguments: [])
   /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 103), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 105), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 106), arguments: [])
   /// it decides whether something leaves the house
-  package static let `flowWhether` = Note(id: NoteID(index: 105), arguments: [])
+  package static let `flowWhether` = Note(id: NoteID(index: 107), arguments: [])
   /// it is for `{path}`
   package static func `forInput`(`path`: String) -> Note {
-    Note(id: NoteID(index: 106), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 108), arguments: [.text(`path`)])
   }
   /// write it in the case: `given: {{ {step}: … }}`
   package static func `giveStep`(`step`: String) -> Note {
-    Note(id: NoteID(index: 107), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 109), arguments: [.text(`step`)])
   }
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 108), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 110), arguments: [])
   /// go back to where it is made: `{text}`
   package static func `goBackTo`(`text`: String) -> Note {
-    Note(id: NoteID(index: 109), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 111), arguments: [.text(`text`)])
   }
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 110), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 112), arguments: [.text(`text`)])
   }
   /// it goes into this step
-  package static let `goesIn` = Note(id: NoteID(index: 111), arguments: [])
+  package static let `goesIn` = Note(id: NoteID(index: 113), arguments: [])
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 112), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 114), arguments: [.text(`step`)])
   }
   /// put it under `given` of the case: `{step}: …`
   package static func `handOverInTest`(`step`: String) -> Note {
-    Note(id: NoteID(index: 113), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 115), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 114), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 116), arguments: [.text(`path`)])
   }
   /// contains `{text}`, on line {line:number}
   package static func `holdsText`(`text`: String, `line`: Int) -> Note {
-    Note(id: NoteID(index: 115), arguments: [.text(`text`), .number(`line`)])
+    Note(id: NoteID(index: 117), arguments: [.text(`text`), .number(`line`)])
   }
+  /// in an address
+  package static let `inAddress` = Note(id: NoteID(index: 118), arguments: [])
+  /// in an attribute
+  package static let `inAttribute` = Note(id: NoteID(index: 119), arguments: [])
+  /// between backticks
+  package static let `inCode` = Note(id: NoteID(index: 120), arguments: [])
+  /// between tags
+  package static let `inElement` = Note(id: NoteID(index: 121), arguments: [])
+  /// between lines of backticks or tildes
+  package static let `inFence` = Note(id: NoteID(index: 122), arguments: [])
+  /// in JSON
+  package static let `inJSON` = Note(id: NoteID(index: 123), arguments: [])
+  /// in plain text
+  package static let `inProse` = Note(id: NoteID(index: 124), arguments: [])
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 116), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 125), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 117), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 126), arguments: [])
   /// `make install` puts `dari-live` beside `dari`; who copies `dari` copies both
-  package static let `installLive` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `installLive` = Note(id: NoteID(index: 127), arguments: [])
   /// is none of these texts
-  package static let `isNoneOf` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `isNoneOf` = Note(id: NoteID(index: 128), arguments: [])
   /// is another text from line {line:number} on: `{text}`
   package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
-    Note(id: NoteID(index: 120), arguments: [.number(`line`), .text(`text`)])
+    Note(id: NoteID(index: 129), arguments: [.number(`line`), .text(`text`)])
   }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 121), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 130), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 122), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 131), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 123), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 132), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 133), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 134), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 135), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 136), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 137), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 138), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 139), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 140), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 141), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 142), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 134), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 143), arguments: [.text(`text`)])
   }
   /// after the key `{key}` a `:` is missing
   package static func `jsonColonMissing`(`key`: String) -> Note {
-    Note(id: NoteID(index: 135), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 144), arguments: [.text(`key`)])
   }
   /// JSON has no comments
-  package static let `jsonComment` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `jsonComment` = Note(id: NoteID(index: 145), arguments: [])
   /// the control character with code {number:number} has to be written as an escape
   package static func `jsonControl`(`number`: Int) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.number(`number`)])
+    Note(id: NoteID(index: 146), arguments: [.number(`number`)])
   }
   /// there is no value
-  package static let `jsonEmpty` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `jsonEmpty` = Note(id: NoteID(index: 147), arguments: [])
   /// `{escape}` is half of a character
   package static func `jsonHalfCharacter`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 139), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 148), arguments: [.text(`escape`)])
   }
   /// has nothing at `{path}`
   package static func `jsonHasNot`(`path`: String) -> Note {
-    Note(id: NoteID(index: 140), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 149), arguments: [.text(`path`)])
   }
   /// the number `{number}` is not complete
   package static func `jsonIncomplete`(`number`: String) -> Note {
-    Note(id: NoteID(index: 141), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 150), arguments: [.text(`number`)])
   }
   /// has `{value}` at `{path}`
   package static func `jsonIs`(`value`: String, `path`: String) -> Note {
-    Note(id: NoteID(index: 142), arguments: [.text(`value`), .text(`path`)])
+    Note(id: NoteID(index: 151), arguments: [.text(`value`), .text(`path`)])
   }
   /// a comma is missing between two items
-  package static let `jsonItemComma` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `jsonItemComma` = Note(id: NoteID(index: 152), arguments: [])
   /// a key has to be a text in double quotes
-  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 144), arguments: [])
+  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 153), arguments: [])
   /// the key `{key}` is there twice
   package static func `jsonKeyTwice`(`key`: String) -> Note {
-    Note(id: NoteID(index: 145), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`key`)])
   }
   /// the number `{number}` begins with a zero too many
   package static func `jsonLeadingZero`(`number`: String) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 155), arguments: [.text(`number`)])
   }
   /// a line break in a text is written `\n`
-  package static let `jsonLineBreak` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `jsonLineBreak` = Note(id: NoteID(index: 156), arguments: [])
   /// the list is closed with `]`, not with `}`
-  package static let `jsonListBracket` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `jsonListBracket` = Note(id: NoteID(index: 157), arguments: [])
   /// the list is not closed with `]`
-  package static let `jsonListOpen` = Note(id: NoteID(index: 149), arguments: [])
+  package static let `jsonListOpen` = Note(id: NoteID(index: 158), arguments: [])
   /// a comma is missing between two members
-  package static let `jsonMemberComma` = Note(id: NoteID(index: 150), arguments: [])
+  package static let `jsonMemberComma` = Note(id: NoteID(index: 159), arguments: [])
   /// the file holds a NUL byte
-  package static let `jsonNUL` = Note(id: NoteID(index: 151), arguments: [])
+  package static let `jsonNUL` = Note(id: NoteID(index: 160), arguments: [])
   /// `{word}` is not a JSON number
   package static func `jsonNotFinite`(`word`: String) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 161), arguments: [.text(`word`)])
   }
   /// the byte 0x{byte} is not valid UTF-8
   package static func `jsonNotUTF8`(`byte`: String) -> Note {
-    Note(id: NoteID(index: 153), arguments: [.text(`byte`)])
+    Note(id: NoteID(index: 162), arguments: [.text(`byte`)])
   }
   /// is a text, so there is nothing at `{path}`
   package static func `jsonNowhere`(`path`: String) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 163), arguments: [.text(`path`)])
   }
   /// the number `{number}` is too large
   package static func `jsonNumberTooLarge`(`number`: String) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 164), arguments: [.text(`number`)])
   }
   /// the object is closed with `}`, not with `]`
-  package static let `jsonObjectBracket` = Note(id: NoteID(index: 156), arguments: [])
+  package static let `jsonObjectBracket` = Note(id: NoteID(index: 165), arguments: [])
   /// the object is not closed with `}`
-  package static let `jsonObjectOpen` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `jsonObjectOpen` = Note(id: NoteID(index: 166), arguments: [])
   /// a number has no `+` before it
-  package static let `jsonPlus` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `jsonPlus` = Note(id: NoteID(index: 167), arguments: [])
   /// texts and keys stand in double quotes
-  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 168), arguments: [])
   /// the bracket closes nothing
-  package static let `jsonStrayBracket` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `jsonStrayBracket` = Note(id: NoteID(index: 169), arguments: [])
   /// a tab in a text is written `\t`
-  package static let `jsonTab` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `jsonTab` = Note(id: NoteID(index: 170), arguments: [])
   /// there is more text after the value
-  package static let `jsonTextAfter` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `jsonTextAfter` = Note(id: NoteID(index: 171), arguments: [])
   /// the text is not closed with `"`
-  package static let `jsonTextOpen` = Note(id: NoteID(index: 163), arguments: [])
+  package static let `jsonTextOpen` = Note(id: NoteID(index: 172), arguments: [])
   /// lists and objects stand more than {limit:number} levels inside each other
   package static func `jsonTooDeep`(`limit`: Int) -> Note {
-    Note(id: NoteID(index: 164), arguments: [.number(`limit`)])
+    Note(id: NoteID(index: 173), arguments: [.number(`limit`)])
   }
   /// a comma stands before the closing bracket
-  package static let `jsonTrailingComma` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `jsonTrailingComma` = Note(id: NoteID(index: 174), arguments: [])
   /// `{character}` cannot stand here
   package static func `jsonUnexpected`(`character`: String) -> Note {
-    Note(id: NoteID(index: 166), arguments: [.text(`character`)])
+    Note(id: NoteID(index: 175), arguments: [.text(`character`)])
   }
   /// `{escape}` is not an escape that JSON has
   package static func `jsonUnknownEscape`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 167), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 176), arguments: [.text(`escape`)])
   }
   /// `{word}` is not a JSON value; a text stands in double quotes
   package static func `jsonUnknownWord`(`word`: String) -> Note {
-    Note(id: NoteID(index: 168), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 177), arguments: [.text(`word`)])
   }
   /// the key `{key}` has to stand in double quotes
   package static func `jsonUnquotedKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 169), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 178), arguments: [.text(`key`)])
   }
   /// a value is missing here
-  package static let `jsonValueMissing` = Note(id: NoteID(index: 170), arguments: [])
+  package static let `jsonValueMissing` = Note(id: NoteID(index: 179), arguments: [])
   /// `{word}` is written `{meant}`
   package static func `jsonWrittenSo`(`word`: String, `meant`: String) -> Note {
-    Note(id: NoteID(index: 171), arguments: [.text(`word`), .text(`meant`)])
+    Note(id: NoteID(index: 180), arguments: [.text(`word`), .text(`meant`)])
   }
   /// does not hold to `{criterion}`: {reason}
   package static func `judgedNot`(`criterion`: String, `reason`: String) -> Note {
-    Note(id: NoteID(index: 172), arguments: [.text(`criterion`), .text(`reason`)])
+    Note(id: NoteID(index: 181), arguments: [.text(`criterion`), .text(`reason`)])
   }
   /// {words:wording}
   package static func `keepDuty`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 173), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 182), arguments: [.wording(`words`)])
   }
   /// or, if it is kept outside of the routine, say so in the front matter: `keeps: [{duty}]`
   package static func `keepDutyOutside`(`duty`: String) -> Note {
-    Note(id: NoteID(index: 174), arguments: [.text(`duty`)])
+    Note(id: NoteID(index: 183), arguments: [.text(`duty`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 175), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 184), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 176), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 185), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 186), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 178), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 187), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 179), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 188), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 180), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 189), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 181), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 190), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 182), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 191), arguments: [])
   /// confidential
-  package static let `labelConfidential` = Note(id: NoteID(index: 183), arguments: [])
+  package static let `labelConfidential` = Note(id: NoteID(index: 192), arguments: [])
   /// write there: `{text}`
   package static func `labelInput`(`text`: String) -> Note {
-    Note(id: NoteID(index: 184), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 193), arguments: [.text(`text`)])
   }
   /// personal
-  package static let `labelPersonal` = Note(id: NoteID(index: 185), arguments: [])
+  package static let `labelPersonal` = Note(id: NoteID(index: 194), arguments: [])
   /// redacted
-  package static let `labelRedacted` = Note(id: NoteID(index: 186), arguments: [])
+  package static let `labelRedacted` = Note(id: NoteID(index: 195), arguments: [])
   /// from outside
-  package static let `labelUntrusted` = Note(id: NoteID(index: 187), arguments: [])
+  package static let `labelUntrusted` = Note(id: NoteID(index: 196), arguments: [])
   /// it is {labels:note} from here on
   package static func `labelledHere`(`labels`: Note) -> Note {
-    Note(id: NoteID(index: 188), arguments: [.note(`labels`)])
+    Note(id: NoteID(index: 197), arguments: [.note(`labels`)])
   }
   /// `--labels` writes text or json: a table of where data goes, not a list of problems
-  package static let `labelsFormats` = Note(id: NoteID(index: 189), arguments: [])
+  package static let `labelsFormats` = Note(id: NoteID(index: 198), arguments: [])
   /// `--labels` shows the routine as it stands; run the two one after the other
-  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 190), arguments: [])
+  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 199), arguments: [])
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 191), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 200), arguments: [.text(`text`)])
   }
   /// is written in `{language}`
   package static func `languageIs`(`language`: String) -> Note {
-    Note(id: NoteID(index: 192), arguments: [.text(`language`)])
+    Note(id: NoteID(index: 201), arguments: [.text(`language`)])
   }
   /// has no words whose language could be told
-  package static let `languageUnknown` = Note(id: NoteID(index: 193), arguments: [])
+  package static let `languageUnknown` = Note(id: NoteID(index: 202), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 194), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 203), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 195), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 204), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 196), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 205), arguments: [.number(`count`)])
   }
   /// this line
-  package static let `lessIndented` = Note(id: NoteID(index: 197), arguments: [])
+  package static let `lessIndented` = Note(id: NoteID(index: 206), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 198), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 207), arguments: [.text(`text`)])
   }
   /// the connection broke (attempts: {count:number})
   package static func `liveCut`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 199), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 208), arguments: [.number(`count`)])
   }
   /// `dari-live` ended by itself
-  package static let `liveGone` = Note(id: NoteID(index: 200), arguments: [])
+  package static let `liveGone` = Note(id: NoteID(index: 209), arguments: [])
   /// the server says {status:number}: it does not take the key
   package static func `liveKeyRefused`(`status`: Int) -> Note {
-    Note(id: NoteID(index: 201), arguments: [.number(`status`)])
+    Note(id: NoteID(index: 210), arguments: [.number(`status`)])
   }
   /// what came is no answer of a model
-  package static let `liveNoChoice` = Note(id: NoteID(index: 202), arguments: [])
+  package static let `liveNoChoice` = Note(id: NoteID(index: 211), arguments: [])
   /// what came is not JSON but `{type}`
   package static func `liveNotJSON`(`type`: String) -> Note {
-    Note(id: NoteID(index: 203), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 212), arguments: [.text(`type`)])
   }
   /// {words}
   package static func `liveOther`(`words`: String) -> Note {
-    Note(id: NoteID(index: 204), arguments: [.text(`words`)])
+    Note(id: NoteID(index: 213), arguments: [.text(`words`)])
   }
   /// the server sends us on to `{place}`, where the key must not follow; if that is right, write it as `url`
   package static func `liveRedirect`(`place`: String) -> Note {
-    Note(id: NoteID(index: 205), arguments: [.text(`place`)])
+    Note(id: NoteID(index: 214), arguments: [.text(`place`)])
   }
   /// nothing answers at `{address}`
   package static func `liveRefused`(`address`: String) -> Note {
-    Note(id: NoteID(index: 206), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 215), arguments: [.text(`address`)])
   }
   /// the server says {status:number}: {words}
   package static func `liveRejected`(`status`: Int, `words`: String) -> Note {
-    Note(id: NoteID(index: 207), arguments: [.number(`status`), .text(`words`)])
+    Note(id: NoteID(index: 216), arguments: [.number(`status`), .text(`words`)])
   }
   /// the server says {status:number} (attempts: {count:number})
   package static func `liveStatus`(`status`: Int, `count`: Int) -> Note {
-    Note(id: NoteID(index: 208), arguments: [.number(`status`), .number(`count`)])
+    Note(id: NoteID(index: 217), arguments: [.number(`status`), .number(`count`)])
   }
   /// the connection to `{address}` could not be made secure: {words}
   package static func `liveTLS`(`address`: String, `words`: String) -> Note {
-    Note(id: NoteID(index: 209), arguments: [.text(`address`), .text(`words`)])
+    Note(id: NoteID(index: 218), arguments: [.text(`address`), .text(`words`)])
   }
   /// the server took too long (attempts: {count:number})
   package static func `liveTimeout`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 210), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 219), arguments: [.number(`count`)])
   }
   /// it is longer than {count:number} bytes
   package static func `liveTooLong`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 211), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 220), arguments: [.number(`count`)])
   }
   /// there is no server called `{address}`
   package static func `liveUnresolved`(`address`: String) -> Note {
-    Note(id: NoteID(index: 212), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 221), arguments: [.text(`address`)])
   }
   /// the server wants {seconds} seconds to be waited, and that is too long
   package static func `liveWait`(`seconds`: String) -> Note {
-    Note(id: NoteID(index: 213), arguments: [.text(`seconds`)])
+    Note(id: NoteID(index: 222), arguments: [.text(`seconds`)])
   }
   /// an AI makes it here
-  package static let `madeByAI` = Note(id: NoteID(index: 214), arguments: [])
+  package static let `madeByAI` = Note(id: NoteID(index: 223), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 215), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 224), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 216), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 225), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 217), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 226), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 218), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 227), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 219), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 228), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 220), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 229), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 221), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 230), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 222), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 231), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 223), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 232), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 224), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 233), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 225), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 234), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 226), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 235), arguments: [])
   /// `--model` goes with `--format openai` and `--format anthropic`
-  package static let `modelFormats` = Note(id: NoteID(index: 227), arguments: [])
+  package static let `modelFormats` = Note(id: NoteID(index: 236), arguments: [])
   /// {provider} has the model in the address, not in the request
   package static func `modelInAddress`(`provider`: String) -> Note {
-    Note(id: NoteID(index: 228), arguments: [.text(`provider`)])
+    Note(id: NoteID(index: 237), arguments: [.text(`provider`)])
   }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 229), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 238), arguments: [])
   /// say it in `@user`, between a pair such as `<message>` and `</message>`
-  package static let `moveToUser` = Note(id: NoteID(index: 230), arguments: [])
+  package static let `moveToUser` = Note(id: NoteID(index: 239), arguments: [])
   /// `name=value`
-  package static let `nameAndValue` = Note(id: NoteID(index: 231), arguments: [])
+  package static let `nameAndValue` = Note(id: NoteID(index: 240), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 232), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 241), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 233), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 242), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 234), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 243), arguments: [.text(`text`)])
   }
   /// give the step a `model`, or name a setting under `models` in `dari.yaml` as its capability: `{name}`
   package static func `nameModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 235), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 244), arguments: [.text(`name`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 236), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 245), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 237), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 246), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 238), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 247), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 239), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 248), arguments: [])
   /// it has no `url`, such as `http://127.0.0.1:8000/v1`
-  package static let `needsURL` = Note(id: NoteID(index: 240), arguments: [])
+  package static let `needsURL` = Note(id: NoteID(index: 249), arguments: [])
   /// this is never closed, so nothing stands in it
-  package static let `neverClosed` = Note(id: NoteID(index: 241), arguments: [])
+  package static let `neverClosed` = Note(id: NoteID(index: 250), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 242), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 251), arguments: [.text(`list`)])
   }
   /// it is no bundle of Dari, whose `format` is `{format}`
   package static func `noBundleOfDari`(`format`: String) -> Note {
-    Note(id: NoteID(index: 243), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 252), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 244), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 253), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 245), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 254), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 246), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 255), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 247), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 256), arguments: [])
   /// `dari test --live` speaks to servers with the chat interface of OpenAI, so write `api: openai`
-  package static let `onlyOpenAI` = Note(id: NoteID(index: 248), arguments: [])
+  package static let `onlyOpenAI` = Note(id: NoteID(index: 257), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 249), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 258), arguments: [])
   /// for a revision, go into the project or name it: `dari diff main HEAD my-project`
-  package static let `orNamedProject` = Note(id: NoteID(index: 250), arguments: [])
+  package static let `orNamedProject` = Note(id: NoteID(index: 259), arguments: [])
   /// if you mean the revision `{name}`, write `{name}~0`
   package static func `orRevision`(`name`: String) -> Note {
-    Note(id: NoteID(index: 251), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 260), arguments: [.text(`name`)])
   }
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 252), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 261), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 253), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 262), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 254), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 263), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 255), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 264), arguments: [])
+  /// the original has it here
+  package static let `originalHere` = Note(id: NoteID(index: 265), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 256), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 266), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 257), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 267), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 258), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 268), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 259), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 269), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 260), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 270), arguments: [])
+  /// the value after `=`
+  package static let `partDefault` = Note(id: NoteID(index: 271), arguments: [])
+  /// the text before the first section
+  package static let `partDescription` = Note(id: NoteID(index: 272), arguments: [])
+  /// `{path}`
+  package static func `partField`(`path`: String) -> Note {
+    Note(id: NoteID(index: 273), arguments: [.text(`path`)])
+  }
+  /// `{key}:`
+  package static func `partKey`(`key`: String) -> Note {
+    Note(id: NoteID(index: 274), arguments: [.text(`key`)])
+  }
+  /// `{header}` of the step `{step}`
+  package static func `partOfStep`(`header`: String, `step`: String) -> Note {
+    Note(id: NoteID(index: 275), arguments: [.text(`header`), .text(`step`)])
+  }
+  /// `{header}`
+  package static func `partSection`(`header`: String) -> Note {
+    Note(id: NoteID(index: 276), arguments: [.text(`header`)])
+  }
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 261), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 277), arguments: [.text(`name`)])
   }
   /// an entry of `allowed.yaml`
-  package static let `placeAllowedEntry` = Note(id: NoteID(index: 262), arguments: [])
+  package static let `placeAllowedEntry` = Note(id: NoteID(index: 278), arguments: [])
   /// `allowed.yaml`
-  package static let `placeAllowedFile` = Note(id: NoteID(index: 263), arguments: [])
+  package static let `placeAllowedFile` = Note(id: NoteID(index: 279), arguments: [])
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 264), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 280), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 265), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 281), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 266), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 282), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 267), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 283), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 268), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 284), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 269), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 285), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 270), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 286), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 271), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 287), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 272), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 288), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 273), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 289), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 274), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 290), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 275), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 291), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 276), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 292), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 277), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 293), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 278), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 294), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 279), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 295), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 280), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 296), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 281), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 297), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 282), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 298), arguments: [])
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 283), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 299), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 284), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 300), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 285), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 301), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 286), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 302), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 287), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 303), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 288), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 304), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 289), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 305), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 290), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 306), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 291), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 307), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 292), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 308), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 293), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 309), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 294), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 310), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 295), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 311), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 296), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 312), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 297), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 313), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 298), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 314), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 299), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 315), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 300), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 316), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 301), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 317), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 302), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 318), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 303), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 319), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 304), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 320), arguments: [])
+  /// the name of a language, such as `en`,
+  package static let `theLanguageName` = Note(id: NoteID(index: 321), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 305), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 322), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 306), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 323), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 307), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 324), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 308), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 325), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 309), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 326), arguments: [])
   /// the version to compare
-  package static let `theVersion` = Note(id: NoteID(index: 310), arguments: [])
+  package static let `theVersion` = Note(id: NoteID(index: 327), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 311), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 328), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 312), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 329), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 313), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 330), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 314), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 331), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 315), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 332), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 316), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 333), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 317), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 334), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 318), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 335), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 319), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 336), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 320), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 337), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 321), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 338), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 322), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 339), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 323), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 340), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 324), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 341), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 325), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 342), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 326), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 343), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 327), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 344), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 328), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 345), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 329), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 346), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 330), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 347), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 331), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 348), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 332), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 349), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 333), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 350), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 334), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 351), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 335), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 352), arguments: [.text(`name`)])
   }
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 336), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 353), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 337), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 354), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 338), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 355), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 339), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 356), arguments: [])
+  /// the original has no {part:note}
+  package static func `whyAdded`(`part`: Note) -> Note {
+    Note(id: NoteID(index: 357), arguments: [.note(`part`)])
+  }
+  /// `{text}` is not what the original has
+  package static func `whyDiffers`(`text`: String) -> Note {
+    Note(id: NoteID(index: 358), arguments: [.text(`text`)])
+  }
+  /// {part:note} is missing
+  package static func `whyMissing`(`part`: Note) -> Note {
+    Note(id: NoteID(index: 359), arguments: [.note(`part`)])
+  }
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 340), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 360), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 341), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 361), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 342), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 362), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 343), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 363), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 344), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 364), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 345), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 365), arguments: [])
 }

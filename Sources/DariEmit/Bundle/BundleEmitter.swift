@@ -13,8 +13,17 @@ package enum BundleEmitter {
     var bundle = body(of: routine)
     bundle["format"] = .string(BundleFormat.current)
     bundle["routines"] = .array(routine.routines.map { .object(body(of: $0)) })
+    if !routine.translations.isEmpty { bundle["translations"] = .array(routine.translations.map(translation)) }
     bundle["sha256"] = .string(BundleFormat.hash(of: bundle))
     return bundle
+  }
+
+  /// The same routine in another language, whole, with those it calls: who reads it needs nothing of the original.
+  private static func translation(_ translation: Routine.Translation) -> JSONValue {
+    [
+      "locale": .string(translation.locale), "routine": .object(body(of: translation.routine)),
+      "routines": .array(translation.routine.routines.map { .object(body(of: $0)) }),
+    ]
   }
 
   /// A routine by itself, without those it calls.
@@ -38,6 +47,13 @@ package enum BundleEmitter {
     var entries: [(name: String, entry: JSONValue)] = routines.map { routine in
       var entry: JSONObject = ["name": .string(routine.name), "file": .string(fileName(of: routine))]
       entry["title"] = routine.title.map { .string($0) }
+      if !routine.translations.isEmpty {
+        entry["locales"] = .array(routine.locales.map { .string($0) })
+        let titles = routine.translations.compactMap { translation in
+          translation.routine.title.map { (key: translation.locale, value: JSONValue.string($0)) }
+        }
+        entry["titles"] = .object(JSONObject(titles))
+      }
       entry["sha256"] = bundle(of: routine)["sha256"]
       return (routine.name, .object(entry))
     }
@@ -79,6 +95,8 @@ struct BundleParts {
       "version": .string(routine.version),
       "locales": strings(routine.locales), "tags": strings(routine.tags), "about": .string(routine.about),
     ]
+    // That of the originals is known.
+    if !routine.locale.isEmpty, routine.locale != routine.locales.first { head["locale"] = .string(routine.locale) }
     head["title"] = routine.title.map { .string($0) }
     head["summary"] = routine.summary.map { .string($0) }
     head["audience"] = routine.audience.map { .string($0) }

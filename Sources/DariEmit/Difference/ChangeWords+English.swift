@@ -130,6 +130,8 @@ extension ChangeWords {
 
   private var englishText: String {
     switch change.kind {
+    case .translationRemoved: "there are no words in \(name) any more"
+    case .translationAdded: "there are words in \(name) now"
     case .promptChanged: change.name == "text" ? "the words of the text" : "the words of the prompt"
     case .snippetChanged: "the words of the snippet"
     case .snippetRenamed: "the snippet was called \(old)"

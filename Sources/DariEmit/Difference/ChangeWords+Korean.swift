@@ -136,6 +136,8 @@ extension ChangeWords {
 
   private var koreanText: String {
     switch change.kind {
+    case .translationRemoved: "\(name) 번역이 없어졌습니다"
+    case .translationAdded: "\(name) 번역이 생겼습니다"
     case .promptChanged: change.name == "text" ? "글이 바뀌었습니다" : "프롬프트의 글이 바뀌었습니다"
     case .snippetChanged: "조각이 바뀌었습니다"
     case .snippetRenamed: "조각 이름이 바뀌었습니다. 전에는 \(old)"
@@ -170,7 +172,6 @@ extension ChangeWords {
     case "avoid": "쓰지 말아야 할 때"
     case "help": "물어볼 사람"
     case "reviewed": "마지막으로 살펴본 날"
-    case "locales": "언어"
     case "project": "프로젝트 이름"
     case "": "부르는 말"
     default: change.name

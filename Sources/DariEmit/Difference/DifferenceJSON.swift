@@ -42,6 +42,7 @@ extension Difference.Judged {
       "routines": .array(change.routines.map { .string($0) }),
     ]
     if !change.at.isEmpty { object["at"] = .string(change.at) }
+    if let locale = change.locale { object["locale"] = .string(locale) }
     if let step = change.step { object["step"] = .string(step) }
     if !change.name.isEmpty { object["name"] = .string(change.name) }
     if let old = change.old { object["old"] = .string(old) }

@@ -158,6 +158,7 @@ extension VersionBump {
 enum ChangePlace {
   static func words(of change: RoutineChange) -> String {
     var parts = [change.routines.joined(separator: ", ")]
+    if let locale = change.locale { parts[0] += " (\(locale))" }
     if let step = change.step { parts.append(step) }
     if !change.part.isEmpty { parts.append(change.part) }
     return parts.joined(separator: " › ")

@@ -37,13 +37,34 @@ package enum BundleLoader {
 
   static func routine(of object: JSONObject) throws(PromptBundleError) -> Routine {
     let node = BundleNode(.object(object))
-    let bundle = try node.object(required + ["format", "sha256", "routines"], optional: optional)
+    let bundle = try node.object(required + ["format", "sha256", "routines"], optional: optional + ["translations"])
     var result = try routine(bundle)
     result.routines = try bundle["routines"].map { (node) throws(PromptBundleError) in
       try routine(try node.object(required, optional: optional))
     }
     try CalledRoutines(outermost: result).check(node)
+    if let node = bundle.optional("translations") {
+      for node in try node.array() { result.translations.append(try translation(node, of: result)) }
+      try checkUnique(result.translations.map(\.locale), "language", node)
+    }
     return result
+  }
+
+  private static func translation(
+    _ node: BundleNode, of original: Routine
+  ) throws(PromptBundleError) -> Routine.Translation {
+    let object = try node.object(["locale", "routine", "routines"])
+    let locale = try object["locale"].text()
+    guard original.locales.dropFirst().contains(locale) else {
+      throw object["locale"].damaged("`\(locale)` is none of the languages that the routine is translated into")
+    }
+    var translated = try routine(try object["routine"].object(required, optional: optional))
+    translated.routines = try object["routines"].map { (node) throws(PromptBundleError) in
+      try routine(try node.object(required, optional: optional))
+    }
+    try CalledRoutines(outermost: translated).check(node)
+    try SameShape.check([translated] + translated.routines, [original] + original.routines, node)
+    return Routine.Translation(locale: locale, routine: translated)
   }
 
   private static let required = [
@@ -53,7 +74,7 @@ package enum BundleLoader {
   ]
   private static let optional = [
     "title", "summary", "audience", "role", "owner", "avoid", "help", "reviewed", "result", "models",
-    "duties",
+    "duties", "locale",
   ]
 
   private static func routine(_ bundle: BundleObject) throws(PromptBundleError) -> Routine {
@@ -96,6 +117,7 @@ package enum BundleLoader {
     routine.project = try bundle["project"].text()
     routine.version = try bundle["version"].text()
     routine.locales = try bundle["locales"].texts()
+    routine.locale = try bundle.text("locale") ?? routine.locales.first ?? ""
     routine.tags = try bundle["tags"].texts()
     routine.about = try bundle["about"].text()
     routine.title = try bundle.text("title")

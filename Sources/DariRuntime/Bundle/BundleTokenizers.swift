@@ -38,6 +38,12 @@ extension Routine {
     tokenizerFiles.filter { tokenizers[$0.sha256] == nil }.map(\.path)
   }
 
+  /// Translations count with the same files.
+  private mutating func takeTokenizer(_ tokenizer: ByteLevelTokenizer, _ sha256: String) {
+    tokenizers[sha256] = tokenizer
+    for index in translations.indices { translations[index].routine.tokenizers[sha256] = tokenizer }
+  }
+
   package mutating func add(tokenizer bytes: [UInt8], named name: String) throws(PromptTokenizerError) {
     let sha256 = SHA256.hexDigest(of: bytes)
     guard tokenizerFiles.contains(where: { $0.sha256 == sha256 }) else {
@@ -47,7 +53,7 @@ extension Routine {
     }
     if tokenizers[sha256] != nil { return }
     do throws(TokenizerFileError) {
-      tokenizers[sha256] = try ByteLevelTokenizer.read(bytes)
+      takeTokenizer(try ByteLevelTokenizer.read(bytes), sha256)
     } catch {
       throw PromptTokenizerError(error.problem(path: name), note: error.note)
     }

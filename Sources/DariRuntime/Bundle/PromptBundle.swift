@@ -58,19 +58,48 @@ public struct PromptBundle: Sendable {
   /// such a budget cannot be rendered.
   public var missingTokenizers: [String] { routine.missingTokenizers }
 
+  /// The languages that it can be asked for with `inLocale`, as `ko`, `en`; the first is that of this bundle's own words.
+  public var locales: [String] { [routine.locale] + translations.map(\.locale) }
+
   private(set) var routine: Routine
+  private var translations: [(locale: String, bundle: PromptBundle)] = []
+
+  /// The same routine in another language: titles, questions and prompts. Its inputs and steps have the same names and the
+  /// same types, so that data fit both.
+  /// - Returns: nil for a language that is not among `locales`.
+  public func inLocale(_ locale: String) -> PromptBundle? {
+    locale == routine.locale ? self : translations.first { $0.locale == locale }?.bundle
+  }
 
   /// Hands over the `tokenizer.json` that the bundle counts budgets with. It takes part of a second, and bundles that are
   /// copied from this one have it too.
   public mutating func add(tokenizer json: some Sequence<UInt8>) throws(PromptTokenizerError) {
-    try routine.add(tokenizer: Array(json), named: "tokenizer.json")
+    let bytes = Array(json)
+    try routine.add(tokenizer: bytes, named: "tokenizer.json")
+    for index in translations.indices {
+      try translations[index].bundle.routine.add(tokenizer: bytes, named: "tokenizer.json")
+    }
   }
 
   /// Loads a bundle. The bytes are checked through and through; the file may come from anywhere.
   /// - Parameter json: the bytes of the file.
   public init(json: some Sequence<UInt8>) throws(PromptBundleError) {
     let object = try BundleLoader.verifiedObject(Array(json))
-    routine = try BundleLoader.routine(of: object)
+    var hash = ""
+    if case .string(let text)? = object["sha256"] { hash = text }
+    let routine = try BundleLoader.routine(of: object)
+    self.init(routine, object, sha256: hash)
+    guard case .array(let nodes)? = object["translations"] else { return }
+    for (node, translation) in zip(nodes, routine.translations) {
+      guard case .object(let node) = node, case .object(let body)? = node["routine"] else { continue }
+      translations.append((translation.locale, PromptBundle(translation.routine, body, sha256: hash)))
+    }
+  }
+
+  /// - Parameter object: that the routine was read from.
+  private init(_ routine: Routine, _ object: JSONObject, sha256: String) {
+    self.routine = routine
+    self.sha256 = sha256
     name = routine.name
     title = routine.title
     version = routine.version
@@ -80,7 +109,6 @@ public struct PromptBundle: Sendable {
         isRequired: !input.type.isOptional && input.defaultValue == nil)
     }
     inputSchema = object["inputSchema"].map { CanonicalJSON.text(of: $0) } ?? "{}"
-    if case .string(let hash)? = object["sha256"] { sha256 = hash } else { sha256 = "" }
     var schemas: [String?] = []
     if case .array(let steps)? = object["steps"] { schemas = steps.map(Self.schema) }
     steps = zip(routine.steps, schemas).map { step, schema in

@@ -1,7 +1,8 @@
 // The patterns of `date("yyyy년 M월 d일 EEEE")`.
 
 /// A small part of the date patterns of Unicode TR35: `y` (2026), `yy` (26), `yyyy` (2026, with zeros in
-/// front), `M` and `MM`, `d` and `dd`, `E` (금) and `EEEE` (금요일). Text between apostrophes stands as it is,
+/// front), `M` and `MM`, `MMM` (Nov) and `MMMM` (November), `d` and `dd`, `E` (금) and `EEEE` (금요일).
+/// Months have names in English and days of the week in Korean, since that is where people write them so. Text between apostrophes stands as it is,
 /// `''` is an apostrophe. What is no Latin letter stands for itself; any other Latin letter is refused.
 struct DateFormat {
   private enum Part {
@@ -9,6 +10,7 @@ struct DateFormat {
     case year(width: Int)
     case shortYear
     case month(width: Int)
+    case monthName(isLong: Bool)
     case day(width: Int)
     case weekday(isLong: Bool)
   }
@@ -51,6 +53,7 @@ struct DateFormat {
     case ("y", 1), ("y", 4): .year(width: count)
     case ("y", 2): .shortYear
     case ("M", 1...2): .month(width: count)
+    case ("M", 3...4): .monthName(isLong: count == 4)
     case ("d", 1...2): .day(width: count)
     case ("E", 1): .weekday(isLong: false)
     case ("E", 4): .weekday(isLong: true)
@@ -78,6 +81,11 @@ struct DateFormat {
     return nil
   }
 
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ]
+
   func text(of date: CalendarDate) -> String {
     var text = ""
     for part in parts {
@@ -86,6 +94,9 @@ struct DateFormat {
       case .year(let width): text += Digits.padded(date.year, to: width)
       case .shortYear: text += Digits.padded(date.year % 100, to: 2)
       case .month(let width): text += Digits.padded(date.month, to: width)
+      case .monthName(let isLong):
+        let name = Self.months[date.month - 1]
+        text += isLong ? name : String(name.prefix(3))
       case .day(let width): text += Digits.padded(date.day, to: width)
       case .weekday(let isLong):
         text += ["월", "화", "수", "목", "금", "토", "일"][date.weekday] + (isLong ? "요일" : "")

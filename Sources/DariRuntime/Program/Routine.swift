@@ -32,7 +32,12 @@ package struct Routine: Sendable {
   package var people: [String: String] = [:]
   /// The tools that steps name, as the catalogue has them.
   package var tools: [Tool] = []
+  /// All languages of the project, that of the originals first.
   package var locales: [String] = []
+  /// The language that its words are in.
+  package var locale = ""
+  /// The same routine in each of the other languages: the same inputs, steps and results, in other words.
+  package var translations: [Translation] = []
   package var version = ""
   package var project = ""
   /// What the law packs of the project want of the routine.
@@ -58,6 +63,23 @@ package struct Routine: Sendable {
       blocks += step.why + step.notes
     }
     return blocks
+  }
+
+  package struct Translation: Sendable {
+    /// The language that is asked for. If another one stands in, the words are in that: `routine.locale`.
+    package var locale: String
+    package var routine: Routine
+
+    package init(locale: String, routine: Routine) {
+      self.locale = locale
+      self.routine = routine
+    }
+  }
+
+  /// The routine in a language; nil if it has none.
+  package func inLocale(_ locale: String) -> Routine? {
+    locale == locales.first || (locales.isEmpty && locale == self.locale)
+      ? self : translations.first { $0.locale == locale }?.routine
   }
 
   package struct Source: Hashable, Sendable {

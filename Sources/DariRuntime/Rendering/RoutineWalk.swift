@@ -367,7 +367,7 @@ extension RenderedText {
 }
 
 extension Value {
-  var isAbsent: Bool { if case .absent = self { true } else { false } }
+  package var isAbsent: Bool { if case .absent = self { true } else { false } }
 
   /// As a model answers: a text as it is, everything else as JSON.
   package func answerText(_ type: Type) -> String {

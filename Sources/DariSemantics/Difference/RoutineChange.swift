@@ -11,6 +11,8 @@ package struct RoutineChange: Hashable, Sendable {
   package var routines: [String]
   /// The step that it is about, by its new name.
   package var step: String?
+  /// The language of the translation that it is found in; nil where it is in the original.
+  package var locale: String?
   /// What it is about there: an input and the way into its type (`order.items[].count`), a section, the name of a tool.
   package var part: String
   /// What the sentence names besides: a label, a role, an effect, a choice.
@@ -158,6 +160,8 @@ package struct RoutineChange: Hashable, Sendable {
     case fieldAdded = "field-added"
 
     // TEXT
+    case translationRemoved = "translation-removed"
+    case translationAdded = "translation-added"
     case promptChanged = "prompt-changed"
     case snippetChanged = "snippet-changed"
     case snippetRenamed = "snippet-renamed"

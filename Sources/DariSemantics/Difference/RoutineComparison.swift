@@ -32,6 +32,7 @@ struct RoutineComparison {
     changes += DutyComparison.changes(old.routine, new.routine)
     compareShared(snippets, values)
     compareWords()
+    compareTranslations()
   }
 
   mutating func add(
@@ -51,6 +52,12 @@ struct RoutineComparison {
         finding.kind, finding.tier, breaks: finding.isBreaking, step: step, part: finding.path,
         name: finding.name, old: finding.old, new: finding.new)
     }
+  }
+
+  mutating func add(_ change: RoutineChange, in locale: String) {
+    var change = change
+    change.locale = locale
+    changes.append(change)
   }
 
   // MARK: Inputs
@@ -199,7 +206,6 @@ struct RoutineComparison {
       ("audience", a.audience, b.audience), ("role", a.role, b.role),
       ("tags", a.tags.joined(separator: ", "), b.tags.joined(separator: ", ")), ("avoid", a.avoid, b.avoid),
       ("help", a.help, b.help), ("reviewed", a.reviewed?.description, b.reviewed?.description),
-      ("locales", a.locales.joined(separator: ", "), b.locales.joined(separator: ", ")),
     ]
     for (key, before, after) in pairs { compareText(.wordsChanged, before ?? "", after ?? "", name: key) }
     compareText(.manualChanged, a.about, b.about, name: "about")

@@ -28,8 +28,7 @@ struct SnippetSymbol {
   var name: String
   var span: SourceSpan
   var parameters: [Parameter]
-  /// The `section` node.
-  var section: SyntaxNode
+  var template: SyntaxNode?
   /// Index of the file in the project.
   var unit: Int
 }
@@ -58,6 +57,10 @@ final class Unit {
   let nameSpan: SourceSpan
   var front: FrontMatter
   let sections: [Section]
+  /// Plain Markdown before the first section.
+  var description: SyntaxNode?
+  /// The files that some of its words come from, when it is checked in another language.
+  var translations: [TranslationFile] = []
   /// Names that only the routine's own sections see: inputs, steps, items of `each`, and `earlier`.
   let routineNames: Set<String>
 
@@ -73,6 +76,7 @@ final class Unit {
     self.nameSpan = nameSpan
     self.front = front
     self.sections = sections
+    description = tree.root.node(.description)
     let items = sections.flatMap(\.items).map(\.identifier)
     routineNames = Set(sections.filter { $0.word == "input" || $0.word == "step" }.map(\.name))
       .union(items).union(items.isEmpty ? [] : ["earlier"])
@@ -85,9 +89,20 @@ final class Unit {
     let header: SyntaxNode
     let nameToken: SyntaxNode?
     let name: String
+    /// The section of a translation whose words stand in the place of its own.
+    var translation: SyntaxNode?
+    /// Of a `@value`: what it is in the language of the translation.
+    var translatedValue: Value?
+    /// Where its words stand, and the line above them.
+    var wordsNode: SyntaxNode { translation ?? node }
+    var wordsHeader: SyntaxNode { wordsNode.node(.sectionHeader) ?? header }
     var nameSpan: SourceSpan { nameToken?.span ?? header.span }
     var metadata: [SyntaxNode] { node.nodes(.metadata) }
-    var template: SyntaxNode? { node.node(.template) }
+    var template: SyntaxNode? { wordsNode.node(.template) }
+    /// The question of an input, the text of a value.
+    var literal: SyntaxNode? { wordsNode.node(.literalBody) }
+    /// The lines of the words themselves.
+    var wordsMetadata: [SyntaxNode] { wordsNode.nodes(.metadata) }
     /// The names of a step's `each`.
     var items: [SyntaxNode] {
       metadata.first { $0.stepKey == .each }?.node(.eachClause)?.tokens(.name) ?? []

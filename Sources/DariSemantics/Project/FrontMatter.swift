@@ -23,6 +23,8 @@ struct FrontMatter {
   var fields: [Word] = []
   /// Duties of law packs that are kept outside of the routine, as `pack/duty`.
   var keeps: [Word] = []
+  /// The keys that are there.
+  var places: [String: SourceSpan] = [:]
   /// Something in it could not be read: what seems to be missing may be there.
   var isBroken = false
 
@@ -76,6 +78,7 @@ extension FrontMatter {
         reporter.report(.missingKey(place: .placeFrontMatter, key: "routine"), at: span)
       }
     }
+    for entry in node.entries { front.places[entry.keyText] = entry.key.span }
     front.title = reader.text("title")
     front.summary = reader.text("summary")
     front.audience = reader.text("audience")

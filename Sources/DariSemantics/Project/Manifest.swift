@@ -25,10 +25,17 @@ package struct Manifest: Sendable {
   package var version = ""
   /// The first is the default.
   package var locales = ["ko"]
+  var localesPlace: SourceSpan?
+  /// Which language stands in for what is not translated.
+  package var fallback: [String: String] = [:]
   package var client = Client()
   package var author = Author()
   /// Roles and the words for them.
   package var people: [String: String] = [:]
+  /// Words for people in all languages: of roles, the client and the author.
+  var peopleWords: [String: LocaleText] = [:]
+  var clientName: LocaleText?
+  var authorName: LocaleText?
   var peoplePlaces: [String: SourceSpan] = [:]
   /// Which tool stands for a capability.
   package var use: [String: String] = [:]
@@ -55,7 +62,7 @@ package struct Manifest: Sendable {
     "models", "tokenizer", "duties", "glossary",
   ]
   /// Keys that a later version acts on. To take them and do nothing would be a silent loss.
-  static let keysToCome = ["fallback", "library"]
+  static let keysToCome = ["library"]
 }
 
 extension Manifest {
@@ -86,20 +93,20 @@ extension Manifest {
       reporter.report(.missingKey(place: .placeManifest, key: "project"), at: root.span.atStart)
     }
     manifest.version = reader.text("version") ?? ""
-    let locales = reader.texts("locales")
-    if !locales.isEmpty { manifest.locales = locales.map(\.text) }
+    manifest.readLocales(reader)
     if let client = reader.nested("client", place: .placeKey(key: "client"), known: ["name", "contact"]) {
-      manifest.client = Client(name: client.text("name"), contact: client.text("contact"))
+      manifest.clientName = client.localeText("name")
+      manifest.client = Client(contact: client.text("contact"))
     }
     if let author = reader.nested(
       "author", place: .placeKey(key: "author"), known: ["name", "logo", "colour"])
     {
       let logo = author.spannedText("logo")
-      manifest.author = Author(
-        name: author.text("name"), logoPath: logo?.text, logoPlace: logo?.span, colour: readColour(author))
+      manifest.authorName = author.localeText("name")
+      manifest.author = Author(logoPath: logo?.text, logoPlace: logo?.span, colour: readColour(author))
     }
-    for pair in reader.pairs("people") {
-      manifest.people[pair.key] = pair.text
+    for pair in reader.localePairs("people") {
+      manifest.peopleWords[pair.key] = pair.text
       manifest.peoplePlaces[pair.key] = pair.keySpan
     }
     for pair in reader.pairs("use") {
@@ -109,10 +116,11 @@ extension Manifest {
     if let outputs = reader.nested("outputs", place: .placeKey(key: "outputs"), known: ["out", "targets"]) {
       manifest.readOutputs(outputs)
     }
+    manifest.checkWords(reader)
     manifest.readModels(reader)
     manifest.duties = ChosenPacks.read(reader)
     manifest.glossary = reader.pairs("glossary").map { ($0.key, $0.text) }
-    return manifest
+    return manifest.inLocale(manifest.originalLocale)
   }
 
   private static func readColour(_ author: MappingReader) -> String? {

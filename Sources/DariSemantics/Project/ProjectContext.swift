@@ -26,6 +26,8 @@ final class ProjectContext {
   /// The routines whose labels are to be reported, and what was found of them.
   var reported: Set<String> = []
   var labelReports: [String: LabelReport.Part] = [:]
+  /// What holes of messages stand in; noted only in a project with several languages.
+  var holePlaces: [HoleKey: Escaping.Place] = [:]
   private(set) lazy var mask = SecretMask(sources)
   private let hashes: [FileID: String]
 
@@ -45,7 +47,11 @@ final class ProjectContext {
     self.uses = uses
     routineNames = Set(units.filter { $0.kind == .routine }.map(\.name))
     var hashes: [FileID: String] = [:]
-    for unit in units { hashes[unit.file.id] = SHA256.hexDigest(of: unit.file.bytes) }
+    for unit in units {
+      for file in [unit.file] + unit.translations.map(\.file) {
+        hashes[file.id] = SHA256.hexDigest(of: file.bytes)
+      }
+    }
     self.hashes = hashes
   }
 
@@ -61,7 +67,7 @@ final class ProjectContext {
       let frame = FrameLayout()
       let checker = snippetChecker(labelled, builder: builder, frame: frame, reporter: Reporter(muted: true))
       checker.lowerSnippet = { self.lower($0, given: $1, into: builder) }
-      let body = symbol.section.node(.template).map(checker.lower) ?? .empty
+      let body = symbol.template.map(checker.lower) ?? .empty
       return Program.Snippet(
         name: symbol.name, slotNames: frame.names, parameterCount: symbol.parameters.count, body: body)
     }
@@ -91,7 +97,8 @@ final class ProjectContext {
       guard reached.insert(next).inserted else { continue }
       waiting += (uses[next] ?? []).map(\.unit)
     }
-    return reached.map { Routine.Source(path: units[$0].file.path, sha256: hashes[units[$0].file.id] ?? "") }
+    return reached.flatMap { [units[$0].file] + units[$0].translations.map(\.file) }
+      .map { Routine.Source(path: $0.path, sha256: hashes[$0.id] ?? "") }
       .sorted { $0.path.unicodeScalars.lexicographicallyPrecedes($1.path.unicodeScalars) }
   }
 }

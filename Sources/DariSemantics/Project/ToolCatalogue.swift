@@ -6,10 +6,31 @@ import DariYAML
 
 package struct ToolCatalogue: Sendable {
   package var tools: [String: Routine.Tool] = [:]
+  /// Words for people in all languages, by the tool's id.
+  private var words: [String: Words] = [:]
   /// Something in it could not be read.
   var isBroken = false
 
   package init() {}
+
+  private struct Words: Sendable {
+    var name: LocaleText?
+    var plan: LocaleText?
+    var start: LocaleText?
+  }
+
+  /// The same catalogue with its words for people in the first of these languages that has them.
+  package func inLocales(_ chain: [String]) -> ToolCatalogue {
+    var catalogue = self
+    for (id, words) in words {
+      guard var tool = tools[id] else { continue }
+      if let name = words.name { tool.name = name.text(in: chain) }
+      tool.plan = words.plan?.text(in: chain)
+      tool.start = words.start?.text(in: chain)
+      catalogue.tools[id] = tool
+    }
+    return catalogue
+  }
 
   static let keys = [
     "name", "category", "does", "clears", "plan", "cost", "asof", "url", "start", "languages",
@@ -27,14 +48,17 @@ package struct ToolCatalogue: Sendable {
         reader.wrong(entry.keyText, entry.value, .expectEntries)
         continue
       }
-      tools[entry.keyText] = Self.tool(entry, reporter: reporter)
+      tools[entry.keyText] = tool(entry, reporter: reporter)
     }
   }
 
-  private static func tool(_ entry: YAMLEntry, reporter: Reporter) -> Routine.Tool {
+  private mutating func tool(_ entry: YAMLEntry, reporter: Reporter) -> Routine.Tool {
     let reader = MappingReader(
-      entry.value, place: .placeTool(name: entry.keyText), known: keys, reporter: reporter)
-    var tool = Routine.Tool(id: entry.keyText, name: reader.text("name") ?? entry.keyText)
+      entry.value, place: .placeTool(name: entry.keyText), known: Self.keys, reporter: reporter)
+    let words = Words(
+      name: reader.localeText("name"), plan: reader.localeText("plan"), start: reader.localeText("start"))
+    self.words[entry.keyText] = words
+    var tool = Routine.Tool(id: entry.keyText, name: words.name?.plain ?? entry.keyText)
     tool.category = reader.text("category")
     tool.does = reader.texts("does").map(\.text)
     for word in reader.texts("clears") {
@@ -45,10 +69,8 @@ package struct ToolCatalogue: Sendable {
       }
       tool.clears.append(word.text)
     }
-    tool.plan = reader.text("plan")
     tool.cost = reader.text("cost")
     tool.url = reader.text("url")
-    tool.start = reader.text("start")
     tool.languages = reader.texts("languages").map(\.text)
     if let asof = reader.spannedText("asof") {
       tool.asof = asof.text

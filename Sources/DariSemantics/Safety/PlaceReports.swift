@@ -207,8 +207,8 @@ struct ProgramPlaces {
 
   /// The hole or the tag that begins here.
   private func node(at start: Int, in file: SourceFile) -> SyntaxNode? {
-    guard let unit = checker.project.units.first(where: { $0.file.id == file.id }) else { return nil }
-    return unit.tree.node(startingAt: start) {
+    guard let tree = checker.project.units.lazy.compactMap({ $0.tree(of: file.id) }).first else { return nil }
+    return tree.node(startingAt: start) {
       [.hole, .ifTag, .forTag, .matchTag, .setTag].contains($0)
     }
   }

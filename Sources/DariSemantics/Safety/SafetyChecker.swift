@@ -65,6 +65,7 @@ private struct MessagePass {
       program: builder.program, form: form, isExhaustive: { builder.exhausted.contains($0) },
       closable: closable)
     scanner.scan(block)
+    if checker.project.manifest.locales.count > 1 { notePlaces(scanner, form) }
     let reports = PlaceReports(checker: checker, scanner: scanner)
     let problems = scanner.problems.filter { !isHarmless($0, block, frame) }
     for problem in problems { reports.report(problem) }
@@ -80,6 +81,17 @@ private struct MessagePass {
     program = writer.program
     rows = writer.escapingRows
     return written
+  }
+
+  /// Of the message's own holes, for those of its translations.
+  private func notePlaces(_ scanner: PlaceScanner, _ form: (Program.ExpressionID) -> ValueForm) {
+    let program = checker.builder.program
+    for (index, hole) in scanner.templates.first?.holes ?? [:] {
+      guard case .print(let value, _, let place) = program.instructions[index] else { continue }
+      let key = ProjectContext.HoleKey(
+        file: program.files[Int(place.file)], line: Int(place.line), column: Int(place.column))
+      checker.project.holePlaces[key] = scanner.place(of: hole, form(value)).place
+    }
   }
 
   /// Whether signs open lines of code or not, no outsider's words stand in the message.

@@ -72,10 +72,11 @@ final class RoutineChecker {
     routine.avoid = front.avoid
     routine.help = front.help
     routine.reviewed = front.reviewed
-    routine.about = ValueReader.text(of: unit.tree.root.node(.description), in: unit.file)
+    routine.about = ValueReader.text(of: unit.description)
     routine.project = project.manifest.project
     routine.version = project.manifest.version
-    routine.locales = [project.manifest.locales.first ?? "ko"]
+    routine.locales = project.manifest.locales
+    routine.locale = project.manifest.originalLocale
   }
 
   /// The manifest's words for the roles that the routine names.
@@ -98,7 +99,7 @@ final class RoutineChecker {
       names.inputs[name] = RoutineNames.Input(slot: slot, type: type, span: section.nameSpan)
       var input = Routine.Input(
         name: name, type: type,
-        question: ValueReader.text(of: section.node.node(.literalBody), in: unit.file))
+        question: ValueReader.text(of: section.literal))
       if !MediaPlaces.reportConstants(of: section, type, reporter) {
         input.defaultValue = defaultValue(section, type)
         input.example = example(section, type)
@@ -115,7 +116,7 @@ final class RoutineChecker {
   }
 
   private func defaultValue(_ section: Unit.Section, _ type: Type) -> Value? {
-    guard let node = section.header.expressionNode else { return nil }
+    guard let node = section.wordsHeader.expressionNode ?? section.header.expressionNode else { return nil }
     if reportBareWord(node, section, type) { return nil }
     let checker = TemplateChecker(scope: scope, reporter: reporter, builder: builder, frame: FrameLayout())
     let value = checker.check(node, fitting: type.asPresent)
@@ -155,10 +156,11 @@ final class RoutineChecker {
   }
 
   private func example(_ section: Unit.Section, _ type: Type) -> Value? {
-    guard let node = section.metadata.first(where: { $0.token(.metadataKey)?.text == "example" }),
+    let isExample = { (node: SyntaxNode) in node.token(.metadataKey)?.text == "example" }
+    guard let node = section.wordsMetadata.first(where: isExample) ?? section.metadata.first(where: isExample),
       let raw = node.token(.rawValue), !type.isUnknown
     else { return nil }
-    return ValueReader(file: unit.file, reporter: reporter, resources: [:])
+    return ValueReader(file: node.tree.file, reporter: reporter, resources: [:])
       .readInline(raw.span, as: type.asPresent, path: section.name)
   }
 

@@ -12,7 +12,7 @@ extension RoutineChecker {
     }
     for draft in drafts {
       var step = Routine.Step(
-        name: draft.name, title: draft.section.header.token(.titleText)?.text, actor: actor(draft))
+        name: draft.name, title: draft.section.wordsHeader.token(.titleText)?.text, actor: actor(draft))
       var around = StepSurroundings()
       resolveWhen(draft, &step, &around)
       resolveEach(draft, &step, &around)

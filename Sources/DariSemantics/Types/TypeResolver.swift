@@ -29,12 +29,15 @@ final class TypeResolver {
   private let libraries: [String: Int]
   /// Units whose libraries are not all known.
   private let broken: Set<Int>
+  /// Words for people of another language, by the span of the case or the field.
+  private let words: [SourceSpan: String]
   private var path: [Pending] = []
 
   init(
     pending: [Pending], uses: [Int: [(name: String, unit: Int)]], libraries: [String: Int],
-    reporters: [Reporter], broken: Set<Int>
+    reporters: [Reporter], broken: Set<Int>, words: [SourceSpan: String] = [:]
   ) {
+    self.words = words
     self.uses = uses
     self.libraries = libraries
     self.broken = broken
@@ -252,10 +255,12 @@ final class TypeResolver {
         continue
       }
       spans[word] = token.span
-      cases.append(EnumType.Case(word: word, label: child.token(.string)?.stringValue))
+      cases.append(EnumType.Case(word: word, label: label(of: child)))
     }
     return cases.isEmpty ? .unknown : Type(.enumeration(EnumType(cases: cases)))
   }
+
+  private func label(of part: SyntaxNode) -> String? { words[part.span] ?? part.token(.string)?.stringValue }
 
   private func record(_ node: SyntaxNode, in unit: Int) -> Type {
     var fields: [RecordType.Field] = []
@@ -270,7 +275,7 @@ final class TypeResolver {
         continue
       }
       spans[name] = token.span
-      fields.append(RecordType.Field(name: name, type: type, label: child.token(.string)?.stringValue))
+      fields.append(RecordType.Field(name: name, type: type, label: label(of: child)))
     }
     // A record that could not be read whole is not held against those who use it.
     let isWhole = node.kind == .recordLines ? !fields.isEmpty : node.token(.braceClose) != nil

@@ -14,20 +14,28 @@ struct ValueReader {
   /// - Returns: nil if the value is wrong, which has been reported.
   func read(_ section: Unit.Section, as type: Type) -> Value? {
     if type.hasUnknown { return nil }
-    if let path = section.header.token(.string) { return readResource(path, as: type) }
-    let body = section.node.node(.literalBody)
+    guard let data = data(of: section, as: type) else { return nil }
+    return decode(data.node, as: type, section, places: data.isOwn ? nil : section.header.token(.string)?.span)
+  }
+
+  /// What stands in the section, or in the file that it names; nil if that can't be read, which has been reported.
+  /// `isOwn`: its places are places of this file.
+  func data(of section: Unit.Section, as type: Type) -> (node: DataNode?, isOwn: Bool)? {
+    if let path = section.header.token(.string) {
+      return resource(path, as: type).map { ($0, false) }
+    }
+    let body = section.literal
     switch type.core {
     case .text, .line, .url, .email:
-      let text = Self.text(of: body, in: file)
-      return decode(DataNode(.text(text), range: body?.span.range), as: type, section)
+      let text = Self.text(of: body)
+      return (DataNode(.text(text), range: body?.span.range), true)
     case .unknown: return nil
     default:
-      guard let body else { return decode(nil, as: type, section) }
+      guard let body else { return (nil, true) }
       let blanked = body.tokens(.sectionComment).map(\.span.range)
       let result = YAML.parse(file, range: body.span.range, blanked: blanked)
       reporter.add(result.diagnostics)
-      if result.diagnostics.hasErrors { return nil }
-      return decode(result.root.map { DataNode($0) }, as: type, section)
+      return result.diagnostics.hasErrors ? nil : (result.root.map { DataNode($0) }, true)
     }
   }
 
@@ -44,37 +52,41 @@ struct ValueReader {
     return decoder.problems.isEmpty ? value : nil
   }
 
-  private func readResource(_ token: SyntaxNode, as type: Type) -> Value? {
+  private func resource(_ token: SyntaxNode, as type: Type) -> DataNode? {
     let written = token.stringValue ?? ""
     guard let path = ResourcePath.resolve(written, from: file.path), let bytes = resources[path] else {
       reporter.report(.missingFile(path: written), at: token.span)
       return nil
     }
-    var decoder = DataDecoder()
     let text = String(decoding: bytes, as: UTF8.self)
-    var node = DataNode(.text(text))
     switch type.core {
-    case .text: break
+    case .text: return DataNode(.text(text))
     case .line, .url, .email:
       var line = Substring(text)
       while line.utf8.last == 0x0A || line.utf8.last == 0x0D { line.unicodeScalars.removeLast() }
-      node = DataNode(.text(String(line)))
+      return DataNode(.text(String(line)))
     default:
       guard let read = DataFile.read(SourceFile(id: file.id, path: path, bytes: bytes)) else {
         reporter.report(.wrongEntry(key: written, expected: .expectType(type: "\(type)")), at: token.span)
         return nil
       }
-      node = read
+      return read
     }
-    let value = decoder.decode(node, as: type, path: path)
-    for problem in decoder.problems { reporter.report(problem.problem, at: token.span) }
-    return decoder.problems.isEmpty ? value : nil
   }
 
-  private func decode(_ node: DataNode?, as type: Type, _ section: Unit.Section) -> Value? {
+  /// - Parameter places: where to tell everything, for data out of a file of its own.
+  func decode(_ node: DataNode?, as type: Type, _ section: Unit.Section, places: SourceSpan?) -> Value? {
     var decoder = DataDecoder()
-    let value = decoder.decode(node, as: type, path: section.name)
+    let path =
+      places == nil
+      ? section.name
+      : section.header.token(.string)?.stringValue.flatMap { ResourcePath.resolve($0, from: file.path) } ?? ""
+    let value = decoder.decode(node, as: type, path: path)
     for problem in decoder.problems {
+      if let places {
+        reporter.report(problem.problem, at: places)
+        continue
+      }
       let span = problem.range.map { file.span($0) } ?? section.nameSpan
       reporter.report(problem.problem, at: span, mends: mends(problem, span))
     }
@@ -95,8 +107,9 @@ struct ValueReader {
   }
 
   /// The literal text of a body: comments over sections left out, CR LF as LF, blank lines around it dropped.
-  static func text(of body: SyntaxNode?, in file: SourceFile) -> String {
+  static func text(of body: SyntaxNode?) -> String {
     guard let body else { return "" }
+    let file = body.tree.file
     var bytes: [UInt8] = []
     for token in body.allChildren where token.kind == .literalText { bytes += file.bytes[token.span.range] }
     return String(decoding: LineBreaks.trimmed(bytes[...]), as: UTF8.self)

@@ -7,7 +7,8 @@ extension Parser {
     let root = builder.open(.file)
     if bytes.matches("\u{FEFF}", at: 0, limit: bytes.count) { builder.token(.byteOrderMark, to: 3) }
     parseFrontMatter()
-    var scanner = SectionScanner(bytes: bytes, range: builder.end..<bytes.count)
+    var scanner = SectionScanner(
+      bytes: bytes, range: builder.end..<bytes.count, isTranslation: isTranslation)
     scanner.scan()
     escapes = scanner.escapes
     for fence in scanner.unclosedFences {

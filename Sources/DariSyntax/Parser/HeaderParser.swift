@@ -165,6 +165,12 @@ extension Parser {
       parseType(after: colon)
       return true
     }
+    // Types, and what a snippet is given, stand in the original.
+    if isTranslation, line.word != .type,
+      token.kind == .end || token.kind == .equals || token.word == .from
+    {
+      return true
+    }
     if token.kind == .end {
       if line.word != .type {
         fail(
@@ -209,6 +215,7 @@ extension Parser {
 
   private mutating func parseParameters(_ name: Range<Int>) {
     guard token.kind == .parenOpen else {
+      if isTranslation, token.kind == .end { return }
       note(.missingParameters(name: bytes.text(name)), at: name, mends: [insert("()", at: name.upperBound)])
       if token.kind == .colon { takeRest() }
       return

@@ -11,6 +11,8 @@ struct Parser {
 
   let file: SourceFile
   let bytes: Bytes
+  /// Sections of a translation say no types: those stand in the original.
+  let isTranslation: Bool
   var builder: TreeBuilder
   var diagnostics: [Diagnostic] = []
   var keptRanges: [UInt32: Range<UInt32>] = [:]
@@ -45,6 +47,7 @@ struct Parser {
   init(file: SourceFile, bytes: Bytes, range: Range<Int>) {
     self.file = file
     self.bytes = bytes
+    isTranslation = TranslationName(path: file.path) != nil
     builder = TreeBuilder(at: range.lowerBound, capacity: range.count / 6 + 16)
     lexer = Lexer(bytes: bytes, position: range.lowerBound, limit: range.lowerBound)
     token = Token(kind: .end, start: range.lowerBound, end: range.lowerBound)

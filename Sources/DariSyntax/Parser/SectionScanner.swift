@@ -40,6 +40,7 @@ struct SectionScanner {
   private(set) var comments: [Range<Int>] = []
   private(set) var unclosedFences: [Range<Int>] = []
 
+  private let isTranslation: Bool
   private var position: Int
   private var fence: OpenFence?
   /// The first fence that closed only after a section line: to blame if a later one does not close.
@@ -59,8 +60,10 @@ struct SectionScanner {
     var comments: Int
   }
 
-  init(bytes: Bytes, range: Range<Int>) {
+  /// - Parameter isTranslation: no value says its type; each is read as a text, which it nearly always is.
+  init(bytes: Bytes, range: Range<Int>, isTranslation: Bool) {
     self.bytes = bytes
+    self.isTranslation = isTranslation
     limit = range.upperBound
     position = range.lowerBound
     sections.append(
@@ -121,7 +124,7 @@ struct SectionScanner {
     case .type: .fields
     case .input: .question
     case .step: .step
-    case .value: isTextValue(line, end) ? .textValue : .value
+    case .value: isTranslation || isTextValue(line, end) ? .textValue : .value
     default: .template
     }
   }

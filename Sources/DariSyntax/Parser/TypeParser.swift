@@ -360,7 +360,8 @@ extension Parser {
     if token.kind == .colon {
       let colon = token.range
       take()
-      parseType(after: colon, inField: true)
+      // A translation has only the words for people.
+      if !isTranslation || token.kind != .string { parseType(after: colon, inField: true) }
     } else if token.kind == .equals {
       note(
         .missingColon(name: text(name)), at: token.range,

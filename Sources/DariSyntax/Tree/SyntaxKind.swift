@@ -180,7 +180,7 @@ package enum SyntaxKind: UInt8, Sendable {
   case enumCase
   /// '{' typeField ( ',' typeField )* '}'
   case recordType
-  /// 'name' ':' TYPE 'string'?
+  /// 'name' ':' TYPE 'string'?; in a translation the type may be left out
   case typeField
   /// 'name' or 'name' '::' 'name'
   case namedType

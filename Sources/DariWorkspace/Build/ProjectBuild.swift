@@ -25,7 +25,7 @@ package struct ProjectBuild: Sendable {
     let sorted = compilation.routines.sorted {
       $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
     }
-    routines = sorted.filter { routine in file == nil || routine.sources.contains { $0.path == file } }
+    routines = sorted.filter { routine in file.map(routine.isMade) ?? true }
     let called = Set(routines.flatMap { $0.routines.map(\.name) })
     replaced = file == nil ? targets.map { "\($0)/" } : []
     hasIndex = targets.contains("bundle")
@@ -38,14 +38,25 @@ package struct ProjectBuild: Sendable {
       outputs.append(Output(name: Self.index, bytes: BundleEmitter.index(of: routines)))
     }
     if targets.contains("manual") {
-      let manifest = compilation.manifest
-      let look = ManualLook(manifest)
       let own = Set(routines.map(\.name))
       for routine in sorted where own.contains(routine.name) || called.contains(routine.name) {
-        let page = ManualEmitter.html(routine, locale: manifest.locales.first ?? "ko", look: look)
-        outputs.append(Output(name: "manual/\(routine.name).html", bytes: page))
+        for locale in compilation.manifest.locales {
+          outputs += Self.manual(of: routine, in: locale, compilation.manifest).map { [$0] } ?? []
+        }
       }
     }
+  }
+
+  /// Those of the first language lie in the folder itself, the others in one of their own: what leads from one manual to
+  /// another stays in the language.
+  private static func manual(of routine: Routine, in locale: String, _ manifest: Manifest) -> Output? {
+    guard let routine = routine.inLocale(locale) else { return nil }
+    let words = manifest.inLocale(locale)
+    let look = ManualLook(words)
+    let folder = locale == manifest.originalLocale ? "manual" : "manual/\(locale)"
+    return Output(
+      name: "\(folder)/\(routine.name).html",
+      bytes: ManualEmitter.html(routine, locale: routine.locale, look: look))
   }
 
   static let index = "bundle/index.json"
@@ -75,5 +86,12 @@ package struct ProjectBuild: Sendable {
       return []
     }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+}
+
+extension Routine {
+  /// Whether a file is one of those that it was compiled from, in any language.
+  fileprivate func isMade(of file: String) -> Bool {
+    ([self] + translations.map(\.routine)).contains { $0.sources.contains { $0.path == file } }
   }
 }

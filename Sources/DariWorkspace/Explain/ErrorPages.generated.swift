@@ -9980,6 +9980,983 @@ author: { name: 다리연구소, logo: logo.json }
 project: haru-coffee
 author: { name: 다리연구소 }
 ```
+##### E1201
+A file whose name ends in a language, as `welcome.en.dari`, is a translation of the file beside it without the language:
+`welcome.dari`. Move it to its original, give it the original's name, or leave the language out of its name.
+
+`welcome.en.dari`처럼 이름 끝에 언어가 붙은 파일은 같은 폴더에 있는 `welcome.dari`의 번역입니다. 원문이 있는 폴더로 옮기거나 원문의 이름에 맞추세요. 번역이 아니라면 이름에서 언어를 빼면 됩니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+
+```dari wrong hello.en.dari
+---
+routine: hello
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1202
+The manifest says which languages a project has. The first is the one that originals are written in, and each of the
+others has a translation of every routine: `locales: [ko, en]`. Add the language there, or mend the name of the file.
+
+프로젝트에 어떤 언어가 있는지는 `dari.yaml`의 `locales: [ko, en]`에 적습니다. 첫 언어는 원문의 언어이고, 나머지 언어마다 루틴의 번역이 하나씩 있습니다. `locales`에 그 언어를 넣거나 파일 이름을 고치세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+people: { owner: 점장 }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1203
+A translation says at its top what it translates: `routine:` or `library:` with the name that the original has.
+
+번역의 맨 위에는 원문과 똑같이 `routine:`이나 `library:`와 그 이름을 적습니다. 그래야 어떤 글의 번역인지 파일만 보고도 알 수 있습니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: hello
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1204
+Who does a step, what it gives, what type an input has: all that is said once, in the original, and holds for every
+language. A translation has the texts of the front matter, and the same sections by name, with their words.
+
+누가 하는지, 무엇을 내놓는지, 어떤 타입인지는 원문에 한 번만 적고 모든 언어가 함께 씁니다. 번역에는 머리말의 글과, 원문과 이름이 같은 구역들의 말만 적습니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+by: human(owner)
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1205
+Each language in `locales` has a translation of every routine and of every library with words in it. Write the file,
+take the language out of `locales`, or say in the manifest which language may stand in: `fallback: { en: ko }`.
+
+`locales`에 적은 언어마다 루틴과 말이 든 라이브러리의 번역이 모두 있어야 합니다. 번역 파일을 만들거나, `locales`에서 그 언어를 빼거나, 없을 때 대신 쓸 언어를 `dari.yaml`에 적으세요: `fallback: { en: ko }`.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1206
+Something was added to the original, or was left out when it was translated. The place in the original is shown below.
+A translation has a section for each section of the original that holds words, under the same name.
+
+원문에 새로 생겼거나 번역할 때 빠뜨린 곳입니다. 원문의 자리는 아래에 함께 보여 줍니다. 말이 든 원문의 구역마다 이름이 같은 구역이 번역에도 있어야 합니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1207
+Its original was taken out or renamed, or the name is misspelt. What no original stands behind would never be shown to
+anybody, so it has to go, or to get the right name.
+
+원문에서 지웠거나 이름을 바꾸었거나, 이름을 잘못 적은 곳입니다. 원문이 없는 번역은 아무에게도 보이지 않으므로 지우거나 이름을 바로잡아야 합니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+
+@note
+On rainy days, offer a towel.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1208
+A translation fills in the same values under the same conditions as its original, in whatever order its sentences need.
+The words around them are free, and so are the texts in quotes, particles (`josa`) and the way a date or a number is written.
+
+번역에는 원문과 같은 값이 같은 조건으로 들어가야 합니다. 문장에 맞게 차례를 바꾸는 것은 괜찮습니다. 둘레의 말과 따옴표 안의 글, `josa`, 날짜와 숫자를 적는 꼴은 언어에 맞게 달라져도 됩니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to your guest.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1209
+A translation fills in what its original fills in, and nothing more. If the value is wanted here, put it into the original
+first; then every language gets it.
+
+번역에는 원문에 들어가는 값만 넣습니다. 꼭 필요한 값이라면 원문에 먼저 넣으세요. 그러면 모든 언어에 들어갑니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] 손님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1210
+A name in the original was changed, or one was mistaken for another. Names, filters and conditions are the same in all
+languages; only words, texts in quotes, particles and formats are translated.
+
+원문의 이름이 바뀌었거나 다른 이름을 잘못 적은 곳입니다. 이름과 필터와 조건은 모든 언어에서 같습니다. 말과 따옴표 안의 글, `josa`, 날짜와 숫자의 꼴만 번역합니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ guest }}.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### E1211
+What a value stands in decides how it is written and what it can do to the message. A translation keeps each value in the
+kind of place that its original has it in: between tags, between lines of backticks, in an attribute, in JSON, in an address.
+
+값이 어디에 놓이느냐에 따라 값을 적는 방법이 달라지고, 그 값이 메시지에 미치는 힘도 달라집니다. 그래서 번역에서도 값마다 원문과 같은 곳에 두어야 합니다. 태그 사이, 백틱 줄 사이, 속성, JSON, 주소가 그런 곳입니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong card.dari
+---
+routine: card
+title: 카드에 적을 말
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step write: 카드 쓰기
+by: human(owner)
+
+@text
+<name>{{ name }}</name> 님, 고맙습니다.
+```
+
+```dari wrong card.en.dari
+---
+routine: card
+title: Words for a card
+---
+@input name
+What is the guest called?
+
+@step write: Write the card
+
+@text
+Thank you, {{ name }}.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right card.dari
+---
+routine: card
+title: 카드에 적을 말
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step write: 카드 쓰기
+by: human(owner)
+
+@text
+<name>{{ name }}</name> 님, 고맙습니다.
+```
+
+```dari right card.en.dari
+---
+routine: card
+title: Words for a card
+---
+@input name
+What is the guest called?
+
+@step write: Write the card
+
+@text
+Thank you, <name>{{ name }}</name>.
+```
+##### E1212
+The words behind a choice or a field are what people read in the manual and what `label` prints, so each language has its
+own: `refund "Refund"` for a choice, `count: "How many"` for a field.
+
+선택지와 칸에 붙인 말은 매뉴얼에 나오고 `label`로도 쓰이므로 언어마다 따로 있어야 합니다. 선택지는 `refund "Refund"`, 칸은 `count: "How many"`처럼 적습니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong words.dari
+---
+library: words
+---
+@type Kind: refund "환불" | other "기타"
+```
+
+```dari wrong words.en.dari
+---
+library: words
+---
+@type Kind: refund "Refund" | other
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right words.dari
+---
+library: words
+---
+@type Kind: refund "환불" | other "기타"
+```
+
+```dari right words.en.dari
+---
+library: words
+---
+@type Kind: refund "Refund" | other "Other"
+```
+##### E1213
+Numbers, dates, amounts, choices, how many items a list has and what is absent are the same in all languages. A translation
+gives the texts of a value; everything else may be left out, and is the original's.
+
+숫자와 날짜, 금액, 선택지, 목록의 길이, 없는 값은 모든 언어에서 같습니다. 번역에는 값에 든 글만 적으면 되고, 적지 않은 것은 원문에서 가져옵니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong shop.dari
+---
+library: shop
+---
+@type Shop: { name: line, seats: int }
+
+@value shop: Shop
+name: 하루커피
+seats: 12
+```
+
+```dari wrong shop.en.dari
+---
+library: shop
+---
+@value shop
+name: Haru Coffee
+seats: 14
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right shop.dari
+---
+library: shop
+---
+@type Shop: { name: line, seats: int }
+
+@value shop: Shop
+name: 하루커피
+seats: 12
+```
+
+```dari right shop.en.dari
+---
+library: shop
+---
+@value shop
+name: Haru Coffee
+```
+##### E1214
+What stands in for a missing translation has to come to an end: at the language of the originals, or at one whose
+translations are all there.
+
+없는 번역을 대신하는 언어를 따라가면 언젠가는 끝나야 합니다. 원문의 언어나 번역이 모두 있는 언어에서 끝나게 적으세요.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en, fr]
+people: { owner: { ko: 점장, en: Manager, fr: Patron } }
+fallback: { en: fr, fr: en }
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en, fr]
+people: { owner: { ko: 점장, en: Manager, fr: Patron } }
+fallback: { fr: en, en: ko }
+```
+##### E1215
+A language is two or three small letters, and what narrows it after a hyphen: the name that browsers and file names know
+it by.
+
+언어는 소문자 두세 개로 적고, 더 좁히려면 하이픈 뒤에 이어 적습니다. 브라우저와 파일 이름에 쓰이는 그 이름입니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, english]
+people: { owner: { ko: 점장, english: Manager } }
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+##### E1216
+In a project with several languages, the words for people of the manifest are written for each of them:
+`owner: { ko: 점장, en: Manager }`.
+
+언어가 여럿인 프로젝트에서는 `dari.yaml`의 사람들 이름도 언어마다 적습니다: `owner: { ko: 점장, en: Manager }`.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: 점장 }
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
 ##### W0101
 Full-width braces are text. If a value should be printed there, write plain ones.
 
@@ -10555,6 +11532,220 @@ minutes: 10 -> 5
 
 @do
 - [ ] 문과 창을 봅니다.
+```
+##### W1201
+The manifest allows it with `fallback`, so it is no error. Who reads the manual in this language finds another one here.
+
+`dari.yaml`의 `fallback`에서 허락했으므로 오류는 아닙니다. 다만 이 언어로 매뉴얼을 읽는 사람은 여기서 다른 언어를 보게 됩니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+fallback: { en: ko }
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+fallback: { en: ko }
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### W1202
+The original was changed after it was translated. The manifest allows another language to stand in (`fallback`), so it is
+no error, and what was translated here is not used. The place in the original is shown below.
+
+번역한 뒤에 원문이 바뀌었습니다. `dari.yaml`의 `fallback`에서 허락했으므로 오류는 아니지만, 여기에 적힌 번역은 쓰이지 않습니다. 원문의 자리는 아래에 함께 보여 줍니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+fallback: { en: ko }
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to your guest.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+fallback: { en: ko }
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+##### W1203
+Whole sentences here are the same in the translation as in the original. They were probably copied to be translated, and
+forgotten. What holds no sentences, such as a name or an address, is not told.
+
+번역과 원문의 문장이 똑같습니다. 옮기려고 복사해 두고 잊은 것 같습니다. 이름이나 주소처럼 문장이 아닌 것은 알리지 않습니다.
+
+```yaml wrong dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari wrong welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari wrong welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+손님의 이름을 적으세요.
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
+```
+
+```yaml right dari.yaml
+project: haru-coffee
+locales: [ko, en]
+people: { owner: { ko: 점장, en: Manager } }
+```
+
+```dari right welcome.dari
+---
+routine: welcome
+title: 첫인사
+---
+@input name: line(..40)
+손님의 이름을 적으세요.
+
+@step greet: 인사하기
+by: human(owner)
+
+@do
+- [ ] {{ name }} 님께 인사합니다.
+```
+
+```dari right welcome.en.dari
+---
+routine: welcome
+title: A first greeting
+---
+@input name
+What is the guest called?
+
+@step greet: Say hello
+
+@do
+- [ ] Say hello to {{ name }}.
 ```
 
 """##

@@ -12,20 +12,28 @@ extension ProjectSources {
     var units: [FileID: Needs] = [:]
     var libraries: [String: FileID] = [:]
     var routines: [String: FileID] = [:]
-    for id in dariFiles {
+    for id in dariFiles where TranslationName(path: sources[id].path) == nil {
       guard let needs = Needs(sources[id]) else { continue }
       units[id] = needs
       // The first of two with one name is the one that is meant.
       if let name = needs.library, libraries[name] == nil { libraries[name] = id }
       if let name = needs.routine, routines[name] == nil { routines[name] = id }
     }
-    var found: Set<FileID> = [file]
-    var waiting = [file]
+    // A translation needs what its original needs.
+    let original = TranslationName(path: sources[file].path)?.original
+    let start = dariFiles.first { sources[$0].path == original } ?? file
+    var found: Set<FileID> = [file, start]
+    var waiting = [start]
     while let next = waiting.popLast() {
       let names = units[next]
       let needed =
         (names?.uses ?? []).compactMap { libraries[$0] } + (names?.calls ?? []).compactMap { routines[$0] }
       for id in needed where found.insert(id).inserted { waiting.append(id) }
+    }
+    let paths = Set(found.map { sources[$0].path })
+    for id in dariFiles {
+      guard let name = TranslationName(path: sources[id].path), paths.contains(name.original) else { continue }
+      found.insert(id)
     }
     return found
   }

@@ -23,7 +23,9 @@ tools:
     asof: 2026-11-01
     url: "https://chatgpt.com"
     languages: [ko, en, ja, zh]
-    start: 회사 메일로 가입해 팀 요금제를 고르고, 설정에서 대화가 학습에 쓰이지 않는지 먼저 확인합니다.
+    start:
+      ko: 회사 메일로 가입해 팀 요금제를 고르고, 설정에서 대화가 학습에 쓰이지 않는지 먼저 확인합니다.
+      en: Sign up with the company address, choose the Team plan, and check in the settings first that chats are not used for training.
 
   claude:
     name: Claude
@@ -35,7 +37,9 @@ tools:
     asof: 2026-11-01
     url: "https://claude.ai"
     languages: [ko, en, ja, zh]
-    start: 회사 메일로 가입해 팀을 만들고, 가게 소개와 말투를 프로젝트 지침에 넣어 둡니다.
+    start:
+      ko: 회사 메일로 가입해 팀을 만들고, 가게 소개와 말투를 프로젝트 지침에 넣어 둡니다.
+      en: Sign up with the company address, make a team, and put what the shop is and how it speaks into the project instructions.
 
   gemini:
     name: Gemini
@@ -47,7 +51,9 @@ tools:
     asof: 2026-11-01
     url: "https://gemini.google.com"
     languages: [ko, en, ja, zh]
-    start: 이미 쓰는 구글 워크스페이스 계정으로 들어가고, 개인 계정으로는 손님 정보를 넣지 않습니다.
+    start:
+      ko: 이미 쓰는 구글 워크스페이스 계정으로 들어가고, 개인 계정으로는 손님 정보를 넣지 않습니다.
+      en: Use the Google Workspace account that you have, and put no customer data into a private one.
 
   # Pictures
 
@@ -61,7 +67,9 @@ tools:
     asof: 2026-11-01
     url: "https://www.midjourney.com"
     languages: [en]
-    start: 누리집에서 구글 계정으로 가입하고, 만든 그림이 다른 사람에게도 보인다는 점을 알아 둡니다.
+    start:
+      ko: 누리집에서 구글 계정으로 가입하고, 만든 그림이 다른 사람에게도 보인다는 점을 알아 둡니다.
+      en: Sign up on the website with a Google account, and keep in mind that others can see the pictures you make.
 
   leonardo:
     name: Leonardo.Ai
@@ -73,7 +81,9 @@ tools:
     asof: 2026-11-01
     url: "https://leonardo.ai"
     languages: [en]
-    start: 무료 계정으로 하루 몫만큼 그려 본 다음, 마음에 드는 화풍을 찾으면 유료로 바꿉니다.
+    start:
+      ko: 무료 계정으로 하루 몫만큼 그려 본 다음, 마음에 드는 화풍을 찾으면 유료로 바꿉니다.
+      en: Try the daily share of a free account first, and pay once you have found a style that you like.
 
   canva:
     name: Canva
@@ -85,7 +95,9 @@ tools:
     asof: 2026-11-01
     url: "https://www.canva.com"
     languages: [ko, en, ja, zh]
-    start: 브랜드 키트에 로고와 가게 색을 먼저 넣고, 서식 하나를 골라 글자만 바꿔 봅니다.
+    start:
+      ko: 브랜드 키트에 로고와 가게 색을 먼저 넣고, 서식 하나를 골라 글자만 바꿔 봅니다.
+      en: Put the logo and the colours of the shop into the brand kit, then pick one template and change only its words.
 
   # Video and voice
 
@@ -99,7 +111,9 @@ tools:
     asof: 2026-11-01
     url: "https://pika.art"
     languages: [en]
-    start: 가게 사진 한 장을 올려 3초짜리 영상부터 만들어 봅니다.
+    start:
+      ko: 가게 사진 한 장을 올려 3초짜리 영상부터 만들어 봅니다.
+      en: Begin with a video of three seconds, made from one photograph of the shop.
 
   synthesia:
     name: Synthesia
@@ -111,7 +125,9 @@ tools:
     asof: 2026-11-01
     url: "https://www.synthesia.io"
     languages: [ko, en, ja, zh]
-    start: 준비된 진행자를 고르고 한 문단짜리 대본으로 연습 영상을 만듭니다.
+    start:
+      ko: 준비된 진행자를 고르고 한 문단짜리 대본으로 연습 영상을 만듭니다.
+      en: Choose one of the presenters that are there, and practise with a script of one paragraph.
 
   elevenlabs:
     name: ElevenLabs
@@ -123,7 +139,9 @@ tools:
     asof: 2026-11-01
     url: "https://elevenlabs.io"
     languages: [ko, en, ja, zh]
-    start: 준비된 목소리로 시작하고, 사람의 목소리를 본뜰 때는 그 사람의 허락을 글로 받아 둡니다.
+    start:
+      ko: 준비된 목소리로 시작하고, 사람의 목소리를 본뜰 때는 그 사람의 허락을 글로 받아 둡니다.
+      en: Begin with a voice that is there. Before you copy the voice of a person, get their consent in writing.
 
   # Keeping things and joining them up
 
@@ -137,7 +155,9 @@ tools:
     asof: 2026-11-01
     url: "https://www.notion.so"
     languages: [ko, en, ja]
-    start: 가게 작업 공간을 만들고, 손님 정보가 든 쪽은 꼭 필요한 사람에게만 공유합니다.
+    start:
+      ko: 가게 작업 공간을 만들고, 손님 정보가 든 쪽은 꼭 필요한 사람에게만 공유합니다.
+      en: Make a workspace for the shop, and share pages with customer data only with those who need them.
 
   zapier:
     name: Zapier
@@ -149,7 +169,9 @@ tools:
     asof: 2026-11-01
     url: "https://zapier.com"
     languages: [en]
-    start: 두 도구를 잇는 연결 하나부터 만들고, 시험 글로 끝까지 돌려 본 뒤에 켭니다.
+    start:
+      ko: 두 도구를 잇는 연결 하나부터 만들고, 시험 글로 끝까지 돌려 본 뒤에 켭니다.
+      en: Begin with a single link between two tools, run it through with a test text, and only then turn it on.
 
   airtable:
     name: Airtable
@@ -161,7 +183,9 @@ tools:
     asof: 2026-11-01
     url: "https://www.airtable.com"
     languages: [ko, en, ja]
-    start: 쓰던 엑셀 파일을 그대로 불러와 표 하나로 시작합니다.
+    start:
+      ko: 쓰던 엑셀 파일을 그대로 불러와 표 하나로 시작합니다.
+      en: Load the spreadsheet that you use as it is, and begin with one table.
 
   # Where the words go out
 
@@ -175,31 +199,37 @@ tools:
     asof: 2026-11-01
     url: "https://mail.google.com"
     languages: [ko, en, ja, zh]
-    start: 가게 주소로 메일 계정을 만들고, 답장에 쓸 서명을 설정에 넣어 둡니다.
+    start:
+      ko: 가게 주소로 메일 계정을 만들고, 답장에 쓸 서명을 설정에 넣어 둡니다.
+      en: Make an account with the address of the shop, and put the signature for replies into the settings.
 
   instagram:
-    name: 인스타그램
+    name: { ko: 인스타그램, en: Instagram }
     category: social
     does: [publishes]
     clears: []
-    plan: 비즈니스 계정
+    plan: { ko: 비즈니스 계정, en: Business account }
     cost: 0 KRW
     asof: 2026-11-01
     url: "https://www.instagram.com"
     languages: [ko, en, ja, zh]
-    start: 개인 계정을 비즈니스 계정으로 바꾸고, 여는 시간과 오는 길을 소개에 적습니다.
+    start:
+      ko: 개인 계정을 비즈니스 계정으로 바꾸고, 여는 시간과 오는 길을 소개에 적습니다.
+      en: Turn the private account into a business account, and put opening hours and the way to you into the profile.
 
   kakaotalk:
-    name: 카카오톡 채널
+    name: { ko: 카카오톡 채널, en: KakaoTalk Channel }
     category: messenger
     does: [sends, publishes]
     clears: [redacted]
-    plan: 비즈니스 채널
+    plan: { ko: 비즈니스 채널, en: Business channel }
     cost: 0 KRW
     asof: 2026-11-01
     url: "https://center-pf.kakao.com"
     languages: [ko]
-    start: 채널을 만들어 비즈니스 인증을 받고, 알림 글은 한 통마다 값이 나가니 받을 사람부터 정합니다.
+    start:
+      ko: 채널을 만들어 비즈니스 인증을 받고, 알림 글은 한 통마다 값이 나가니 받을 사람부터 정합니다.
+      en: Make a channel and have it verified for business. Each notice costs money, so decide first who gets it.
 
 """##
 }

@@ -44,11 +44,13 @@ struct CaseKeys {
 
   /// Empty for one that takes pictures, sounds or files.
   private mutating func digest(of routine: Routine) -> String? {
-    if let known = routines[routine.name] { return known.isEmpty ? nil : known }
+    // A routine has the same name in all languages.
+    let name = "\(routine.name) \(routine.locale)"
+    if let known = routines[name] { return known.isEmpty ? nil : known }
     let types = routine.inputs.map(\.type) + routine.steps.compactMap(\.result)
     let digest =
       types.contains(where: \.holdsMedia) ? "" : SHA256.hexDigest(of: BundleEmitter.bytes(of: routine))
-    routines[routine.name] = digest
+    routines[name] = digest
     return digest.isEmpty ? nil : digest
   }
 

@@ -14,9 +14,9 @@ package struct TestFileReader {
   var only: String?
   let reporter: Reporter
 
-  static let keys = ["routine", "common", "cases"]
+  static let keys = ["routine", "locale", "common", "cases"]
   static let commonKeys = ["inputs", "given"]
-  static let caseKeys = ["about", "inputs", "given", "remarks", "vary", "expect"] + AnswerPlan.keys
+  static let caseKeys = ["about", "locale", "inputs", "given", "remarks", "vary", "expect"] + AnswerPlan.keys
 
   /// In the order of the file. What could not be read is told, and the rest is there.
   func read() -> [TestCase] {
@@ -36,7 +36,8 @@ package struct TestFileReader {
       }
       reporter.report(.missingKey(place: .placeTestFile, key: key), at: root.span.atStart)
     }
-    guard let routine = routine(reader) else { return [] }
+    guard let original = routine(reader) else { return [] }
+    let inFile = inLocale(original, reader)
     let common = reader.nested("common", place: .placeKey(key: "common"), known: Self.commonKeys)
     let (inputs, given) = (entries(common, "inputs"), entries(common, "given"))
     let isBroken =
@@ -48,14 +49,15 @@ package struct TestFileReader {
     let all = reader.mapping("cases")
     let shared = root["common"].map { file.bytes[Int($0.span.start)..<Int($0.span.end)] } ?? []
     return all.enumerated().flatMap { index, entry -> [TestCase] in
+      let body = entry.value.isMapping ? bodyReader(entry) : nil
+      let routine = body.flatMap { $0.value("locale") == nil ? nil : inLocale(original, $0) } ?? inFile
       guard var test = head(of: entry, routine) else { return [] }
       let end = index + 1 < all.count ? Int(all[index + 1].key.span.start) : file.bytes.count
       test.source = shared + [0] + file.bytes[Int(entry.key.span.start)..<end]
-      guard entry.value.isMapping else {
+      guard let body else {
         reader.wrong(entry.keyText, entry.value, .expectEntries)
         return []
       }
-      let body = bodyReader(entry)
       test.about = body.text("about")
       let own = entries(body, "inputs")
       test.inputs = Self.merged(inputs, with: own)
@@ -90,6 +92,17 @@ package struct TestFileReader {
       .unknownRoutine(name: word.text), word.text, at: word.span, among: routines.map(\.name).sorted(),
       otherwise: [Mend(.thereAre(known: routines.map(\.name).sorted()))])
     return nil
+  }
+
+  /// `locale: en`, of a file of tests or of a case: its prompts are those of the translation.
+  private func inLocale(_ routine: Routine, _ reader: MappingReader) -> Routine {
+    guard let word = reader.spannedText("locale") else { return routine }
+    if let translated = routine.inLocale(word.text) { return translated }
+    let known = [routine.locale] + routine.translations.map(\.locale)
+    reporter.reportUnknown(
+      .noWordsInLocale(name: routine.name, locale: word.text), word.text, at: word.span, among: known,
+      otherwise: [Mend(.thereAre(known: known))])
+    return routine
   }
 
   private func head(of entry: YAMLEntry, _ routine: Routine) -> TestCase? {

@@ -141,4 +141,30 @@ import Testing
     #expect(left["bundle/index.json"]?.contains("b-post") == false)
     #expect(left["bundle/notes.txt"] == "mine")
   }
+
+  /// A bundle holds its routine in all languages; manuals have a folder for each but the first.
+  @Test func languages() throws {
+    let files = [
+      (
+        "dari.yaml",
+        "project: p\nlocales: [ko, en]\npeople: { owner: { ko: 점장, en: Manager } }\nclient: { name: { ko: 하루, en: Haru } }\n"
+      ),
+      ("r.dari", "---\nroutine: r\ntitle: 인사\n---\n@step a: 하기\nby: human(owner)\n@text\n안녕하세요\n"),
+      ("r.en.dari", "---\nroutine: r\ntitle: Greeting\n---\n@step a: Do it\n\n@text\nHello\n"),
+    ]
+    let compilation = Compiler.compile(ProjectSources(files: files.map { ($0.0, Array($0.1.utf8)) }))
+    #expect(compilation.diagnostics.isEmpty)
+    let build = ProjectBuild(compilation, targets: ["bundle", "manual"])
+    #expect(
+      build.outputs.map(\.name) == ["bundle/r.json", "bundle/index.json", "manual/r.html", "manual/en/r.html"])
+    let texts = build.outputs.map { String(decoding: $0.bytes, as: UTF8.self) }
+    #expect(texts[1].contains(#""locales":["ko","en"]"#) && texts[1].contains(#""titles":{"en":"Greeting"}"#))
+    #expect(texts[2].contains(#"<html lang="ko">"#) && texts[2].contains("하루") && !texts[2].contains("Haru"))
+    #expect(texts[3].contains(#"<html lang="en">"#) && texts[3].contains("Haru") && !texts[3].contains("하루"))
+    #expect(texts[3].contains("Manager") && texts[3].contains("Hello"))
+    // One file of either language makes both.
+    for file in ["r.dari", "r.en.dari"] {
+      #expect(ProjectBuild(compilation, targets: ["manual"], onlyOf: file).outputs.count == 2)
+    }
+  }
 }
