@@ -242,7 +242,9 @@ import Testing
     #expect(cost.choices == [["ChatGPT", "Claude"]])
     routine.steps[1].actor = .ai("text", tools: ["claude"])
     let second = try #require(manual(of: routine).cost)
-    #expect(second.sums.map(\.tools) == [["Gmail"], ["Claude"]] || second.sums.map(\.tools) == [["Claude"], ["Gmail"]])
+    #expect(
+      second.sums.map(\.tools) == [["Gmail"], ["Claude"]]
+        || second.sums.map(\.tools) == [["Claude"], ["Gmail"]])
     #expect(second.choices.isEmpty)
   }
 

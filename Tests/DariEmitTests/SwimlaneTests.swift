@@ -7,7 +7,9 @@ import Testing
 @testable import DariEmit
 
 @Suite("Swimlane") struct SwimlaneTests {
-  private static func flow(_ steps: [(lane: Int, Bool)], lanes: Int, _ edges: [SwimlaneFlow.Edge]) -> SwimlaneFlow {
+  private static func flow(_ steps: [(lane: Int, Bool)], lanes: Int, _ edges: [SwimlaneFlow.Edge])
+    -> SwimlaneFlow
+  {
     SwimlaneFlow(
       lanes: (0..<lanes).map { .init(name: "lane \($0)", kind: $0 == 0 ? .human : .tool) },
       steps: steps.enumerated().map { index, step in
@@ -110,5 +112,22 @@ import Testing
     // A decomposed syllable is one character, whatever stands before it.
     #expect(SwimlaneText.lines("각각", size: 10, room: 10) == ["각", "각"])
     #expect(SwimlaneText.lines("👩‍👩‍👧", size: 10, room: 5) == ["👩‍👩‍👧"])
+  }
+}
+
+@Suite("Swimlane as a file") struct SwimlaneFileTests {
+  @Test("it has its own colours, and those of the author")
+  func colours() throws {
+    let manual = ManualBuilder.manual(of: ManualFixture.routine(), words: .korean)
+    let bytes = try #require(
+      ManualEmitter.swimlane(manual, words: .korean, look: ManualLook(colour: "#2f6f4e")))
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
+    #expect(text.contains("fill=\"#2f6f4e\""))
+    #expect(text.matches(of: /<text\s/).count == text.matches(of: /<text\s[^>]*fill="#/).count)
+    #expect(!text.contains("var("))
+    var single = manual
+    single.swimlane.steps.removeLast(single.swimlane.steps.count - 1)
+    #expect(ManualEmitter.swimlane(single, words: .korean, look: ManualLook()) == nil)
   }
 }

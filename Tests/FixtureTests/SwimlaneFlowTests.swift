@@ -19,7 +19,8 @@ import Testing
     let head = "---\nroutine: r\nowner: owner\n---\n@input topic: text\n무엇?\n\n@input quick: bool\n급한가요?\n\n"
     let compilation = Compiler.compile(
       ProjectSources(files: [
-        ("dari.yaml", Array(manifest.utf8)), ("tools.yaml", Array(tools.utf8)), ("r.dari", Array((head + body).utf8)),
+        ("dari.yaml", Array(manifest.utf8)), ("tools.yaml", Array(tools.utf8)),
+        ("r.dari", Array((head + body).utf8)),
       ]))
     let problems = compilation.diagnostics.map(\.code.text).joined(separator: " ")
     let routine = try #require(compilation.routines.first, "\(problems)", sourceLocation: sourceLocation)
@@ -49,7 +50,8 @@ import Testing
   @Test func whatIsReadAfterALookComesThroughIt() throws {
     // The note reads what the first step made, and what the look approved.
     let edges = try Self.edges(
-      Self.ai("a", "{{ topic }}") + Self.ai("b", "<a>{{ a }}</a>") + Self.human("c", "reviews: a, b\nredo: a, up to 2\n")
+      Self.ai("a", "{{ topic }}") + Self.ai("b", "<a>{{ a }}</a>")
+        + Self.human("c", "reviews: a, b\nredo: a, up to 2\n")
         + Self.note("d", "{{ a }}{{ b }}") + Self.note("e", "그대로"))
     #expect(edges == "1→2 2→3 3→4 3→5 3↩1")
   }

@@ -244,7 +244,7 @@ def ends(picture, edge):
 # The least number of crossings
 
 
-def fewest_crossings(picture, limit=200_000):
+def fewest_crossings(picture, limit=8_000):
     """The least crossings of a drawing in the same columns: over all orders of lanes, and all places of edges in the columns
     that they pass. None if there are too many to try."""
     right = picture.goes_right()

@@ -75,7 +75,8 @@ package struct ManualBuilder {
   private func step(_ index: Int) -> ManualStep {
     let step = routine.steps[index]
     var result = ManualStep(
-      number: index + 1, title: title(index), actorKind: kind(of: step.actor), actor: actor(step.actor), risk: step.risk)
+      number: index + 1, title: title(index), actorKind: kind(of: step.actor), actor: actor(step.actor),
+      risk: step.risk)
     result.tools = toolIDs(step.actor).compactMap { id in routine.tools.firstIndex { $0.id == id } }
     // A person who does a step of their own needs no second mention.
     let owner = (step.owner ?? routine.owner).map(person)

@@ -16,7 +16,9 @@ extension Manual {
 extension ManualPage {
   func changes(_ html: inout HTML) {
     guard let changes = manual.changes else { return }
-    if !changes.since.isEmpty { html.element("p", ["class": "quiet"], words.page.changesSince(changes.since)) }
+    if !changes.since.isEmpty {
+      html.element("p", ["class": "quiet"], words.page.changesSince(changes.since))
+    }
     html.element("ul") { html in
       for sentence in changes.sentences { html.element("li", sentence) }
     }

@@ -53,7 +53,8 @@ extension ManualBuilder {
     cost.choices = choices.map { $0.map { names[$0] ?? $0 } }
     days.sort { ($0.year, $0.month, $0.day) < ($1.year, $1.month, $1.day) }
     let ends = [days.first, days.last].compactMap(\.self)
-    cost.days = ends.first == ends.last ? Array(ends.prefix(1)).map(words.types.day) : ends.map(words.types.day)
+    cost.days =
+      ends.first == ends.last ? Array(ends.prefix(1)).map(words.types.day) : ends.map(words.types.day)
     return cost
   }
 

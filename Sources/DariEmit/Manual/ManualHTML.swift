@@ -130,7 +130,10 @@ struct ManualPage {
         html.element("p", ["class": "logo"]) {
           $0.open(
             "img",
-            ["src": "data:\(logo.kind.rawValue);base64,\(Base64.encode(logo.bytes))", "alt": look.author ?? ""])
+            [
+              "src": "data:\(logo.kind.rawValue);base64,\(Base64.encode(logo.bytes))",
+              "alt": look.author ?? "",
+            ])
         }
       }
       html.element("p", ["class": "kind"]) { html in

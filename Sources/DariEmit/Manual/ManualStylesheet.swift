@@ -8,10 +8,14 @@ enum ManualStylesheet {
   static let ownColour = Colour(red: 0x3A, green: 0x56, blue: 0x73)
 
   static func css(colour: String?) -> [UInt8] {
-    let colour = colour.flatMap(Colour.init) ?? ownColour
-    let light = colour.readable(on: ManualGrounds.light).hex
-    let dark = colour.readable(on: ManualGrounds.dark).hex
+    let light = accent(colour)
+    let dark = (colour.flatMap(Colour.init) ?? ownColour).readable(on: ManualGrounds.dark).hex
     return Array((variables(light: light, dark: dark) + layout + parts + prompts + tool + swimlane + printed).utf8)
+  }
+
+  /// The author's colour, or our own, as it is on light grounds.
+  static func accent(_ colour: String?) -> String {
+    (colour.flatMap(Colour.init) ?? ownColour).readable(on: ManualGrounds.light).hex
   }
 
   private static func variables(light: String, dark: String) -> String {

@@ -34,7 +34,8 @@ extension ManualBuilder {
     if step.each != nil { marks.append(.init(text: words.swimlane.each)) }
     let inner = called(by: step)
     if isCheckpoint(step) {
-      marks.append(.init(text: step.redo.map { words.swimlane.backTo($0.step + 1) } ?? words.swimlane.elseStop))
+      marks.append(
+        .init(text: step.redo.map { words.swimlane.backTo($0.step + 1) } ?? words.swimlane.elseStop))
     } else if inner.contains(where: { $0.routine.steps.contains(where: isCheckpoint) }) {
       marks.append(.init(text: words.labels.checkpointInside))
     }
@@ -88,7 +89,8 @@ struct SwimlaneNeeds {
   /// A condition that is always true is none.
   static func condition(of step: Routine.Step, in program: Program) -> Routine.Clause? {
     guard let when = step.when else { return nil }
-    if case .constant(let index) = program[when.value], case .bool(true) = program.constants[Int(index)].value {
+    if case .constant(let index) = program[when.value], case .bool(true) = program.constants[Int(index)].value
+    {
       return nil
     }
     return when
@@ -227,7 +229,8 @@ struct SwimlaneNeeds {
     case .isPresent(let value): return "present(\(text(value, program)))"
     case .isEmpty(let value): return "empty(\(text(value, program)))"
     case .list(let items): return "[\(all(items))]"
-    case .filter(let row, let value, let arguments, _): return "f\(row)(\(text(value, program)); \(all(arguments)))"
+    case .filter(let row, let value, let arguments, _):
+      return "f\(row)(\(text(value, program)); \(all(arguments)))"
     }
   }
 }
@@ -265,7 +268,8 @@ private struct SlotReads {
     switch program[id] {
     case .constant, .loop: break
     case .slot(let slot): slots.insert(Int(slot))
-    case .field(let value, _, _), .not(let value), .negate(let value), .isPresent(let value), .isEmpty(let value):
+    case .field(let value, _, _), .not(let value), .negate(let value), .isPresent(let value),
+      .isEmpty(let value):
       read(value)
     case .item(let left, let right), .binary(_, let left, let right):
       read(left)

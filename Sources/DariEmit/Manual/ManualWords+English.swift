@@ -22,12 +22,15 @@ extension ManualWords.Cost {
     currencies: "Amounts in different currencies are not added up.",
     sum: { parts, total in
       parts.count == 1
-        ? "\(parts[0]): \(total) a person a month" : "\(parts.joined(separator: " + ")) = \(total) a person a month"
+        ? "\(parts[0]): \(total) a person a month"
+        : "\(parts.joined(separator: " + ")) = \(total) a person a month"
     },
     free: { "Free: \($0.joined(separator: ", "))" },
     unknown: { "Not in the sum, because nobody wrote down a price: \($0.joined(separator: ", "))" },
     choice: { "One of these is enough, so none is in the sum: \($0.joined(separator: ", "))" },
-    days: { first, last in first == last ? "Prices of \(first)." : "Prices found between \(first) and \(last)." })
+    days: { first, last in
+      first == last ? "Prices of \(first)." : "Prices found between \(first) and \(last)."
+    })
 }
 
 extension ManualWords.Swimlane {
@@ -39,7 +42,8 @@ extension ManualWords.Swimlane {
         : "Each column is a person or a tool, and the steps go down.")
         + " The list below the picture says the same, in order."
     },
-    sometimes: "only if needed", each: "for each item", elseStop: "if no: stop", backTo: { "if no: back to \($0)" },
+    sometimes: "only if needed", each: "for each item", elseStop: "if no: stop",
+    backTo: { "if no: back to \($0)" },
     keys: "How to read the picture",
     keyLook: "goes on only when a person has said yes", keySometimes: "done only if needed",
     keyEach: "done once for each item", keyLeaves: "leaves the house, or is deleted",
@@ -77,7 +81,8 @@ extension ManualWords.Page {
     changesSince: { "What is different from version \($0)." },
     phase: { end, steps in
       "up to “\(end)” "
-        + (steps.count == 1 ? "(step \(steps.lowerBound))" : "(steps \(steps.lowerBound)–\(steps.upperBound))")
+        + (steps.count == 1
+          ? "(step \(steps.lowerBound))" : "(steps \(steps.lowerBound)–\(steps.upperBound))")
     })
 }
 

@@ -72,7 +72,8 @@ extension ManualWords.Page {
     notes: "덧붙이는 말", roles: "누가 무엇을 하나요", glossary: "낱말 풀이", changes: "지난 버전에서 달라진 것",
     changesSince: { "버전 \($0)에서 달라진 것입니다." },
     phase: { end, steps in
-      "‘\(end)’까지 " + (steps.count == 1 ? "(\(steps.lowerBound)단계)" : "(\(steps.lowerBound)–\(steps.upperBound)단계)")
+      "‘\(end)’까지 "
+        + (steps.count == 1 ? "(\(steps.lowerBound)단계)" : "(\(steps.lowerBound)–\(steps.upperBound)단계)")
     })
 }
 

@@ -52,12 +52,14 @@ extension PromptReader {
     switch program[id] {
     case .constant(let index): return program.constants[Int(index)].type
     case .field(let base, let slot, _):
-      guard case .record(let record)? = constantType(base)?.core, record.slots.indices.contains(Int(slot)) else {
+      guard case .record(let record)? = constantType(base)?.core, record.slots.indices.contains(Int(slot))
+      else {
         return nil
       }
       return record.fields[record.slots[Int(slot)]].type
     case .filter(let index, let subject, _, _):
-      return ["where", "sort", "reverse", "unique"].contains(Filter.all[Int(index)].name) ? constantType(subject) : nil
+      return ["where", "sort", "reverse", "unique"].contains(Filter.all[Int(index)].name)
+        ? constantType(subject) : nil
     default: return nil
     }
   }

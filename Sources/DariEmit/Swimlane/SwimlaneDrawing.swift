@@ -62,7 +62,8 @@ struct SwimlaneDrawing {
       if lane > 0 { place += 10 }
       let isLast = lane == grid.laneCount
       if !isLast { laneEdge.append(place) }
-      let (before, after) = isLast ? (tracks == nil ? 0 : 6, tracks == nil ? 0 : 9) : (9, tracks == nil ? 0 : 14)
+      let (before, after) =
+        isLast ? (tracks == nil ? 0 : 6, tracks == nil ? 0 : 9) : (9, tracks == nil ? 0 : 14)
       let width = (tracks ?? 0) * Self.spacing
       channelMiddle.append(place + before + width / 2)
       let room = before + width + after
@@ -85,7 +86,9 @@ struct SwimlaneDrawing {
     (2 * tracks.track[run] - tracks.most[run]) * Self.spacing / 2
   }
 
-  private func boxMiddle(_ step: Int) -> Int { columnStart[grid.cells[step].column] + measure.along(step) / 2 }
+  private func boxMiddle(_ step: Int) -> Int {
+    columnStart[grid.cells[step].column] + measure.along(step) / 2
+  }
 
   private func diamondMiddle(_ step: Int) -> Int {
     columnStart[grid.cells[step].column] + measure.along(step) + SwimlaneStyle.diamond / 2
@@ -121,7 +124,8 @@ struct SwimlaneDrawing {
       let (low, high) = (laneEdge[lane], laneEdge[lane + 1])
       picture.lanes.append(
         SwimlanePicture.Lane(
-          lane: order[lane], rect: rect(-head, low, end + head, high - low), label: rect(-head, low, head, high - low)))
+          lane: order[lane], rect: rect(-head, low, end + head, high - low),
+          label: rect(-head, low, head, high - low), name: measure.labels[order[lane]]))
     }
     picture.boxes = flow.steps.indices.map(box)
     picture.edges = paths.map { SwimlanePicture.Edge(edge: $0.edge, dots: dots($0).map { dot($0.0, $0.1) }) }
@@ -130,7 +134,7 @@ struct SwimlaneDrawing {
 
   /// The room before the first column, for the lanes' names.
   private var head: Int {
-    if measure.style.goesRight { return SwimlaneStyle.laneLabel }
+    if measure.style.goesRight { return measure.labelWidth }
     let lines = measure.labels.map(\.count).max() ?? 0
     return lines * SwimlaneStyle.line + SwimlaneStyle.smallLine + 14
   }
@@ -143,7 +147,8 @@ struct SwimlaneDrawing {
     let half = SwimlaneStyle.diamond / 2
     let diamond =
       measure.isCheckpoint[step]
-      ? self.rect(start + size, laneMiddle[cell.lane] - half, SwimlaneStyle.diamond, SwimlaneStyle.diamond) : nil
+      ? self.rect(start + size, laneMiddle[cell.lane] - half, SwimlaneStyle.diamond, SwimlaneStyle.diamond)
+      : nil
     return SwimlanePicture.Box(step: step, rect: rect, diamond: diamond, text: measure.text[step])
   }
 
@@ -204,7 +209,8 @@ struct SwimlaneDrawing {
         lines.append(
           SwimlaneCrossings.Line(
             net: path.net, isAlong: a.1 == b.1, at: a.1 == b.1 ? a.1 : a.0,
-            low: a.1 == b.1 ? min(a.0, b.0) : min(a.1, b.1), high: a.1 == b.1 ? max(a.0, b.0) : max(a.1, b.1)))
+            low: a.1 == b.1 ? min(a.0, b.0) : min(a.1, b.1), high: a.1 == b.1 ? max(a.0, b.0) : max(a.1, b.1))
+        )
       }
     }
     return lines

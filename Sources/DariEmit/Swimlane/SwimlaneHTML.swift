@@ -7,30 +7,31 @@ extension ManualPage {
     guard flow.steps.count > 1 else { return }
     let pictures = SwimlanePictures(of: flow)
     html.element("figure", ["class": "swim"]) { html in
-      if let wide = pictures.wide { picture(wide, "wide", &html) }
-      picture(pictures.page, pictures.wide == nil ? "page" : "page narrow", &html)
-      picture(pictures.phone, "phone", &html)
+      if let wide = pictures.wide { picture(wide, "on-wide", &html) }
+      picture(pictures.page, pictures.wide == nil ? "on-page" : "on-page narrow", &html)
+      picture(pictures.phone, "on-phone", &html)
       keys(flow, &html)
     }
   }
 
   private func picture(_ drawn: SwimlanePictures.Drawn, _ name: String, _ html: inout HTML) {
     html.line()
-    html.element("div", ["class": "lanes \(name)"]) { html in
-      SwimlaneSVG(
-        flow: drawn.flow, picture: drawn.picture, id: "swim-\(name.split(separator: " ")[0])",
-        title: words.swimlane.title(manual.title),
-        description: words.swimlane.description(drawn.picture.style.goesRight),
-        kinds: { kind in
-          switch kind {
-          case .human: words.labels.human
-          case .ai: words.labels.ai
-          case .tool: words.labels.tool
-          case .routine: words.labels.routine
-          }
+    html.element("div", ["class": "lanes \(name)"]) { svg(drawn, name, nil).write(into: &$0) }
+  }
+
+  func svg(_ drawn: SwimlanePictures.Drawn, _ name: String, _ palette: SwimlanePalette?) -> SwimlaneSVG {
+    SwimlaneSVG(
+      flow: drawn.flow, picture: drawn.picture, id: "swim-\(name.split(separator: " ")[0])",
+      title: words.swimlane.title(manual.title),
+      description: words.swimlane.description(drawn.picture.style.goesRight), palette: palette,
+      kinds: { kind in
+        switch kind {
+        case .human: words.labels.human
+        case .ai: words.labels.ai
+        case .tool: words.labels.tool
+        case .routine: words.labels.routine
         }
-      ).write(into: &html)
-    }
+      })
   }
 
   /// Only the signs that stand in the picture.

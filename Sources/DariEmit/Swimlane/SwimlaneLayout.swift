@@ -17,7 +17,7 @@ struct SwimlaneStyle: Hashable {
   static let diamond = 26
   static let spacing = 10
   /// Of the lanes' names, where the flow goes to the right.
-  static let laneLabel = 84
+  static let laneLabel = 72...112
 }
 
 struct SwimlaneRect: Hashable {
@@ -43,6 +43,8 @@ struct SwimlanePicture {
     var lane: Int
     var rect: SwimlaneRect
     var label: SwimlaneRect
+    /// Its name, line by line.
+    var name: [String]
   }
 
   struct Box {
@@ -151,7 +153,8 @@ struct SwimlaneLayout {
       var best = candidate
       for (index, edge) in flow.edges.enumerated() {
         guard nets.contains(edge.kind == .back ? flow.steps.count + edge.from : edge.from) else { continue }
-        let wishes = candidate.router.rows(of: index).map(SwimlaneWish.off) + (0..<rowCount).map(SwimlaneWish.on)
+        let wishes =
+          candidate.router.rows(of: index).map(SwimlaneWish.off) + (0..<rowCount).map(SwimlaneWish.on)
         for wish in wishes {
           var other = candidate
           other.router.route(index, wish)
@@ -170,7 +173,9 @@ struct SwimlaneLayout {
 
   private func grid(_ order: [Int]) -> SwimlaneGrid { SwimlaneGrid(flow: flow, ranks: ranks, order: order) }
 
-  private func drawing(_ router: SwimlaneRouter, _ order: [Int], _ measure: SwimlaneMeasure) -> SwimlaneDrawing {
+  private func drawing(_ router: SwimlaneRouter, _ order: [Int], _ measure: SwimlaneMeasure)
+    -> SwimlaneDrawing
+  {
     SwimlaneDrawing(flow: flow, grid: grid(order), order: order, measure: measure, paths: router.paths)
   }
 
@@ -254,15 +259,17 @@ struct SwimlaneMeasure {
   let heights: [Int]
   let isCheckpoint: [Bool]
   let labels: [[String]]
+  /// What their lines were made for.
+  let labelWidth: Int
 
   init(flow: SwimlaneFlow, style: SwimlaneStyle) {
     self.style = style
-    let room = style.box - 2 * SwimlaneStyle.padding
+    let inside = style.box - 2 * SwimlaneStyle.padding
     text = flow.steps.enumerated().map { index, step in
       var lines: [SwimlaneLine] = []
       func add(_ kind: SwimlaneLine.Kind, _ text: String) {
         let size = kind == .title ? SwimlaneStyle.font : SwimlaneStyle.smallFont
-        lines += SwimlaneText.lines(text, size: size, room: room).map { SwimlaneLine(kind: kind, text: $0) }
+        lines += SwimlaneText.lines(text, size: size, room: inside).map { SwimlaneLine(kind: kind, text: $0) }
       }
       add(.title, "\(index + 1). \(step.title)")
       if let actor = step.actor { add(.actor, actor) }
@@ -273,8 +280,13 @@ struct SwimlaneMeasure {
       max(38, lines.reduce(2 * SwimlaneStyle.padding) { $0 + $1.height } + 1) / 2 * 2
     }
     isCheckpoint = flow.steps.map(\.isCheckpoint)
-    let labelRoom = (style.goesRight ? SwimlaneStyle.laneLabel : style.box) - 2 * SwimlaneStyle.padding
-    labels = flow.lanes.map { SwimlaneText.lines($0.name, size: SwimlaneStyle.font, room: labelRoom) }
+    let word = flow.lanes.map { SwimlaneText.widestWord($0.name, size: SwimlaneStyle.font) }.max() ?? 0
+    let range = SwimlaneStyle.laneLabel
+    labelWidth =
+      style.goesRight
+      ? min(range.upperBound, max(range.lowerBound, word + 2 * SwimlaneStyle.padding)) : style.box
+    let room = labelWidth - 2 * SwimlaneStyle.padding
+    labels = flow.lanes.map { SwimlaneText.lines($0.name, size: SwimlaneStyle.font, room: room) }
   }
 
   /// Along the flow, without the diamond.

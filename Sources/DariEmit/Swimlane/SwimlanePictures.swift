@@ -33,7 +33,9 @@ struct SwimlanePictures {
 
   private static func down(_ actors: Measured) -> Drawn {
     let boxes = [150, 132, 116, 104, 92, 82]
-    if let drawn = actors.fitting(goesRight: false, boxes, column, 110), isReadable(drawn.picture) { return drawn }
+    if let drawn = actors.fitting(goesRight: false, boxes, column, 110), isReadable(drawn.picture) {
+      return drawn
+    }
     // More actors than a page can hold beside each other.
     let kinds = Measured(actors.flow.byKind)
     return kinds.fitting(goesRight: false, boxes, column, 110) ?? kinds.drawn(goesRight: false, 92)
@@ -45,7 +47,9 @@ struct SwimlanePictures {
 
   private static func phone(_ actors: Measured) -> Drawn {
     let boxes = [104, 92, 82, 74, 68, 62]
-    if actors.flow.lanes.count <= 4, let drawn = actors.fitting(goesRight: false, boxes, small, 108) { return drawn }
+    if actors.flow.lanes.count <= 4, let drawn = actors.fitting(goesRight: false, boxes, small, 108) {
+      return drawn
+    }
     let kinds = Measured(actors.flow.byKind)
     return kinds.fitting(goesRight: false, boxes, small, 115) ?? kinds.drawn(goesRight: false, 62)
   }

@@ -63,7 +63,9 @@ struct SwimlaneRouter {
 
   private static func bit(_ net: Int) -> UInt64 { 1 << UInt64(net % 64) }
 
-  private func net(_ edge: SwimlaneFlow.Edge) -> Int { edge.kind == .back ? stepCount + edge.from : edge.from }
+  private func net(_ edge: SwimlaneFlow.Edge) -> Int {
+    edge.kind == .back ? stepCount + edge.from : edge.from
+  }
 
   // MARK: One edge
 
@@ -81,7 +83,9 @@ struct SwimlaneRouter {
   func rows(of index: Int) -> [Int] {
     guard let points = ways[index]?.points else { return [] }
     var rows: [Int] = []
-    for (a, b) in zip(points, points.dropFirst()) where a.row == b.row && !rows.contains(a.row) { rows.append(a.row) }
+    for (a, b) in zip(points, points.dropFirst()) where a.row == b.row && !rows.contains(a.row) {
+      rows.append(a.row)
+    }
     return rows
   }
 
@@ -133,7 +137,8 @@ struct SwimlaneRouter {
     var cameFrom: [[Int]] = Array(repeating: [], count: end + 1)
     for stop in (start + 1)...max(start + 1, end) {
       for row in 0..<rows where cost[row] < Cost.unreachable {
-        cost[row] += pieceCost(row, stop - 1, own) + (stop % 3 == 2 && wish?.isAgainst(row) == true ? Cost.unwanted : 0)
+        cost[row] +=
+          pieceCost(row, stop - 1, own) + (stop % 3 == 2 && wish?.isAgainst(row) == true ? Cost.unwanted : 0)
         if stop < end, grid.isTaken(row, stop) { cost[row] = Cost.unreachable }
       }
       guard stop % 3 == 0, stop < end else { continue }

@@ -8,6 +8,8 @@ struct SwimlaneSVG {
   let id: String
   let title: String
   let description: String
+  /// Colours of its own, where there is no style sheet.
+  let palette: SwimlanePalette?
   let kinds: (SwimlaneFlow.Kind) -> String
 
   func write(into html: inout HTML) {
@@ -17,6 +19,7 @@ struct SwimlaneSVG {
         "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 \(picture.width) \(picture.height)",
         "width": "\(picture.width)", "height": "\(picture.height)", "role": "img",
         "aria-labelledby": "\(id)-title \(id)-desc",
+        "font-family": palette.map { _ in "system-ui,'Noto Sans KR','Noto Sans CJK KR',sans-serif" },
       ]
     ) { html in
       html.element("title", ["id": "\(id)-title"], title)
@@ -35,16 +38,37 @@ struct SwimlaneSVG {
   }
 
   private func rect(_ rect: SwimlaneRect, _ name: String, _ radius: Int, _ html: inout HTML) {
+    let shape = palette?.shape(name)
     html.element(
       "rect",
       [
-        "class": name, "x": "\(rect.x)", "y": "\(rect.y)", "width": "\(rect.width)", "height": "\(rect.height)",
-        "rx": radius > 0 ? "\(radius)" : nil,
+        "class": name, "x": "\(rect.x)", "y": "\(rect.y)", "width": "\(rect.width)",
+        "height": "\(rect.height)",
+        "rx": radius > 0 ? "\(radius)" : nil, "fill": shape?.fill, "stroke": shape?.stroke,
+        "stroke-width": shape?.width, "stroke-dasharray": shape?.dash,
+      ], "")
+  }
+
+  private func path(_ line: String, _ name: String, _ html: inout HTML, _ edge: SwimlaneFlow.Edge? = nil) {
+    let shape = palette?.shape(name)
+    html.element(
+      "path",
+      [
+        "class": name, "data-from": edge.map { "\($0.from + 1)" }, "data-to": edge.map { "\($0.to + 1)" },
+        "d": line,
+        "fill": shape?.fill, "stroke": shape?.stroke, "stroke-width": shape?.width,
+        "stroke-dasharray": shape?.dash,
       ], "")
   }
 
   private func text(_ text: String, _ name: String, _ x: Int, _ y: Int, _ html: inout HTML) {
-    html.element("text", ["class": name, "x": "\(x)", "y": "\(y)"], text)
+    let lettering = palette?.lettering(name)
+    html.element(
+      "text",
+      [
+        "class": name, "x": "\(x)", "y": "\(y)", "fill": lettering?.fill, "font-size": lettering?.size,
+        "font-weight": lettering?.weight, "text-anchor": palette.map { _ in "middle" },
+      ], text)
   }
 
   // MARK: Lanes
@@ -53,9 +77,7 @@ struct SwimlaneSVG {
     rect(lane.rect, "lane", 0, &html)
     rect(lane.label, "head", 0, &html)
     let kind = kinds(flow.lanes[lane.lane].kind)
-    let size = picture.style.goesRight ? SwimlaneStyle.laneLabel : picture.style.box
-    let name = SwimlaneText.lines(
-      flow.lanes[lane.lane].name, size: SwimlaneStyle.font, room: size - 2 * SwimlaneStyle.padding)
+    let name = lane.name
     let height = name.count * SwimlaneStyle.line + SwimlaneStyle.smallLine
     var y = lane.label.midY - height / 2
     if name.isEmpty {
@@ -93,14 +115,9 @@ struct SwimlaneSVG {
         y += line.height
       }
       guard let diamond = box.diamond else { return }
-      html.element(
-        "path",
-        [
-          "class": "gate",
-          "d":
-            "M\(diamond.x) \(diamond.midY)L\(diamond.midX) \(diamond.y)L\(diamond.x + diamond.width) \(diamond.midY)"
-            + "L\(diamond.midX) \(diamond.y + diamond.height)Z",
-        ], "")
+      path(
+        "M\(diamond.x) \(diamond.midY)L\(diamond.midX) \(diamond.y)L\(diamond.x + diamond.width) \(diamond.midY)"
+          + "L\(diamond.midX) \(diamond.y + diamond.height)Z", "gate", &html)
     }
   }
 
@@ -133,20 +150,12 @@ struct SwimlaneSVG {
     // The line ends within the tip, so that it does not show beyond the point.
     dots[dots.count - 1] = SwimlaneDot(x: last.x - dx * (tip - 1), y: last.y - dy * (tip - 1))
     let kind = edge.edge.kind.rawValue
-    html.element(
-      "path",
-      [
-        "class": "way \(kind)", "data-from": "\(edge.edge.from + 1)", "data-to": "\(edge.edge.to + 1)",
-        "d": Self.line(dots),
-      ], "")
+    path(Self.line(dots), "way \(kind)", &html, edge.edge)
     let (baseX, baseY) = (last.x - dx * tip, last.y - dy * tip)
-    html.element(
-      "path",
-      [
-        "class": "tip \(kind)",
-        "d":
-          "M\(last.x) \(last.y)L\(baseX - dy * 4) \(baseY - dx * 4)L\(baseX + dy * 4) \(baseY + dx * 4)Z",
-      ], "")
+    path(
+      "M\(last.x) \(last.y)L\(baseX - dy * 4) \(baseY - dx * 4)L\(baseX + dy * 4) \(baseY + dx * 4)Z",
+      "tip \(kind)",
+      &html)
   }
 
   /// Straight pieces with rounded corners.

@@ -10,7 +10,7 @@ extension ManualStylesheet {
     @media (max-width:30rem){.roles thead th{font-size:.8125rem}.roles th,.roles td{padding-right:.5rem}}
     .swim{margin:0 0 2rem}
     .lanes svg{display:block;max-width:100%;height:auto}
-    .lanes.page svg,.lanes.phone svg{margin:0 auto 0 0}
+    .lanes.on-page svg,.lanes.on-phone svg{margin:0 auto 0 0}
     .lanes text{fill:var(--ink);font-size:13px;text-anchor:middle;word-break:normal}
     .lanes .title{font-weight:600}.lanes .name{font-weight:700}
     .lanes .kind,.lanes .mark,.lanes .actor{font-size:12px;fill:var(--soft)}
@@ -28,9 +28,9 @@ extension ManualStylesheet {
     .lanes .way.around{stroke-dasharray:6 3}
     .lanes .way.back{stroke:var(--accent);stroke-dasharray:2 3}
     .lanes .tip{fill:var(--soft)}.lanes .tip.back{fill:var(--accent)}
-    .lanes.phone,.lanes.wide{display:none}
-    @media screen and (max-width:39.99rem){.lanes.phone{display:block}.lanes.page{display:none}}
-    @media screen and (min-width:80rem){.lanes.wide{display:flex;justify-content:center;width:75.75rem;\
+    .lanes.on-phone,.lanes.on-wide{display:none}
+    @media screen and (max-width:39.99rem){.lanes.on-phone{display:block}.lanes.on-page{display:none}}
+    @media screen and (min-width:80rem){.lanes.on-wide{display:flex;justify-content:center;width:75.75rem;\
     margin-left:calc(50% - 37.875rem)}.lanes.narrow{display:none}}
     .keys ul{display:flex;flex-wrap:wrap;gap:.125rem 1.5rem;list-style:none;padding:0;margin:.75rem 0 0;\
     font-size:.875rem;color:var(--soft)}

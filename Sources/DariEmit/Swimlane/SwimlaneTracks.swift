@@ -151,7 +151,9 @@ struct SwimlaneTracks {
     _ from: SwimlanePoint, _ at: SwimlanePoint, _ one: SwimlanePoint?, _ other: SwimlanePoint?
   ) -> Int {
     guard let one, let other else { return 0 }
-    func turn(_ next: SwimlanePoint) -> Int { [0, 1, 0, -1][(direction(at, next) - direction(from, at) + 4) % 4] }
+    func turn(_ next: SwimlanePoint) -> Int {
+      [0, 1, 0, -1][(direction(at, next) - direction(from, at) + 4) % 4]
+    }
     return (turn(one) - turn(other)).signum()
   }
 

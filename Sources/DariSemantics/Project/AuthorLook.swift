@@ -86,8 +86,10 @@ struct LogoFile {
   var kind: Logo.Kind? {
     if bytes.starts(with: Self.png) {
       // The header chunk, with a size, and an end: half a file is none.
-      let isWhole = bytes.count > 45 && Array(bytes[12..<16]) == Array("IHDR".utf8)
-        && bytes[16..<24].contains { $0 != 0 } && Array(bytes[(bytes.count - 8)..<(bytes.count - 4)]) == Array("IEND".utf8)
+      let isWhole =
+        bytes.count > 45 && Array(bytes[12..<16]) == Array("IHDR".utf8)
+        && bytes[16..<24].contains { $0 != 0 }
+        && Array(bytes[(bytes.count - 8)..<(bytes.count - 4)]) == Array("IEND".utf8)
       return isWhole ? .png : nil
     }
     guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
@@ -116,7 +118,9 @@ struct LogoFile {
   /// What a page without a network and without scripts would not show. Browsers run nothing of a picture in `img`, so this
   /// is for the author's eyes and not a guard.
   var loadedFromElsewhere: String? {
-    for element in ["script", "foreignobject", "!entity"] where folded.contains("<\(element)") { return "<\(element)>" }
+    for element in ["script", "foreignobject", "!entity"] where folded.contains("<\(element)") {
+      return "<\(element)>"
+    }
     for start in ["href=", "url(", "src=", "@import "] {
       for quote in ["", "\"", "'"] {
         for address in ["http:", "https:", "//"] where folded.contains(start + quote + address) {
