@@ -42,7 +42,8 @@ import Testing
       let particle = KoreanParticle.particle(row.pair, after: row.word, reading: row.reading)
       #expect(particle == row.particle, "\(row.word)")
       let both = KoreanParticle.pairs.first { $0.text == row.pair }?.both
-      #expect(KoreanParticle.isCertain(row.pair, after: row.word, reading: row.reading) == (row.particle != both))
+      #expect(
+        KoreanParticle.isCertain(row.pair, after: row.word, reading: row.reading) == (row.particle != both))
     }
   }
 

@@ -29,7 +29,8 @@ package struct FinalSound: OptionSet, Hashable, Sendable {
   /// `책방(주)` is 책방 주식회사, or a number of weeks.
   private static func isCompany(_ gloss: ArraySlice<UInt32>) -> Bool {
     let inner = Array(gloss.drop { $0 == 0x20 }.prefix(3))
-    return inner.count == 3 && inner[0] == 0x28 && inner[2] == 0x29 && (inner[1] == 0xC8FC || inner[1] == 0xC720)
+    return inner.count == 3 && inner[0] == 0x28 && inner[2] == 0x29
+      && (inner[1] == 0xC8FC || inner[1] == 0xC720)
   }
 
   /// Full-width letters, digits and signs are read as the narrow ones.
@@ -166,7 +167,8 @@ package struct FinalSound: OptionSet, Hashable, Sendable {
   private static func accented(_ value: UInt32) -> FinalSound {
     switch value {
     case 0xD1, 0xF1, 0x143...0x148: .closed
-    case 0xC0...0xCF, 0xD2...0xD6, 0xD8...0xDD, 0xDF...0xEF, 0xF2...0xF6, 0xF8...0xFD, 0xFF...0x113, 0x116...0x11B,
+    case 0xC0...0xCF, 0xD2...0xD6, 0xD8...0xDD, 0xDF...0xEF, 0xF2...0xF6, 0xF8...0xFD, 0xFF...0x113,
+      0x116...0x11B,
       0x15A...0x161, 0x178...0x17E:
       .open
     default: .unknown

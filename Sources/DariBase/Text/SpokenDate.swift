@@ -4,7 +4,8 @@ enum SpokenDate {
   /// The date that a number is, or ends; nil if it is none. 2026-11-20 is read with 일, and so is 2026. 11. 20.
   static func date(_ parts: [String], _ marks: [UInt32], _ before: ArraySlice<UInt32>) -> FinalSound? {
     if marks.isEmpty { return spaced(parts[0], before) }
-    guard marks.allSatisfy({ $0 == marks[0] }), marks[0] == 0x2D || marks[0] == 0x2E || marks[0] == 0x2F else { return nil }
+    guard marks.allSatisfy({ $0 == marks[0] }), marks[0] == 0x2D || marks[0] == 0x2E || marks[0] == 0x2F
+    else { return nil }
     let lengths = parts.map(\.utf8.count)
     let number = SpokenNumber.integer(parts[parts.count - 1])
     if lengths.count == 3, (1...2).contains(lengths[1]), (1...2).contains(lengths[2]) {
@@ -44,7 +45,9 @@ enum SpokenDate {
   /// 10:30 is read with 분, 10:00 with 시, 10:30:15 with 초; nil if it is none (3:2).
   static func time(_ parts: [String], _ marks: [UInt32]) -> FinalSound? {
     guard !marks.isEmpty, marks.allSatisfy({ $0 == 0x3A }), marks.count <= 2 else { return nil }
-    guard (1...2).contains(parts[0].utf8.count), parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }) else { return nil }
+    guard (1...2).contains(parts[0].utf8.count), parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }) else {
+      return nil
+    }
     guard let hour = Int(parts[0]), parts.dropFirst().allSatisfy({ $0 < "60" }) else { return nil }
     if parts.count == 3 { return parts[2] == "00" ? [.open, .closed] : .open }
     // Minutes and seconds, or what stands against each other: 45:30.

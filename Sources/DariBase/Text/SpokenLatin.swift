@@ -9,7 +9,9 @@ enum SpokenLatin {
     if let known = SpokenWords.words[word] { return known }
     let capitals = letters.utf8.reversed().prefix { FinalSound.isCapital(UInt32($0)) }.count
     // `kg`, `dB`; capitals (`KG`) are a unit only after a number.
-    if letters != letters.uppercased(), !word.utf8.contains(where: isVowel), let unit = units[letters] { return unit }
+    if letters != letters.uppercased(), !word.utf8.contains(where: isVowel), let unit = units[letters] {
+      return unit
+    }
     if capitals == 0 { return lowerCase(word) }
     if letters == "X", isAfterWord(text) { return [.open, .closed] }  // iPhone X: 엑스, 텐
     let name = letterName(word.utf8.last)
@@ -85,13 +87,16 @@ enum SpokenLatin {
     let letters = text.reversed().prefix(while: isUnit)
     guard letters.count <= 6 else { return nil }
     let isBetween: (UInt32) -> Bool = { $0 == 0x20 || $0 == 0xA0 || $0 == 0x25 }
-    let number = text.dropLast(letters.count + text.dropLast(letters.count).reversed().prefix(while: isBetween).count)
+    let number = text.dropLast(
+      letters.count + text.dropLast(letters.count).reversed().prefix(while: isBetween).count)
     guard let digit = number.last, FinalSound.isDigit(digit) else { return nil }
     let name = ascii(letters.reversed().map { isMicro($0) ? 0x75 : $0 })
     if let scale = scale(name, number) { return scale }
     if let clock = clock(name, number) { return clock }
     // 3G, 4G, 5G are networks.
-    if name == "G", number.dropLast().last.map(FinalSound.isDigit) != true, 0x32...0x36 ~= digit { return .open }
+    if name == "G", number.dropLast().last.map(FinalSound.isDigit) != true, 0x32...0x36 ~= digit {
+      return .open
+    }
     if let unit = units[name] { return unit }
     // 밀리그램 퍼 데시리터, 데시리터당 밀리그램.
     let parts = name.split(separator: "/").compactMap { units[String($0)] }

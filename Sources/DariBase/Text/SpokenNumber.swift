@@ -107,7 +107,8 @@ enum SpokenNumber {
     return (parts, marks)
   }
 
-  private static func plain(_ parts: [String], _ marks: [UInt32], _ before: ArraySlice<UInt32>) -> FinalSound {
+  private static func plain(_ parts: [String], _ marks: [UInt32], _ before: ArraySlice<UInt32>) -> FinalSound
+  {
     let last = parts[parts.count - 1]
     switch marks.last {
     case nil: return integer(last).union(named(last, before))

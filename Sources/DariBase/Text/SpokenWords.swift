@@ -27,20 +27,29 @@ enum SpokenWords {
     ),
     (.rieul, "dior sale"),
     // Ⅲ is 쓰리 and 삼, Ⅵ 식스 and 육, and VI is 브이아이 too.
-    (.unknown, "asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"),
+    (
+      .unknown,
+      "asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"
+    ),
     ([.rieul, .closed], "vii viii"),
   ])
 
   /// How words end that are read in one way nearly without exception, the longest ending first where two fit; the rest
   /// (`t`, `k`, `p`, `g`, …) may be a syllable of their own or not, and are not known.
   private static let endings: [(String, FinalSound)] = [
-    ("book", .closed), ("look", .closed), ("cook", .closed), ("hook", .closed), ("line", .closed), ("phone", .closed),
-    ("game", .closed), ("name", .closed), ("time", .closed), ("home", .closed), ("frame", .closed), ("type", .closed),
-    ("chat", .closed), ("shot", .closed), ("bot", .closed), ("ket", .closed), ("cut", .closed), ("pilot", .closed),
-    ("shop", .closed), ("top", .closed), ("ship", .closed), ("app", .closed), ("map", .closed), ("chip", .closed),
-    ("step", .closed), ("drop", .closed), ("trip", .closed), ("snap", .closed), ("strap", .closed), ("up", .closed),
+    ("book", .closed), ("look", .closed), ("cook", .closed), ("hook", .closed), ("line", .closed),
+    ("phone", .closed),
+    ("game", .closed), ("name", .closed), ("time", .closed), ("home", .closed), ("frame", .closed),
+    ("type", .closed),
+    ("chat", .closed), ("shot", .closed), ("bot", .closed), ("ket", .closed), ("cut", .closed),
+    ("pilot", .closed),
+    ("shop", .closed), ("top", .closed), ("ship", .closed), ("app", .closed), ("map", .closed),
+    ("chip", .closed),
+    ("step", .closed), ("drop", .closed), ("trip", .closed), ("snap", .closed), ("strap", .closed),
+    ("up", .closed),
     ("tech", .unknown), ("que", .unknown),
-    ("hub", .open), ("log", .open), ("tag", .open), ("flag", .open), ("bug", .open), ("fig", .open), ("rg", .open),
+    ("hub", .open), ("log", .open), ("tag", .open), ("flag", .open), ("bug", .open), ("fig", .open),
+    ("rg", .open),
     ("nt", .open), ("st", .open), ("ct", .open), ("lt", .open), ("ft", .open), ("pt", .open), ("rt", .open),
     ("xt", .open), ("d", .open), ("nk", .open), ("rk", .open), ("sk", .open), ("mp", .open), ("lp", .open),
     ("ng", .closed), ("le", .rieul), ("l", .rieul), ("m", .closed), ("n", .closed),
