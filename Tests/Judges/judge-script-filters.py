@@ -36,8 +36,8 @@ PAIRS = re.findall(r"(\S+/\S+)", "을/를 이/가 은/는 과/와 아/야 이나
                    "으로부터/로부터 이다/다 이에요/예요 이었/였 이라는/라는 이라고/라고")
 
 
-FILES = ["casing", "final-sound", "particles", "redaction", "redaction-names", "redaction-numbers", "spoken-latin", "spoken-number",
-         "whitespace"]
+# In the order in which a page has their declarations; `page` acts when it is loaded.
+FILES = sorted(path.stem for path in SCRIPTS.glob("*.js") if path.stem != "page")
 
 
 def script(name):
