@@ -50,8 +50,8 @@ import Testing
     let ids = matches(/\sid="([^"]*)"/, in: page)
     #expect(Set(ids).count == ids.count)
     for target in matches(/href="#([^"]*)"/, in: page) { #expect(ids.contains(target), "\(target)") }
-    for target in matches(/aria-labelledby="([^"]*)"/, in: page) {
-      #expect(ids.contains(target), "\(target)")
+    for targets in matches(/aria-labelledby="([^"]*)"/, in: page) {
+      for target in targets.split(separator: " ") { #expect(ids.contains(String(target)), "\(target)") }
     }
   }
 

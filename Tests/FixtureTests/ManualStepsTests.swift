@@ -87,7 +87,7 @@ import Testing
 
   @Test func thePeopleOfCalledRoutines() throws {
     try Self.expect(
-      "reply", "roles", "ko", ["2. 답장 쓰기ChatGPT점장직원, 점장", "5. 보내고 알리기손님에게 보내기 (직원)점장직원", "6. 남기기직원점장–"])
+      "reply", "roles", "ko", ["2. 답장 쓰기ChatGPT점장직원, 점장", "5. 보내고 알리기손님에게 보내기 (직원, 점장)점장직원", "6. 남기기직원점장–"])
     try Self.expect("reply", "roles", "en", ["StepDoes itAnswers for itLooks at it"])
   }
 

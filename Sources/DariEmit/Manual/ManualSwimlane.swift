@@ -116,7 +116,11 @@ struct SwimlaneNeeds {
     for read in reads(of: index) {
       let looks = ((read + 1)..<max(read + 1, index)).filter { isCheckpoint[$0] && looksAt($0, read) }
       let base = looks.last { conditions[$0] == nil } ?? read
-      let sometimes = looks.filter { $0 > base && conditions[$0] != nil }
+      // Of two that are never both done, neither comes through the other.
+      let sometimes = looks.filter { look in
+        guard look > base, let condition = conditions[look] else { return false }
+        return condition.opposite != conditions[index]
+      }
       sources.formUnion(sometimes)
       if !areAllWays(sometimes) { sources.insert(base) }
     }

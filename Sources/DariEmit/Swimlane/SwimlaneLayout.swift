@@ -81,7 +81,7 @@ struct SwimlaneLayout {
   private let sample: SwimlaneMeasure
   private var best: Candidate?
 
-  private static let mostTried = 5, batches = [8, 16], mostSeen = 24, rounds = 4
+  private static let mostTried = 5, batches = [8, 16], mostImproved = 3, mostSeen = 24, rounds = 4
 
   init(flow: SwimlaneFlow) {
     self.flow = flow
@@ -131,7 +131,10 @@ struct SwimlaneLayout {
       let drawn = routed[start..<min(start + count, routed.count)].map(judged)
       start = min(start + count, routed.count)
       drawn.forEach(consider)
-      for candidate in drawn where best?.crossings ?? 1 > 0 { consider(improved(candidate)) }
+      let promising = drawn.enumerated().sorted { ($0.1.cost, $0.0) < ($1.1.cost, $1.0) }.map(\.1)
+      for candidate in promising.prefix(Self.mostImproved) where best?.crossings ?? 1 > 0 {
+        consider(improved(candidate))
+      }
     }
     return best
   }

@@ -87,7 +87,7 @@ struct LogoFile {
     if bytes.starts(with: Self.png) {
       // The header chunk, with a size, and an end: half a file is none.
       let isWhole =
-        bytes.count > 45 && Array(bytes[12..<16]) == Array("IHDR".utf8)
+        bytes.count >= 45 && Array(bytes[12..<16]) == Array("IHDR".utf8)
         && bytes[16..<24].contains { $0 != 0 }
         && Array(bytes[(bytes.count - 8)..<(bytes.count - 4)]) == Array("IEND".utf8)
       return isWhole ? .png : nil
