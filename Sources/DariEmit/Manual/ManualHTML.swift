@@ -52,7 +52,7 @@ package enum ManualEmitter {
 
   /// - Parameter script: nil for a page to read only.
   package static func html(
-    _ manual: Manual, script: [UInt8]?, words: ManualWords, locale: String, look: ManualLook
+    _ manual: Manual, script: [UInt8]? = nil, words: ManualWords, locale: String, look: ManualLook
   ) -> [UInt8] {
     let css = ManualStylesheet.css(colour: look.colour)
     let policy =
@@ -100,7 +100,7 @@ struct ManualPage {
   let words: ManualWords
   let look: ManualLook
   /// A script makes fields of it.
-  let isLive: Bool
+  var isLive = false
 
   typealias Section = (id: String, title: String, body: HTML)
 
