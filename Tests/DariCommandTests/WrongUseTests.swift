@@ -25,7 +25,7 @@ import Testing
   static let sentences: [(arguments: [String], korean: String)] = [
     (
       ["check", "--fromat", "json"],
-      "`--fromat`(이)라는 옵션은 없습니다. `--format`을(를) 쓰려던 것인가요?"
+      "`--fromat`(이)라는 옵션은 없습니다. `--format`을 쓰려던 것인가요?"
     ),
     (["check", "--nothing-like-it"], "`--nothing-like-it`(이)라는 옵션은 없습니다"),
     (["check", "-y"], "`-y`라는 옵션은 없습니다"),
@@ -34,7 +34,7 @@ import Testing
     (["check", "--fix=3"], "`--fix`는 값을 받지 않는데 `3`이 왔습니다"),
     (["check", "a", "b 1"], "여기에는 `b 1`이 더 올 수 없습니다"),
     (["check", "a", "b", "나"], "여기에 더 올 수 없는 것이 2개 있습니다: `b`, `나`"),
-    (["render"], "`<routine>`을(를) 쓰지 않았습니다"),
+    (["render"], "`<routine>`을 쓰지 않았습니다"),
     (
       ["check", "--format", "글"],
       "`--format` 뒤에는 `글`이 올 수 없습니다. `text`, `json`, `sarif`, `github` 가운데 하나를 쓰세요"

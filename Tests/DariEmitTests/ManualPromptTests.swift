@@ -79,7 +79,7 @@ import Testing
   func latinNames() {
     let say = ManualWords.korean.conditions
     #expect(say.labelled("급한지", "a.b").text == "급한지(⟦a.b⟧)")
-    #expect(say.yes(say.labelled("ok", "a.ok")).when == "ok(⟦a.ok⟧) 값이 ‘예’일 때")
+    #expect(say.yes(say.labelled("theme", "a.theme")).when == "theme(⟦a.theme⟧) 값이 ‘예’일 때")
     #expect(say.same(say.input("p"), say.input("q")).and == "⟦p⟧ 칸과 ⟦q⟧ 칸이 같고")
     #expect(say.different(say.input("p"), say.input("q")).when == "⟦p⟧ 칸과 ⟦q⟧ 칸이 다를 때")
   }

@@ -21,6 +21,7 @@ package struct CodeGroup: Sendable {
     CodeGroup(digits: "08", english: "Duties", korean: "지켜야 할 의무"),
     CodeGroup(digits: "09", english: "Data, rendering and commands", korean: "넘겨준 자료, 렌더링, 명령"),
     CodeGroup(digits: "10", english: "Tests and comparisons", korean: "테스트와 비교"),
+    CodeGroup(digits: "11", english: "Manuals", korean: "매뉴얼"),
     CodeGroup(digits: "12", english: "Translations", korean: "번역"),
   ]
 
