@@ -81,7 +81,8 @@ import Testing
   @Test(arguments: [
     (#"{{ name | josa("을/를") }} 봅니다"#, "look at {{ name }}"),
     ("{{ name }} 하나", #"one {{ name | josa("을/를") }}"#),
-    (#"{{ day | date("M월 d일") }}"#, #"{{ day | date("MMMM d") }}"#), (#"{{ day | date("M월") }}"#, "{{ day }}"),
+    (#"{{ day | date("M월 d일") }}"#, #"{{ day | date("MMMM d") }}"#),
+    (#"{{ day | date("M월") }}"#, "{{ day }}"),
     (#"{{ tags | join("와 ") }}"#, #"{{ tags | join(" and ") }}"#),
     (#"{{ note | default("없음") }}"#, #"{{ note | default("none") }}"#),
     (#"{{ "많음" if count > 3 else "적음" }}"#, #"{{ "many" if count > 3 else "few" }}"#),
@@ -101,7 +102,10 @@ import Testing
   @Test(arguments: [
     ("{{ name }}", "nobody", ["E1208 @text"]), ("누구", "{{ name }}", ["E1209 {{ name }}"]),
     ("{{ name }}", "{{ nmae }}", ["E1210 {{ nmae }}"]), ("{{ name }}", "{{ count }}", ["E1210 {{ count }}"]),
-    ("{{ tags | first | default(\"\") }}", "{{ tags | last | default(\"\") }}", ["E1210 {{ tags | last | default(\"\") }}"]),
+    (
+      "{{ tags | first | default(\"\") }}", "{{ tags | last | default(\"\") }}",
+      ["E1210 {{ tags | last | default(\"\") }}"]
+    ),
     ("{% if note %}{{ note }}{% endif %}", "{{ note }}", ["E1208 @text", "E1209 {{ note }}"]),
     (
       "{% if count > 3 %}많다{% endif %}", "{% if count > 4 %}many{% endif %}", ["E1210 {% if count > 4 %}"]
@@ -113,7 +117,10 @@ import Testing
       "{% if note %}있다{% endif %}", "{% if note %}there{% else %}no{% endif %}", ["E1209 {% else %}"]
     ),
     (#"{{ "예" if name == "가" else "아니요" }}"#, #"{{ "yes" if name == "a" else "no" }}"#, ["E1208 @text"]),
-    (#"{{ name | replace("가", "나") }}"#, #"{{ name | replace("a", "b") }}"#, [#"E1210 {{ name | replace("a", "b") }}"#]),
+    (
+      #"{{ name | replace("가", "나") }}"#, #"{{ name | replace("a", "b") }}"#,
+      [#"E1210 {{ name | replace("a", "b") }}"#]
+    ),
     ("<a>{{ name }}</a>", "{{ name }}", ["E1211 {{ name }}"]),
     ("{{ name }}", "{{ name", ["E0110 {{"]),
   ])
@@ -170,7 +177,8 @@ import Testing
       "project: p\nlocales: [ko, en-GB, en]\nfallback: { en-GB: en }\n"
       + "people: { owner: { ko: 점장, en: Manager, en-GB: Manager } }\n"
     var files = Self.files("{{ name }}", "see {{ name }}", manifest: manifest)
-    files.append(("r.en-GB.dari", "---\nroutine: r\n---\n@step only: Just do it\n\n@text\nbehold {{ name }}\n"))
+    files.append(
+      ("r.en-GB.dari", "---\nroutine: r\n---\n@step only: Just do it\n\n@text\nbehold {{ name }}\n"))
     let checked = Self.compile(files)
     #expect(checked.problems.allSatisfy { $0.hasPrefix("W1202") } && checked.problems.count == 5)
     let british = try #require(try checked.routine().inLocale("en-GB"))
@@ -179,7 +187,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a/b.en.dari", "a/b.dari", "en"), ("b.pt-BR.dari", "b.dari", "pt-BR"), ("b.zh-Hant-TW.dari", "b.dari", "zh-Hant-TW"),
+    ("a/b.en.dari", "a/b.dari", "en"), ("b.pt-BR.dari", "b.dari", "pt-BR"),
+    ("b.zh-Hant-TW.dari", "b.dari", "zh-Hant-TW"),
     ("a.b/c.d.ko.dari", "a.b/c.d.dari", "ko"),
   ])
   func namesOfFiles(_ path: String, _ original: String, _ locale: String) {
@@ -190,7 +199,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "b.dari", ".en.dari", "a/.en.dari", "b.EN.dari", "b.expected.dari", "b.e.dari", "b.en-.dari", "b.en.yaml", "v1.2.dari",
+    "b.dari", ".en.dari", "a/.en.dari", "b.EN.dari", "b.expected.dari", "b.e.dari", "b.en-.dari", "b.en.yaml",
+    "v1.2.dari",
     "en.dari",
   ])
   func otherFiles(_ path: String) { #expect(TranslationName(path: path) == nil) }

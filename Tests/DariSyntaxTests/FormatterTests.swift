@@ -35,6 +35,57 @@ import Testing
     expect(frame + body, becomes: frame + expected, location)
   }
 
+  /// What has no type in a translation keeps its form.
+  @Test func translations() {
+    let text = """
+      ---
+      routine:   r
+      ---
+      @type   Kind:a "A"|b   "B"
+      @type Guest
+      name:"Name"
+      visit:(a "A"|b)   "How often"
+      @input   name="none"
+      Who?
+
+      @value shop   from   "x.yaml"
+      @snippet   voice
+      {{name|upper}}
+      @step greet:   Say hello
+      gives:{urgent:"urgent"}
+
+      """
+    let expected = """
+      ---
+      routine: r
+      ---
+      @type Kind: a "A" | b "B"
+
+      @type Guest
+      name: "Name"
+      visit: (a "A" | b) "How often"
+
+      @input name = "none"
+      Who?
+
+      @value shop from "x.yaml"
+
+      @snippet voice
+      {{ name | upper }}
+
+      @step greet: Say hello
+      gives: { urgent: "urgent" }
+
+      """
+    let file = SourceFile(id: FileID(0), path: "shop.en.dari", bytes: Array(text.utf8))
+    guard case .edits(let edits) = Formatter.format(file), let bytes = try? TextEdits.apply(edits, to: file)
+    else {
+      Issue.record("not laid out")
+      return
+    }
+    #expect(String(decoding: bytes, as: UTF8.self) == expected)
+  }
+
   // MARK: Tags and holes
 
   @Test(arguments: [
