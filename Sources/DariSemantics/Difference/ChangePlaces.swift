@@ -16,15 +16,14 @@ package struct ChangePlaces: Sendable {
 
   /// - Parameter files: the file of each routine, by its name.
   package init(_ sources: ProjectSources, files: [String: String]) {
-    for (name, path) in files {
-      for id in sources.dariFiles {
-        let file = sources.sources[id]
-        if file.path == path { routines[name] = Self.sections(of: file) }
-        guard let translation = TranslationName(path: file.path), translation.original == path else {
-          continue
-        }
-        routines[Self.key(name, translation.locale)] = Self.sections(of: file)
-      }
+    var names: [String: [String]] = [:]
+    for (name, path) in files { names[path, default: []].append(name) }
+    for id in sources.dariFiles {
+      let file = sources.sources[id]
+      let translation = TranslationName(path: file.path)
+      guard let found = names[translation?.original ?? file.path] else { continue }
+      let sections = Self.sections(of: file)
+      for name in found { routines[Self.key(name, translation?.locale)] = sections }
     }
   }
 

@@ -163,7 +163,7 @@ struct TranslationMatch {
       return ValueWords.hasWords(value, symbol.type)
     case "input":
       let input = facts.input(section.name)
-      return section.literal != nil || TypeWordsMatch.hasWords(section.typeWords)
+      return section.hasQuestion || TypeWordsMatch.hasWords(section.typeWords)
         || input.map { Self.hasWords($0.defaultValue, $0.type) || Self.hasWords($0.example, $0.type) }
           ?? false
     case "step":
@@ -260,14 +260,14 @@ struct TranslationMatch {
     matchTypeWords(section.typeWords, other.typeWords, other)
     let input = facts.input(section.name)
     var fits = true
-    if let original = section.literal {
-      if let own = other.literal {
+    if let original = section.literal, section.hasQuestion {
+      if let own = other.literal, other.hasQuestion {
         tellIfSame(ValueReader.text(of: original), ValueReader.text(of: own), at: own.span)
       } else {
         tellMissing(section.part, at: other.nameSpan, original: original.span)
         fits = false
       }
-    } else if let own = other.literal {
+    } else if let own = other.literal, other.hasQuestion {
       tellAdded(section.part, at: own.span, original: section.header.span)
     }
     fits = matchDefault(section, other, input) && fits
