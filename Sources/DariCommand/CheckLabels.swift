@@ -35,7 +35,7 @@ struct CheckLabels {
     let routines = project.usable.routines
     let found =
       routine.hasSuffix(".dari")
-      ? routines.first { $0.file == project.location.onlyFile } : routines.first { $0.name == routine }
+      ? routines.first { $0.file == project.location.onlyOriginal } : routines.first { $0.name == routine }
     return found.flatMap { Compiler.labelReport(of: $0.name, in: project.usableSources) }
   }
 

@@ -47,7 +47,7 @@ struct CheckReport {
   }
 
   var allIsWell: String {
-    let only = project.location.onlyFile
+    let only = project.location.onlyOriginal
     let count = project.usable.routines.count { only == nil || $0.file == only }
     return console.words("no problems · \(count) routine\(count == 1 ? "" : "s")", "문제 없음 · 루틴 \(count)개")
   }

@@ -34,7 +34,7 @@ struct RoutineSource {
     try console.tell(loaded.diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
     try loaded.refuseErrors()
     let routines = loaded.usable.routines
-    let only = loaded.location.onlyFile.map { TranslationName(path: $0)?.original ?? $0 }
+    let only = loaded.location.onlyOriginal
     let found =
       isFile
       ? routines.first { $0.file == only }

@@ -111,7 +111,7 @@ struct VersionReader {
       routines: compilation.routines.map(\.asInBundle), version: compilation.manifest.version, name: name)
     version.places = ChangePlaces(loaded.read.sources, files: files)
     version.wayFromHere = loaded.location.wayFromHere
-    if let only = loaded.location.onlyFile {
+    if let only = loaded.location.onlyOriginal {
       let found = version.routines.filter { $0.file == only }
       // At a revision the file may not have been there yet; then its routine is looked for by its name.
       if !found.isEmpty {

@@ -81,7 +81,8 @@ import Testing
   @Test(arguments: [
     (#"{{ name | josa("을/를") }} 봅니다"#, "look at {{ name }}"),
     ("{{ name }} 하나", #"one {{ name | josa("을/를") }}"#),
-    (#"{{ day | date("M월 d일") }}"#, #"{{ day | date("MMMM d") }}"#), (#"{{ day | date("M월") }}"#, "{{ day }}"),
+    (#"{{ day | date("M월 d일") }}"#, #"{{ day | date("MMMM d") }}"#),
+    (#"{{ day | date("M월") }}"#, "{{ day }}"),
     (#"{{ tags | join("와 ") }}"#, #"{{ tags | join(" and ") }}"#),
     (#"{{ note | default("없음") }}"#, #"{{ note | default("none") }}"#),
     (#"{{ "많음" if count > 3 else "적음" }}"#, #"{{ "many" if count > 3 else "few" }}"#),
@@ -101,7 +102,10 @@ import Testing
   @Test(arguments: [
     ("{{ name }}", "nobody", ["E1208 @text"]), ("누구", "{{ name }}", ["E1209 {{ name }}"]),
     ("{{ name }}", "{{ nmae }}", ["E1210 {{ nmae }}"]), ("{{ name }}", "{{ count }}", ["E1210 {{ count }}"]),
-    ("{{ tags | first | default(\"\") }}", "{{ tags | last | default(\"\") }}", ["E1210 {{ tags | last | default(\"\") }}"]),
+    (
+      "{{ tags | first | default(\"\") }}", "{{ tags | last | default(\"\") }}",
+      ["E1210 {{ tags | last | default(\"\") }}"]
+    ),
     ("{% if note %}{{ note }}{% endif %}", "{{ note }}", ["E1208 @text", "E1209 {{ note }}"]),
     (
       "{% if count > 3 %}많다{% endif %}", "{% if count > 4 %}many{% endif %}", ["E1210 {% if count > 4 %}"]
@@ -113,14 +117,15 @@ import Testing
       "{% if note %}있다{% endif %}", "{% if note %}there{% else %}no{% endif %}", ["E1209 {% else %}"]
     ),
     (#"{{ "예" if name == "가" else "아니요" }}"#, #"{{ "yes" if name == "a" else "no" }}"#, ["E1208 @text"]),
-    (#"{{ name | replace("가", "나") }}"#, #"{{ name | replace("a", "b") }}"#, [#"E1210 {{ name | replace("a", "b") }}"#]),
+    (
+      #"{{ name | replace("가", "나") }}"#, #"{{ name | replace("a", "b") }}"#,
+      [#"E1210 {{ name | replace("a", "b") }}"#]
+    ),
     ("<a>{{ name }}</a>", "{{ name }}", ["E1211 {{ name }}"]),
-    ("{{ name }}", "{{ name", ["E0110 {{"]),
+    ("{{ name }}", "{{ name", ["E0130 {{"]),
   ])
   func bound(_ original: String, _ translation: String, _ problems: [String]) {
-    let found = Self.problems(original, translation)
-    // What an unclosed hole is called is the parser's affair.
-    #expect(found == problems || (translation == "{{ name" && found.count == 1 && found[0].hasPrefix("E01")))
+    #expect(Self.problems(original, translation) == problems)
   }
 
   @Test func aBudgetHoldsForEachLanguage() {
@@ -134,7 +139,7 @@ import Testing
       ("dari.yaml", manifest), ("tools.yaml", tools), ("r.dari", routine("짧게 쓰세요.")),
       ("r.en.dari", "---\nroutine: r\n---\n@step a: Write\n\n@user\n\(long)\n"),
     ])
-    #expect(checked.problems == ["E0703 a"] || checked.problems.count == 1)
+    #expect(checked.diagnostics.map(\.code.text) == ["E0701"])
     #expect(checked.diagnostics.first.map { checked.sources[$0.span.file].path } == "r.en.dari")
   }
 
@@ -170,7 +175,8 @@ import Testing
       "project: p\nlocales: [ko, en-GB, en]\nfallback: { en-GB: en }\n"
       + "people: { owner: { ko: 점장, en: Manager, en-GB: Manager } }\n"
     var files = Self.files("{{ name }}", "see {{ name }}", manifest: manifest)
-    files.append(("r.en-GB.dari", "---\nroutine: r\n---\n@step only: Just do it\n\n@text\nbehold {{ name }}\n"))
+    files.append(
+      ("r.en-GB.dari", "---\nroutine: r\n---\n@step only: Just do it\n\n@text\nbehold {{ name }}\n"))
     let checked = Self.compile(files)
     #expect(checked.problems.allSatisfy { $0.hasPrefix("W1202") } && checked.problems.count == 5)
     let british = try #require(try checked.routine().inLocale("en-GB"))
@@ -179,7 +185,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a/b.en.dari", "a/b.dari", "en"), ("b.pt-BR.dari", "b.dari", "pt-BR"), ("b.zh-Hant-TW.dari", "b.dari", "zh-Hant-TW"),
+    ("a/b.en.dari", "a/b.dari", "en"), ("b.pt-BR.dari", "b.dari", "pt-BR"),
+    ("b.zh-Hant-TW.dari", "b.dari", "zh-Hant-TW"),
     ("a.b/c.d.ko.dari", "a.b/c.d.dari", "ko"),
   ])
   func namesOfFiles(_ path: String, _ original: String, _ locale: String) {
@@ -190,7 +197,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "b.dari", ".en.dari", "a/.en.dari", "b.EN.dari", "b.expected.dari", "b.e.dari", "b.en-.dari", "b.en.yaml", "v1.2.dari",
+    "b.dari", ".en.dari", "a/.en.dari", "b.EN.dari", "b.expected.dari", "b.e.dari", "b.en-.dari", "b.en.yaml",
+    "v1.2.dari",
     "en.dari",
   ])
   func otherFiles(_ path: String) { #expect(TranslationName(path: path) == nil) }
@@ -201,7 +209,7 @@ import Testing
     ("@value a: line\n가\n", "@value a\na\n", []), ("@value a: int\n3\n", "", []),
     ("@value a: line\n010-1234\n", "", []), ("@value a: line\n가\n", "", ["E1206 l"]),
     ("@value a: list of line\n- 가\n- 나\n", "@value a\n- a\n- b\n", []),
-    ("@value a: list of line\n- 가\n- 나\n", "@value a\n- a\n", ["E1213 a"]),
+    ("@value a: list of line\n- 가\n- 나\n", "@value a\n- a\n", ["E1213 - a"]),
     ("@value a: { x: line, n: int }\nx: 가\nn: 3\n", "@value a\nx: a\n", []),
     ("@value a: { x: line, n: int }\nx: 가\nn: 3\n", "@value a\nn: 3\n", ["E1206 a"]),
     ("@value a: { x: line, n: int }\nx: 가\nn: 3\n", "@value a\nx: a\nn: 4\n", ["E1213 4"]),
@@ -212,16 +220,16 @@ import Testing
     ("@type T: a \"가\" | b\n", "@type T: a \"A\" | c \"C\"\n", ["E1207 c"]),
     ("@type T\nx: int \"가\"\n", "@type T\nx: \"A\"\n", []),
     ("@type T\nx: int \"가\"\n", "@type T\nx: int \"A\"\n", ["E1204 int"]),
-    ("@type T\nx: list of (a \"가\" | b) \"나\"\n", "@type T\nx: a \"A\" | b \"B\"\n", ["E1212 x"]),
+    ("@type T\nx: list of (a \"가\" | b) \"나\"\n", "@type T\nx: a \"A\" | b \"B\"\n", ["E0163 |"]),
     ("@type T\nx: list of (a \"가\" | b) \"나\"\n", "@type T\nx: (a \"A\" | b) \"X\"\n", []),
     ("@snippet s(x: line)\n{{ x }} 님\n", "@snippet s\nDear {{ x }}\n", []),
     ("@snippet s(x: line)\n{{ x }} 님\n", "@snippet s\nDear {{ y }}\n", ["E1210 {{ y }}"]),
-    ("@snippet s(x: line)\n<{{ x }}>\n", "", []), ("", "@value b\nb\n", ["E1207 b", "E1201 l"]),
+    ("@snippet s(x: line)\n<{{ x }}>\n", "", []), ("", "@value b\nb\n", ["E1207 b"]),
   ])
   func libraries(_ original: String, _ translation: String, _ problems: [String]) {
     var files = [("dari.yaml", Self.manifest), ("l.dari", "---\nlibrary: l\n---\n\(original)")]
     files.append(("l.en.dari", "---\nlibrary: l\n---\n\(translation)"))
     let found = Self.compile(files).problems
-    #expect(found == problems || (original.isEmpty && found == ["E1207 b"]))
+    #expect(found == problems)
   }
 }

@@ -101,7 +101,7 @@ struct Mangling {
       for _ in 0..<3 {
         let mangled = Mangling.mangled(tree, &random)
         #expect(!mangled.isEmpty)
-        let found = FormatterTests.layout(String(decoding: mangled, as: UTF8.self))
+        let found = FormatterTests.layout(String(decoding: mangled, as: UTF8.self), path: path)
         let isSame = found.utf8.elementsEqual(file.bytes)
         #expect(isSame, "\(path)\n\(String(decoding: mangled, as: UTF8.self))\nbecomes\n\(found)")
         compared += 1

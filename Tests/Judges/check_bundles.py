@@ -5,7 +5,8 @@ usage: check_bundles.py [--dari PATH] [--data DIR] DIR_OR_BUNDLE.json …
 
 Of every bundle it checks: Documentation/bundle.schema.json accepts it; it is canonical JSON; its sha256 is right; every
 JSON Schema in it is one; defaults and examples fit the inputs' schema; data files named <routine>-*.json in the data
-folder fit it too, and, with the path of the dari binary, bundle_interpreter.py renders them as `dari render` does.
+folder fit it too, and, with the path of the dari binary, bundle_interpreter.py renders them as `dari render` does, in every
+language of the bundle.
 Results of steps are <data>/given/<name of the data file>.<step>.json. index.json must name every bundle beside it.
 """
 
@@ -118,9 +119,14 @@ class Judge:
                         self.fail(file, f"{error.json_path}: {error.message[:300]}")
             if self.options.dari:
                 self.compare(path, bundle, data, inputs, given)
+                for translation in bundle.get("translations", []):
+                    translated = translation["routine"] | {"routines": translation["routines"]}
+                    self.compare(path, translated, data, inputs, given, translation["locale"])
 
-    def compare(self, path, bundle, data, inputs, given):
+    def compare(self, path, bundle, data, inputs, given, locale=None):
         command = [self.options.dari, "render", str(path), "--data", str(data), "--format", "json"]
+        if locale:
+            command += ["--locale", locale]
         for step, file in given.items():
             command += ["--given", f"{step}={file}"]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")

@@ -13,7 +13,9 @@ package enum BundleEmitter {
     var bundle = body(of: routine)
     bundle["format"] = .string(BundleFormat.current)
     bundle["routines"] = .array(routine.routines.map { .object(body(of: $0)) })
-    if !routine.translations.isEmpty { bundle["translations"] = .array(routine.translations.map(translation)) }
+    if !routine.translations.isEmpty {
+      bundle["translations"] = .array(routine.translations.map(translation))
+    }
     bundle["sha256"] = .string(BundleFormat.hash(of: bundle))
     return bundle
   }
@@ -96,7 +98,9 @@ struct BundleParts {
       "locales": strings(routine.locales), "tags": strings(routine.tags), "about": .string(routine.about),
     ]
     // That of the originals is known.
-    if !routine.locale.isEmpty, routine.locale != routine.locales.first { head["locale"] = .string(routine.locale) }
+    if !routine.locale.isEmpty, routine.locale != routine.locales.first {
+      head["locale"] = .string(routine.locale)
+    }
     head["title"] = routine.title.map { .string($0) }
     head["summary"] = routine.summary.map { .string($0) }
     head["audience"] = routine.audience.map { .string($0) }

@@ -37,7 +37,8 @@ package enum BundleLoader {
 
   static func routine(of object: JSONObject) throws(PromptBundleError) -> Routine {
     let node = BundleNode(.object(object))
-    let bundle = try node.object(required + ["format", "sha256", "routines"], optional: optional + ["translations"])
+    let bundle = try node.object(
+      required + ["format", "sha256", "routines"], optional: optional + ["translations"])
     var result = try routine(bundle)
     result.routines = try bundle["routines"].map { (node) throws(PromptBundleError) in
       try routine(try node.object(required, optional: optional))
@@ -56,7 +57,8 @@ package enum BundleLoader {
     let object = try node.object(["locale", "routine", "routines"])
     let locale = try object["locale"].text()
     guard original.locales.dropFirst().contains(locale) else {
-      throw object["locale"].damaged("`\(locale)` is none of the languages that the routine is translated into")
+      throw object["locale"].damaged(
+        "`\(locale)` is none of the languages that the routine is translated into")
     }
     var translated = try routine(try object["routine"].object(required, optional: optional))
     translated.routines = try object["routines"].map { (node) throws(PromptBundleError) in

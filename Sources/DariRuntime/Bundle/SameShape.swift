@@ -11,8 +11,11 @@ enum SameShape {
       throw node.damaged("a translation holds other routines than the original")
     }
     for (routine, original) in zip(translated, originals) {
-      guard hasSameInputs(routine, original), hasSameSteps(routine, original), routine.result == original.result
-      else { throw node.damaged("the translation of `\(original.name)` is another routine than the original") }
+      guard hasSameInputs(routine, original), hasSameSteps(routine, original),
+        routine.result == original.result
+      else {
+        throw node.damaged("the translation of `\(original.name)` is another routine than the original")
+      }
     }
   }
 
@@ -34,7 +37,8 @@ enum SameShape {
       case (let a?, let b?): isSame(a, b)
       default: false
       }
-    return a.name == b.name && a.actor == b.actor && isResultSame && a.reviews == b.reviews && a.edits == b.edits
+    return a.name == b.name && a.actor == b.actor && isResultSame && a.reviews == b.reviews
+      && a.edits == b.edits
       && a.redo?.step == b.redo?.step && a.redo?.limit == b.redo?.limit && a.effects == b.effects
       && a.risk == b.risk && (a.when == nil) == (b.when == nil) && (a.each == nil) == (b.each == nil)
       && a.messages.map(\.role) == b.messages.map(\.role)

@@ -11,33 +11,45 @@ package struct ChangePlaces: Sendable {
     var steps: [String: Int] = [:]
   }
 
-  /// By the names of routines.
+  /// By the names of routines; those of translations with the language behind the name.
   private var routines: [String: Sections] = [:]
 
   /// - Parameter files: the file of each routine, by its name.
   package init(_ sources: ProjectSources, files: [String: String]) {
-    for (name, path) in files {
-      guard let id = sources.dariFiles.first(where: { sources.sources[$0].path == path }) else { continue }
+    var names: [String: [String]] = [:]
+    for (name, path) in files { names[path, default: []].append(name) }
+    for id in sources.dariFiles {
       let file = sources.sources[id]
-      var sections = Sections(file: path)
-      for section in DariParser.parse(file).root.nodes(.section) {
-        guard let header = section.node(.sectionHeader), let token = header.token(.name) else { continue }
-        let line = file.position(at: Int(token.span.start)).line
-        switch header.sectionWord {
-        case .input: sections.inputs[token.identifier] = line
-        case .step: sections.steps[token.identifier] = line
-        default: break
-        }
-      }
-      routines[name] = sections
+      let translation = TranslationName(path: file.path)
+      guard let found = names[translation?.original ?? file.path] else { continue }
+      let sections = Self.sections(of: file)
+      for name in found { routines[Self.key(name, translation?.locale)] = sections }
     }
+  }
+
+  private static func key(_ routine: String, _ locale: String?) -> String {
+    locale.map { "\(routine) \($0)" } ?? routine
+  }
+
+  private static func sections(of file: SourceFile) -> Sections {
+    var sections = Sections(file: file.path)
+    for section in DariParser.parse(file).root.nodes(.section) {
+      guard let header = section.node(.sectionHeader), let token = header.token(.name) else { continue }
+      let line = file.position(at: Int(token.span.start)).line
+      switch header.sectionWord {
+      case .input: sections.inputs[token.identifier] = line
+      case .step: sections.steps[token.identifier] = line
+      default: break
+      }
+    }
+    return sections
   }
 
   /// The change with its place, where it had none or only a file.
   package func placed(_ change: RoutineChange) -> RoutineChange {
-    guard change.place?.line == nil, let name = change.routines.first, let sections = routines[name] else {
-      return change
-    }
+    guard change.place?.line == nil, let name = change.routines.first,
+      let sections = routines[Self.key(name, change.locale)] ?? routines[name]
+    else { return change }
     var change = change
     let input = String(change.part.prefix { $0 != "." && $0 != "[" })
     let line = change.step.map { sections.steps[$0] } ?? sections.inputs[input]

@@ -59,6 +59,8 @@ final class Unit {
   let sections: [Section]
   /// Plain Markdown before the first section.
   var description: SyntaxNode?
+  /// The language that its words are in, when it is checked in another one.
+  var locale: String?
   /// The files that some of its words come from, when it is checked in another language.
   var translations: [TranslationFile] = []
   /// Names that only the routine's own sections see: inputs, steps, items of `each`, and `earlier`.

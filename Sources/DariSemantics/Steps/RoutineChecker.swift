@@ -76,7 +76,7 @@ final class RoutineChecker {
     routine.project = project.manifest.project
     routine.version = project.manifest.version
     routine.locales = project.manifest.locales
-    routine.locale = project.manifest.originalLocale
+    routine.locale = unit.locale ?? project.manifest.originalLocale
   }
 
   /// The manifest's words for the roles that the routine names.
@@ -157,7 +157,8 @@ final class RoutineChecker {
 
   private func example(_ section: Unit.Section, _ type: Type) -> Value? {
     let isExample = { (node: SyntaxNode) in node.token(.metadataKey)?.text == "example" }
-    guard let node = section.wordsMetadata.first(where: isExample) ?? section.metadata.first(where: isExample),
+    guard
+      let node = section.wordsMetadata.first(where: isExample) ?? section.metadata.first(where: isExample),
       let raw = node.token(.rawValue), !type.isUnknown
     else { return nil }
     return ValueReader(file: node.tree.file, reporter: reporter, resources: [:])

@@ -43,7 +43,8 @@ enum HoleForm {
       let name = parts.first.map { form($0, isPrinted: false) } ?? ""
       return "\(name)(\(arguments(node, isPrinted: true)))"
     case .listExpression: return "[\(parts.map { form($0, isPrinted: isPrinted) }.joined(separator: ", "))]"
-    case .binaryExpression where isPrinted && (node.binaryOperator == .add || node.binaryOperator == .concatenate):
+    case .binaryExpression
+    where isPrinted && (node.binaryOperator == .add || node.binaryOperator == .concatenate):
       return "(\(parts.map { form($0, isPrinted: true) }.joined(separator: " ~ ")))"
     default: return "(\(pieces(node)))"
     }
@@ -71,7 +72,8 @@ enum HoleForm {
       } else if child.kind.isToken {
         pieces.append(child.text)
       } else {
-        pieces.append(child.kind == .argument ? arguments(node, isPrinted: false) : form(child, isPrinted: false))
+        pieces.append(
+          child.kind == .argument ? arguments(node, isPrinted: false) : form(child, isPrinted: false))
       }
     }
     return pieces.joined(separator: " ")

@@ -16,7 +16,9 @@ package struct LocaleText: Sendable, Hashable {
     for locale in locales { if let text = byLocale[locale] { return text } }
     // `en` is better than nothing for who asks for `en-GB`.
     for locale in locales {
-      if let language = locale.split(separator: "-").first, let text = byLocale[String(language)] { return text }
+      if let language = locale.split(separator: "-").first, let text = byLocale[String(language)] {
+        return text
+      }
     }
     return byLocale["en"] ?? plain
   }
@@ -29,7 +31,8 @@ extension MappingReader {
   }
 
   /// A mapping of names to such texts, in the order written.
-  func localePairs(_ key: String) -> [(key: String, keySpan: SourceSpan, text: LocaleText, span: SourceSpan)] {
+  func localePairs(_ key: String) -> [(key: String, keySpan: SourceSpan, text: LocaleText, span: SourceSpan)]
+  {
     mapping(key).compactMap { entry in
       localeText(entry.keyText, entry.value).map { (entry.keyText, entry.key.span, $0, entry.value.span) }
     }

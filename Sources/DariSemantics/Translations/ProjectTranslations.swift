@@ -16,7 +16,8 @@ extension ProjectCompiler {
     reportStrays()
     let words = matchAll(routines, context)
     for file in translations { file.reporter.dropConsequences(of: file.tree) }
-    let own = general.diagnostics + reporters.flatMap(\.diagnostics) + translations.flatMap(\.reporter.diagnostics)
+    let own =
+      general.diagnostics + reporters.flatMap(\.diagnostics) + translations.flatMap(\.reporter.diagnostics)
     guard !own.hasErrors else { return routines }
     var result = routines
     let known = Set(own)
@@ -27,9 +28,8 @@ extension ProjectCompiler {
       let check = TranslatedCheck(original: context, translated: inLocale, words: words)
       localized += check.diagnostics(compiler.reporters.flatMap(\.diagnostics), known: known)
       for (index, original) in routines {
-        guard var routine = checked[index] else { continue }
+        guard let routine = checked[index] else { continue }
         localized += check.differences(of: routine, from: original, unit: index)
-        routine.locale = words[index].locale
         result[index]?.translations.append(Routine.Translation(locale: locale, routine: routine))
       }
     }
@@ -100,7 +100,8 @@ extension ProjectCompiler {
   }
 
   private func reportMissing(_ locale: String, _ unit: Unit, _ context: ProjectContext) {
-    guard project.manifest != nil, unit.kind != nil, !unit.name.isEmpty, !reporters[unit.index].diagnostics.hasErrors,
+    guard project.manifest != nil, unit.kind != nil, !unit.name.isEmpty,
+      !reporters[unit.index].diagnostics.hasErrors,
       unit.kind == .routine || hasWords(unit, context),
       let path = TranslationName.path(of: unit.file.path, in: locale)
     else { return }
@@ -121,7 +122,8 @@ extension ProjectCompiler {
       switch section.word {
       case "type": return TypeWordsMatch.hasWords(section.typeWords)
       case "value":
-        guard let symbol = context.scopes[unit.index].own.values[section.name], let value = symbol.value else {
+        guard let symbol = context.scopes[unit.index].own.values[section.name], let value = symbol.value
+        else {
           return false
         }
         return ValueWords.hasWords(value, symbol.type)
@@ -170,7 +172,8 @@ struct TranslatedCheck {
         !expected.contains(found)
       else { return nil }
       return Diagnostic(
-        .holeElsewhere(text: pair.hole.text, found: found.inWords, expected: first.inWords), at: pair.hole.span,
+        .holeElsewhere(text: pair.hole.text, found: found.inWords, expected: first.inWords),
+        at: pair.hole.span,
         labels: pair.originals.first.map { [DiagnosticLabel($0.span, .originalHere)] } ?? [], mends: [])
     }
   }
@@ -186,9 +189,10 @@ struct TranslatedCheck {
           $0.isEmpty ? input.name : "\(input.name).\($0)"
         }
       }
-      guard let section = self.original.units[unit].sections.first(where: {
-        $0.word == "input" && $0.name == input.name
-      }), let node = words[unit].sections[section.node.index]
+      guard
+        let section = self.original.units[unit].sections.first(where: {
+          $0.word == "input" && $0.name == input.name
+        }), let node = words[unit].sections[section.node.index]
       else { return [] }
       return paths.map {
         Diagnostic(

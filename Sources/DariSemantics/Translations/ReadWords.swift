@@ -24,7 +24,8 @@ extension ValueReader {
     let node = completion.complete(data.node, from: original, type, "")
     result.missing = completion.gaps.map { $0.path.isEmpty ? section.name : "\(section.name).\($0.path)" }
     guard result.missing.isEmpty else { return result }
-    result.value = decode(node, as: type, section, places: data.isOwn ? nil : section.header.token(.string)?.span)
+    result.value = decode(
+      node, as: type, section, places: data.isOwn ? nil : section.header.token(.string)?.span)
     guard let value = result.value else { return result }
     for path in ValueWords.differences(value, original, type, "") {
       let shown = path.isEmpty ? section.name : "\(section.name).\(path)"

@@ -49,6 +49,9 @@ extension Unit.Section {
     step.map { .partOfStep(header: "@\(word)", step: $0.name) } ?? part
   }
 
+  /// Of an input.
+  var hasQuestion: Bool { !ValueReader.text(of: literal).isEmpty }
+
   /// The type with the words for people: of a type, an input, or what a step gives.
   var typeWords: SyntaxNode? {
     switch word {

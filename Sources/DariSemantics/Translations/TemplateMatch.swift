@@ -134,7 +134,8 @@ private struct TemplateItems {
       case .forBlock: add(forBlock: node)
       case .matchBlock: add(matchBlock: node)
       case .setTag:
-        let form = "set \(node.token(.name)?.identifier ?? "") = \(node.expressionNode.map(HoleForm.of) ?? "")"
+        let form =
+          "set \(node.token(.name)?.identifier ?? "") = \(node.expressionNode.map(HoleForm.of) ?? "")"
         blocks.append(Block(tag: node, form: form, branches: []))
       default: break
       }

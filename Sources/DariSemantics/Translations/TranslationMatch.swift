@@ -91,7 +91,8 @@ struct TranslationMatch {
   private mutating func matchFront() {
     if file.isBroken { return }
     let texts: [(key: String, path: WritableKeyPath<FrontMatter, String?>)] = [
-      ("title", \.title), ("summary", \.summary), ("audience", \.audience), ("avoid", \.avoid), ("help", \.help),
+      ("title", \.title), ("summary", \.summary), ("audience", \.audience), ("avoid", \.avoid),
+      ("help", \.help),
     ]
     for (key, path) in texts {
       let original = unit.front[keyPath: path]
@@ -99,7 +100,8 @@ struct TranslationMatch {
       case (nil, nil): break
       case (.some, let words?): result.front[keyPath: path] = words.text
       case (.some, nil):
-        tellMissing(.partKey(key: key), at: file.identity.span, original: unit.front.places[key] ?? unit.nameSpan)
+        tellMissing(
+          .partKey(key: key), at: file.identity.span, original: unit.front.places[key] ?? unit.nameSpan)
       case (nil, let words?): tellAdded(.partKey(key: key), at: words.key, original: unit.nameSpan)
       }
     }
@@ -161,8 +163,9 @@ struct TranslationMatch {
       return ValueWords.hasWords(value, symbol.type)
     case "input":
       let input = facts.input(section.name)
-      return section.literal != nil || TypeWordsMatch.hasWords(section.typeWords)
-        || input.map { Self.hasWords($0.defaultValue, $0.type) || Self.hasWords($0.example, $0.type) } ?? false
+      return section.hasQuestion || TypeWordsMatch.hasWords(section.typeWords)
+        || input.map { Self.hasWords($0.defaultValue, $0.type) || Self.hasWords($0.example, $0.type) }
+          ?? false
     case "step":
       return section.header.token(.titleText) != nil || TypeWordsMatch.hasWords(section.typeWords)
         || groups.parts(of: section.name).contains { $0.template?.hasLetters ?? false }
@@ -257,14 +260,14 @@ struct TranslationMatch {
     matchTypeWords(section.typeWords, other.typeWords, other)
     let input = facts.input(section.name)
     var fits = true
-    if let original = section.literal {
-      if let own = other.literal {
+    if let original = section.literal, section.hasQuestion {
+      if let own = other.literal, other.hasQuestion {
         tellIfSame(ValueReader.text(of: original), ValueReader.text(of: own), at: own.span)
       } else {
         tellMissing(section.part, at: other.nameSpan, original: original.span)
         fits = false
       }
-    } else if let own = other.literal {
+    } else if let own = other.literal, other.hasQuestion {
       tellAdded(section.part, at: own.span, original: section.header.span)
     }
     fits = matchDefault(section, other, input) && fits
@@ -287,7 +290,8 @@ struct TranslationMatch {
     let start = other.header.typeNode.map { Int($0.span.end) } ?? Int(other.nameSpan.end)
     reporter.reportOnlyInOriginal(
       "= \(own.text)", at: own.span,
-      removing: SourceSpan(file: own.span.file, start: start, end: Int(own.span.end)), original: original.span)
+      removing: SourceSpan(file: own.span.file, start: start, end: Int(own.span.end)), original: original.span
+    )
     return false
   }
 
@@ -330,7 +334,9 @@ struct TranslationMatch {
     guard let value = words.value, words.missing.isEmpty, words.differing.isEmpty else { return }
     result.values[section.node.index] = value
     result.sections[section.node.index] = other.node
-    if case (.text(let text), .text(let before)) = (value, original) { tellIfSame(before, text, at: other.nameSpan) }
+    if case (.text(let text), .text(let before)) = (value, original) {
+      tellIfSame(before, text, at: other.nameSpan)
+    }
   }
 
   // MARK: Templates
@@ -365,19 +371,22 @@ struct TranslationMatch {
     if match.findings.isEmpty {
       result.sections[section.node.index] = other.node
       result.pairs += match.pairs
-      tellIfSame(section.template?.literalText ?? "", other.template?.literalText ?? "", at: other.header.span)
+      tellIfSame(
+        section.template?.literalText ?? "", other.template?.literalText ?? "", at: other.header.span)
       return
     }
     for finding in fallback == nil ? match.findings : Array(match.findings.prefix(1)) {
       switch finding {
       case .missing(let text, let span, let original):
         tell(
-          .untranslatedHole(text: text), .whyMissing(part: .partField(path: text)), at: span, original: original)
+          .untranslatedHole(text: text), .whyMissing(part: .partField(path: text)), at: span,
+          original: original)
       case .added(let text, let span, let original):
         tell(.addedHole(text: text), .whyAdded(part: .partField(path: text)), at: span, original: original)
       case .other(let found, let expected):
         tell(
-          .otherHole(found: found.text, expected: expected.text), .whyDiffers(text: found.text), at: found.span,
+          .otherHole(found: found.text, expected: expected.text), .whyDiffers(text: found.text),
+          at: found.span,
           original: expected.span,
           mends: [Mend(.writeInstead(text: expected.text), [TextEdit(found.span, expected.text)])])
       }

@@ -93,7 +93,8 @@ struct TypeWordsMatch {
   /// What stands inside of labels, lists, brackets and `?`.
   private static func core(_ node: SyntaxNode) -> SyntaxNode {
     var node = node
-    while [.labelledType, .optionalType, .listType, .parenType].contains(node.kind), let inner = node.typeNode {
+    while [.labelledType, .optionalType, .listType, .parenType].contains(node.kind), let inner = node.typeNode
+    {
       node = inner
     }
     return node

@@ -41,6 +41,7 @@ extension Unit {
       index: index, file: file, tree: tree, kind: kind, name: name, nameSpan: nameSpan, front: words.front,
       sections: sections)
     unit.description = words.description
+    unit.locale = words.locale
     unit.translations = words.files
     return unit
   }

@@ -16,7 +16,9 @@ enum ValueWords {
   }
 
   /// A telephone number is the same in all languages.
-  private static func hasLetter(_ text: String) -> Bool { text.unicodeScalars.contains(where: Identifier.isStart) }
+  private static func hasLetter(_ text: String) -> Bool {
+    text.unicodeScalars.contains(where: Identifier.isStart)
+  }
 
   struct Gap {
     enum Kind { case missing, differs }
@@ -63,7 +65,8 @@ enum ValueWords {
     case (.list(let items), .list(let originals), .list(_, let element)):
       guard items.count == originals.count else { return [path] }
       return items.indices.flatMap { differences(items[$0], originals[$0], element, "\(path)[\($0)]") }
-    case (.record(let fields), .record(let originals), .record(let record)) where fields.count == originals.count:
+    case (.record(let fields), .record(let originals), .record(let record))
+    where fields.count == originals.count:
       return zip(fields.indices, record.slots).flatMap { index, slot in
         let inner = path.isEmpty ? record.fields[slot].name : "\(path).\(record.fields[slot].name)"
         return differences(fields[index], originals[index], record.fields[slot].type, inner)

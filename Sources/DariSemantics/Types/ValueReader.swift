@@ -15,7 +15,8 @@ struct ValueReader {
   func read(_ section: Unit.Section, as type: Type) -> Value? {
     if type.hasUnknown { return nil }
     guard let data = data(of: section, as: type) else { return nil }
-    return decode(data.node, as: type, section, places: data.isOwn ? nil : section.header.token(.string)?.span)
+    return decode(
+      data.node, as: type, section, places: data.isOwn ? nil : section.header.token(.string)?.span)
   }
 
   /// What stands in the section, or in the file that it names; nil if that can't be read, which has been reported.

@@ -32,7 +32,9 @@ extension ProjectSources {
     }
     let paths = Set(found.map { sources[$0].path })
     for id in dariFiles {
-      guard let name = TranslationName(path: sources[id].path), paths.contains(name.original) else { continue }
+      guard let name = TranslationName(path: sources[id].path), paths.contains(name.original) else {
+        continue
+      }
       found.insert(id)
     }
     return found

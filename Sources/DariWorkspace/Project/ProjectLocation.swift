@@ -1,6 +1,7 @@
 // Which project a command is about.
 
 import DariBase
+import DariSyntax
 
 /// Where a project lies and which part of it a command was given.
 package struct ProjectLocation: Sendable {
@@ -10,6 +11,11 @@ package struct ProjectLocation: Sendable {
   package var hasManifest: Bool
   /// The one file that was named, relative to `root`; nil for the whole project.
   package var onlyFile: String?
+
+  /// The file of the routine that was named: of a translation its original's.
+  package var onlyOriginal: String? {
+    onlyFile.map { TranslationName(path: $0)?.original ?? $0 }
+  }
 
   package init(root: String, hasManifest: Bool, onlyFile: String? = nil) {
     self.root = root

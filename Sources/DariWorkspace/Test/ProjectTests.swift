@@ -38,7 +38,7 @@ package struct ProjectTests {
     self.project = project.sources
     manifest = compilation.manifest
     routines = compilation.routines
-    onlyFile = project.location.onlyFile
+    onlyFile = project.location.onlyOriginal
     only = compilation.routines.first { [onlyFile] in $0.file == onlyFile }?.name
     self.language = language
   }

@@ -136,6 +136,9 @@ function rounded(value, places) {
   return finite(Number(`${negative ? "-" : ""}${digits}e${-scale}`));
 }
 
+const monthNames = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+  "November", "December"];
+
 /** Patterns such as `#,##0.00` and `0%` (a part of Unicode TR35). */
 function numberAs(value, pattern) {
   const isPercent = pattern.endsWith("%");
@@ -233,9 +236,11 @@ function dateAs(day, pattern) {
   const shifted = new Date(0);
   shifted.setUTCFullYear(day.year, day.month - 1, day.day);
   const weekday = "일월화수목금토"[shifted.getUTCDay()];
+  const month = monthNames[day.month - 1];
   const fields = {
     y: String(day.year), yy: padded(day.year % 100, 2), yyyy: padded(day.year, 4), M: String(day.month),
-    MM: padded(day.month, 2), d: String(day.day), dd: padded(day.day, 2), E: weekday, EEEE: `${weekday}요일`,
+    MM: padded(day.month, 2), MMM: month.slice(0, 3), MMMM: month, d: String(day.day), dd: padded(day.day, 2),
+    E: weekday, EEEE: `${weekday}요일`,
   };
   return pattern.replace(/''|'((?:[^']|'')*)'|y+|M+|d+|E+/g, (found, literal) =>
     found === "''" ? "'" : literal !== undefined ? literal.replaceAll("''", "'") : fields[found]);

@@ -156,7 +156,9 @@ import Testing
     #expect(compilation.diagnostics.isEmpty)
     let build = ProjectBuild(compilation, targets: ["bundle", "manual"])
     #expect(
-      build.outputs.map(\.name) == ["bundle/r.json", "bundle/index.json", "manual/r.html", "manual/en/r.html"])
+      build.outputs.map(\.name) == [
+        "bundle/r.json", "bundle/index.json", "manual/r.html", "manual/en/r.html",
+      ])
     let texts = build.outputs.map { String(decoding: $0.bytes, as: UTF8.self) }
     #expect(texts[1].contains(#""locales":["ko","en"]"#) && texts[1].contains(#""titles":{"en":"Greeting"}"#))
     #expect(texts[2].contains(#"<html lang="ko">"#) && texts[2].contains("하루") && !texts[2].contains("Haru"))
