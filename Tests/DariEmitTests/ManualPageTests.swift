@@ -211,7 +211,7 @@ import Testing
 @Suite("Sections of a manual") struct ManualSectionTests {
   private func page(_ manual: Manual, look: ManualLook = ManualLook(), locale: String = "ko") -> String {
     String(
-      decoding: ManualEmitter.html(manual, words: .of(locale), locale: locale, look: look), as: UTF8.self)
+      decoding: ManualEmitter.html(manual, script: nil, words: .of(locale), locale: locale, look: look), as: UTF8.self)
   }
 
   private func manual(of routine: Routine = ManualFixture.routine(), locale: String = "ko") -> Manual {

@@ -61,7 +61,7 @@ extension ManualEmitter {
   package static func swimlane(_ manual: Manual, words: ManualWords, look: ManualLook) -> [UInt8]? {
     guard manual.swimlane.steps.count > 1 else { return nil }
     var html = HTML()
-    let page = ManualPage(manual: manual, words: words, look: look)
+    let page = ManualPage(manual: manual, words: words, look: look, isLive: false)
     page.svg(SwimlanePictures(of: manual.swimlane).page, "on-page", SwimlanePalette(colour: look.colour))
       .write(into: &html)
     html.line()

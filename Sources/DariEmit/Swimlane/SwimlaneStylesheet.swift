@@ -6,7 +6,7 @@ extension ManualStylesheet {
     .logo img{max-height:3.5rem;max-width:min(14rem,100%);width:auto;height:auto}
     @media screen and (prefers-color-scheme:dark){.logo img{background:#fff;padding:.5rem .75rem;border-radius:6px;\
     box-sizing:content-box}}
-    .roles th,.roles td{padding-right:1rem}
+    .roles th,.roles td{padding-right:1rem;overflow-wrap:break-word}
     @media (max-width:30rem){.roles thead th{font-size:.8125rem}.roles th,.roles td{padding-right:.5rem}}
     .swim{margin:0 0 2rem}
     .lanes svg{display:block;max-width:100%;height:auto}
