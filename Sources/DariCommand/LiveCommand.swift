@@ -62,16 +62,15 @@ extension Test {
 
   private func refusal(
     of fault: UnfinishedSession.Fault, _ location: ProjectLocation, _ console: Console
-  ) -> CommandFailure {
+  ) -> LiveRefusal {
     switch fault {
-    case .system(let failure): return CommandFailure(failure, console)
+    case .system(let failure):
+      let problem = failure.problem(console.language)
+      return LiveRefusal(exit: .system, problems: [problem], message: console.text(problem))
     case .damaged(let path, let line):
-      let command = command(of: scope(location), location).text()
-      return CommandFailure(
-        exit: .errors,
-        message: console.text(
-          .unfinishedDamaged(line: line, path: ProjectLocation.join(location.root, path)),
-          .removeUnfinished(command: command)))
+      let problem = Problem.unfinishedDamaged(line: line, path: ProjectLocation.join(location.root, path))
+      let note = Note.removeUnfinished(command: command(of: scope(location), location).text())
+      return LiveRefusal(exit: .errors, problems: [problem], message: console.text(problem, note))
     }
   }
 }

@@ -55,8 +55,12 @@ struct Test: ParsableCommand {
     try checkOptions(console)
     if watch { return try TestWatch(path: project, filter: filter, shard: shard, console: console).run() }
     let loaded = try LoadedProject.load(project, console)
-    if let resumed = try resumed(in: loaded.location, console) { return try resumed.run() }
     let output = TestOutput(format: format, location: loaded.location, console: console)
+    do {
+      if let resumed = try resumed(in: loaded.location, console) { return try resumed.run() }
+    } catch let refusal as LiveRefusal {
+      throw try output.refuse(refusal)
+    }
     try output.refuseErrors(of: loaded)
     var run = try start(ProjectTests(loaded.read, loaded.usable, language: console.language), loaded, console)
     try output.refuseProblems(of: run.tests)

@@ -39,6 +39,8 @@ package struct ProjectAnswers {
   package private(set) var orphans: [(hash: String, name: String)] = []
   /// Answers of samples that no case asks for any more, in recordings that are used.
   package private(set) var extras: [(hash: String, name: String, samples: [Int])] = []
+  /// The same, where a session has just asked as often as the cases want.
+  private var outnumbered: [(hash: String, samples: [Int])] = []
   /// Recordings that a session has replaced by new ones.
   package private(set) var replaced: [String] = []
   package var damaged: [Recordings.Damaged] { desk.recordings.damaged }
@@ -193,7 +195,12 @@ package struct ProjectAnswers {
     for (hash, samples) in desk.usedSamples {
       guard let file = desk.recordings.files[hash], !isUnfinished(file.recording) else { continue }
       let more = file.recording.answers.keys.filter { !samples.contains($0) }.sorted()
-      if !more.isEmpty { extras.append((hash, file.diskName, more)) }
+      if more.isEmpty { continue }
+      if end == .finished {
+        outnumbered.append((hash, more))
+      } else {
+        extras.append((hash, file.diskName, more))
+      }
     }
     extras.sort { ExactText($0.name) < ExactText($1.name) }
   }
@@ -202,7 +209,7 @@ package struct ProjectAnswers {
   package func remove(orphans isWanted: Bool) throws(SystemFailure) -> [SystemFailure] {
     try desk.recordings.remove(
       replaced + (isWanted ? orphans.map(\.hash) : []),
-      samples: isWanted ? extras.map { ($0.hash, $0.samples) } : [], joins: isWanted)
+      samples: outnumbered + (isWanted ? extras.map { ($0.hash, $0.samples) } : []), joins: isWanted)
   }
 
   package var isPassed: Bool {

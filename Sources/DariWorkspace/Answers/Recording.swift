@@ -92,14 +92,19 @@ package struct Recording: Sendable {
   private static func fenced(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy(isSeen)
     let body = isPlain ? text : escaped(text)
+    let fence = String(repeating: "`", count: max(3, longestRun(body) + 1))
+    return "\(fence)\(isPlain ? "text" : "string")\n\(body)\n\(fence)\n"
+  }
+
+  /// Of backticks.
+  private static func longestRun(_ text: String) -> Int {
     var longest = 0
     var run = 0
-    for byte in body.utf8 {
+    for byte in text.utf8 {
       run = byte == 0x60 ? run + 1 : 0
       longest = max(longest, run)
     }
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    return "\(fence)\(isPlain ? "text" : "string")\n\(body)\n\(fence)\n"
+    return longest
   }
 
   private static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
@@ -240,6 +245,8 @@ package struct Recording: Sendable {
     reader.isInWords = true
     while let line = reader.next() {
       guard line == fence else {
+        // No answer holds a fence as long as its own: here its end is lost.
+        if longestRun(line) >= fence.utf8.count { throw reader.damage }
         lines.append(line)
         continue
       }

@@ -97,6 +97,9 @@ import Testing
     let page = String(decoding: recording([1: "a", 2: "b", 3: "c"]).page, as: UTF8.self)
     let broken = page.replacing("\nb\n```\n", with: "\nb\n````\n").replacing("\nc\n```\n", with: "\nc\n")
     #expect(try #require(rest(broken)).answers.keys.sorted() == [1])
+    // The end of one is lost, and that of the next is not its own.
+    let joined = page.replacing("\nb\n```\n", with: "\nb\n")
+    #expect(try #require(rest(joined)).answers.keys.sorted() == [1])
   }
 
   @Test func everythingIsSeen() {
