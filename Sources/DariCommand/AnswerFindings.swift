@@ -13,28 +13,45 @@ extension AnswerReport {
         if told.insert(finding.message).inserted { all.append(finding) }
       }
       for problem in item.trials.flatMap(\.problems) { add(finding(problem, item)) }
+      for warning in item.trials.flatMap(\.warnings) { add(finding(warning, item, .warning)) }
       let isTold = !item.isPassed || item.test.answers.samples == 1
       for step in item.trials.flatMap(\.steps) {
         if isTold { for diagnostic in step.findings { add(finding(diagnostic, item)) } }
         if step.answer == nil { add(lacking(step, item)) }
       }
     }
+    all += answers.damaged.map { file in
+      finding(.recordingDamaged(line: file.line, path: path(file.name)), path(file.name), file.line, .answer)
+    }
     if isUpdate { return all }
+    all += answers.surplus.map { item in
+      finding(
+        .recordingTwice(path: path(item.diskName), other: path(item.other)), path(item.diskName), 1, .warning)
+    }
     return all
-      + answers.orphans.map { orphan in
-        let path = "\(Recordings.folder)/\(orphan.name)"
-        return TestFinding(
+      + nobodys.map { name, shown in
+        TestFinding(
           kind: .answer,
           message: console.words(
-            "no case asks for this answer any more: \(path)", "이제 아무 사례도 묻지 않는 대답입니다: \(path)"),
-          place: .init(file: path, line: 1))
+            "no case asks for this answer any more: \(shown)", "이제 아무 사례도 묻지 않는 대답입니다: \(shown)"),
+          place: .init(file: path(name), line: 1))
       }
   }
 
-  private func finding(_ diagnostic: Diagnostic, _ item: AnsweredCase) -> TestFinding {
+  private func finding(
+    _ problem: Problem, _ path: String, _ line: Int, _ kind: TestFinding.Kind
+  ) -> TestFinding {
+    TestFinding(
+      kind: kind, code: problem.code.text, message: problem.message(console.language),
+      place: .init(file: path, line: line))
+  }
+
+  private func finding(
+    _ diagnostic: Diagnostic, _ item: AnsweredCase, _ kind: TestFinding.Kind = .answer
+  ) -> TestFinding {
     let file = tests.sources[diagnostic.span.file]
     return TestFinding(
-      kind: .answer, test: item.test, code: diagnostic.code.text,
+      kind: kind, test: item.test, code: diagnostic.code.text,
       message: diagnostic.problem.message(console.language),
       place: .init(file: file.path, line: file.position(at: Int(diagnostic.span.start)).line))
   }
@@ -49,12 +66,7 @@ extension AnswerReport {
         kind: .answer, test: item.test, code: problem.code.text, message: problem.message(console.language),
         place: place)
     }
-    let message =
-      step.isStale
-      ? console.words(
-        "the prompt of \(step.name) has changed since its answer was kept",
-        "대답을 저장한 뒤에 \(step.name) 프롬프트가 바뀌었습니다")
-      : console.words("no answer of \(step.name) is kept", "\(step.name)의 대답이 저장되어 있지 않습니다")
+    let message = "\(step.name): \((step.lack ?? .none).words(console.language))"
     return TestFinding(kind: .answer, test: item.test, message: message, place: place)
   }
 }

@@ -11,10 +11,12 @@ struct AnswerReport {
   let models: [ModelSetting]
   let live: LiveSettings?
   let isUpdate: Bool
+  let isCI: Bool
+  let command: LiveCommand
   let console: Console
   let failures: [SystemFailure]
 
-  var isPassed: Bool { answers.isPassed && (isUpdate || answers.orphans.isEmpty) }
+  var isPassed: Bool { answers.isPassed && (isUpdate || nobodys.isEmpty) }
 
   /// A server, a key or the net kept an answer from coming.
   var isSystemFailure: Bool {
@@ -31,7 +33,7 @@ struct AnswerReport {
 
   /// What goes before the prompts that changed.
   var text: String {
-    answers.cases.map(problems).joined() + missing + rates + table + orphans
+    answers.cases.map(problems).joined() + missing + damaged + warnings + rates + table + orphans
   }
 
   private var colour: Bool { OutputStream.standardOutput.showsColour }
@@ -69,7 +71,7 @@ struct AnswerReport {
             "표본 \(item.trials.count)개 중 \(trial.sample)번째\n")
         }
         for finding in step.findings { text += renderer.text(finding) }
-        if let answer = step.answer, !step.parts.isEmpty { text += shown(answer.text) }
+        if let answer = step.answer, !answer.text.isEmpty, !step.parts.isEmpty { text += shown(answer.text) }
         text += "\n"
       }
     }
@@ -79,62 +81,102 @@ struct AnswerReport {
   }
 
   private static let linesShown = 12
+  /// Of one line.
+  private static let signsShown = 400
 
   /// The first lines of an answer.
   private func shown(_ answer: String) -> String {
     let lines = answer.split(separator: "\n", omittingEmptySubsequences: false)
     var text = ""
-    for line in lines.prefix(Self.linesShown) { text += "    │ \(VisibleText.visible(String(line)))\n" }
+    for line in lines.prefix(Self.linesShown) {
+      let signs = line.unicodeScalars
+      let start = String(String.UnicodeScalarView(signs.prefix(Self.signsShown)))
+      text += "    │ \(VisibleText.visible(start))"
+      let more = signs.count - Self.signsShown
+      if more > 0 {
+        text += console.words(" … \(more) more sign\(more == 1 ? "" : "s")", " … \(more)자 더 있습니다")
+      }
+      text += "\n"
+    }
     let more = lines.count - Self.linesShown
-    if more > 0 { text += "    │ " + console.words("… \(more) more lines\n", "… \(more)줄 더 있습니다\n") }
+    if more > 0 {
+      text +=
+        "    │ " + console.words("… \(more) more line\(more == 1 ? "" : "s")\n", "… \(more)줄 더 있습니다\n")
+    }
     return text
   }
 
-  /// Answers that are not there, each step once.
+  /// Answers that are not there, each step once, by why they are not.
   private var missing: String {
-    var none: [String] = []
-    var stale: [String] = []
+    var order: [AnswerLack] = []
+    var steps: [AnswerLack: [String]] = [:]
     var text = ""
     for item in answers.cases {
       for step in item.trials.flatMap(\.steps) where step.answer == nil {
-        let name = VisibleText.visible((names(item) + [step.name]).joined(separator: " › "))
         if let failure = step.failure {
           let problem = Problem.noAnswer(step: step.name, case: item.test.name, reason: failure)
           let line = renderer.text(problem)
           if !text.contains(line) { text += line }
-        } else if step.isStale {
-          if !stale.contains(name) { stale.append(name) }
-        } else if !none.contains(name) {
-          none.append(name)
+          continue
         }
+        let lack = step.lack ?? .none
+        let name = VisibleText.visible((names(item) + [step.name]).joined(separator: " › "))
+        if steps[lack] == nil { order.append(lack) }
+        if steps[lack]?.contains(name) != true { steps[lack, default: []].append(name) }
       }
     }
     if !text.isEmpty { text += "\n" }
-    if !stale.isEmpty {
-      let words = console.words(
-        "the prompt has changed since its answer was kept", "대답을 저장한 뒤에 프롬프트가 바뀌었습니다")
-      text += "══ \(words)\n" + stale.map { $0 + "\n" }.joined() + "\n"
-    }
-    if !none.isEmpty {
-      text +=
-        "══ \(console.words("no answer is kept", "저장된 대답이 없습니다"))\n" + none.map { $0 + "\n" }.joined() + "\n"
-    }
-    for damage in answers.damaged {
-      text +=
-        renderer.text(.recordingDamaged(line: damage.line, path: "\(Recordings.folder)/\(damage.name)"))
-        + "\n"
+    for lack in order {
+      text += "══ \(VisibleText.visible(lack.words(console.language)))\n"
+      text += (steps[lack] ?? []).map { $0 + "\n" }.joined() + "\n"
     }
     return text
   }
 
-  private var orphans: String {
-    if answers.orphans.isEmpty { return "" }
-    let paths = answers.orphans.map { VisibleText.visible("\(Recordings.folder)/\($0.name)") }
-    if isUpdate {
-      return paths.map { console.words("removed: ", "지움: ") + $0 + "\n" }.joined()
+  private var damaged: String {
+    answers.damaged.map { file in
+      renderer.text(.recordingDamaged(line: file.line, path: path(file.name)))
+        + "    \(VisibleText.visible(Note.mendRecording(command: command.text()).text(console.language)))\n\n"
+    }.joined()
+  }
+
+  /// What fails nothing.
+  private var warnings: String {
+    var text = ""
+    var told: Set<Diagnostic> = []
+    for warning in answers.cases.flatMap(\.trials).flatMap(\.warnings) where told.insert(warning).inserted {
+      text += renderer.text(warning) + "\n"
     }
+    for item in answers.surplus where !isUpdate {
+      text += renderer.text(.recordingTwice(path: path(item.diskName), other: path(item.other)))
+      text += "    \(Note.removeTwice.text(console.language))\n\n"
+    }
+    return text
+  }
+
+  func path(_ name: String) -> String { "\(Recordings.folder)/\(name)" }
+
+  /// Files that nothing asks for, and samples; how they are told.
+  var nobodys: [(name: String, shown: String)] {
+    answers.orphans.map { ($0.name, path($0.name)) }
+      + answers.extras.map { item in
+        let numbers = item.samples.map(String.init).joined(separator: ", ")
+        return (
+          item.name,
+          console.words("\(path(item.name)), answer \(numbers)", "\(path(item.name))의 \(numbers)번 대답")
+        )
+      }
+  }
+
+  private var orphans: String {
+    let shown = nobodys.map { VisibleText.visible($0.shown) }
+    if isUpdate {
+      let joined = answers.surplus.map { VisibleText.visible(path($0.diskName)) }
+      return (shown + joined).map { console.words("removed: ", "지움: ") + $0 + "\n" }.joined()
+    }
+    if shown.isEmpty { return "" }
     let words = console.words("answers that nothing asks for any more", "이제 아무 사례도 묻지 않는 대답입니다")
-    return "══ \(words)\n" + paths.map { $0 + "\n" }.joined() + "\n"
+    return "══ \(words)\n" + shown.map { $0 + "\n" }.joined() + "\n"
   }
 
   // MARK: Rates
@@ -195,17 +237,20 @@ struct AnswerReport {
 
   private func total(_ total: ModelComparison.Total) -> String {
     var parts = [console.words("\(total.passed) of \(total.cases)", "\(total.cases)개 중 \(total.passed)개")]
-    parts.append(
-      console.words(
-        "\(total.use.tokensIn + total.use.tokensOut) tokens",
-        "토큰 \(total.use.tokensIn + total.use.tokensOut)개"))
-    for (currency, amount) in total.use.money.sorted(by: { $0.key < $1.key }) {
-      parts.append(AnswerUse.shown(amount, currency))
-    }
+    parts.append(total.use.tokensShown(console.language))
+    parts += money(total.use)
     if let time = total.medianTime {
       parts.append(console.words("\(ModelComparison.seconds(time)) s", "\(ModelComparison.seconds(time))초"))
     }
-    return parts.joined(separator: " · ")
+    // A number and its unit stay on one line.
+    return parts.map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: " · ")
+  }
+
+  private func money(_ use: AnswerUse) -> [String] {
+    let isExact = use.estimated == 0 && use.uncounted == 0
+    return use.money.sorted { $0.key < $1.key }.map { currency, amount in
+      (isExact ? "" : console.words("about ", "약 ")) + AnswerUse.shown(amount, currency)
+    }
   }
 
   func page(_ models: [ModelSetting]) -> [UInt8] {
@@ -219,9 +264,7 @@ struct AnswerReport {
 
   var summary: String {
     if answers.cases.isEmpty { return "" }
-    let steps = answers.cases.flatMap(\.trials).flatMap(\.steps)
-    let there = steps.count { $0.answer != nil }
-    var parts = [console.words("\(there) answer\(there == 1 ? "" : "s")", "대답 \(there)개")]
+    var parts = [there]
     let bad = answers.cases.count { !$0.isPassed && !$0.isMissing }
     let missing = answers.cases.count { $0.isMissing }
     if bad > 0 {
@@ -232,45 +275,92 @@ struct AnswerReport {
         console.words(
           "\(missing) case\(missing == 1 ? "" : "s") without all answers", "사례 \(missing)개는 대답이 모자람"))
     }
-    if !answers.orphans.isEmpty, !isUpdate {
+    if !nobodys.isEmpty, !isUpdate {
       parts.append(
-        console.words(
-          "\(answers.orphans.count) that nothing asks for", "아무도 묻지 않는 대답 \(answers.orphans.count)개"))
+        console.words("\(nobodys.count) that nothing asks for", "아무도 묻지 않는 대답 \(nobodys.count)개"))
     }
     if bad == 0, missing == 0 { parts.append(console.words("all as asked", "모두 기대대로입니다")) }
-    if live != nil {
-      let use = answers.use
-      parts.append(
-        console.words(
-          "\(use.answers) new, for \(use.tokensIn) + \(use.tokensOut) tokens",
-          "새 대답 \(use.answers)개, 토큰 \(use.tokensIn) + \(use.tokensOut)개"))
-      for (currency, amount) in use.money.sorted(by: { $0.key < $1.key }) {
-        parts.append(AnswerUse.shown(amount, currency))
-      }
-    }
+    if live != nil { parts += new }
     return parts.joined(separator: " · ") + "\n" + ending
   }
 
-  /// What to do next.
+  /// Verdicts of judges and answers that were sent back are counted among those that are asked for, so they are here.
+  private var there: String {
+    let trials = answers.cases.flatMap(\.trials)
+    let steps = trials.flatMap(\.steps).filter { $0.answer != nil }
+    let (verdicts, back) = (steps.count(where: \.isJudge), trials.reduce(0) { $0 + $1.sentBack })
+    let count = steps.count + back
+    var among: [String] = []
+    if verdicts > 0 {
+      among.append(console.words("\(verdicts) of a judge", "판정 \(verdicts)개"))
+    }
+    if back > 0 { among.append(console.words("\(back) sent back", "돌려보낸 것 \(back)개")) }
+    let list = among.joined(separator: ", ")
+    return console.words(
+      "\(count) answer\(count == 1 ? "" : "s")" + (list.isEmpty ? "" : " (\(list))"),
+      "대답 \(count)개" + (list.isEmpty ? "" : "(\(list) 포함)"))
+  }
+
+  /// What this session has used.
+  private var new: [String] {
+    let use = answers.use
+    var parts: [String] = []
+    if use.tokens == 0, use.answers == 0 {
+      parts.append(console.words("0 new", "새 대답 0개"))
+    } else if use.tokens == 0, use.uncounted > 0 {
+      parts.append(
+        console.words(
+          "\(use.answers) new, for tokens that the server does not count",
+          "새 대답 \(use.answers)개, 토큰 수는 서버가 알려 주지 않음"))
+    } else {
+      let about = use.estimated > 0 || use.uncounted > 0
+      parts.append(
+        console.words(
+          "\(use.answers) new, for \(about ? "about " : "")\(use.tokensIn) + \(use.tokensOut) tokens",
+          "새 대답 \(use.answers)개, 토큰 \(about ? "약 " : "")\(use.tokensIn) + \(use.tokensOut)개"))
+    }
+    if use.estimated > 0 {
+      parts.append(
+        console.words("tokens of \(use.estimated) estimated", "\(use.estimated)개의 토큰 수는 어림"))
+    }
+    if use.unanswered > 0 {
+      parts.append(
+        console.words("\(use.unanswered) charged without an answer", "대답 없이 값만 치른 것 \(use.unanswered)개"))
+    }
+    return parts + money(use)
+  }
+
+  /// What to do next. Where nothing is kept there is nothing to go on with.
   private var ending: String {
-    let again = "`dari test --live --resume`"
+    let again = "`\(VisibleText.visible(command.text()))`"
+    let goesOn = console.words("\(again) goes on", "이어서 물으려면 \(again) 명령을 치세요")
+    let nothingKept = console.words("where CI is set no answer is kept", "CI가 켜진 곳에서는 대답을 저장하지 않습니다")
+    func sentence(_ english: String, _ korean: String) -> String {
+      console.words(
+        "\(english); \(isCI ? nothingKept : goesOn)\n", "\(korean). \(isCI ? nothingKept : goesOn)\n")
+    }
     switch answers.end {
     case .budgetSpent:
-      return console.words(
-        "the budget of \(live?.budget?.shown ?? "") is spent, so nothing more was asked; \(again) goes on\n",
-        "정해 둔 한도(\(live?.budget?.shown ?? ""))를 다 써서 더 묻지 않았습니다. \(again)으로 이어서 물을 수 있습니다\n")
+      let limit = live?.budget?.shown ?? ""
+      return sentence(
+        "the budget of \(limit) is spent, so nothing more was asked", "정해 둔 한도(\(limit))를 다 써서 더 묻지 않았습니다")
     case .interrupted:
-      return console.words(
-        "interrupted; what was answered is kept, and \(again) goes on\n",
-        "중단했습니다. 받은 대답은 저장했으니 \(again)으로 이어서 물을 수 있습니다\n")
+      if isCI { return sentence("interrupted", "중단했습니다") }
+      return sentence("interrupted; what was answered is kept", "중단했습니다. 받은 대답은 저장했습니다")
     case .refused:
+      return sentence(
+        "nothing more was asked, since it would have failed alike", "더 물어도 똑같이 실패할 것이라 멈췄습니다")
+    case .finished:
+      if isCI || !isSystemFailure { return "" }
       return console.words(
-        "nothing more was asked, since it would have failed alike; \(again) goes on\n",
-        "더 물어도 똑같이 실패할 것이라 멈췄습니다. 고친 뒤 \(again)으로 이어서 물을 수 있습니다\n")
-    case .finished: return ""
+        "\(again) asks again what got no answer\n", "대답이 오지 않은 것만 다시 물으려면 \(again) 명령을 치세요\n")
     case nil:
-      return answers.cases.contains { $0.isMissing }
-        ? console.words("\(again) asks what is missing\n", "\(again)으로 없는 대답만 물을 수 있습니다\n") : ""
+      guard answers.cases.contains(where: \.isMissing), answers.damaged.isEmpty else { return "" }
+      if isCI {
+        return console.words(
+          "\(again) asks what is missing; \(nothingKept)\n", "없는 대답만 물으려면 \(again) 명령을 치세요. \(nothingKept)\n")
+      }
+      return console.words("\(again) asks what is missing\n", "없는 대답만 물으려면 \(again) 명령을 치세요\n")
     }
   }
 }

@@ -70,17 +70,8 @@ private struct Report {
   }
 
   private var commands: [String] {
-    let go = project.folder == "." ? [] : ["cd \(Self.quoted(project.folder))"]
+    let go = project.folder == "." ? [] : ["cd \(ShellWord.quoted(project.folder))"]
     return go + ["dari check", "dari render review-reply --data data/review.yaml", "dari build", "dari test"]
-  }
-
-  /// For the shell, where something in it would mean something.
-  private static func quoted(_ path: String) -> String {
-    let isPlain = path.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil || "/._-+,@".unicodeScalars.contains($0)
-    }
-    let safe = path.hasPrefix("-") ? "./" + path : path
-    return isPlain ? safe : "'" + safe.replacing("'", with: "'\\''") + "'"
   }
 
   private static func purpose(of path: String, _ console: Console) -> String {

@@ -56,17 +56,26 @@ struct Test: ParsableCommand {
     if watch { return try TestWatch(path: project, filter: filter, shard: shard, console: console).run() }
     let loaded = try LoadedProject.load(project, console)
     let output = TestOutput(format: format, location: loaded.location, console: console)
+    do {
+      if let resumed = try resumed(in: loaded.location, console) { return try resumed.run() }
+    } catch let refusal as LiveRefusal {
+      throw try output.refuse(refusal)
+    }
     try output.refuseErrors(of: loaded)
     var run = try start(ProjectTests(loaded.read, loaded.usable, language: console.language), loaded, console)
     try output.refuseProblems(of: run.tests)
     if run.caseCount == 0, let filter, run.tests.caseCount > 0 {
       throw console.wrongUse(.noSuchCase(text: filter), .thereAre(known: Self.some(run.tests)))
     }
-    let answers = try AnswerRun(
-      tests: run.tests, options: answers, isWhole: choice(loaded).isEverything, isUpdate: update,
-      isCI: Self.isCI,
-      console: console
-    ).run(run.asking)
+    let answers: AnswerReport?
+    do {
+      answers = try AnswerRun(
+        tests: run.tests, options: self.answers, isWhole: choice(loaded).isEverything, isUpdate: update,
+        isCI: Self.isCI, command: command(of: scope(loaded.location), loaded.location), console: console
+      ).run(run.asking)
+    } catch let refusal as LiveRefusal {
+      throw try output.refuse(refusal)
+    }
     let report = try settle(&run, answers, console)
     try output.write(report)
     let failures = report.failures + (answers?.failures ?? [])

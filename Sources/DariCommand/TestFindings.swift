@@ -18,6 +18,8 @@ struct TestFinding {
     case new
     /// Something is kept that no case makes.
     case orphan
+    /// What its author should know; it fails nothing.
+    case warning
   }
 
   struct Place {
@@ -177,7 +179,9 @@ struct TestFindings {
   func github(_ places: ReportedPlaces, isUpdate: Bool) -> String {
     var text = ""
     for finding in isUpdate ? failing : all where finding.kind != .changed {
-      text += annotation(finding.place, finding.code ?? finding.kind.rawValue, finding.message, places)
+      text += annotation(
+        finding.place, finding.code ?? finding.kind.rawValue, finding.message, places,
+        finding.kind == .warning ? .warning : .error)
     }
     for group in isUpdate ? [] : causes.groups {
       let line = group.places.first.map { TestFinding.Place(file: $0.path, line: $0.line) }
@@ -189,7 +193,8 @@ struct TestFindings {
   }
 
   private func annotation(
-    _ place: TestFinding.Place?, _ title: String, _ message: String, _ places: ReportedPlaces
+    _ place: TestFinding.Place?, _ title: String, _ message: String, _ places: ReportedPlaces,
+    _ level: DiagnosticGitHub.Level = .error
   ) -> String {
     var properties: [(String, String)] = []
     if let place { properties = [("file", places.path(of: place.file)), ("line", String(place.line))] }
@@ -197,6 +202,6 @@ struct TestFindings {
     // A log shows it as well: nothing in it steers a terminal.
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
     return DiagnosticGitHub.command(
-      .error, properties, lines.map { VisibleText.visible(String($0)) }.joined(separator: "\n"))
+      level, properties, lines.map { VisibleText.visible(String($0)) }.joined(separator: "\n"))
   }
 }

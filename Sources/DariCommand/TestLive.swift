@@ -46,8 +46,18 @@ struct AnswerOptions: ParsableArguments {
     completion: .file(extensions: ["html"]))
   var report: String?
 
+  /// What `--models` names, each once.
+  var modelNames: [String] {
+    var names: [String] = []
+    for piece in (models ?? "").split(separator: ",") {
+      let name = String(piece).trimmed
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
   /// What was asked for, or what is wrong with it.
-  func settings(isCI: Bool, _ console: Console) throws -> LiveSettings? {
+  func settings(isCI: Bool, _ scope: SessionScope, _ console: Console) throws -> LiveSettings? {
     try console.refuseEmpty(report, .theFileName, after: "--report")
     try console.refuseEmpty(models, .theModelName, after: "--models")
     for (option, isThere) in [
@@ -60,6 +70,7 @@ struct AnswerOptions: ParsableArguments {
     var settings = LiveSettings()
     settings.isResumed = resume
     settings.writes = !isCI
+    settings.scope = scope
     func take(_ option: String, _ value: Int?, _ most: Int, _ place: inout Int) throws {
       guard let value else { return }
       guard (1...most).contains(value) else {
@@ -79,16 +90,13 @@ struct AnswerOptions: ParsableArguments {
 
   /// The settings that `--models` names, each once.
   func chosen(_ manifest: Manifest, _ console: Console) throws -> [ModelSetting] {
-    var chosen: [ModelSetting] = []
-    for piece in (models ?? "").split(separator: ",") {
-      let name = String(piece).trimmed
+    try modelNames.map { name in
       guard let setting = manifest.models.first(where: { $0.name == name }) else {
         throw console.wrongUse(
           .unknownSetting(name: name), console.proposal(for: name, among: manifest.models.map(\.name)))
       }
-      if !chosen.contains(where: { $0.name == name }) { chosen.append(setting) }
+      return setting
     }
-    return chosen
   }
 }
 
@@ -108,12 +116,15 @@ struct AnswerRun {
   let isWhole: Bool
   let isUpdate: Bool
   let isCI: Bool
+  let command: LiveCommand
   let console: Console
 
   /// Nil if no case asks for a model's answer.
   func run(_ meant: [(test: TestCase, renderer: RoutineRenderer)]) throws -> AnswerReport? {
-    let live = try options.settings(isCI: isCI, console)
+    let live = try options.settings(isCI: isCI, command.scope, console)
     let models = try options.chosen(tests.manifest, console)
+    // Before anything is paid.
+    if let path = options.report { try refuseOther(path) }
     let hasAny = tests.asksModels
     if !hasAny, live != nil || !models.isEmpty || options.report != nil {
       try console.tell(
@@ -130,7 +141,7 @@ struct AnswerRun {
         language: console.language, live: hasAny ? live : nil, tell: progress.tell)
     } catch {
       progress.finish()
-      throw failure(error)
+      throw refusal(error)
     }
     progress.finish()
     var failures: [SystemFailure] = []
@@ -141,10 +152,10 @@ struct AnswerRun {
         throw CommandFailure(error, console)
       }
     }
-    if !hasAny, answers.orphans.isEmpty, answers.damaged.isEmpty { return nil }
+    if !hasAny, answers.orphans.isEmpty, answers.damaged.isEmpty, answers.surplus.isEmpty { return nil }
     let report = AnswerReport(
-      tests: tests, answers: answers, models: models, live: live, isUpdate: isUpdate, console: console,
-      failures: failures)
+      tests: tests, answers: answers, models: models, live: live, isUpdate: isUpdate, isCI: isCI,
+      command: command, console: console, failures: failures)
     if let path = options.report { try write(report.page(models), to: path) }
     return report
   }
@@ -157,13 +168,52 @@ struct AnswerRun {
     }
   }
 
-  private func failure(_ failure: LiveFailure) -> CommandFailure {
+  /// A report takes the place of an earlier one and of nothing else.
+  private func refuseOther(_ path: String) throws {
+    let folder = ProjectLocation.parent(of: path)
+    guard FileReading.kind(path) != .missing else {
+      if FileReading.kind(folder) == .folder { return }
+      throw CommandFailure(SystemFailure(.write, folder, .missing), console)
+    }
+    do throws(SystemFailure) {
+      let bytes = try FileReading.read(path, limit: 256 << 20)
+      if bytes.isEmpty || ComparisonPage.isOne(bytes) { return }
+    } catch {
+      throw CommandFailure(error, console)
+    }
+    throw console.wrongUse(.reportInTheWay(path: path), .anotherReport)
+  }
+
+  private func refusal(_ failure: LiveFailure) -> LiveRefusal {
+    var problems: [(Problem, Note?)] = []
+    var exit = CommandFailure.Exit.errors
     switch failure {
     case .programMissing(let path):
-      CommandFailure(exit: .system, message: console.text(.liveProgramMissing(path: path), .installLive))
-    case .system(let failure): CommandFailure(failure, console)
-    case .problem(let problem, let note): CommandFailure(exit: .errors, message: console.text(problem, note))
+      exit = .system
+      problems = [(.liveProgramMissing(path: path), .installLive)]
+    case .system(let failure):
+      exit = .system
+      problems = [(failure.problem(console.language), nil)]
+    case .problem(let problem, let note, let isSystem):
+      if isSystem { exit = .system }
+      problems = [(problem, note)]
+    case .damaged(let files):
+      problems = files.map { file in
+        (
+          .recordingDamaged(line: file.line, path: "\(Recordings.folder)/\(file.name)"),
+          .mendRecording(command: command.text())
+        )
+      }
+    case .unfinishedDamaged(let path, let line):
+      problems = [
+        (.unfinishedDamaged(line: line, path: path), .removeUnfinished(command: command.text()))
+      ]
     }
+    var message = problems.map { console.text($0.0, $0.1) }.joined()
+    if case .damaged = failure {
+      message += "    \(Note.damagedFirst.text(console.language))\n"
+    }
+    return LiveRefusal(exit: exit, problems: problems.map(\.0), message: message)
   }
 }
 
@@ -193,7 +243,7 @@ final class LiveTeller {
           "\(step): \(why), asked again in \(seconds) s", "\(step): \(why). \(seconds)초 뒤에 다시 묻습니다"))
     }
     guard isTerminal else { return }
-    let tokens = progress.use.tokensIn + progress.use.tokensOut
+    let tokens = progress.use.tokens
     put(
       "\r\u{1B}[K"
         + console.words(

@@ -39,10 +39,12 @@ struct TestOutput {
       try console.answer(
         PrettyJSON.bytes(of: findings.json(isPassed: report.isPassed, isUpdate: report.isUpdate)))
     case .junit:
-      let findings =
+      let all =
         report.isUpdate
         ? TestFindings(report.run, report.answers, console).failing
         : TestFindings(report.run, report.answers, console).all
+      // JUnit knows what failed and nothing milder.
+      let findings = all.filter { $0.kind != .warning }
       try console.answer(TestJUnit(run: report.run, findings: findings).text)
     case .github:
       try console.answer(
@@ -54,11 +56,18 @@ struct TestOutput {
 
   // MARK: Problems
 
+  /// No model could be asked.
+  func refuse(_ refusal: LiveRefusal) throws -> CommandFailure {
+    if format == .text { return CommandFailure(exit: refusal.exit, message: refusal.message) }
+    try tell([], in: SourceSet(), refusal.problems)
+    return CommandFailure(exit: refusal.exit, message: "")
+  }
+
   /// What does not compile, or can't be read whole, is not tested.
   func refuseErrors(of loaded: LoadedProject) throws {
     let errors = loaded.diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty || !loaded.failures.isEmpty {
-      try tell(errors, in: loaded.compilation.sources, loaded.failures)
+      try tell(errors, in: loaded.compilation.sources, problems(loaded.failures))
     }
     try loaded.refuseErrors()
   }
@@ -66,14 +75,17 @@ struct TestOutput {
   func refuseProblems(of tests: ProjectTests) throws {
     for (sources, diagnostics) in tests.unreadable { try tell(diagnostics, in: sources, []) }
     if !tests.diagnostics.isEmpty || !tests.failures.isEmpty {
-      try tell(tests.diagnostics, in: tests.sources, tests.failures)
+      try tell(tests.diagnostics, in: tests.sources, problems(tests.failures))
     }
     if !tests.failures.isEmpty { throw CommandFailure(exit: .system, message: "") }
     if !tests.isReadable { throw CommandFailure.told }
   }
 
-  private func tell(_ diagnostics: [Diagnostic], in sources: SourceSet, _ failures: [SystemFailure]) throws {
-    let problems = failures.map { $0.problem(console.language) }
+  private func problems(_ failures: [SystemFailure]) -> [Problem] {
+    failures.map { $0.problem(console.language) }
+  }
+
+  private func tell(_ diagnostics: [Diagnostic], in sources: SourceSet, _ problems: [Problem]) throws {
     switch format {
     case .text:
       for problem in problems { try console.tell(console.text(problem)) }

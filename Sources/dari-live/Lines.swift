@@ -71,12 +71,15 @@ enum Line {
 
   static let greeting: JSONValue = ["hello": 1]
 
-  static func retry(_ id: String, after attempt: Int, reason: String, status: Int?, wait: Int) -> JSONValue {
+  static func retry(
+    _ id: String, after attempt: Int, reason: String, status: Int?, detail: String, wait: Int
+  ) -> JSONValue {
     var object: JSONObject = [
       "id": .string(id), "retry": .integer(Int64(attempt)), "reason": .string(reason),
       "wait_ms": .integer(Int64(wait)),
     ]
     object["status"] = status.map { .integer(Int64($0)) }
+    if !detail.isEmpty { object["detail"] = .string(detail) }
     return .object(object)
   }
 
@@ -90,12 +93,13 @@ enum Line {
   }
 
   static func failure(
-    _ id: String, reason: String, detail: String, status: Int?, attempts: Int
+    _ id: String, reason: String, detail: String, status: Int?, attempts: Int, proxy: String?
   ) -> JSONValue {
     var object: JSONObject = [
       "id": .string(id), "failure": .string(reason), "detail": .string(detail),
       "attempts": .integer(Int64(attempts)),
     ]
+    object["proxy"] = proxy.map { .string($0) }
     object["status"] = status.map { .integer(Int64($0)) }
     return .object(object)
   }

@@ -25,8 +25,8 @@ struct Session: ~Copyable {
   private let multi: OpaquePointer
   private var waiting: [Waiting] = []
   private var running: [UnsafeMutableRawPointer: (transfer: Transfer, attempts: Int, since: Int)] = [:]
-  /// A server has said that nobody should ask before.
-  private var quietUntil = 0
+  /// Addresses whose server has said that nobody should ask before that moment.
+  private var quiet: [String: Int] = [:]
 
   init?(_ settings: Settings) {
     guard let multi = curl_multi_init() else { return nil }
@@ -51,9 +51,11 @@ struct Session: ~Copyable {
 
   /// Milliseconds until something that waits is due.
   private var pause: Int {
-    guard running.count < settings.parallel, let next = waiting.map(\.moment).min() else { return 10_000 }
-    return max(0, min(10_000, max(next, quietUntil) - Clock.now))
+    guard running.count < settings.parallel, let next = waiting.map({ due($0) }).min() else { return 10_000 }
+    return max(0, min(10_000, next - Clock.now))
   }
+
+  private func due(_ item: Waiting) -> Int { max(item.moment, quiet[item.question.url] ?? 0) }
 
   private mutating func take(_ line: [UInt8]) {
     switch Line.Order(line) {
@@ -71,8 +73,7 @@ struct Session: ~Copyable {
 
   private mutating func start() {
     let now = Clock.now
-    guard now >= quietUntil else { return }
-    while running.count < settings.parallel, let index = waiting.firstIndex(where: { $0.moment <= now }) {
+    while running.count < settings.parallel, let index = waiting.firstIndex(where: { due($0) <= now }) {
       let item = waiting.remove(at: index)
       var key: String?
       if let name = item.question.keyVariable {
@@ -102,11 +103,11 @@ struct Session: ~Copyable {
 
   private mutating func settle(_ question: Question, _ outcome: Outcome, _ attempts: Int, _ since: Int) {
     switch outcome {
-    case .failure(let reason, let detail):
+    case .failure(let reason, let detail, let proxy, let status):
       if Retry.isWorthwhile(reason), attempts < settings.attempts {
-        return again(question, attempts, since, reason, nil, Retry.wait(after: attempts, settings))
+        return again(question, attempts, since, reason, nil, "", Retry.wait(after: attempts, settings))
       }
-      fail(question, reason, detail, attempts: attempts)
+      fail(question, reason, detail, attempts: attempts, status: status, proxy: proxy)
     case .response(let status, let type, let received):
       let body = Keys.hidden(received.body, question.keyVariable)
       if (300...399).contains(status) {
@@ -120,34 +121,44 @@ struct Session: ~Copyable {
             question.id, status: status, type: type, body: body, attempts: attempts, milliseconds: time))
       }
       let asked = Retry.milliseconds(received.retryAfter)
+      // Also of the last attempt: the other questions go to the same server.
+      if let asked, asked > 0, status == 429 || status == 503 {
+        quiet[question.url] = max(quiet[question.url] ?? 0, Clock.now + asked)
+      }
       if let asked, asked > settings.longestWait {
         return fail(question, "wait", "\(asked / 1000)", attempts: attempts, status: status)
       }
       if attempts >= settings.attempts {
         return fail(question, "status", body, attempts: attempts, status: status)
       }
-      if let asked, asked > 0, status == 429 || status == 503 {
-        quietUntil = max(quietUntil, Clock.now + asked)
-      }
-      again(question, attempts, since, "status", status, asked ?? Retry.wait(after: attempts, settings))
+      // A server that counts tokens for what it did not answer is believed.
+      let detail = body.contains("\"usage\"") ? body : ""
+      again(
+        question, attempts, since, "status", status, detail,
+        asked ?? Retry.wait(after: attempts, settings))
     }
   }
 
   private mutating func again(
-    _ question: Question, _ attempts: Int, _ since: Int, _ reason: String, _ status: Int?, _ wait: Int
+    _ question: Question, _ attempts: Int, _ since: Int, _ reason: String, _ status: Int?,
+    _ detail: String, _ wait: Int
   ) {
-    Output.write(Line.retry(question.id, after: attempts, reason: reason, status: status, wait: wait))
+    Output.write(
+      Line.retry(
+        question.id, after: attempts, reason: reason, status: status, detail: detail, wait: wait))
     waiting.append(
       Waiting(question: question, attempts: attempts, since: since, moment: Clock.now + wait))
   }
 
   private func fail(
-    _ question: Question, _ reason: String, _ detail: String, attempts: Int, status: Int? = nil
+    _ question: Question, _ reason: String, _ detail: String, attempts: Int, status: Int? = nil,
+    proxy: String? = nil
   ) {
     // A server's words may be long; more than this is no explanation.
     let short = String(decoding: detail.utf8.prefix(4096), as: UTF8.self)
     Output.write(
-      Line.failure(question.id, reason: reason, detail: short, status: status, attempts: attempts))
+      Line.failure(
+        question.id, reason: reason, detail: short, status: status, attempts: attempts, proxy: proxy))
   }
 }
 

@@ -44,7 +44,8 @@ final class Received {
 /// How one attempt ended.
 enum Outcome {
   case response(status: Int, type: String, Received)
-  case failure(reason: String, detail: String)
+  /// - Parameter proxy: the one that was to be gone through; `status` is what it said, if it did.
+  case failure(reason: String, detail: String, proxy: String? = nil, status: Int? = nil)
 }
 
 final class Transfer {
@@ -109,7 +110,13 @@ final class Transfer {
     if received.isTooLong { return .failure(reason: "too_long", detail: "\(received.limit)") }
     if code != CURLE_OK {
       let words = curl_easy_strerror(code).map { String(cString: $0) } ?? ""
-      return .failure(reason: Self.reason(code), detail: words)
+      let proxy = question.isDirect ? nil : Proxy.of(question.url)
+      // A proxy that says no does so before the server is reached.
+      let said = dari_curl_number(handle, CURLINFO_HTTP_CONNECTCODE)
+      if proxy != nil, said >= 300 {
+        return .failure(reason: "proxy", detail: words, proxy: proxy, status: said)
+      }
+      return .failure(reason: Self.reason(code), detail: words, proxy: proxy)
     }
     let status = dari_curl_number(handle, CURLINFO_RESPONSE_CODE)
     let type = dari_curl_text(handle, CURLINFO_CONTENT_TYPE).map { String(cString: $0) } ?? ""
@@ -122,12 +129,15 @@ final class Transfer {
     case CURLE_COULDNT_CONNECT: "refused"
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: "unresolved"
     case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
-      CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY:
+      CURLE_HTTP2_STREAM:
       "cut"
-    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
-      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
-      "tls"
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: "address"
+    case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED: "tls"
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE,
+      CURLE_SSL_ISSUER_ERROR:
+      "certificate"
+    case CURLE_URL_MALFORMAT: "address"
+    // That the address is one of HTTP has been looked at: it is what came that libcurl does not know.
+    case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: "no_http"
     default: "other"
     }
   }

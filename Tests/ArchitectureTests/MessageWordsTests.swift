@@ -61,7 +61,7 @@ import Testing
   private static func isMeant(_ word: String, in line: Line) -> Bool {
     let isOfBudgets =
       line.place.contains("/E07") || line.place.contains("/W07")
-      || ["/E0946", "/E0920", "/E0959"].contains { line.place.contains($0) }
+      || ["/E0946", "/E0920", "/E0959", "/E0979"].contains { line.place.contains($0) }
     return isOfBudgets && ["token", "토큰", "expression"].contains(word)
   }
 

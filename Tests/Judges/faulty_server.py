@@ -236,6 +236,55 @@ class FaultyServer:
         key = request.headers.get("authorization", "")
         self.send(request, 200, "no JSON " + key, f"text/{key}")
 
+    def charging_nothing(self, request, body, number):
+        """Charges, and says nothing."""
+        self.send(request, 200, answer(None))
+
+    def charging_tools(self, request, body, number):
+        call = {"id": "a", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+        self.send(request, 200, answer(None, "tool_calls", tool_calls=[call]))
+
+    def charging_errors(self, request, body, number):
+        self.send(request, 200, {"error": {"message": "backend overloaded"}, "usage": {"prompt_tokens": 50, "completion_tokens": 20}})
+
+    def charging_retries(self, request, body, number):
+        """Charges for what it does not answer, and answers the second time."""
+        if number % 2:
+            return self.send(request, 500, {"usage": {"prompt_tokens": 50, "completion_tokens": 20}})
+        self.fine(request, body, number)
+
+    def absurd(self, request, body, number):
+        body = answer(self.text(number))
+        body["usage"] = {"prompt_tokens": 2**63 - 1, "completion_tokens": 2**63 - 1}
+        self.send(request, 200, body)
+
+    def empty(self, request, body, number):
+        self.send(request, 200, "")
+
+    def nothing(self, request, body, number):
+        request.send_response(204)
+        request.end_headers()
+
+    def surrogate(self, request, body, number):
+        self.send(request, 200, r'{"choices": [{"message": {"content": "a \ud800"}}]}')
+
+    def silent_error(self, request, body, number):
+        self.send(request, 418, "")
+
+    def no_http(self, request, body, number):
+        request.wfile.write(b"\x00\xff\x13 hello\r\n\r\n")
+        request.close_connection = True
+
+    def refusing_silently(self, request, body, number):
+        self.send(request, 200, answer("", "content_filter"))
+
+    def limited_last(self, request, body, number):
+        """Says each time when to come again."""
+        self.send(request, 429, "", Retry_After="1")
+
+    def long_line(self, request, body, number):
+        self.send(request, 200, answer("a" * 3_000_000))
+
     def uncounted(self, request, body, number):
         self.send(request, 200, answer(self.text(number), usage=False))
 

@@ -144,7 +144,7 @@ def part_faults(judge, folder):
         ("silent", 3, 2, "the connection broke (attempts: 2)", ["--attempts", "2"]),
         ("slow", 3, 2, "took too long (attempts: 2)", ["--attempts", "2", "--timeout", "1"]),
         ("dripping", 3, 1, "took too long (attempts: 1)", ["--attempts", "1", "--timeout", "1"]),
-        ("malformed", 3, 1, "not JSON", []),
+        ("malformed", 3, 1, "can't be read as JSON", []),
         ("page", 3, 1, "`text/html; charset=utf-8`", []),
         ("wrong-type", 0, 1, "all as asked", []),
         ("other-json", 3, 1, "no answer of a model", []),
@@ -153,6 +153,15 @@ def part_faults(judge, folder):
         ("large", 3, 1, "longer than 4194304 bytes", []),
         ("endless", 3, 1, "longer than 4194304 bytes", []),
         ("unauthorized", 3, 1, "does not take the key", []),
+        ("empty", 3, 1, "what came is empty (status 200)", []),
+        ("nothing", 3, 1, "what came is empty (status 204)", []),
+        ("surrogate", 3, 1, "`\\ud800` is half of a character", []),
+        ("charging-errors", 3, 1, "the server says: backend overloaded, for 50 + 20 tokens", []),
+        ("silent-error", 3, 1, "the server says 418 and not why", []),
+        ("no-http", 3, 1, "does not speak HTTP", []),
+        ("refusing-silently", 1, 1, "refuses and says nothing more", []),
+        ("long-line", 1, 1, "… 2999600 more signs", []),
+        ("absurd", 0, 1, "for 9223372036854775807 + 9223372036854775807 tokens", []),
         ("echoing-error", 3, 1, "bad request with Bearer ***", []),
         ("echoing-redirect", 3, 1, "?key=***", []),
         ("echoing-type", 3, 1, "text/Bearer ***", []),
@@ -174,8 +183,13 @@ def part_faults(judge, folder):
                 judge.check(f"{model}: kept", project.answers == 1, project.answers)
             else:
                 judge.check(f"{model}: nothing kept", project.answers == 0, project.recorded)
+            judge.check(f"{model}: no endless line", max(map(len, said.splitlines())) < 2000)
             done = project.test("--live", "--lang", "ko", "--attempts", "1", "--timeout", "1")
-            judge.check(f"{model}: told in Korean", re.search("[가-힣]", done.stdout + done.stderr), done.stdout)
+            said = done.stdout + done.stderr
+            judge.check(f"{model}: told in Korean", re.search("[가-힣]", said), done.stdout)
+            # Of what the server and the library for connections say.
+            for words in ("Unsupported", "SSL", "URL using", "error:"):
+                judge.check(f"{model}: no English in Korean", words not in said, said)
 
 
 def part_forms(judge, folder):
@@ -209,9 +223,9 @@ def part_addresses(judge, folder):
         nobody = free.getsockname()[1]
     for name, url, environment, code, words in [
         ("nobody", f"http://127.0.0.1:{nobody}/v1", {}, 3, "nothing answers at"),
-        ("no-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": None}, 1, "E0923"),
-        ("empty-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": ""}, 1, "E0923"),
-        ("two-lines", "http://127.0.0.1:1/v1", {"LIVE_KEY": "a\r\nX-Other: b"}, 1, "E0923"),
+        ("no-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": None}, 3, "that is not set"),
+        ("empty-key", "http://127.0.0.1:1/v1", {"LIVE_KEY": ""}, 3, "that is empty"),
+        ("two-lines", "http://127.0.0.1:1/v1", {"LIVE_KEY": "a\r\nX-Other: b"}, 3, "that holds a space, a line break"),
         ("clear", "http://models.example.com/v1", {}, 1, "E0924"),
         ("clear-number", "http://203.0.113.9/v1", {}, 1, "E0924"),
         ("clear-trick", "http://127.0.0.1.example.com/v1", {}, 1, "E0924"),
@@ -222,6 +236,15 @@ def part_addresses(judge, folder):
         done = project.test("--live", "--lang", "en", **environment)
         judge.check(f"{name}: exit code {code}", done.returncode == code, done.returncode, done.stdout, done.stderr)
         judge.check(f"{name}: says {words}", words in done.stdout + done.stderr, done.stdout, done.stderr)
+        done = project.test("--live", "--format", "json", **environment)
+        judge.check(f"{name}: told to programs", json.loads(done.stdout), done.stdout, done.stderr)
+        judge.check(f"{name}: nothing is left lying", name == "nobody" or not (project.folder / "tests/recorded").exists())
+    dead = f"http://somebody:sesame@127.0.0.1:{nobody}"
+    project = Project(judge, folder / "dead-proxy", "https://models.example.com/v1").keep()
+    for language in ("en", "ko"):
+        done = project.test("--live", "--lang", language, "--attempts", "1", https_proxy=dead)
+        judge.check("a dead proxy is named", f"`http://127.0.0.1:{nobody}`" in done.stdout and done.returncode == 3, done.stdout, done.stderr)
+        judge.check("without its password", "sesame" not in done.stdout + done.stderr, done.stdout)
     with FaultyServer() as server, FaultyServer() as proxy:
         project = Project(judge, folder / "proxy", server.url).keep()
         place = f"http://127.0.0.1:{proxy.port}"
@@ -230,6 +253,7 @@ def part_addresses(judge, folder):
         project.model("https://models.example.com/v1", "fine")
         done = project.test("--live", "--lang", "en", "--attempts", "1", "--timeout", "2", https_proxy=place)
         judge.check("a proxy is asked for a way to others, without the key", "authorization" not in str(proxy.seen).lower() and done.returncode == 3, proxy.seen, done.stdout)
+        judge.check("a proxy that lets nobody through is named", f"the proxy `{place}`" in done.stdout and "(403)" in done.stdout, done.stdout)
     if shutil.which("openssl"):
         with FaultyServer(tls=folder) as server:
             project = Project(judge, folder / "tls", server.url).keep()
@@ -298,10 +322,36 @@ def part_limits(judge, folder):
         project = Project(judge, folder / "uncounted", server.url, "uncounted", cases=MANY).keep()
         done = project.test("--live", "--budget", "400", "--parallel", "1", "--lang", "en")
         judge.check("a server that counts nothing does not get round a budget", 1 <= len(server.seen) < 12 and "is spent" in done.stdout, len(server.seen), done.stdout)
+        judge.check("what is estimated is marked", "for about " in done.stdout and "- tokens are: estimated" in project.recorded[0].read_text(), done.stdout)
+    with FaultyServer() as server:
+        project = Project(judge, folder / "unknown", server.url, "uncounted").keep()
+        done = project.test("--live", "--lang", "en")
+        judge.check("what nobody counts is not free", "tokens that the server does not count" in done.stdout and "0 + 0" not in done.stdout, done.stdout)
+    for kind in ("charging-nothing", "charging-tools", "charging-errors", "charging-retries"):
+        with FaultyServer() as server:
+            project = Project(judge, folder / kind, server.url, kind, cases=MANY, more=price).keep()
+            done = project.test("--live", "--budget", "210", "--parallel", "1", "--lang", "en")
+            judge.check(f"{kind}: counts against the budget", len(server.seen) in (3, 4) and "is spent" in done.stdout, len(server.seen), done.stdout)
+            judge.check(f"{kind}: what was charged is told", re.search(r"[23] charged without an answer", done.stdout) and " USD" in done.stdout, done.stdout)
+    with FaultyServer() as server:
+        project = Project(judge, folder / "absurd", server.url, "absurd", cases=MANY, more=price).keep()
+        for options in (["--live"], ["--models", "text", "--report", str(folder / "absurd.html")], ["--live", "--budget", "5"]):
+            done = project.test(*options, "--lang", "en")
+            judge.check("absurd numbers are counted", done.returncode in (0, 1), options, done.returncode, done.stderr)
+    for limit, least in [("limited-last", 5), ("limited-long", 0)]:
+        with FaultyServer() as server:
+            project = Project(judge, folder / f"last-{limit}", server.url, limit, cases=MANY.replace("12", "6").replace("10", "5")).keep()
+            started = time.monotonic()
+            done = project.test("--live", "--attempts", "1", "--parallel", "1", "--lang", "en")
+            took = time.monotonic() - started
+            judge.check(f"{limit}: Retry-After of a last attempt holds for the others", took >= least and len(server.seen) == (6 if least else 1), took, len(server.seen), done.stdout)
     with FaultyServer() as server:
         project = Project(judge, folder / "ci", server.url).keep()
         done = project.test("--live", CI="true")
         judge.check("in CI it is asked", done.returncode == 0 and len(server.seen) == 1, done.stdout, done.stderr)
+        project.cases(MANY)
+        done = project.test("--live", "--budget", "50", "--lang", "en", CI="true")
+        judge.check("in CI nothing is said to be kept", "where CI is set no answer is kept" in done.stdout and "goes on" not in done.stdout, done.stdout)
         judge.check("in CI nothing is written", not (project.folder / "tests/recorded").exists(), project.recorded)
 
 
@@ -338,6 +388,173 @@ def part_interrupted(judge, folder):
             judge.check(f"{number.name}: nothing is left to ask", len(server.seen) == asked, len(server.seen) - asked)
 
 
+TWO = MANY + MANY.replace("many:", "few:").replace("12", "3").replace("10", "3").replace("given:", "inputs: { message: 언제 오나요? }\n    given:")
+
+
+def part_resume(judge, folder):
+    """--resume asks exactly what the session that broke off did not get to, whatever it was about."""
+    budget = ["--budget", "60", "--parallel", "1", "--lang", "en"]
+
+    def marks(project):
+        return sorted(file.name for file in (project.folder / "tests/recorded").glob(".*"))
+
+    def resume(project, server, name, asked, *options, models={"fine"}):
+        before = len(server.seen)
+        done = project.test("--live", "--resume", "--lang", "en", *options)
+        judge.check(f"{name}: {asked} asked", len(server.seen) - before == asked, len(server.seen) - before, done.stdout, done.stderr)
+        judge.check(f"{name}: the right model", {body["model"] for _, _, body in server.seen[before:]} <= models)
+        return done
+
+    with FaultyServer() as server:
+        project = Project(judge, folder / "scopes", server.url, cases=TWO)
+        manifest = project.folder / "dari.yaml"
+        manifest.write_text(manifest.read_text() + f'  second: {{ api: openai, url: "{server.url}", model: "fine:2", key: $LIVE_KEY }}\n')
+        project.keep()
+        done = project.test("--live", "--filter", "few", *budget)
+        judge.check("the advice is exact", f"`dari test {project.folder} --live --resume --filter few` goes on" in done.stdout, done.stdout)
+        resume(project, server, "a filter", 2)
+        judge.check("nothing is left to do", marks(project) == [], marks(project))
+        project.test("--live", "--models", "second", "--filter", "few", *budget)
+        resume(project, server, "a model", 2, models={"fine:2"})
+        project.test("--live", "--filter", "few", *budget)
+        project.test("--live", "--filter", "many", *budget)
+        done = resume(project, server, "two that broke off", 0)
+        judge.check("both are named", done.returncode == 2 and "E1044" in done.stderr and "--filter few" in done.stderr and "--filter many" in done.stderr, done.stderr)
+        resume(project, server, "one of two", 2, "--filter", "few")
+        judge.check("the other one is still there", len(marks(project)) == 1, marks(project))
+        resume(project, server, "the other", 11)
+        judge.check("both are done", marks(project) == [], marks(project))
+        project.test("--live", *budget)
+        resume(project, server, "of all", 14)
+        project.test("--live", "--filter", "few", *budget)
+        mark = project.folder / "tests/recorded" / marks(project)[0]
+        mark.write_text("<<<<<<< HEAD\n" + mark.read_text())
+        done = resume(project, server, "a damaged mark", 0)
+        judge.check("it is told", done.returncode == 1 and "E1043" in done.stderr, done.stderr)
+        judge.check("and programs are told", "E1043" in project.test("--live", "--resume", "--format", "json").stdout)
+        mark.unlink()
+        left = project.folder / "tests/recorded/mail/.dari-1-1-1.new"
+        with subprocess.Popen(["true"]) as process:
+            process.wait()
+        left = left.with_name(f".dari-{process.pid}-1-1.new")
+        left.write_text("half")
+        resume(project, server, "all there", 0)
+        judge.check("what a killed one left is removed", not left.exists())
+
+
+def part_together(judge, folder):
+    """Two at once: the second is refused, and the first is not disturbed. Of one that was killed nobody waits for the lock."""
+    with FaultyServer() as server:
+        server.delay = 0.3
+        project = Project(judge, folder / "two", server.url, cases=MANY).keep()
+        first = project.start("--live", "--parallel", "1")
+        while len(server.seen) < 2:
+            time.sleep(0.01)
+        for language in ("en", "ko"):
+            done = project.test("--live", "--lang", language)
+            judge.check("the second is refused", done.returncode == 3 and "E1041" in done.stderr and str(first.pid) in done.stderr, done.returncode, done.stderr)
+        done = project.test("--live", "--format", "json")
+        judge.check("and programs are told", "E1041" in done.stdout, done.stdout)
+        out, error = first.communicate(timeout=30)
+        judge.check("the first one asks everything", first.returncode == 0 and len(server.seen) == 12 == project.answers, len(server.seen), out, error)
+        first = project.start("--live", "--parallel", "1")
+        while len(server.seen) < 14:
+            time.sleep(0.01)
+        first.kill()
+        first.communicate()
+        lock = project.folder / "tests/recorded/.lock"
+        judge.check("the lock is left", lock.exists())
+        server.delay = 0
+        done = project.test("--live", "--resume")
+        judge.check("it is taken over", done.returncode == 0 and not lock.exists(), done.stdout, done.stderr)
+
+
+def part_damage(judge, folder):
+    """What can be read of a damaged recording is kept; nothing is written over it, and nothing is asked."""
+    with FaultyServer() as server:
+        project = Project(judge, folder / "damage", server.url, cases=MANY).keep()
+        project.test("--live")
+        file = project.recorded[0]
+        whole = file.read_text()
+        for name, text in [
+            ("between", whole.replace("## Answer 12", "<<<<<<< HEAD\n## Answer 12")),
+            ("in the words", whole.replace("\n```\n\n## Answer 12", "\n## Answer 12")),
+            ("in the head", "<<<<<<< HEAD\n" + whole),
+            ("numbers", whole.replace("tokens in: 50", "tokens in: 99999999999999999999")),
+        ]:
+            file.write_text(text)
+            asked = len(server.seen)
+            for options in ([], ["--live"], ["--live", "--resume"], ["--update"]):
+                done = project.test(*options, "--lang", "en")
+                said = done.stdout + done.stderr
+                judge.check(f"{name} {options}: is told", done.returncode == 1 and "E0939" in said and "version control" in said, said)
+                judge.check(f"{name} {options}: not said to be missing", "no answer is kept" not in said, said)
+                judge.check(f"{name} {options}: not touched", file.read_text() == text and len(server.seen) == asked)
+        file.write_text(whole)
+        judge.check("mended", project.test().returncode == 0)
+        # A second file for the same request.
+        other = file.with_name("a.md")
+        other.write_text(whole)
+        done = project.test("--lang", "en")
+        judge.check("two files are told", done.returncode == 0 and "W1041" in done.stdout and file.name in done.stdout and "a.md" in done.stdout, done.stdout)
+        project.test("--update")
+        judge.check("and joined", [one.name for one in project.recorded] == ["a.md"] and project.test().returncode == 0, project.recorded)
+        project.cases(MANY.replace("12", "10"))
+        done = project.test("--lang", "en")
+        judge.check("samples that nobody asks for are told", done.returncode == 1 and "answer 11, 12" in done.stdout, done.stdout)
+        project.test("--update")
+        judge.check("and removed", project.answers == 10 and project.test().returncode == 0, project.answers)
+
+
+def part_report(judge, folder):
+    """A report takes the place of a report, and of nothing else."""
+    with FaultyServer() as server:
+        project = Project(judge, folder / "report", server.url).keep()
+        project.test("--live")
+        asked = len(server.seen)
+        (project.folder / "own.html").write_text("<!doctype html>\n<html lang=\"en\"><p>mine")
+        for file in [*project.folder.rglob("*.*")]:
+            if file.is_file():
+                before = file.read_bytes()
+                done = project.test("--live", "--report", str(file))
+                judge.check(f"{file.name} is not written over", done.returncode == 2 and "E1042" in done.stderr and file.read_bytes() == before, done.stderr)
+        judge.check("and nothing was asked", len(server.seen) == asked, len(server.seen))
+        page = project.folder / "page.html"
+        page.touch()
+        for language in ("en", "ko", "en"):
+            done = project.test("--report", str(page), "--lang", language)
+            judge.check("a report is", done.returncode == 0 and f'lang="{language}"' in page.read_text(), done.stderr)
+        done = project.test("--report", str(project.folder / "nowhere/page.html"))
+        judge.check("a folder that is not there is told", done.returncode == 3, done.stderr)
+
+
+def part_stale(judge, folder):
+    """Why an answer does not count any more."""
+    with FaultyServer() as server:
+        case = f"  one:\n    {CASE}\n    answers: {{ draft: [judge: 정중하다] }}\n"
+        project = Project(judge, folder / "stale", server.url, cases=case).keep()
+        project.test("--live")
+        verdict = next(file for file in project.recorded if "judge" in file.name).read_text()
+        judge.check("a verdict says what was judged", "- judged: 정중하다" in verdict, verdict)
+        for more, model, words in [
+            (", temperature: 0.5", "fine", "`temperature` has changed since the answer was kept (– → 0.5)"),
+            (", max_tokens: 90", "fine", "`max_tokens` has changed since the answer was kept (– → 90)"),
+            ("", "fine:2", "the model has changed since its answer was kept (fine → fine:2)"),
+        ]:
+            project.model(server.url, model, more)
+            done = project.test("--lang", "en")
+            judge.check(f"stale: {words}", words in done.stdout and "the prompt has changed" not in done.stdout, done.stdout)
+            judge.check("not said to be missing", "no answer is kept" not in done.stdout, done.stdout)
+        project.model(server.url, "fine")
+        project.cases(case.replace("정중하다", "짧다"))
+        done = project.test("--lang", "en")
+        judge.check("another sentence is a new question", "no answer is kept" in done.stdout and "has changed" not in done.stdout, done.stdout)
+        project.cases(case)
+        server.text = lambda number: "다른 답장입니다."
+        done = project.test("--live", "--budget", "1", "--lang", "en")
+        judge.check("what was not reached is not missing", "not asked, since the session ended before" in done.stdout and "no answer is kept" not in done.stdout and "has changed" not in done.stdout, done.stdout)
+
+
 def part_secrets(judge, folder):
     """The key stands in no argument of a process, and in no file, also if the server says it again."""
     with FaultyServer() as server:
@@ -361,6 +578,18 @@ def part_secrets(judge, folder):
             if file.is_file():
                 judge.check(f"no key in {file.name}", KEY.encode() not in file.read_bytes())
         judge.check("the key is covered", "Bearer ***" in project.recorded[0].read_text(), project.recorded[0].read_text())
+    # Keys with few digits, and with none: nothing of them but what many keys begin with.
+    for number, key in enumerate(["sk-proj-AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEf1", "sk-abcdefghijklmnopqrstuvwxyzabcdefghij", "QWERTYUIOPASDFGHJKLZXCVB"]):
+        for kind in ("echoing", "echoing-error", "echoing-type", "echoing-redirect"):
+            with FaultyServer() as server:
+                project = Project(judge, folder / f"{kind}-{number}", server.url, kind).keep()
+                page = project.folder / "page.html"
+                done = project.test("--live", "--report", str(page), "--lang", "en", LIVE_KEY=key)
+                texts = {"what is told": done.stdout + done.stderr}
+                texts |= {file.name: file.read_text() for file in [*project.recorded, page]}
+                for name, text in texts.items():
+                    parts = [key[at : at + 8] for at in range(len(key) - 7) if key[at : at + 8] in text]
+                    judge.check(f"{kind}: no part of a key in {name}", parts == [], parts, text)
 
 
 RUN = """  whole:
@@ -511,7 +740,8 @@ def part_litellm(judge, folder):
 
 PARTS = {
     "faults": part_faults, "forms": part_forms, "redirect": part_redirect, "addresses": part_addresses, "replay": part_replay,
-    "limits": part_limits, "interrupted": part_interrupted, "secrets": part_secrets, "runs": part_runs, "judges": part_judges,
+    "limits": part_limits, "interrupted": part_interrupted, "resume": part_resume, "together": part_together, "damage": part_damage,
+    "report": part_report, "stale": part_stale, "secrets": part_secrets, "runs": part_runs, "judges": part_judges,
     "models": part_models, "litellm": part_litellm,
 }  # fmt: skip
 

@@ -1426,8 +1426,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 모델 설정으로는 물을 수 없습니다. "), .argument(1)])),
   DiagnosticEntry(
     code: "E0923", name: "keyVariableEmpty",
-    english: MessageTemplate([.words("the environment variable `"), .argument(0), .words("` holds no key for the model setting `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(1), .words("` 모델 설정에 쓸 키가 환경 변수 `"), .argument(0), .words("`에 없습니다")])),
+    english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` takes its key from the environment variable `"), .argument(1), .words("`, and "), .argument(2)]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 모델 설정은 환경 변수 `"), .argument(1), .words("`의 키를 씁니다. "), .argument(2)])),
   DiagnosticEntry(
     code: "E0924", name: "keyInTheClear",
     english: MessageTemplate([.words("the key of `"), .argument(0), .words("` would go to `"), .argument(1), .words("` for everybody to read, since its `url` begins with `http://`; write `https://`")]),
@@ -1502,8 +1502,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 루틴에는 `"), .argument(1), .words("`"), .particle(1, "이라는/라는"), .words(" 사례가 이미 있습니다. 둘을 같은 폴더에 둘 수는 없습니다")])),
   DiagnosticEntry(
     code: "E0944", name: "unknownAssertion",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is nothing that `expect` can ask of a prompt")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `expect`에서 물어볼 수 있는 것이 아닙니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is nothing that `"), .argument(1), .words("` can ask")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`에서 물어볼 수 있는 것이 아닙니다")])),
   DiagnosticEntry(
     code: "E0945", name: "badPattern",
     english: MessageTemplate([.words("the pattern of `matches` can't be read: "), .argument(0)]),
@@ -1514,8 +1514,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`"), .argument(0), .words("` 사례에서 `"), .argument(1), .words("` 프롬프트가 기대와 다릅니다. "), .argument(2)])),
   DiagnosticEntry(
     code: "E0947", name: "expectedStepNotDone",
-    english: MessageTemplate([.words("`expect` speaks of `"), .argument(0), .words("`, which is not done in the case `"), .argument(1), .words("`")]),
-    korean: MessageTemplate([.words("`expect`에 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 적었는데, `"), .argument(1), .words("` 사례에서는 하지 않는 단계입니다")])),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` speaks of `"), .argument(1), .words("`, which is not done in the case `"), .argument(2), .words("`")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에 `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 적었는데, `"), .argument(2), .words("` 사례에서는 하지 않는 단계입니다")])),
   DiagnosticEntry(
     code: "E0948", name: "noSuchCase",
     english: MessageTemplate([.words("there is no case, routine or file of tests with `"), .argument(0), .words("` in its name")]),
@@ -1559,7 +1559,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E0958", name: "onlyLive",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is for `--live`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `--live`와 함께 씁니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 옵션은 `--live`와 함께 씁니다")])),
   DiagnosticEntry(
     code: "E0959", name: "noPrice",
     english: MessageTemplate([.words("the model setting `"), .argument(0), .words("` has no price in "), .argument(1), .words(", so a budget in money can't be kept")]),
@@ -1781,6 +1781,22 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no change that `dari diff` tells")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `dari diff`가 알려 주는 변경의 이름이 아닙니다")])),
   DiagnosticEntry(
+    code: "E1041", name: "liveLocked",
+    english: MessageTemplate([.words("another `dari test --live` is under way in this project (process "), .argument(0), .words(")")]),
+    korean: MessageTemplate([.words("이 프로젝트에서 다른 `dari test --live`가 묻고 있습니다(프로세스 "), .argument(0), .words(")")])),
+  DiagnosticEntry(
+    code: "E1042", name: "reportInTheWay",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is there, and it is no report of Dari's, so it is not written over")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("` 파일이 이미 있는데 다리의 보고서가 아니어서 덮어쓰지 않았습니다")])),
+  DiagnosticEntry(
+    code: "E1043", name: "unfinishedDamaged",
+    english: MessageTemplate([.words("line "), .argument(0), .words(" of `"), .argument(1), .words("` does not say what a session has got")]),
+    korean: MessageTemplate([.words("`"), .argument(1), .words("` 파일의 "), .argument(0), .words("번째 줄에서 어떤 대답을 받았는지 알 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E1044", name: "severalUnfinished",
+    english: MessageTemplate([.words("more than one session has broken off; say which one goes on: "), .argument(0)]),
+    korean: MessageTemplate([.words("중단된 작업이 여럿입니다. 어느 것을 이어서 할지 적으세요: "), .argument(0)])),
+  DiagnosticEntry(
     code: "E1101", name: "logoMissing",
     english: MessageTemplate([.words("the logo `"), .argument(0), .words("` is not there")]),
     korean: MessageTemplate([.words("로고 파일 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
@@ -1923,6 +1939,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("nothing was found that this entry of `allowed.yaml` allows")]),
     korean: MessageTemplate([.words("`allowed.yaml`의 이 항목에 맞는 변경이 없습니다")])),
   DiagnosticEntry(
+    code: "W1041", name: "recordingTwice",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` holds answers to the same request as `"), .argument(1), .words("`; of each sample the answer in `"), .argument(1), .words("` counts")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `"), .argument(1), .words("`"), .particle(1, "과/와"), .words(" 같은 요청의 대답입니다. 표본마다 `"), .argument(1), .words("`의 대답을 씁니다")])),
+  DiagnosticEntry(
+    code: "W1042", name: "remarkUnsaid",
+    english: MessageTemplate([.words("`remarks` has "), .argument(0), .words(" texts for `"), .argument(1), .words("`, and in the case `"), .argument(2), .words("` "), .argument(3), .words(" are said")]),
+    korean: MessageTemplate([.words("`remarks`에 `"), .argument(1), .words("`에서 할 말을 "), .argument(0), .words("개 적었는데 `"), .argument(2), .words("` 사례에서는 "), .argument(3), .words("개만 쓰입니다")])),
+  DiagnosticEntry(
     code: "W1101", name: "colourTooPale",
     english: MessageTemplate([.words("the colour `"), .argument(0), .words("` is hard to read on a manual's page: its contrast is "), .argument(1), .words(" to 1, and text needs 4.5")]),
     korean: MessageTemplate([.words("색 `"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 매뉴얼 바탕에서 읽기 어렵습니다. 명암비가 "), .argument(1), .words(" 대 1인데, 글자에는 4.5가 필요합니다")])),
@@ -2010,6 +2034,14 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("and here")]),
     korean: MessageTemplate([.words("여기서도 나옵니다")])),
   NoteEntry(
+    name: "anotherReport",
+    english: MessageTemplate([.words("name another file, such as `answers.html`")]),
+    korean: MessageTemplate([.words("`answers.html`처럼 다른 이름을 적으세요")])),
+  NoteEntry(
+    name: "answerCutByServer",
+    english: MessageTemplate([.words("was cut off at the server's own limit; `max_tokens` in the model setting may allow more")]),
+    korean: MessageTemplate([.words("서버가 정한 길이에서 끊겼습니다. 모델 설정에 `max_tokens`를 적으면 더 길게 받을 수 있습니다")])),
+  NoteEntry(
     name: "answerCutOff",
     english: MessageTemplate([.words("was cut off: the model may write no more than `max_tokens` allows")]),
     korean: MessageTemplate([.words("중간에 끊겼습니다. `max_tokens`가 허락하는 길이를 넘었습니다")])),
@@ -2028,7 +2060,11 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "answerRefused",
     english: MessageTemplate([.words("is none: the model refuses, with `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("나오지 않았습니다. AI가 거절하며 이렇게 말했습니다: `"), .argument(0), .words("`")])),
+    korean: MessageTemplate([.words("AI가 대답을 거절하며 이렇게 말했습니다: `"), .argument(0), .words("`")])),
+  NoteEntry(
+    name: "answerRefusedSilently",
+    english: MessageTemplate([.words("is none: the model, or its service, refuses and says nothing more")]),
+    korean: MessageTemplate([.words("AI가 아무 말 없이 대답을 거절했습니다")])),
   NoteEntry(
     name: "answerTrue",
     english: MessageTemplate([.words("true")]),
@@ -2142,6 +2178,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("what can be read there: "), .argument(0)]),
     korean: MessageTemplate([.words("읽을 수 있는 것은 "), .argument(0), .words("입니다")])),
   NoteEntry(
+    name: "damagedFirst",
+    english: MessageTemplate([.words("as long as a file there is damaged no model is asked, so that the answers in it are not written over")]),
+    korean: MessageTemplate([.words("망가진 파일이 있는 동안에는 그 안의 대답을 덮어쓰지 않도록 아무 모델에도 묻지 않습니다")])),
+  NoteEntry(
     name: "declareInput",
     english: MessageTemplate([.words("if it comes from the person, add `@input "), .argument(0), .words(": text`")]),
     korean: MessageTemplate([.words("사람에게서 받을 값이라면 `@input "), .argument(0), .words(": text`를 추가하세요")])),
@@ -2185,6 +2225,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "emptyFolder",
     english: MessageTemplate([.words("name a new folder: `dari init NEW-FOLDER`")]),
     korean: MessageTemplate([.words("새 폴더 이름을 적어 주세요: `dari init 새-폴더`")])),
+  NoteEntry(
+    name: "endOtherSession",
+    english: MessageTemplate([.words("wait until it has ended, or end it: `kill "), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("끝날 때까지 기다리거나 `kill "), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 끝내세요")])),
   NoteEntry(
     name: "endsOtherwise",
     english: MessageTemplate([.words("ends with `"), .argument(0), .words("`")]),
@@ -2301,6 +2345,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "expectWording",
     english: MessageTemplate([.words("words in both languages, such as `{ ko: 제31조, en: art. 31 }`")]),
     korean: MessageTemplate([.words("`{ ko: 제31조, en: art. 31 }`처럼 두 언어로 적은 말")])),
+  NoteEntry(
+    name: "expectYes",
+    english: MessageTemplate([.words("`yes`: that is asked of every answer")]),
+    korean: MessageTemplate([.words("모든 대답에 언제나 묻는 것이므로 `yes`")])),
   NoteEntry(
     name: "expectYesOrNo",
     english: MessageTemplate([.words("`yes` or `no`")]),
@@ -2686,6 +2734,18 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("keep one of them")]),
     korean: MessageTemplate([.words("하나만 남기세요")])),
   NoteEntry(
+    name: "keyEmpty",
+    english: MessageTemplate([.words("that is empty")]),
+    korean: MessageTemplate([.words("그 변수가 비어 있습니다")])),
+  NoteEntry(
+    name: "keySigns",
+    english: MessageTemplate([.words("that holds a space, a line break or another sign that no key has")]),
+    korean: MessageTemplate([.words("띄어쓰기나 줄바꿈처럼 키에 쓸 수 없는 글자가 들어 있습니다")])),
+  NoteEntry(
+    name: "keyUnset",
+    english: MessageTemplate([.words("that is not set")]),
+    korean: MessageTemplate([.words("그런 환경 변수가 없습니다")])),
+  NoteEntry(
     name: "kindAudio",
     english: MessageTemplate([.words("a sound")]),
     korean: MessageTemplate([.words("소리")])),
@@ -2778,9 +2838,29 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("limit it: `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`처럼 길이를 제한하세요")])),
   NoteEntry(
+    name: "liveAddress",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no address that can be asked")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 물어볼 수 있는 주소가 아닙니다")])),
+  NoteEntry(
+    name: "liveBadJSON",
+    english: MessageTemplate([.words("what came can't be read as JSON: "), .argument(0)]),
+    korean: MessageTemplate([.words("온 것을 JSON으로 읽지 못했습니다. "), .argument(0)])),
+  NoteEntry(
+    name: "liveCertificate",
+    english: MessageTemplate([.words("the connection to `"), .argument(0), .words("` could not be made secure: its certificate is not to be trusted")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`의 인증서를 믿을 수 없어 안전하게 연결하지 못했습니다")])),
+  NoteEntry(
     name: "liveCut",
     english: MessageTemplate([.words("the connection broke (attempts: "), .argument(0), .words(")")]),
     korean: MessageTemplate([.words("연결이 끊겼습니다(물어본 횟수: "), .argument(0), .words(")")])),
+  NoteEntry(
+    name: "liveEmpty",
+    english: MessageTemplate([.words("what came is empty (status "), .argument(0), .words(")")]),
+    korean: MessageTemplate([.words("아무 내용도 오지 않았습니다(상태 "), .argument(0), .words(")")])),
+  NoteEntry(
+    name: "liveErrorInside",
+    english: MessageTemplate([.words("the server says: "), .argument(0)]),
+    korean: MessageTemplate([.words("서버가 이렇게 답했습니다: "), .argument(0)])),
   NoteEntry(
     name: "liveGone",
     english: MessageTemplate([.words("`dari-live` ended by itself")]),
@@ -2794,13 +2874,33 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("what came is no answer of a model")]),
     korean: MessageTemplate([.words("모델의 대답이 아닌 것이 왔습니다")])),
   NoteEntry(
+    name: "liveNoHTTP",
+    english: MessageTemplate([.words("what answers at `"), .argument(0), .words("` does not speak HTTP")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`에서 HTTP가 아닌 것이 왔습니다")])),
+  NoteEntry(
+    name: "liveNoText",
+    english: MessageTemplate([.words("the model says nothing")]),
+    korean: MessageTemplate([.words("모델이 아무 말도 하지 않았습니다")])),
+  NoteEntry(
     name: "liveNotJSON",
     english: MessageTemplate([.words("what came is not JSON but `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("JSON이 아니라 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 왔습니다")])),
   NoteEntry(
     name: "liveOther",
-    english: MessageTemplate([.argument(0)]),
-    korean: MessageTemplate([.argument(0)])),
+    english: MessageTemplate([.words("the connection failed: "), .argument(0)]),
+    korean: MessageTemplate([.words("연결하지 못했습니다: "), .argument(0)])),
+  NoteEntry(
+    name: "livePaid",
+    english: MessageTemplate([.argument(0), .words(", for "), .argument(1), .words(" + "), .argument(2), .words(" tokens")]),
+    korean: MessageTemplate([.argument(0), .words(". 토큰 "), .argument(1), .words(" + "), .argument(2), .words("개가 들었습니다")])),
+  NoteEntry(
+    name: "liveProxy",
+    english: MessageTemplate([.words("the proxy `"), .argument(0), .words("`, which the environment names, does not answer")]),
+    korean: MessageTemplate([.words("환경 변수에 적힌 프록시 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 대답하지 않습니다")])),
+  NoteEntry(
+    name: "liveProxyRefuses",
+    english: MessageTemplate([.words("the proxy `"), .argument(0), .words("`, which the environment names, does not let us through to `"), .argument(1), .words("` ("), .argument(2), .words(")")]),
+    korean: MessageTemplate([.words("환경 변수에 적힌 프록시 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" `"), .argument(1), .words("`"), .particle(1, "으로/로"), .words(" 가는 길을 열어 주지 않습니다("), .argument(2), .words(")")])),
   NoteEntry(
     name: "liveRedirect",
     english: MessageTemplate([.words("the server sends us on to `"), .argument(0), .words("`, where the key must not follow; if that is right, write it as `url`")]),
@@ -2812,15 +2912,19 @@ package let noteCatalogue: [NoteEntry] = [
   NoteEntry(
     name: "liveRejected",
     english: MessageTemplate([.words("the server says "), .argument(0), .words(": "), .argument(1)]),
-    korean: MessageTemplate([.words("서버가 "), .argument(0), .words("라고 답했습니다: "), .argument(1)])),
+    korean: MessageTemplate([.words("서버가 "), .argument(0), .particle(0, "이라고/라고"), .words(" 답했습니다: "), .argument(1)])),
+  NoteEntry(
+    name: "liveRejectedSilently",
+    english: MessageTemplate([.words("the server says "), .argument(0), .words(" and not why")]),
+    korean: MessageTemplate([.words("서버가 "), .argument(0), .particle(0, "이라고/라고"), .words(" 답하고 이유는 말하지 않았습니다")])),
   NoteEntry(
     name: "liveStatus",
     english: MessageTemplate([.words("the server says "), .argument(0), .words(" (attempts: "), .argument(1), .words(")")]),
-    korean: MessageTemplate([.words("서버가 "), .argument(0), .words("라고 답했습니다(물어본 횟수: "), .argument(1), .words(")")])),
+    korean: MessageTemplate([.words("서버가 "), .argument(0), .particle(0, "이라고/라고"), .words(" 답했습니다(물어본 횟수: "), .argument(1), .words(")")])),
   NoteEntry(
     name: "liveTLS",
-    english: MessageTemplate([.words("the connection to `"), .argument(0), .words("` could not be made secure: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" 안전하게 연결하지 못했습니다: "), .argument(1)])),
+    english: MessageTemplate([.words("the connection to `"), .argument(0), .words("` could not be made secure; what answers there may speak no TLS")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "과/와"), .words(" 안전하게 연결하지 못했습니다. TLS를 쓰지 않는 서버일 수 있습니다")])),
   NoteEntry(
     name: "liveTimeout",
     english: MessageTemplate([.words("the server took too long (attempts: "), .argument(0), .words(")")]),
@@ -2830,9 +2934,13 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it is longer than "), .argument(0), .words(" bytes")]),
     korean: MessageTemplate([.argument(0), .words("바이트보다 깁니다")])),
   NoteEntry(
+    name: "liveToolCall",
+    english: MessageTemplate([.words("the model calls a tool and says nothing")]),
+    korean: MessageTemplate([.words("모델이 말은 하지 않고 도구를 부르려 했습니다")])),
+  NoteEntry(
     name: "liveUnresolved",
     english: MessageTemplate([.words("there is no server called `"), .argument(0), .words("`")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`라는 서버가 없습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이라는/라는"), .words(" 서버가 없습니다")])),
   NoteEntry(
     name: "liveWait",
     english: MessageTemplate([.words("the server wants "), .argument(0), .words(" seconds to be waited, and that is too long")]),
@@ -2889,6 +2997,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "mediaOutside",
     english: MessageTemplate([.words("a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere")]),
     korean: MessageTemplate([.words("데이터 파일에는 같은 폴더나 그 아래에 있는 파일만 적을 수 있습니다. 다른 곳의 파일은 `--set …=@파일`로 넣으세요")])),
+  NoteEntry(
+    name: "mendRecording",
+    english: MessageTemplate([.words("mend that line, or take the file back from version control; if you remove the file, `"), .argument(0), .words("` asks again")]),
+    korean: MessageTemplate([.words("그 줄을 고치거나 버전 관리에서 파일을 되돌리세요. 파일을 지우면 `"), .argument(0), .words("` 명령으로 다시 물을 수 있습니다")])),
   NoteEntry(
     name: "modelFormats",
     english: MessageTemplate([.words("`--model` goes with `--format openai` and `--format anthropic`")]),
@@ -3141,6 +3253,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "removeIt",
     english: MessageTemplate([.words("remove it")]),
     korean: MessageTemplate([.words("지우세요")])),
+  NoteEntry(
+    name: "removeTwice",
+    english: MessageTemplate([.words("`dari test --update` joins them into one file")]),
+    korean: MessageTemplate([.words("`dari test --update`를 치면 한 파일로 합칩니다")])),
+  NoteEntry(
+    name: "removeUnfinished",
+    english: MessageTemplate([.words("remove the file; `"), .argument(0), .words("` then asks what has no answer yet")]),
+    korean: MessageTemplate([.words("파일을 지우세요. 그러면 `"), .argument(0), .words("` 명령으로 대답이 없는 것만 물을 수 있습니다")])),
   NoteEntry(
     name: "reportTheFile",
     english: MessageTemplate([.words("please report it, with the file if you can share it")]),
@@ -4644,9 +4764,9 @@ extension Problem {
   package static func `modelNotAsked`(`name`: String, `reason`: Note) -> Problem {
     Problem(code: DiagnosticCode(index: 342), arguments: [.text(`name`), .note(`reason`)])
   }
-  /// E0923: the environment variable `{variable}` holds no key for the model setting `{name}`
-  package static func `keyVariableEmpty`(`variable`: String, `name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`variable`), .text(`name`)])
+  /// E0923: the model setting `{name}` takes its key from the environment variable `{variable}`, and {reason:note}
+  package static func `keyVariableEmpty`(`name`: String, `variable`: String, `reason`: Note) -> Problem {
+    Problem(code: DiagnosticCode(index: 343), arguments: [.text(`name`), .text(`variable`), .note(`reason`)])
   }
   /// E0924: the key of `{name}` would go to `{host}` for everybody to read, since its `url` begins with `http://`; write `https://`
   package static func `keyInTheClear`(`name`: String, `host`: String) -> Problem {
@@ -4718,9 +4838,9 @@ extension Problem {
   package static func `caseTwice`(`routine`: String, `name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 361), arguments: [.text(`routine`), .text(`name`)])
   }
-  /// E0944: `{name}` is nothing that `expect` can ask of a prompt
-  package static func `unknownAssertion`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`name`)])
+  /// E0944: `{name}` is nothing that `{key}` can ask
+  package static func `unknownAssertion`(`name`: String, `key`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 362), arguments: [.text(`name`), .text(`key`)])
   }
   /// E0945: the pattern of `matches` can't be read: {reason}
   package static func `badPattern`(`reason`: String) -> Problem {
@@ -4730,9 +4850,9 @@ extension Problem {
   package static func `promptNotAsExpected`(`case`: String, `step`: String, `finding`: Note) -> Problem {
     Problem(code: DiagnosticCode(index: 364), arguments: [.text(`case`), .text(`step`), .note(`finding`)])
   }
-  /// E0947: `expect` speaks of `{step}`, which is not done in the case `{case}`
-  package static func `expectedStepNotDone`(`step`: String, `case`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 365), arguments: [.text(`step`), .text(`case`)])
+  /// E0947: `{key}` speaks of `{step}`, which is not done in the case `{case}`
+  package static func `expectedStepNotDone`(`key`: String, `step`: String, `case`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 365), arguments: [.text(`key`), .text(`step`), .text(`case`)])
   }
   /// E0948: there is no case, routine or file of tests with `{text}` in its name
   package static func `noSuchCase`(`text`: String) -> Problem {
@@ -4976,158 +5096,182 @@ extension Problem {
   package static func `unknownChange`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 431), arguments: [.text(`name`)])
   }
+  /// E1041: another `dari test --live` is under way in this project (process {process})
+  package static func `liveLocked`(`process`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 432), arguments: [.text(`process`)])
+  }
+  /// E1042: `{path}` is there, and it is no report of Dari's, so it is not written over
+  package static func `reportInTheWay`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 433), arguments: [.text(`path`)])
+  }
+  /// E1043: line {line:number} of `{path}` does not say what a session has got
+  package static func `unfinishedDamaged`(`line`: Int, `path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 434), arguments: [.number(`line`), .text(`path`)])
+  }
+  /// E1044: more than one session has broken off; say which one goes on: {sessions:names}
+  package static func `severalUnfinished`(`sessions`: [String]) -> Problem {
+    Problem(code: DiagnosticCode(index: 435), arguments: [.names(`sessions`)])
+  }
   /// E1101: the logo `{path}` is not there
   package static func `logoMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 432), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 436), arguments: [.text(`path`)])
   }
   /// E1102: the logo `{path}` is neither an SVG nor a PNG picture
   package static func `logoUnreadable`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 433), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 437), arguments: [.text(`path`)])
   }
   /// E1103: the logo `{path}` has {size:number} KiB, and a manual carries {limit:number} at most
   package static func `logoTooLarge`(`path`: String, `size`: Int, `limit`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 434), arguments: [.text(`path`), .number(`size`), .number(`limit`)])
+    Problem(code: DiagnosticCode(index: 438), arguments: [.text(`path`), .number(`size`), .number(`limit`)])
   }
   /// E1104: the logo `{path}` has `{what}` in it, which does nothing in a manual
   package static func `logoActs`(`path`: String, `what`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 435), arguments: [.text(`path`), .text(`what`)])
+    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`path`), .text(`what`)])
   }
   /// E1201: there is no `{path}` beside this translation
   package static func `noOriginal`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 436), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 440), arguments: [.text(`path`)])
   }
   /// E1202: `{locale}` is none of the languages that `locales` translates into
   package static func `localeNotListed`(`locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 437), arguments: [.text(`locale`)])
+    Problem(code: DiagnosticCode(index: 441), arguments: [.text(`locale`)])
   }
   /// E1203: this translates `{original}`, so `{original}` has to stand here
   package static func `translatesOther`(`original`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 438), arguments: [.text(`original`)])
+    Problem(code: DiagnosticCode(index: 442), arguments: [.text(`original`)])
   }
   /// E1204: `{text}` stands in the original only, since a translation holds nothing but words
   package static func `onlyInOriginal`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 443), arguments: [.text(`text`)])
   }
   /// E1205: `{name}` has no words in `{locale}`: `{path}` is missing
   package static func `noTranslation`(`name`: String, `locale`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 440), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 444), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
   }
   /// E1206: the original has this, and the translation has not: {part:note}
   package static func `untranslated`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 441), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 445), arguments: [.note(`part`)])
   }
   /// E1207: the translation has this, and the original has not: {part:note}
   package static func `notInOriginal`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 442), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 446), arguments: [.note(`part`)])
   }
   /// E1208: `{text}` of the original is missing here
   package static func `untranslatedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 443), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 447), arguments: [.text(`text`)])
   }
   /// E1209: the original has no `{text}` here
   package static func `addedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 444), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 448), arguments: [.text(`text`)])
   }
   /// E1210: `{found}` stands where the original has `{expected}`
   package static func `otherHole`(`found`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 445), arguments: [.text(`found`), .text(`expected`)])
+    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`found`), .text(`expected`)])
   }
   /// E1211: `{text}` stands {found:note} here, and {expected:note} in the original
   package static func `holeElsewhere`(`text`: String, `found`: Note, `expected`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 446), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
+    Problem(code: DiagnosticCode(index: 450), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
   }
   /// E1212: `{name}` has words for people in the original, and none here
   package static func `untranslatedWords`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 447), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`name`)])
   }
   /// E1213: `{path}` is not what the original has, and only texts are translated
   package static func `valueDiffers`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 448), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 452), arguments: [.text(`path`)])
   }
   /// E1214: languages stand in for each other in a circle: {path}
   package static func `fallbackInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`path`)])
   }
   /// E1215: `{text}` is no language, such as `ko`, `en` or `pt-BR`
   package static func `notALocale`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 450), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 454), arguments: [.text(`text`)])
   }
   /// E1216: `{name}` has no words in `{locale}`
   package static func `noWordsInLocale`(`name`: String, `locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`name`), .text(`locale`)])
+    Problem(code: DiagnosticCode(index: 455), arguments: [.text(`name`), .text(`locale`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 452), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 456), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 457), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 454), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 458), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 455), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 456), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 457), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 458), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 462), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 466), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 463), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 467), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 464), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 468), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`path`), .names(`what`)])
   }
   /// W1021: nothing was found that this entry of `allowed.yaml` allows
-  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 466), arguments: [])
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 470), arguments: [])
+  /// W1041: `{path}` holds answers to the same request as `{other}`; of each sample the answer in `{other}` counts
+  package static func `recordingTwice`(`path`: String, `other`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`path`), .text(`other`)])
+  }
+  /// W1042: `remarks` has {count:number} texts for `{step}`, and in the case `{case}` {said:number} are said
+  package static func `remarkUnsaid`(`count`: Int, `step`: String, `case`: String, `said`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 472), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
+  }
   /// W1101: the colour `{colour}` is hard to read on a manual's page: its contrast is {contrast} to 1, and text needs 4.5
   package static func `colourTooPale`(`colour`: String, `contrast`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 467), arguments: [.text(`colour`), .text(`contrast`)])
+    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`colour`), .text(`contrast`)])
   }
   /// W1102: the manual for the client has gaps; what to write: {parts:wording}
   package static func `manualHasGaps`(`parts`: Wording) -> Problem {
-    Problem(code: DiagnosticCode(index: 468), arguments: [.wording(`parts`)])
+    Problem(code: DiagnosticCode(index: 474), arguments: [.wording(`parts`)])
   }
   /// W1201: `{name}` has no words in `{locale}`, so those in `{fallback}` stand in
   package static func `fallbackForAll`(`name`: String, `locale`: String, `fallback`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
+    Problem(code: DiagnosticCode(index: 475), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
   }
   /// W1202: this does not fit the original, so the words in `{fallback}` stand in: {why:note}
   package static func `fallbackForPart`(`fallback`: String, `why`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 470), arguments: [.text(`fallback`), .note(`why`)])
+    Problem(code: DiagnosticCode(index: 476), arguments: [.text(`fallback`), .note(`why`)])
   }
   /// W1203: the words are still those of the original
-  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 471), arguments: [])
+  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 477), arguments: [])
 }
 
 extension Note {
@@ -5173,976 +5317,1050 @@ extension Note {
   }
   /// and here
   package static let `andHere` = Note(id: NoteID(index: 15), arguments: [])
+  /// name another file, such as `answers.html`
+  package static let `anotherReport` = Note(id: NoteID(index: 16), arguments: [])
+  /// was cut off at the server's own limit; `max_tokens` in the model setting may allow more
+  package static let `answerCutByServer` = Note(id: NoteID(index: 17), arguments: [])
   /// was cut off: the model may write no more than `max_tokens` allows
-  package static let `answerCutOff` = Note(id: NoteID(index: 16), arguments: [])
+  package static let `answerCutOff` = Note(id: NoteID(index: 18), arguments: [])
   /// false
-  package static let `answerFalse` = Note(id: NoteID(index: 17), arguments: [])
+  package static let `answerFalse` = Note(id: NoteID(index: 19), arguments: [])
   /// can't be read as JSON: {reason:note}
   package static func `answerNotJSON`(`reason`: Note) -> Note {
-    Note(id: NoteID(index: 18), arguments: [.note(`reason`)])
+    Note(id: NoteID(index: 20), arguments: [.note(`reason`)])
   }
   /// is not what the step gives: {problem}
   package static func `answerNotOfType`(`problem`: String) -> Note {
-    Note(id: NoteID(index: 19), arguments: [.text(`problem`)])
+    Note(id: NoteID(index: 21), arguments: [.text(`problem`)])
   }
   /// is none: the model refuses, with `{text}`
   package static func `answerRefused`(`text`: String) -> Note {
-    Note(id: NoteID(index: 20), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
   }
+  /// is none: the model, or its service, refuses and says nothing more
+  package static let `answerRefusedSilently` = Note(id: NoteID(index: 23), arguments: [])
   /// true
-  package static let `answerTrue` = Note(id: NoteID(index: 21), arguments: [])
+  package static let `answerTrue` = Note(id: NoteID(index: 24), arguments: [])
   /// print it as JSON: `{text}`
   package static func `asJSON`(`text`: String) -> Note {
-    Note(id: NoteID(index: 22), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 25), arguments: [.text(`text`)])
   }
   /// {text}
   package static func `asWritten`(`text`: String) -> Note {
-    Note(id: NoteID(index: 23), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 26), arguments: [.text(`text`)])
   }
   /// say what absent means: `{text}`
   package static func `askBool`(`text`: String) -> Note {
-    Note(id: NoteID(index: 24), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 27), arguments: [.text(`text`)])
   }
   /// ask first: `{text}`
   package static func `askFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 25), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 28), arguments: [.text(`text`)])
   }
   /// do this step only if it is there: `{text}`
   package static func `askInWhen`(`text`: String) -> Note {
-    Note(id: NoteID(index: 26), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 29), arguments: [.text(`text`)])
   }
   /// it is asked of a model's answer: write it below `answers`
-  package static let `askOfAnswers` = Note(id: NoteID(index: 27), arguments: [])
+  package static let `askOfAnswers` = Note(id: NoteID(index: 30), arguments: [])
   /// to ask whether there is an answer: `{text}`
   package static func `askPresent`(`text`: String) -> Note {
-    Note(id: NoteID(index: 28), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 31), arguments: [.text(`text`)])
   }
   /// ask `is absent` or `is present`, or use `| default(…)`
-  package static let `askWhetherAbsent` = Note(id: NoteID(index: 29), arguments: [])
+  package static let `askWhetherAbsent` = Note(id: NoteID(index: 32), arguments: [])
   /// the budgets are counted with {known:names}
   package static func `askedFor`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 30), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 33), arguments: [.names(`known`)])
   }
   /// attach it in `@user` itself: `{text}`
   package static func `attachInUser`(`text`: String) -> Note {
-    Note(id: NoteID(index: 31), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 34), arguments: [.text(`text`)])
   }
   /// it is still in the conversation: name it in words
-  package static let `attachedBefore` = Note(id: NoteID(index: 32), arguments: [])
+  package static let `attachedBefore` = Note(id: NoteID(index: 35), arguments: [])
   /// its `url` must begin with `http://` or `https://` and name a server
-  package static let `badURL` = Note(id: NoteID(index: 33), arguments: [])
+  package static let `badURL` = Note(id: NoteID(index: 36), arguments: [])
   /// begin it at the start of the line
-  package static let `beginAtMargin` = Note(id: NoteID(index: 34), arguments: [])
+  package static let `beginAtMargin` = Note(id: NoteID(index: 37), arguments: [])
   /// to bring a pack of your own, write it into `{file}`
   package static func `bringPack`(`file`: String) -> Note {
-    Note(id: NoteID(index: 35), arguments: [.text(`file`)])
+    Note(id: NoteID(index: 38), arguments: [.text(`file`)])
   }
   /// build it again with `dari build`
-  package static let `buildAgain` = Note(id: NoteID(index: 36), arguments: [])
+  package static let `buildAgain` = Note(id: NoteID(index: 39), arguments: [])
   /// one line each: `{text}`
   package static func `bulletsIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 37), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 40), arguments: [.text(`text`)])
   }
   /// it is the list of the bundles beside it; name one of those
-  package static let `bundleIndex` = Note(id: NoteID(index: 38), arguments: [])
+  package static let `bundleIndex` = Note(id: NoteID(index: 41), arguments: [])
   /// letters, digits, spaces and hyphens are fine, at most 200 bytes: `angry-customer`
-  package static let `caseNames` = Note(id: NoteID(index: 39), arguments: [])
+  package static let `caseNames` = Note(id: NoteID(index: 42), arguments: [])
   /// its words are listed here
-  package static let `casesHere` = Note(id: NoteID(index: 40), arguments: [])
+  package static let `casesHere` = Note(id: NoteID(index: 43), arguments: [])
   /// leave out `each` here, and the person changes all of it at once
-  package static let `changeAsWhole` = Note(id: NoteID(index: 41), arguments: [])
+  package static let `changeAsWhole` = Note(id: NoteID(index: 44), arguments: [])
   /// look at it with `dari check`, or make the new one in another folder
-  package static let `checkOrElsewhere` = Note(id: NoteID(index: 42), arguments: [])
+  package static let `checkOrElsewhere` = Note(id: NoteID(index: 45), arguments: [])
   /// if your contract with {name} allows it, say so in `tools.yaml`: `{text}`
   package static func `clearIt`(`name`: String, `text`: String) -> Note {
-    Note(id: NoteID(index: 43), arguments: [.text(`name`), .text(`text`)])
+    Note(id: NoteID(index: 46), arguments: [.text(`name`), .text(`text`)])
   }
   /// these may see it: {tools}
   package static func `clearedTools`(`tools`: String) -> Note {
-    Note(id: NoteID(index: 44), arguments: [.text(`tools`)])
+    Note(id: NoteID(index: 47), arguments: [.text(`tools`)])
   }
   /// close it with a line `{fence}`
   package static func `closeFence`(`fence`: String) -> Note {
-    Note(id: NoteID(index: 45), arguments: [.text(`fence`)])
+    Note(id: NoteID(index: 48), arguments: [.text(`fence`)])
   }
   /// close the gap
-  package static let `closeTheGap` = Note(id: NoteID(index: 46), arguments: [])
+  package static let `closeTheGap` = Note(id: NoteID(index: 49), arguments: [])
   /// a comment between keys is a line that begins with `#`
-  package static let `commentInMetadata` = Note(id: NoteID(index: 47), arguments: [])
+  package static let `commentInMetadata` = Note(id: NoteID(index: 50), arguments: [])
   /// what can be read there: {known:names}
   package static func `couldBe`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 48), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 51), arguments: [.names(`known`)])
   }
+  /// as long as a file there is damaged no model is asked, so that the answers in it are not written over
+  package static let `damagedFirst` = Note(id: NoteID(index: 52), arguments: [])
   /// if it comes from the person, add `@input {name}: text`
   package static func `declareInput`(`name`: String) -> Note {
-    Note(id: NoteID(index: 49), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 53), arguments: [.text(`name`)])
   }
   /// add it to `models` in `dari.yaml`: `{name}: {{ api: openai, model: … }}`
   package static func `declareModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 50), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 54), arguments: [.text(`name`)])
   }
   /// add it to `people` in `dari.yaml`: `{role}: …`
   package static func `declareRole`(`role`: String) -> Note {
-    Note(id: NoteID(index: 51), arguments: [.text(`role`)])
+    Note(id: NoteID(index: 55), arguments: [.text(`role`)])
   }
   /// it is written here
-  package static let `definedHere` = Note(id: NoteID(index: 52), arguments: [])
+  package static let `definedHere` = Note(id: NoteID(index: 56), arguments: [])
   /// did you mean `{name}`?
   package static func `didYouMean`(`name`: String) -> Note {
-    Note(id: NoteID(index: 53), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 57), arguments: [.text(`name`)])
   }
   /// `--diff` writes a patch where the report would stand
-  package static let `diffIsAPatch` = Note(id: NoteID(index: 54), arguments: [])
+  package static let `diffIsAPatch` = Note(id: NoteID(index: 58), arguments: [])
   /// write `\\` for a backslash
-  package static let `doubleBackslash` = Note(id: NoteID(index: 55), arguments: [])
+  package static let `doubleBackslash` = Note(id: NoteID(index: 59), arguments: [])
   /// this law pack is on; it binds {words:wording}
   package static func `dutyBinds`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 56), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 60), arguments: [.wording(`words`)])
   }
   /// it is changed here
-  package static let `editedHere` = Note(id: NoteID(index: 57), arguments: [])
+  package static let `editedHere` = Note(id: NoteID(index: 61), arguments: [])
   /// `else` is here
-  package static let `elseIsHere` = Note(id: NoteID(index: 58), arguments: [])
+  package static let `elseIsHere` = Note(id: NoteID(index: 62), arguments: [])
   /// name a new folder: `dari init NEW-FOLDER`
-  package static let `emptyFolder` = Note(id: NoteID(index: 59), arguments: [])
+  package static let `emptyFolder` = Note(id: NoteID(index: 63), arguments: [])
+  /// wait until it has ended, or end it: `kill {process}`
+  package static func `endOtherSession`(`process`: String) -> Note {
+    Note(id: NoteID(index: 64), arguments: [.text(`process`)])
+  }
   /// ends with `{text}`
   package static func `endsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 60), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 65), arguments: [.text(`text`)])
   }
   /// a list of entries, such as `[{{ change: label-removed, reason: why }}]`
-  package static let `expectAllowed` = Note(id: NoteID(index: 61), arguments: [])
+  package static let `expectAllowed` = Note(id: NoteID(index: 66), arguments: [])
   /// a list of what is asked, such as `[contains: words]`
-  package static let `expectAssertions` = Note(id: NoteID(index: 62), arguments: [])
+  package static let `expectAssertions` = Note(id: NoteID(index: 67), arguments: [])
   /// a place and what is there, such as `{{ at: "causes[0].id", is: p1 }}`
-  package static let `expectAtIs` = Note(id: NoteID(index: 63), arguments: [])
+  package static let `expectAtIs` = Note(id: NoteID(index: 68), arguments: [])
   /// a colour, such as `"#2f6f4e"`
-  package static let `expectColour` = Note(id: NoteID(index: 64), arguments: [])
+  package static let `expectColour` = Note(id: NoteID(index: 69), arguments: [])
   /// a condition, such as `{{ ai: yes }}`
-  package static let `expectCondition` = Note(id: NoteID(index: 65), arguments: [])
+  package static let `expectCondition` = Note(id: NoteID(index: 70), arguments: [])
   /// a list of conditions, such as `[{{ reviewed: yes }}, {{ labelled: yes }}]`
-  package static let `expectConditions` = Note(id: NoteID(index: 66), arguments: [])
+  package static let `expectConditions` = Note(id: NoteID(index: 71), arguments: [])
   /// a date, such as `2026-11-20`
-  package static let `expectDate` = Note(id: NoteID(index: 67), arguments: [])
+  package static let `expectDate` = Note(id: NoteID(index: 72), arguments: [])
   /// entries, such as `{{ name: value }}`
-  package static let `expectEntries` = Note(id: NoteID(index: 68), arguments: [])
+  package static let `expectEntries` = Note(id: NoteID(index: 73), arguments: [])
   /// a field's name without quotes
-  package static let `expectFieldName` = Note(id: NoteID(index: 69), arguments: [])
+  package static let `expectFieldName` = Note(id: NoteID(index: 74), arguments: [])
   /// a fixed value
-  package static let `expectFixed` = Note(id: NoteID(index: 70), arguments: [])
+  package static let `expectFixed` = Note(id: NoteID(index: 75), arguments: [])
   /// a folder inside the project, such as `build`
-  package static let `expectFolder` = Note(id: NoteID(index: 71), arguments: [])
+  package static let `expectFolder` = Note(id: NoteID(index: 76), arguments: [])
   /// a fixed number from 0 to 100
-  package static let `expectIndent` = Note(id: NoteID(index: 72), arguments: [])
+  package static let `expectIndent` = Note(id: NoteID(index: 77), arguments: [])
   /// a language, one of {known:names}
   package static func `expectLanguage`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 73), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 78), arguments: [.names(`known`)])
   }
   /// a list, such as `[a, b]`
-  package static let `expectList` = Note(id: NoteID(index: 74), arguments: [])
+  package static let `expectList` = Note(id: NoteID(index: 79), arguments: [])
   /// a whole number from 1 to what `samples` says
-  package static let `expectPass` = Note(id: NoteID(index: 75), arguments: [])
+  package static let `expectPass` = Note(id: NoteID(index: 80), arguments: [])
   /// a price for a million tokens, such as `{{ input: 0.25, output: 2, currency: USD }}`
-  package static let `expectPrice` = Note(id: NoteID(index: 76), arguments: [])
+  package static let `expectPrice` = Note(id: NoteID(index: 81), arguments: [])
   /// a number or a range, such as `..1200` or `10..40`
-  package static let `expectRange` = Note(id: NoteID(index: 77), arguments: [])
+  package static let `expectRange` = Note(id: NoteID(index: 82), arguments: [])
   /// text, or a list of texts, one for each time
-  package static let `expectRemarks` = Note(id: NoteID(index: 78), arguments: [])
+  package static let `expectRemarks` = Note(id: NoteID(index: 83), arguments: [])
   /// a whole number from 1 to 1000
-  package static let `expectSamples` = Note(id: NoteID(index: 79), arguments: [])
+  package static let `expectSamples` = Note(id: NoteID(index: 84), arguments: [])
   /// text that is not empty
-  package static let `expectSomeText` = Note(id: NoteID(index: 80), arguments: [])
+  package static let `expectSomeText` = Note(id: NoteID(index: 85), arguments: [])
   /// a number from 0 to 2
-  package static let `expectTemperature` = Note(id: NoteID(index: 81), arguments: [])
+  package static let `expectTemperature` = Note(id: NoteID(index: 86), arguments: [])
   /// text
-  package static let `expectText` = Note(id: NoteID(index: 82), arguments: [])
+  package static let `expectText` = Note(id: NoteID(index: 87), arguments: [])
   /// text, or a list of texts
-  package static let `expectTextOrList` = Note(id: NoteID(index: 83), arguments: [])
+  package static let `expectTextOrList` = Note(id: NoteID(index: 88), arguments: [])
   /// a whole number from 1 on
-  package static let `expectTokens` = Note(id: NoteID(index: 84), arguments: [])
+  package static let `expectTokens` = Note(id: NoteID(index: 89), arguments: [])
   /// `{type}`
   package static func `expectType`(`type`: String) -> Note {
-    Note(id: NoteID(index: 85), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 90), arguments: [.text(`type`)])
   }
   /// a list of values, such as `[polite, brief]`
-  package static let `expectVariants` = Note(id: NoteID(index: 86), arguments: [])
+  package static let `expectVariants` = Note(id: NoteID(index: 91), arguments: [])
   /// an address that begins with `https://`
-  package static let `expectWebAddress` = Note(id: NoteID(index: 87), arguments: [])
+  package static let `expectWebAddress` = Note(id: NoteID(index: 92), arguments: [])
   /// words in both languages, such as `{{ ko: 제31조, en: art. 31 }}`
-  package static let `expectWording` = Note(id: NoteID(index: 88), arguments: [])
+  package static let `expectWording` = Note(id: NoteID(index: 93), arguments: [])
+  /// `yes`: that is asked of every answer
+  package static let `expectYes` = Note(id: NoteID(index: 94), arguments: [])
   /// `yes` or `no`
-  package static let `expectYesOrNo` = Note(id: NoteID(index: 89), arguments: [])
+  package static let `expectYesOrNo` = Note(id: NoteID(index: 95), arguments: [])
   /// fewer or other words may find it; `dari explain` alone lists all codes
-  package static let `fewerWords` = Note(id: NoteID(index: 90), arguments: [])
+  package static let `fewerWords` = Note(id: NoteID(index: 96), arguments: [])
   /// they know {known:names}
   package static func `fieldsOfUse`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 91), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 97), arguments: [.names(`known`)])
   }
   /// leave the braces out and write the fields on the lines below, one a line
-  package static let `fieldsOnLines` = Note(id: NoteID(index: 92), arguments: [])
+  package static let `fieldsOnLines` = Note(id: NoteID(index: 98), arguments: [])
   /// filters for it: {filters:names}
   package static func `filtersOf`(`filters`: [String]) -> Note {
-    Note(id: NoteID(index: 93), arguments: [.names(`filters`)])
+    Note(id: NoteID(index: 99), arguments: [.names(`filters`)])
   }
   /// the first one is here
-  package static let `firstHere` = Note(id: NoteID(index: 94), arguments: [])
+  package static let `firstHere` = Note(id: NoteID(index: 100), arguments: [])
   /// it is first written here
-  package static let `firstWrittenHere` = Note(id: NoteID(index: 95), arguments: [])
+  package static let `firstWrittenHere` = Note(id: NoteID(index: 101), arguments: [])
   /// it comes out of the routine `{routine}`, where nobody approves it
   package static func `flowCalled`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 96), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 102), arguments: [.text(`routine`)])
   }
   /// the changed result is `{editor}`; `{step}` stays as it was
   package static func `flowEdited`(`editor`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 97), arguments: [.text(`editor`), .text(`step`)])
+    Note(id: NoteID(index: 103), arguments: [.text(`editor`), .text(`step`)])
   }
   /// not done if the list `{list}` is empty
   package static func `flowEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 98), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 104), arguments: [.text(`list`)])
   }
   /// the routine ends here
-  package static let `flowEnds` = Note(id: NoteID(index: 99), arguments: [])
+  package static let `flowEnds` = Note(id: NoteID(index: 105), arguments: [])
   /// it decides how many times something leaves the house
-  package static let `flowHowOften` = Note(id: NoteID(index: 100), arguments: [])
+  package static let `flowHowOften` = Note(id: NoteID(index: 106), arguments: [])
   /// it leaves the house
-  package static let `flowLeaves` = Note(id: NoteID(index: 101), arguments: [])
+  package static let `flowLeaves` = Note(id: NoteID(index: 107), arguments: [])
   /// it leaves the house in the routine `{routine}`
   package static func `flowLeavesThere`(`routine`: String) -> Note {
-    Note(id: NoteID(index: 102), arguments: [.text(`routine`)])
+    Note(id: NoteID(index: 108), arguments: [.text(`routine`)])
   }
   /// an AI makes it
-  package static let `flowMade` = Note(id: NoteID(index: 103), arguments: [])
+  package static let `flowMade` = Note(id: NoteID(index: 109), arguments: [])
   /// does not look at it
-  package static let `flowPasses` = Note(id: NoteID(index: 104), arguments: [])
+  package static let `flowPasses` = Note(id: NoteID(index: 110), arguments: [])
   /// skipped unless this is so: `{condition}`
   package static func `flowSkipped`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 105), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 111), arguments: [.text(`condition`)])
   }
   /// it goes into this text
-  package static let `flowText` = Note(id: NoteID(index: 106), arguments: [])
+  package static let `flowText` = Note(id: NoteID(index: 112), arguments: [])
   /// it decides whether something leaves the house
-  package static let `flowWhether` = Note(id: NoteID(index: 107), arguments: [])
+  package static let `flowWhether` = Note(id: NoteID(index: 113), arguments: [])
   /// it is for `{path}`
   package static func `forInput`(`path`: String) -> Note {
-    Note(id: NoteID(index: 108), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 114), arguments: [.text(`path`)])
   }
   /// write it in the case: `given: {{ {step}: … }}`
   package static func `giveStep`(`step`: String) -> Note {
-    Note(id: NoteID(index: 109), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 115), arguments: [.text(`step`)])
   }
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 110), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 116), arguments: [])
   /// go back to where it is made: `{text}`
   package static func `goBackTo`(`text`: String) -> Note {
-    Note(id: NoteID(index: 111), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 117), arguments: [.text(`text`)])
   }
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 112), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 118), arguments: [.text(`text`)])
   }
   /// it goes into this step
-  package static let `goesIn` = Note(id: NoteID(index: 113), arguments: [])
+  package static let `goesIn` = Note(id: NoteID(index: 119), arguments: [])
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 114), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 120), arguments: [.text(`step`)])
   }
   /// put it under `given` of the case: `{step}: …`
   package static func `handOverInTest`(`step`: String) -> Note {
-    Note(id: NoteID(index: 115), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 121), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 116), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 122), arguments: [.text(`path`)])
   }
   /// contains `{text}`, on line {line:number}
   package static func `holdsText`(`text`: String, `line`: Int) -> Note {
-    Note(id: NoteID(index: 117), arguments: [.text(`text`), .number(`line`)])
+    Note(id: NoteID(index: 123), arguments: [.text(`text`), .number(`line`)])
   }
   /// in an address
-  package static let `inAddress` = Note(id: NoteID(index: 118), arguments: [])
+  package static let `inAddress` = Note(id: NoteID(index: 124), arguments: [])
   /// in an attribute
-  package static let `inAttribute` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `inAttribute` = Note(id: NoteID(index: 125), arguments: [])
   /// between backticks
-  package static let `inCode` = Note(id: NoteID(index: 120), arguments: [])
+  package static let `inCode` = Note(id: NoteID(index: 126), arguments: [])
   /// between tags
-  package static let `inElement` = Note(id: NoteID(index: 121), arguments: [])
+  package static let `inElement` = Note(id: NoteID(index: 127), arguments: [])
   /// between lines of backticks or tildes
-  package static let `inFence` = Note(id: NoteID(index: 122), arguments: [])
+  package static let `inFence` = Note(id: NoteID(index: 128), arguments: [])
   /// in JSON
-  package static let `inJSON` = Note(id: NoteID(index: 123), arguments: [])
+  package static let `inJSON` = Note(id: NoteID(index: 129), arguments: [])
   /// in plain text
-  package static let `inProse` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `inProse` = Note(id: NoteID(index: 130), arguments: [])
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 125), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 131), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 132), arguments: [])
   /// `make install` puts `dari-live` beside `dari`; who copies `dari` copies both
-  package static let `installLive` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `installLive` = Note(id: NoteID(index: 133), arguments: [])
   /// is none of these texts
-  package static let `isNoneOf` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `isNoneOf` = Note(id: NoteID(index: 134), arguments: [])
   /// is another text from line {line:number} on: `{text}`
   package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
-    Note(id: NoteID(index: 129), arguments: [.number(`line`), .text(`text`)])
+    Note(id: NoteID(index: 135), arguments: [.number(`line`), .text(`text`)])
   }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 130), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 136), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 131), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 137), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 132), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 138), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 139), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 140), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 141), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 142), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 137), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 143), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 138), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 144), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 139), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 145), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 140), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 146), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 147), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 148), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 143), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 149), arguments: [.text(`text`)])
   }
   /// after the key `{key}` a `:` is missing
   package static func `jsonColonMissing`(`key`: String) -> Note {
-    Note(id: NoteID(index: 144), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 150), arguments: [.text(`key`)])
   }
   /// JSON has no comments
-  package static let `jsonComment` = Note(id: NoteID(index: 145), arguments: [])
+  package static let `jsonComment` = Note(id: NoteID(index: 151), arguments: [])
   /// the control character with code {number:number} has to be written as an escape
   package static func `jsonControl`(`number`: Int) -> Note {
-    Note(id: NoteID(index: 146), arguments: [.number(`number`)])
+    Note(id: NoteID(index: 152), arguments: [.number(`number`)])
   }
   /// there is no value
-  package static let `jsonEmpty` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `jsonEmpty` = Note(id: NoteID(index: 153), arguments: [])
   /// `{escape}` is half of a character
   package static func `jsonHalfCharacter`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 148), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`escape`)])
   }
   /// has nothing at `{path}`
   package static func `jsonHasNot`(`path`: String) -> Note {
-    Note(id: NoteID(index: 149), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 155), arguments: [.text(`path`)])
   }
   /// the number `{number}` is not complete
   package static func `jsonIncomplete`(`number`: String) -> Note {
-    Note(id: NoteID(index: 150), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 156), arguments: [.text(`number`)])
   }
   /// has `{value}` at `{path}`
   package static func `jsonIs`(`value`: String, `path`: String) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.text(`value`), .text(`path`)])
+    Note(id: NoteID(index: 157), arguments: [.text(`value`), .text(`path`)])
   }
   /// a comma is missing between two items
-  package static let `jsonItemComma` = Note(id: NoteID(index: 152), arguments: [])
+  package static let `jsonItemComma` = Note(id: NoteID(index: 158), arguments: [])
   /// a key has to be a text in double quotes
-  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 153), arguments: [])
+  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 159), arguments: [])
   /// the key `{key}` is there twice
   package static func `jsonKeyTwice`(`key`: String) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 160), arguments: [.text(`key`)])
   }
   /// the number `{number}` begins with a zero too many
   package static func `jsonLeadingZero`(`number`: String) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 161), arguments: [.text(`number`)])
   }
   /// a line break in a text is written `\n`
-  package static let `jsonLineBreak` = Note(id: NoteID(index: 156), arguments: [])
+  package static let `jsonLineBreak` = Note(id: NoteID(index: 162), arguments: [])
   /// the list is closed with `]`, not with `}`
-  package static let `jsonListBracket` = Note(id: NoteID(index: 157), arguments: [])
+  package static let `jsonListBracket` = Note(id: NoteID(index: 163), arguments: [])
   /// the list is not closed with `]`
-  package static let `jsonListOpen` = Note(id: NoteID(index: 158), arguments: [])
+  package static let `jsonListOpen` = Note(id: NoteID(index: 164), arguments: [])
   /// a comma is missing between two members
-  package static let `jsonMemberComma` = Note(id: NoteID(index: 159), arguments: [])
+  package static let `jsonMemberComma` = Note(id: NoteID(index: 165), arguments: [])
   /// the file holds a NUL byte
-  package static let `jsonNUL` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `jsonNUL` = Note(id: NoteID(index: 166), arguments: [])
   /// `{word}` is not a JSON number
   package static func `jsonNotFinite`(`word`: String) -> Note {
-    Note(id: NoteID(index: 161), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 167), arguments: [.text(`word`)])
   }
   /// the byte 0x{byte} is not valid UTF-8
   package static func `jsonNotUTF8`(`byte`: String) -> Note {
-    Note(id: NoteID(index: 162), arguments: [.text(`byte`)])
+    Note(id: NoteID(index: 168), arguments: [.text(`byte`)])
   }
   /// is a text, so there is nothing at `{path}`
   package static func `jsonNowhere`(`path`: String) -> Note {
-    Note(id: NoteID(index: 163), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 169), arguments: [.text(`path`)])
   }
   /// the number `{number}` is too large
   package static func `jsonNumberTooLarge`(`number`: String) -> Note {
-    Note(id: NoteID(index: 164), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 170), arguments: [.text(`number`)])
   }
   /// the object is closed with `}`, not with `]`
-  package static let `jsonObjectBracket` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `jsonObjectBracket` = Note(id: NoteID(index: 171), arguments: [])
   /// the object is not closed with `}`
-  package static let `jsonObjectOpen` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `jsonObjectOpen` = Note(id: NoteID(index: 172), arguments: [])
   /// a number has no `+` before it
-  package static let `jsonPlus` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `jsonPlus` = Note(id: NoteID(index: 173), arguments: [])
   /// texts and keys stand in double quotes
-  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 174), arguments: [])
   /// the bracket closes nothing
-  package static let `jsonStrayBracket` = Note(id: NoteID(index: 169), arguments: [])
+  package static let `jsonStrayBracket` = Note(id: NoteID(index: 175), arguments: [])
   /// a tab in a text is written `\t`
-  package static let `jsonTab` = Note(id: NoteID(index: 170), arguments: [])
+  package static let `jsonTab` = Note(id: NoteID(index: 176), arguments: [])
   /// there is more text after the value
-  package static let `jsonTextAfter` = Note(id: NoteID(index: 171), arguments: [])
+  package static let `jsonTextAfter` = Note(id: NoteID(index: 177), arguments: [])
   /// the text is not closed with `"`
-  package static let `jsonTextOpen` = Note(id: NoteID(index: 172), arguments: [])
+  package static let `jsonTextOpen` = Note(id: NoteID(index: 178), arguments: [])
   /// lists and objects stand more than {limit:number} levels inside each other
   package static func `jsonTooDeep`(`limit`: Int) -> Note {
-    Note(id: NoteID(index: 173), arguments: [.number(`limit`)])
+    Note(id: NoteID(index: 179), arguments: [.number(`limit`)])
   }
   /// a comma stands before the closing bracket
-  package static let `jsonTrailingComma` = Note(id: NoteID(index: 174), arguments: [])
+  package static let `jsonTrailingComma` = Note(id: NoteID(index: 180), arguments: [])
   /// `{character}` cannot stand here
   package static func `jsonUnexpected`(`character`: String) -> Note {
-    Note(id: NoteID(index: 175), arguments: [.text(`character`)])
+    Note(id: NoteID(index: 181), arguments: [.text(`character`)])
   }
   /// `{escape}` is not an escape that JSON has
   package static func `jsonUnknownEscape`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 176), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 182), arguments: [.text(`escape`)])
   }
   /// `{word}` is not a JSON value; a text stands in double quotes
   package static func `jsonUnknownWord`(`word`: String) -> Note {
-    Note(id: NoteID(index: 177), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 183), arguments: [.text(`word`)])
   }
   /// the key `{key}` has to stand in double quotes
   package static func `jsonUnquotedKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 178), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 184), arguments: [.text(`key`)])
   }
   /// a value is missing here
-  package static let `jsonValueMissing` = Note(id: NoteID(index: 179), arguments: [])
+  package static let `jsonValueMissing` = Note(id: NoteID(index: 185), arguments: [])
   /// `{word}` is written `{meant}`
   package static func `jsonWrittenSo`(`word`: String, `meant`: String) -> Note {
-    Note(id: NoteID(index: 180), arguments: [.text(`word`), .text(`meant`)])
+    Note(id: NoteID(index: 186), arguments: [.text(`word`), .text(`meant`)])
   }
   /// does not hold to `{criterion}`: {reason}
   package static func `judgedNot`(`criterion`: String, `reason`: String) -> Note {
-    Note(id: NoteID(index: 181), arguments: [.text(`criterion`), .text(`reason`)])
+    Note(id: NoteID(index: 187), arguments: [.text(`criterion`), .text(`reason`)])
   }
   /// {words:wording}
   package static func `keepDuty`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 182), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 188), arguments: [.wording(`words`)])
   }
   /// or, if it is kept outside of the routine, say so in the front matter: `keeps: [{duty}]`
   package static func `keepDutyOutside`(`duty`: String) -> Note {
-    Note(id: NoteID(index: 183), arguments: [.text(`duty`)])
+    Note(id: NoteID(index: 189), arguments: [.text(`duty`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 184), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 190), arguments: [])
+  /// that is empty
+  package static let `keyEmpty` = Note(id: NoteID(index: 191), arguments: [])
+  /// that holds a space, a line break or another sign that no key has
+  package static let `keySigns` = Note(id: NoteID(index: 192), arguments: [])
+  /// that is not set
+  package static let `keyUnset` = Note(id: NoteID(index: 193), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 185), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 194), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 186), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 195), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 187), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 196), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 188), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 197), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 189), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 198), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 190), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 199), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 191), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 200), arguments: [])
   /// confidential
-  package static let `labelConfidential` = Note(id: NoteID(index: 192), arguments: [])
+  package static let `labelConfidential` = Note(id: NoteID(index: 201), arguments: [])
   /// write there: `{text}`
   package static func `labelInput`(`text`: String) -> Note {
-    Note(id: NoteID(index: 193), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 202), arguments: [.text(`text`)])
   }
   /// personal
-  package static let `labelPersonal` = Note(id: NoteID(index: 194), arguments: [])
+  package static let `labelPersonal` = Note(id: NoteID(index: 203), arguments: [])
   /// redacted
-  package static let `labelRedacted` = Note(id: NoteID(index: 195), arguments: [])
+  package static let `labelRedacted` = Note(id: NoteID(index: 204), arguments: [])
   /// from outside
-  package static let `labelUntrusted` = Note(id: NoteID(index: 196), arguments: [])
+  package static let `labelUntrusted` = Note(id: NoteID(index: 205), arguments: [])
   /// it is {labels:note} from here on
   package static func `labelledHere`(`labels`: Note) -> Note {
-    Note(id: NoteID(index: 197), arguments: [.note(`labels`)])
+    Note(id: NoteID(index: 206), arguments: [.note(`labels`)])
   }
   /// `--labels` writes text or json: a table of where data goes, not a list of problems
-  package static let `labelsFormats` = Note(id: NoteID(index: 198), arguments: [])
+  package static let `labelsFormats` = Note(id: NoteID(index: 207), arguments: [])
   /// `--labels` shows the routine as it stands; run the two one after the other
-  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 199), arguments: [])
+  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 208), arguments: [])
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 200), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 209), arguments: [.text(`text`)])
   }
   /// is written in `{language}`
   package static func `languageIs`(`language`: String) -> Note {
-    Note(id: NoteID(index: 201), arguments: [.text(`language`)])
+    Note(id: NoteID(index: 210), arguments: [.text(`language`)])
   }
   /// has no words whose language could be told
-  package static let `languageUnknown` = Note(id: NoteID(index: 202), arguments: [])
+  package static let `languageUnknown` = Note(id: NoteID(index: 211), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 203), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 212), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 204), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 213), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 205), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 214), arguments: [.number(`count`)])
   }
   /// this line
-  package static let `lessIndented` = Note(id: NoteID(index: 206), arguments: [])
+  package static let `lessIndented` = Note(id: NoteID(index: 215), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 207), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 216), arguments: [.text(`text`)])
+  }
+  /// `{address}` is no address that can be asked
+  package static func `liveAddress`(`address`: String) -> Note {
+    Note(id: NoteID(index: 217), arguments: [.text(`address`)])
+  }
+  /// what came can't be read as JSON: {reason:note}
+  package static func `liveBadJSON`(`reason`: Note) -> Note {
+    Note(id: NoteID(index: 218), arguments: [.note(`reason`)])
+  }
+  /// the connection to `{address}` could not be made secure: its certificate is not to be trusted
+  package static func `liveCertificate`(`address`: String) -> Note {
+    Note(id: NoteID(index: 219), arguments: [.text(`address`)])
   }
   /// the connection broke (attempts: {count:number})
   package static func `liveCut`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 208), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 220), arguments: [.number(`count`)])
+  }
+  /// what came is empty (status {status:number})
+  package static func `liveEmpty`(`status`: Int) -> Note {
+    Note(id: NoteID(index: 221), arguments: [.number(`status`)])
+  }
+  /// the server says: {words}
+  package static func `liveErrorInside`(`words`: String) -> Note {
+    Note(id: NoteID(index: 222), arguments: [.text(`words`)])
   }
   /// `dari-live` ended by itself
-  package static let `liveGone` = Note(id: NoteID(index: 209), arguments: [])
+  package static let `liveGone` = Note(id: NoteID(index: 223), arguments: [])
   /// the server says {status:number}: it does not take the key
   package static func `liveKeyRefused`(`status`: Int) -> Note {
-    Note(id: NoteID(index: 210), arguments: [.number(`status`)])
+    Note(id: NoteID(index: 224), arguments: [.number(`status`)])
   }
   /// what came is no answer of a model
-  package static let `liveNoChoice` = Note(id: NoteID(index: 211), arguments: [])
+  package static let `liveNoChoice` = Note(id: NoteID(index: 225), arguments: [])
+  /// what answers at `{address}` does not speak HTTP
+  package static func `liveNoHTTP`(`address`: String) -> Note {
+    Note(id: NoteID(index: 226), arguments: [.text(`address`)])
+  }
+  /// the model says nothing
+  package static let `liveNoText` = Note(id: NoteID(index: 227), arguments: [])
   /// what came is not JSON but `{type}`
   package static func `liveNotJSON`(`type`: String) -> Note {
-    Note(id: NoteID(index: 212), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 228), arguments: [.text(`type`)])
   }
-  /// {words}
+  /// the connection failed: {words}
   package static func `liveOther`(`words`: String) -> Note {
-    Note(id: NoteID(index: 213), arguments: [.text(`words`)])
+    Note(id: NoteID(index: 229), arguments: [.text(`words`)])
+  }
+  /// {reason:note}, for {input:number} + {output:number} tokens
+  package static func `livePaid`(`reason`: Note, `input`: Int, `output`: Int) -> Note {
+    Note(id: NoteID(index: 230), arguments: [.note(`reason`), .number(`input`), .number(`output`)])
+  }
+  /// the proxy `{proxy}`, which the environment names, does not answer
+  package static func `liveProxy`(`proxy`: String) -> Note {
+    Note(id: NoteID(index: 231), arguments: [.text(`proxy`)])
+  }
+  /// the proxy `{proxy}`, which the environment names, does not let us through to `{address}` ({status:number})
+  package static func `liveProxyRefuses`(`proxy`: String, `address`: String, `status`: Int) -> Note {
+    Note(id: NoteID(index: 232), arguments: [.text(`proxy`), .text(`address`), .number(`status`)])
   }
   /// the server sends us on to `{place}`, where the key must not follow; if that is right, write it as `url`
   package static func `liveRedirect`(`place`: String) -> Note {
-    Note(id: NoteID(index: 214), arguments: [.text(`place`)])
+    Note(id: NoteID(index: 233), arguments: [.text(`place`)])
   }
   /// nothing answers at `{address}`
   package static func `liveRefused`(`address`: String) -> Note {
-    Note(id: NoteID(index: 215), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 234), arguments: [.text(`address`)])
   }
   /// the server says {status:number}: {words}
   package static func `liveRejected`(`status`: Int, `words`: String) -> Note {
-    Note(id: NoteID(index: 216), arguments: [.number(`status`), .text(`words`)])
+    Note(id: NoteID(index: 235), arguments: [.number(`status`), .text(`words`)])
+  }
+  /// the server says {status:number} and not why
+  package static func `liveRejectedSilently`(`status`: Int) -> Note {
+    Note(id: NoteID(index: 236), arguments: [.number(`status`)])
   }
   /// the server says {status:number} (attempts: {count:number})
   package static func `liveStatus`(`status`: Int, `count`: Int) -> Note {
-    Note(id: NoteID(index: 217), arguments: [.number(`status`), .number(`count`)])
+    Note(id: NoteID(index: 237), arguments: [.number(`status`), .number(`count`)])
   }
-  /// the connection to `{address}` could not be made secure: {words}
-  package static func `liveTLS`(`address`: String, `words`: String) -> Note {
-    Note(id: NoteID(index: 218), arguments: [.text(`address`), .text(`words`)])
+  /// the connection to `{address}` could not be made secure; what answers there may speak no TLS
+  package static func `liveTLS`(`address`: String) -> Note {
+    Note(id: NoteID(index: 238), arguments: [.text(`address`)])
   }
   /// the server took too long (attempts: {count:number})
   package static func `liveTimeout`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 219), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 239), arguments: [.number(`count`)])
   }
   /// it is longer than {count:number} bytes
   package static func `liveTooLong`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 220), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 240), arguments: [.number(`count`)])
   }
+  /// the model calls a tool and says nothing
+  package static let `liveToolCall` = Note(id: NoteID(index: 241), arguments: [])
   /// there is no server called `{address}`
   package static func `liveUnresolved`(`address`: String) -> Note {
-    Note(id: NoteID(index: 221), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 242), arguments: [.text(`address`)])
   }
   /// the server wants {seconds} seconds to be waited, and that is too long
   package static func `liveWait`(`seconds`: String) -> Note {
-    Note(id: NoteID(index: 222), arguments: [.text(`seconds`)])
+    Note(id: NoteID(index: 243), arguments: [.text(`seconds`)])
   }
   /// an AI makes it here
-  package static let `madeByAI` = Note(id: NoteID(index: 223), arguments: [])
+  package static let `madeByAI` = Note(id: NoteID(index: 244), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 224), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 245), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 225), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 246), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 226), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 247), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 227), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 248), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 228), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 249), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 229), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 250), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 230), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 251), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 231), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 252), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 232), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 253), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 233), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 254), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 234), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 255), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 235), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 256), arguments: [])
+  /// mend that line, or take the file back from version control; if you remove the file, `{command}` asks again
+  package static func `mendRecording`(`command`: String) -> Note {
+    Note(id: NoteID(index: 257), arguments: [.text(`command`)])
+  }
   /// `--model` goes with `--format openai` and `--format anthropic`
-  package static let `modelFormats` = Note(id: NoteID(index: 236), arguments: [])
+  package static let `modelFormats` = Note(id: NoteID(index: 258), arguments: [])
   /// {provider} has the model in the address, not in the request
   package static func `modelInAddress`(`provider`: String) -> Note {
-    Note(id: NoteID(index: 237), arguments: [.text(`provider`)])
+    Note(id: NoteID(index: 259), arguments: [.text(`provider`)])
   }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 238), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 260), arguments: [])
   /// say it in `@user`, between a pair such as `<message>` and `</message>`
-  package static let `moveToUser` = Note(id: NoteID(index: 239), arguments: [])
+  package static let `moveToUser` = Note(id: NoteID(index: 261), arguments: [])
   /// `name=value`
-  package static let `nameAndValue` = Note(id: NoteID(index: 240), arguments: [])
+  package static let `nameAndValue` = Note(id: NoteID(index: 262), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 241), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 263), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 242), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 264), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 243), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 265), arguments: [.text(`text`)])
   }
   /// give the step a `model`, or name a setting under `models` in `dari.yaml` as its capability: `{name}`
   package static func `nameModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 244), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 266), arguments: [.text(`name`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 245), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 267), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 246), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 268), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 247), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 269), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 248), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 270), arguments: [])
   /// it has no `url`, such as `http://127.0.0.1:8000/v1`
-  package static let `needsURL` = Note(id: NoteID(index: 249), arguments: [])
+  package static let `needsURL` = Note(id: NoteID(index: 271), arguments: [])
   /// this is never closed, so nothing stands in it
-  package static let `neverClosed` = Note(id: NoteID(index: 250), arguments: [])
+  package static let `neverClosed` = Note(id: NoteID(index: 272), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 251), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 273), arguments: [.text(`list`)])
   }
   /// it is no bundle of Dari, whose `format` is `{format}`
   package static func `noBundleOfDari`(`format`: String) -> Note {
-    Note(id: NoteID(index: 252), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 274), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 253), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 275), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 254), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 276), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 255), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 277), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 256), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 278), arguments: [])
   /// `dari test --live` speaks to servers with the chat interface of OpenAI, so write `api: openai`
-  package static let `onlyOpenAI` = Note(id: NoteID(index: 257), arguments: [])
+  package static let `onlyOpenAI` = Note(id: NoteID(index: 279), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 258), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 280), arguments: [])
   /// for a revision, go into the project or name it: `dari diff main HEAD my-project`
-  package static let `orNamedProject` = Note(id: NoteID(index: 259), arguments: [])
+  package static let `orNamedProject` = Note(id: NoteID(index: 281), arguments: [])
   /// if you mean the revision `{name}`, write `{name}~0`
   package static func `orRevision`(`name`: String) -> Note {
-    Note(id: NoteID(index: 260), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 282), arguments: [.text(`name`)])
   }
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 261), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 283), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 262), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 284), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 263), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 285), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 264), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 286), arguments: [])
   /// the original has it here
-  package static let `originalHere` = Note(id: NoteID(index: 265), arguments: [])
+  package static let `originalHere` = Note(id: NoteID(index: 287), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 266), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 288), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 267), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 289), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 268), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 290), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 269), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 291), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 270), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 292), arguments: [])
   /// the value after `=`
-  package static let `partDefault` = Note(id: NoteID(index: 271), arguments: [])
+  package static let `partDefault` = Note(id: NoteID(index: 293), arguments: [])
   /// the text before the first section
-  package static let `partDescription` = Note(id: NoteID(index: 272), arguments: [])
+  package static let `partDescription` = Note(id: NoteID(index: 294), arguments: [])
   /// `{path}`
   package static func `partField`(`path`: String) -> Note {
-    Note(id: NoteID(index: 273), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 295), arguments: [.text(`path`)])
   }
   /// `{key}:`
   package static func `partKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 274), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 296), arguments: [.text(`key`)])
   }
   /// `{header}` of the step `{step}`
   package static func `partOfStep`(`header`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 275), arguments: [.text(`header`), .text(`step`)])
+    Note(id: NoteID(index: 297), arguments: [.text(`header`), .text(`step`)])
   }
   /// `{header}`
   package static func `partSection`(`header`: String) -> Note {
-    Note(id: NoteID(index: 276), arguments: [.text(`header`)])
+    Note(id: NoteID(index: 298), arguments: [.text(`header`)])
   }
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 277), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 299), arguments: [.text(`name`)])
   }
   /// an entry of `allowed.yaml`
-  package static let `placeAllowedEntry` = Note(id: NoteID(index: 278), arguments: [])
+  package static let `placeAllowedEntry` = Note(id: NoteID(index: 300), arguments: [])
   /// `allowed.yaml`
-  package static let `placeAllowedFile` = Note(id: NoteID(index: 279), arguments: [])
+  package static let `placeAllowedFile` = Note(id: NoteID(index: 301), arguments: [])
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 280), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 302), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 281), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 303), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 282), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 304), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 283), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 305), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 284), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 306), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 285), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 307), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 286), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 308), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 287), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 309), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 288), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 310), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 289), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 311), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 290), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 312), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 291), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 313), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 292), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 314), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 293), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 315), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 294), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 316), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 295), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 317), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 296), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 318), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 297), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 319), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 298), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 320), arguments: [])
+  /// `dari test --update` joins them into one file
+  package static let `removeTwice` = Note(id: NoteID(index: 321), arguments: [])
+  /// remove the file; `{command}` then asks what has no answer yet
+  package static func `removeUnfinished`(`command`: String) -> Note {
+    Note(id: NoteID(index: 322), arguments: [.text(`command`)])
+  }
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 299), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 323), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 300), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 324), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 301), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 325), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 302), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 326), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 303), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 327), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 304), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 328), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 305), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 329), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 306), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 330), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 307), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 331), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 308), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 332), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 309), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 333), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 310), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 334), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 311), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 335), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 312), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 336), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 313), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 337), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 314), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 338), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 315), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 339), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 316), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 340), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 317), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 341), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 318), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 342), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 319), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 343), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 320), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 344), arguments: [])
   /// the name of a language, such as `en`,
-  package static let `theLanguageName` = Note(id: NoteID(index: 321), arguments: [])
+  package static let `theLanguageName` = Note(id: NoteID(index: 345), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 322), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 346), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 323), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 347), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 324), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 348), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 325), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 349), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 326), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 350), arguments: [])
   /// the version to compare
-  package static let `theVersion` = Note(id: NoteID(index: 327), arguments: [])
+  package static let `theVersion` = Note(id: NoteID(index: 351), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 328), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 352), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 329), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 353), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 330), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 354), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 331), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 355), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 332), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 356), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 333), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 357), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 334), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 358), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 335), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 359), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 336), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 360), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 337), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 361), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 338), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 362), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 339), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 363), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 340), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 364), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 341), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 365), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 342), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 366), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 343), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 367), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 344), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 368), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 345), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 369), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 346), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 370), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 347), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 371), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 348), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 372), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 349), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 373), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 350), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 374), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 351), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 375), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 352), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 376), arguments: [.text(`name`)])
   }
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 353), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 377), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 354), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 378), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 355), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 379), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 356), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 380), arguments: [])
   /// the original has no {part:note}
   package static func `whyAdded`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 357), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 381), arguments: [.note(`part`)])
   }
   /// `{text}` is not what the original has
   package static func `whyDiffers`(`text`: String) -> Note {
-    Note(id: NoteID(index: 358), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 382), arguments: [.text(`text`)])
   }
   /// {part:note} is missing
   package static func `whyMissing`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 359), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 383), arguments: [.note(`part`)])
   }
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 360), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 384), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 361), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 385), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 362), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 386), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 363), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 387), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 364), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 388), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 365), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 389), arguments: [])
 }

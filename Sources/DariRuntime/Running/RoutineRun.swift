@@ -333,7 +333,9 @@ package struct RoutineRun<Actors: RunActors> {
     let step = routine.steps[index]
     refused[index, default: 0] += 1
     guard let redo = step.redo, refused[index] ?? 0 <= redo.limit else {
-      events.append(RunEvent(place: place(index, nil), kind: .stopped))
+      for item in items.map({ $0.keys.sorted().map(Optional.some) }) ?? [nil] {
+        events.append(RunEvent(place: place(index, item), kind: .stopped))
+      }
       throw .stopped
     }
     var together = Set(step.each?.together ?? [])

@@ -21,7 +21,7 @@ package enum AnswerAssertion: Sendable {
     case "json": self = try Self.json(value)
     case "schema":
       guard ["yes", "true"].contains(value.scalarText) else {
-        throw .wrongEntry(key: word, expected: .expectYesOrNo)
+        throw .wrongEntry(key: word, expected: .expectYes)
       }
       self = .schema
     case "language":
@@ -35,7 +35,8 @@ package enum AnswerAssertion: Sendable {
         throw .wrongEntry(key: word, expected: .expectSomeText)
       }
       self = .judge(text)
-    default: self = .text(try Assertion(word, value))
+    case _ where Assertion.words.contains(word): self = .text(try Assertion(word, value))
+    default: throw .unknownAssertion(name: word, key: "answers")
     }
   }
 

@@ -4,27 +4,71 @@ import DariBase
 import DariRuntime
 import DariSemantics
 
-/// Tokens, and money where prices are known.
+/// Tokens of one question and what came of it, as far as a server says.
+package struct TokenUse: Hashable, Sendable {
+  package var input: Int?
+  package var output: Int?
+
+  package init(input: Int? = nil, output: Int? = nil) {
+    self.input = input
+    self.output = output
+  }
+
+  var isUnknown: Bool { input == nil && output == nil }
+}
+
+/// Tokens, and money where prices are known. What servers say may be absurd: sums stop at the largest number there is.
 package struct AnswerUse: Hashable, Sendable {
   package var answers = 0
   package var tokensIn = 0
   package var tokensOut = 0
   /// Answers whose server did not say how many tokens they took; theirs are estimated.
   package var estimated = 0
+  /// Answers of which that is not known at all.
+  package var uncounted = 0
+  /// How often a server charged and sent no answer.
+  package var unanswered = 0
   /// By currency.
   package var money: [String: Double] = [:]
 
   package init() {}
 
+  package var tokens: Int { Self.sum(tokensIn, tokensOut) }
+
   package mutating func add(_ answer: RecordedAnswer, _ setting: ModelSetting) {
     answers += 1
-    let (input, output) = (answer.tokensIn ?? 0, answer.tokensOut ?? 0)
-    tokensIn += input
-    tokensOut += output
-    if answer.tokensIn == nil || answer.tokensOut == nil { estimated += 1 }
-    guard let price = setting.price else { return }
+    if answer.isEstimated { estimated += 1 }
+    if answer.tokensIn == nil && answer.tokensOut == nil { uncounted += 1 }
+    add(TokenUse(input: answer.tokensIn, output: answer.tokensOut), setting)
+  }
+
+  /// What was charged for something that is no answer.
+  package mutating func add(unanswered use: TokenUse, _ setting: ModelSetting) {
+    if !use.isUnknown { unanswered += 1 }
+    add(use, setting)
+  }
+
+  private mutating func add(_ use: TokenUse, _ setting: ModelSetting) {
+    let (input, output) = (use.input ?? 0, use.output ?? 0)
+    tokensIn = Self.sum(tokensIn, input)
+    tokensOut = Self.sum(tokensOut, output)
+    guard let price = setting.price, !use.isUnknown else { return }
     money[price.currency, default: 0] +=
       (Double(input) * price.input + Double(output) * price.output) / 1_000_000
+  }
+
+  private static func sum(_ one: Int, _ other: Int) -> Int {
+    let (sum, isTooLarge) = one.addingReportingOverflow(other)
+    return isTooLarge ? .max : sum
+  }
+
+  /// `5230 tokens`
+  package func tokensShown(_ language: MessageLanguage) -> String {
+    let isKorean = language == .korean
+    // Zero would say that it cost nothing.
+    if tokens == 0, uncounted > 0 { return isKorean ? "토큰 수 모름" : "tokens unknown" }
+    if estimated > 0 || uncounted > 0 { return isKorean ? "토큰 약 \(tokens)개" : "about \(tokens) tokens" }
+    return isKorean ? "토큰 \(tokens)개" : "\(tokens) tokens"
   }
 
   /// `USD 0.0123`, for people.
@@ -58,7 +102,7 @@ package enum AnswerBudget: Hashable, Sendable {
 
   func isSpent(_ use: AnswerUse) -> Bool {
     switch self {
-    case .tokens(let most): use.tokensIn + use.tokensOut >= most
+    case .tokens(let most): use.tokens >= most
     case .money(let most, let currency): use.money[currency, default: 0] >= most
     }
   }

@@ -28,18 +28,28 @@ final class AnswerDesk {
   private(set) var failures: [AnswerKey: Note] = [:]
   /// Addresses of all questions that were asked.
   private(set) var used: Set<String> = []
+  /// Which samples of them.
+  private(set) var usedSamples: [String: Set<Int>] = [:]
+  /// Names of all models of the manifest.
+  let models: Set<String>
+  /// A live session did not get to everything.
+  var hasEndedEarly = false
   private(set) var wanted: [WantedAnswer] = []
   /// Who asks a question, by its address.
   private(set) var askers: [String: Set<String>] = [:]
   /// What `wanted` has been told already.
   private var known: Set<AnswerKey> = []
 
-  init(_ recordings: Recordings) { self.recordings = recordings }
+  init(_ recordings: Recordings, models: Set<String>) {
+    self.recordings = recordings
+    self.models = models
+  }
 
-  func answer(to question: ModelQuestion, sample: Int, asker: String, routine: String) -> RecordedAnswer? {
+  func answer(to wanted: WantedAnswer) -> RecordedAnswer? {
+    let (question, sample) = (wanted.question, wanted.sample)
     used.insert(question.hash)
-    askers[question.hash, default: []].insert(asker)
-    let wanted = WantedAnswer(question: question, sample: sample, asker: asker, routine: routine)
+    usedSamples[question.hash, default: []].insert(sample)
+    askers[question.hash, default: []].insert(wanted.asker)
     if fresh?.contains(wanted.key) ?? true,
       let answer = recordings.answer(question.hash, sample: sample)
     {

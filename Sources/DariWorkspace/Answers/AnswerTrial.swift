@@ -13,11 +13,14 @@ package struct TrialStep: Sendable {
   package var setting: ModelSetting
   /// Nil if none is there.
   package var answer: RecordedAnswer?
-  /// Why there is none, where a live session tried.
-  package var failure: Note?
+  /// Why there is none.
+  package var lack: AnswerLack?
   package var findings: [Diagnostic] = []
-  /// An answer of an earlier sample, or of another prompt, was kept under this step's name.
-  package var isStale = false
+  /// A verdict on the answer of the step before it.
+  package var isJudge = false
+
+  /// What a live session was told instead of an answer.
+  package var failure: Note? { if case .failed(let reason)? = lack { reason } else { nil } }
 }
 
 package struct AnswerTrial: Sendable {
@@ -27,8 +30,14 @@ package struct AnswerTrial: Sendable {
   package var steps: [TrialStep] = []
   /// What keeps it from being asked at all: no model, or a prompt that a provider can't take.
   package var problems: [Diagnostic] = []
+  /// What its author should know, and what makes nothing fail.
+  package var warnings: [Diagnostic] = []
+  /// Answers that were sent back and are followed by others.
+  package var sentBack = 0
   /// Steps that could not be rendered.
   package var failures: [TestFailure] = []
+  /// Nothing kept it from being gone through to its end.
+  var hasEnded = false
   /// Of a run: the prompts of the last time that each step was done, and the transcript.
   package var prompts: [TestPrompt] = []
   package var transcript: [UInt8]?
@@ -53,6 +62,7 @@ struct TrialMaker {
       run(renderer, &trial)
     } else {
       ask(renderer.render(), test.routine, [], &trial)
+      trial.hasEnded = trial.problems.isEmpty && trial.failures.isEmpty
     }
     judge(&trial)
     return trial
@@ -95,6 +105,7 @@ struct TrialMaker {
       var value: Value?
       if let answer = asked.answer { value = read(answer, type, &asked, trial.test) }
       // Of a step that is done again, the last answer counts.
+      trial.sentBack += trial.steps.count { $0.parts == parts && $0.answer != nil }
       trial.steps.removeAll { $0.parts == parts }
       trial.steps.append(asked)
       return value
@@ -111,18 +122,12 @@ struct TrialMaker {
   private func trialStep(
     _ question: ModelQuestion, _ parts: [StepName.Part], _ name: String, _ trial: AnswerTrial
   ) -> TrialStep {
-    let asker = "\(trial.test.folder)/\(name)"
-    let key = AnswerKey(hash: question.hash, sample: trial.sample)
-    var asked = TrialStep(parts: parts, name: name, key: key, setting: question.setting)
-    asked.answer = desk.answer(
-      to: question, sample: trial.sample, asker: asker, routine: trial.test.routine.name)
-    if asked.answer == nil {
-      asked.failure = desk.failures[key]
-      asked.isStale = desk.recordings.files.values.contains { file in
-        file.recording.hash != question.hash && file.recording.model == question.setting.model
-          && file.recording.askers.contains(asker)
-      }
-    }
+    let wanted = WantedAnswer(
+      question: question, sample: trial.sample, asker: "\(trial.test.folder)/\(name)",
+      routine: trial.test.routine.name)
+    var asked = TrialStep(parts: parts, name: name, key: wanted.key, setting: question.setting)
+    asked.answer = desk.answer(to: wanted)
+    if asked.answer == nil { asked.lack = desk.lack(of: wanted) }
     return asked
   }
 
@@ -131,10 +136,13 @@ struct TrialMaker {
     -> Value?
   {
     if answer.end == .refused {
-      find(.answerRefused(text: JudgedAnswer.short(answer.text)), &asked, test)
+      let words = JudgedAnswer.short(answer.text)
+      find(words.isEmpty ? .answerRefusedSilently : .answerRefused(text: words), &asked, test)
       return nil
     }
-    if answer.end == .cutOff { find(.answerCutOff, &asked, test) }
+    if answer.end == .cutOff {
+      find(asked.setting.maxTokens == nil ? .answerCutByServer : .answerCutOff, &asked, test)
+    }
     do throws(AnswerReading.Fault) {
       return try AnswerReading.value(answer.text, type, name: asked.name)
     } catch {
@@ -149,10 +157,15 @@ struct TrialMaker {
     }
   }
 
-  private func find(_ finding: Note, _ asked: inout TrialStep, _ test: TestCase, at span: SourceSpan? = nil) {
+  /// - Parameter step: whose answer it is, if not that of `asked`.
+  private func find(
+    _ finding: Note, _ asked: inout TrialStep, _ test: TestCase, of step: String? = nil,
+    at span: SourceSpan? = nil
+  ) {
     let place = span ?? test.answers.asked.first { $0.isAbout(asked.parts) }?.span ?? test.nameSpan
     asked.findings.append(
-      Diagnostic(.answerNotAsExpected(case: test.name, step: asked.name, finding: finding), at: place))
+      Diagnostic(
+        .answerNotAsExpected(case: test.name, step: step ?? asked.name, finding: finding), at: place))
   }
 
   private func tell(
@@ -166,13 +179,14 @@ struct TrialMaker {
   // MARK: What is asked of answers
 
   private func judge(_ trial: inout AnswerTrial) {
+    // Of a run that something stopped nobody knows what it would have come to.
+    let isThrough = trial.hasEnded && !trial.isMissing && trial.steps.allSatisfy { $0.findings.isEmpty }
     for entry in trial.test.answers.asked {
       let meant = trial.steps.indices.filter { entry.isAbout(trial.steps[$0].parts) }
-      if meant.isEmpty, trial.problems.isEmpty, trial.failures.isEmpty, !trial.isMissing,
-        trial.steps.allSatisfy({ $0.findings.isEmpty })
-      {
+      if meant.isEmpty, isThrough {
         trial.problems.append(
-          Diagnostic(.expectedStepNotDone(step: entry.text, case: trial.test.name), at: entry.span))
+          Diagnostic(
+            .expectedStepNotDone(key: "answers", step: entry.text, case: trial.test.name), at: entry.span))
       }
       for index in meant { judge(index, entry, &trial) }
     }
@@ -218,10 +232,11 @@ struct TrialMaker {
     {
       find(
         .judgedNot(criterion: criterion, reason: JudgedAnswer.short(reason, 200)), &judging, trial.test,
-        at: span)
+        of: asked.name, at: span)
     }
     // Beside the step's own, so that what is missing is told; `parts` would take it for the step itself.
     judging.parts = []
+    judging.isJudge = true
     trial.steps.append(judging)
   }
 }

@@ -39,12 +39,22 @@ package struct ComparisonPage {
 
   // MARK: Page
 
+  /// In the head of every page, so that one can be told from what somebody else wrote.
+  private static let mark = "<meta name=\"generator\" content=\"Dari\">"
+
+  /// Whether these bytes are a page as it is written here.
+  package static func isOne(_ bytes: [UInt8]) -> Bool {
+    let start = String(decoding: bytes.prefix(512), as: UTF8.self)
+    return start.hasPrefix("<!doctype html>\n<html lang=\"") && start.contains(mark)
+  }
+
   private mutating func head(_ title: String) {
     html += """
       <!doctype html>
       <html lang="\(language == .korean ? "ko" : "en")">
       <head>
       <meta charset="utf-8">
+      \(Self.mark)
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
       <title>\(escaped(title))</title>
@@ -126,8 +136,7 @@ package struct ComparisonPage {
   private func total(_ total: ModelComparison.Total) -> String {
     var lines = [
       words(
-        "\(total.use.tokensIn + total.use.tokensOut) tokens",
-        "토큰 \(total.use.tokensIn + total.use.tokensOut)개")
+        total.use.tokensShown(.english), total.use.tokensShown(.korean))
     ]
     for (currency, amount) in total.use.money.sorted(by: { $0.key < $1.key }) {
       lines.append(AnswerUse.shown(amount, currency))
@@ -178,7 +187,7 @@ package struct ComparisonPage {
     if let answer = step.answer {
       html += "<pre>\(escaped(answer.text))</pre>\n"
     } else {
-      html += "<p class=\"bad\">\(escaped(step.failure?.text(language) ?? words("no answer", "대답 없음")))</p>\n"
+      html += "<p class=\"bad\">\(escaped(step.lack?.words(language) ?? words("no answer", "대답 없음")))</p>\n"
     }
   }
 

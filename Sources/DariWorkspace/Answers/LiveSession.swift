@@ -14,6 +14,8 @@ package struct LiveSettings: Sendable {
   package var isResumed = false
   /// False where nothing may be written.
   package var writes = true
+  /// What the arguments say of cases and models.
+  package var scope = SessionScope()
 
   package init() {}
 }
@@ -46,13 +48,19 @@ package struct LiveProgress: Sendable {
 package enum LiveFailure: Error, Sendable {
   case programMissing(path: String)
   case system(SystemFailure)
-  case problem(Problem, Note?)
+  /// - Parameter isSystem: not the project is wrong, but the machine.
+  case problem(Problem, Note?, isSystem: Bool)
+  case damaged([Recordings.Damaged])
+  /// Below the project's folder.
+  case unfinishedDamaged(path: String, line: Int)
 }
 
 struct LiveSession: ~Copyable {
   private let settings: LiveSettings
   private let desk: AnswerDesk
   private let journal: UnfinishedSession
+  private let root: String
+  private let lock: FileLock?
   private let manifest: Manifest
   private var child: PipedProcess
   private var queue: [WantedAnswer] = []
@@ -80,21 +88,17 @@ struct LiveSession: ~Copyable {
   }
 
   init(
-    _ program: consuming PipedProcess, _ desk: AnswerDesk, root: String, manifest: Manifest,
-    _ settings: LiveSettings, tell: @escaping (LiveProgress) -> Void
+    _ program: consuming PipedProcess, _ lock: consuming FileLock?, _ desk: AnswerDesk, root: String,
+    manifest: Manifest, _ settings: LiveSettings, tell: @escaping (LiveProgress) -> Void
   ) {
+    self.lock = lock
     child = program
-    journal = UnfinishedSession(root: root)
+    journal = UnfinishedSession(root: root, scope: settings.scope)
+    self.root = root
     self.settings = settings
     self.desk = desk
     self.manifest = manifest
     self.tell = tell
-    if settings.isResumed {
-      // Without a session that broke off, whatever is kept need not be asked again.
-      desk.fresh = journal.read()
-    } else {
-      desk.fresh = []
-    }
     let hello: JSONValue = [
       "hello": 1, "parallel": .integer(Int64(settings.parallel)),
       "attempts": .integer(Int64(settings.attempts)),
@@ -103,8 +107,43 @@ struct LiveSession: ~Copyable {
     child.send(CanonicalJSON.bytes(of: hello))
   }
 
+  /// Two sessions at once would pay twice, and each would take the other's notes for its own.
+  static func lock(_ root: String, _ settings: LiveSettings) throws(LiveFailure) -> FileLock? {
+    if !settings.writes { return nil }
+    let folder = ProjectLocation.join(root, Recordings.folder)
+    let path = ProjectLocation.join(folder, ".lock")
+    do throws(SystemFailure) {
+      try AtomicFile.makeFolders(folder)
+    } catch {
+      throw .system(error)
+    }
+    do throws(FileLock.Refusal) {
+      return try FileLock(path)
+    } catch {
+      switch error {
+      case .held(let process):
+        throw .problem(.liveLocked(process: process), .endOtherSession(process: process), isSystem: true)
+      case .system(let failure): throw .system(SystemFailure(.write, path, failure))
+      }
+    }
+  }
+
+  /// Without a session that broke off, whatever is kept need not be asked again.
+  private func former() throws(LiveFailure) -> Set<AnswerKey>? {
+    if !settings.isResumed { return [] }
+    do throws(UnfinishedSession.Fault) {
+      return try journal.answers()
+    } catch {
+      switch error {
+      case .system(let failure): throw .system(failure)
+      case .damaged(let path, let line): throw .unfinishedDamaged(path: path, line: line)
+      }
+    }
+  }
+
   /// - Parameter evaluate: makes the trials that wait for these answers anew; at first, with nil, all of them.
   mutating func run(_ evaluate: (Set<AnswerKey>?) -> Void) throws(LiveFailure) -> LiveEnd {
+    desk.fresh = try former()
     let signals: Int32
     do throws(System.Failure) {
       signals = try System.receiveSignals()
@@ -113,11 +152,14 @@ struct LiveSession: ~Copyable {
     }
     defer { System.stopReceivingSignals(signals) }
     do throws(SystemFailure) {
-      if settings.writes, desk.fresh != nil, !settings.isResumed { try journal.begin() }
+      if settings.writes {
+        desk.recordings.removeAbandoned()
+        if let answers = desk.fresh { try journal.begin(with: answers) }
+      }
       evaluate(nil)
       let end = try loop(signals, evaluate)
       // What got no answer is still to be asked, also if an older one is kept.
-      if end == .finished, settings.writes, desk.failures.isEmpty { journal.end() }
+      if end == .finished, settings.writes, desk.failures.isEmpty { journal.end(root: root) }
       return end
     } catch {
       throw .system(error)
@@ -195,6 +237,8 @@ struct LiveSession: ~Copyable {
     let status = object.number("status")
     let attempts = object.number("attempts") ?? 1
     if object["retry"] != nil {
+      use.add(
+        unanswered: ChatAnswer.use(in: object.text("detail") ?? ""), wanted.question.setting)
       report(
         .again(
           step: wanted.question.step, status: status, reason: object.text("reason") ?? "",
@@ -204,19 +248,20 @@ struct LiveSession: ~Copyable {
     running[id] = nil
     let hide = hiding(wanted.question.setting)
     if let reason = object.text("failure") {
+      let detail = object.text("detail") ?? ""
       let note = Self.note(
-        reason, hide(object.text("detail") ?? ""), status, attempts,
-        endpoints[wanted.question.setting.name]?.url ?? "")
-      if ["refused", "unresolved", "tls", "redirect", "key", "address"].contains(reason) { isRefused = true }
-      fail(wanted, note)
+        reason, hide(detail), status, attempts, endpoints[wanted.question.setting.name]?.url ?? "",
+        proxy: object.text("proxy").map(hide))
+      if Self.endsAll.contains(reason) { isRefused = true }
+      fail(wanted, note, reason == "status" ? ChatAnswer.use(in: detail) : TokenUse())
       return wanted.key
     }
     let body = object.text("body") ?? ""
-    switch ChatAnswer(
+    let reply = ChatAnswer(
       status: status ?? 0, type: object.text("type") ?? "", body: body,
       milliseconds: object.number("ms") ?? 0,
       hide: hide)
-    {
+    switch reply.kind {
     case .answer(var answer):
       estimate(&answer, wanted.question)
       use.add(answer, wanted.question.setting)
@@ -228,24 +273,33 @@ struct LiveSession: ~Copyable {
       if settings.writes, desk.fresh != nil { try journal.note(wanted.key) }
       answered += 1
       report(.answered)
-    case .failure(let note): fail(wanted, note)
+    case .failure(let note):
+      fail(wanted, note, reply.use)
+      if reply.use.isUnknown, let status, (200...299).contains(status), settings.budget != nil {
+        let tokens = count(CanonicalJSON.text(of: wanted.question.body), wanted.question.setting)
+        use.add(unanswered: TokenUse(input: tokens), wanted.question.setting)
+      }
     case .end(let note):
       isRefused = true
-      fail(wanted, note)
+      fail(wanted, note, reply.use)
     }
     return wanted.key
   }
 
   /// A server that does not say what it counted would make a budget blind.
   private func estimate(_ answer: inout RecordedAnswer, _ question: ModelQuestion) {
-    guard answer.tokensIn == nil || answer.tokensOut == nil, settings.budget != nil,
-      let meter = manifest.meter(for: question.setting.name)
-    else { return }
-    func count(_ text: String) -> Int {
+    guard answer.tokensIn == nil || answer.tokensOut == nil, settings.budget != nil else { return }
+    answer.isEstimated = true
+    if answer.tokensIn == nil {
+      answer.tokensIn = count(CanonicalJSON.text(of: question.body), question.setting)
+    }
+    if answer.tokensOut == nil { answer.tokensOut = count(answer.text, question.setting) }
+  }
+
+  private func count(_ text: String, _ setting: ModelSetting) -> Int? {
+    manifest.meter(for: setting.name).map { meter in
       (try? meter.weight(of: text)).map { TokenMeter.tokens($0) } ?? text.utf8.count
     }
-    if answer.tokensIn == nil { answer.tokensIn = count(CanonicalJSON.text(of: question.body)) }
-    if answer.tokensOut == nil { answer.tokensOut = count(answer.text) }
   }
 
   private func hiding(_ setting: ModelSetting) -> (String) -> String {
@@ -254,7 +308,17 @@ struct LiveSession: ~Copyable {
     return { text in cover.covered(text) }
   }
 
-  private mutating func fail(_ wanted: WantedAnswer, _ reason: Note) {
+  /// Where these keep one question from an answer, they keep all.
+  private static let endsAll: Set<String> = [
+    "refused", "unresolved", "tls", "certificate", "redirect", "key", "address", "proxy", "wait",
+  ]
+
+  /// What is no answer may have been charged all the same.
+  private mutating func fail(_ wanted: WantedAnswer, _ reason: Note, _ charged: TokenUse = TokenUse()) {
+    use.add(unanswered: charged, wanted.question.setting)
+    let reason =
+      charged.isUnknown
+      ? reason : .livePaid(reason: reason, input: charged.input ?? 0, output: charged.output ?? 0)
     desk.fail(wanted.key, reason)
     report(.failed(step: wanted.question.step, reason: reason))
   }
@@ -263,16 +327,25 @@ struct LiveSession: ~Copyable {
     tell(LiveProgress(event: event, answered: answered, known: known, use: use))
   }
 
-  private static func note(_ reason: String, _ detail: String, _ status: Int?, _ attempts: Int, _ url: String)
-    -> Note
-  {
+  private static func note(
+    _ reason: String, _ detail: String, _ status: Int?, _ attempts: Int, _ url: String, proxy: String?
+  ) -> Note {
     let address = String(url.prefix { $0 != "?" })
+    switch (reason, proxy) {
+    case ("refused", let proxy?), ("unresolved", let proxy?): return .liveProxy(proxy: proxy)
+    case ("proxy", let proxy?):
+      return .liveProxyRefuses(proxy: proxy, address: address, status: status ?? 0)
+    default: break
+    }
     switch reason {
     case "timeout": return .liveTimeout(count: attempts)
     case "cut": return .liveCut(count: attempts)
     case "refused": return .liveRefused(address: address)
     case "unresolved": return .liveUnresolved(address: address)
-    case "tls": return .liveTLS(address: address, words: ChatAnswer.short(detail))
+    case "tls": return .liveTLS(address: address)
+    case "certificate": return .liveCertificate(address: address)
+    case "address": return .liveAddress(address: address)
+    case "no_http": return .liveNoHTTP(address: address)
     case "redirect": return .liveRedirect(place: ChatAnswer.short(detail))
     case "too_long": return .liveTooLong(count: Int(detail) ?? 0)
     case "status": return .liveStatus(status: status ?? 0, count: attempts)

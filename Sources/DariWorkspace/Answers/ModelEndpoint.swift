@@ -22,9 +22,11 @@ struct ModelEndpoint {
     isNear = !address.isSecure && Self.isNear(address.host)
     url = (trimmed.hasSuffix("/") ? String(trimmed.dropLast()) : trimmed) + "/chat/completions"
     guard let variable = setting.keyVariable else { return }
-    let key = environment(variable) ?? ""
-    guard !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-      throw Refusal(problem: .keyVariableEmpty(variable: variable, name: setting.name))
+    let key = environment(variable)
+    guard let key, !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      let reason: Note = key == nil ? .keyUnset : key == "" ? .keyEmpty : .keySigns
+      throw Refusal(
+        problem: .keyVariableEmpty(name: setting.name, variable: variable, reason: reason), isOfMachine: true)
     }
     guard address.isSecure || isNear else {
       throw Refusal(problem: .keyInTheClear(name: setting.name, host: address.host))
@@ -32,7 +34,11 @@ struct ModelEndpoint {
     keyVariable = variable
   }
 
-  struct Refusal: Error { var problem: Problem }
+  struct Refusal: Error {
+    var problem: Problem
+    /// Not the project is wrong, but the machine has not what it needs.
+    var isOfMachine = false
+  }
 
   private static func split(_ url: String) -> (isSecure: Bool, host: String)? {
     let small = url.lowercased()

@@ -15,6 +15,7 @@ package struct ModelQuestion: Sendable {
   /// What the answer is to be.
   package var result: Type
   package let hash: String
+  package private(set) var details = RequestDetails()
 
   init(
     step: String, schemaName: String, messages: [RenderedStep.Message], result: Type, setting: ModelSetting
@@ -28,6 +29,21 @@ package struct ModelQuestion: Sendable {
     self.result = result
     body = try request.encoded()
     hash = SHA256.hexDigest(of: CanonicalJSON.bytes(of: body))
+    details = Self.details(body, setting)
+  }
+
+  private static func details(_ body: JSONValue, _ setting: ModelSetting) -> RequestDetails {
+    var details = RequestDetails()
+    guard case .object(var rest) = body else { return details }
+    func address(_ value: JSONValue) -> String {
+      String(SHA256.hexDigest(of: CanonicalJSON.bytes(of: value)).prefix(16))
+    }
+    details.temperature = setting.temperature.map { NumberText.ecmaScript($0) }
+    details.longest = setting.maxTokens
+    details.form = rest["response_format"].map(address)
+    for key in ["model", "temperature", "max_completion_tokens", "response_format"] { rest[key] = nil }
+    details.prompt = address(.object(rest))
+    return details
   }
 
   // MARK: Judging
@@ -52,6 +68,7 @@ package struct ModelQuestion: Sendable {
       step: "\(step) judge", schemaName: "verdict",
       messages: [Self.message(.system, rule), Self.message(.user, CanonicalJSON.text(of: data))],
       result: Self.verdict, setting: setting)
+    details.criterion = Recording.line(criterion)
   }
 
   private static func message(_ role: Routine.Role, _ text: String) -> RenderedStep.Message {

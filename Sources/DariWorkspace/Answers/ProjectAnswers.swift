@@ -37,9 +37,14 @@ package struct ProjectAnswers {
   package private(set) var use = AnswerUse()
   /// Recordings that no question of these trials has, though all cases were looked at.
   package private(set) var orphans: [(hash: String, name: String)] = []
+  /// Answers of samples that no case asks for any more, in recordings that are used.
+  package private(set) var extras: [(hash: String, name: String, samples: [Int])] = []
+  /// The same, where a session has just asked as often as the cases want.
+  private var outnumbered: [(hash: String, samples: [Int])] = []
   /// Recordings that a session has replaced by new ones.
   package private(set) var replaced: [String] = []
-  package var damaged: [(name: String, line: Int)] { desk.recordings.damaged }
+  package var damaged: [Recordings.Damaged] { desk.recordings.damaged }
+  package var surplus: [Recordings.Surplus] { desk.recordings.surplus }
 
   private let desk: AnswerDesk
   private let root: String
@@ -55,8 +60,11 @@ package struct ProjectAnswers {
     tell: @escaping (LiveProgress) -> Void = { _ in }
   ) throws(LiveFailure) {
     self.root = root
+    // Before anything is read that another session may be about to write.
+    var lock: FileLock?
+    if let live { lock = try LiveSession.lock(root, live) }
     do throws(SystemFailure) {
-      desk = AnswerDesk(try Recordings(root: root))
+      desk = AnswerDesk(try Recordings(root: root), models: Set(manifest.models.map(\.model)))
     } catch {
       throw .system(error)
     }
@@ -64,8 +72,10 @@ package struct ProjectAnswers {
     var trials = [AnswerTrial?](repeating: nil, count: jobs.count)
     if let live {
       try Self.check(jobs, live)
+      // An answer that comes would be written over those that can still be mended.
+      if live.writes, !desk.recordings.damaged.isEmpty { throw .damaged(desk.recordings.damaged) }
       var session = LiveSession(
-        try LiveSession.start(), desk, root: root, manifest: manifest, live, tell: tell)
+        try LiveSession.start(), lock.take(), desk, root: root, manifest: manifest, live, tell: tell)
       var waiting: [AnswerKey: [Int]] = [:]
       end = try session.run { changed in
         let indices =
@@ -79,6 +89,7 @@ package struct ProjectAnswers {
         }
       }
       use = session.use
+      desk.hasEndedEarly = end != .finished
     }
     for index in jobs.indices where trials[index] == nil || live != nil { trials[index] = jobs[index].make() }
     gather(jobs, trials.compactMap { $0 })
@@ -132,10 +143,11 @@ package struct ProjectAnswers {
         do throws(ModelEndpoint.Refusal) {
           _ = try ModelEndpoint(setting, environment: System.environment)
         } catch {
-          throw .problem(error.problem, nil)
+          throw .problem(error.problem, nil, isSystem: error.isOfMachine)
         }
         if case .money(_, let currency)? = live.budget, setting.price?.currency != currency {
-          throw .problem(.noPrice(name: setting.name, currency: currency), .addPrice(currency: currency))
+          throw .problem(
+            .noPrice(name: setting.name, currency: currency), .addPrice(currency: currency), isSystem: false)
         }
       }
     }
@@ -160,9 +172,13 @@ package struct ProjectAnswers {
     let unfinished = Set(
       all.filter { !$0.isPassed && ($0.test.answers.isRun || $0.isMissing) }.map(\.test.folder))
     let asked = Set(all.flatMap(\.steps).map(\.setting.model))
+    func isUnfinished(_ recording: Recording) -> Bool {
+      recording.askers.contains { asker in unfinished.contains { asker.hasPrefix($0 + "/") } }
+        || desk.recordings.isDamaged(recording.hash)
+    }
     for (hash, file) in desk.recordings.files where !desk.used.contains(hash) {
       let askers = file.recording.askers
-      if askers.contains(where: { asker in unfinished.contains { asker.hasPrefix($0 + "/") } }) { continue }
+      if isUnfinished(file.recording) { continue }
       // Of a model that was not asked now nothing is known, if it and its case are there.
       let folders = Set(cases.map(\.test.folder))
       let isOfCase = askers.contains { asker in folders.contains { asker.hasPrefix($0 + "/") } }
@@ -176,11 +192,24 @@ package struct ProjectAnswers {
       }
     }
     orphans.sort { ExactText($0.name) < ExactText($1.name) }
+    for (hash, samples) in desk.usedSamples {
+      guard let file = desk.recordings.files[hash], !isUnfinished(file.recording) else { continue }
+      let more = file.recording.answers.keys.filter { !samples.contains($0) }.sorted()
+      if more.isEmpty { continue }
+      if end == .finished {
+        outnumbered.append((hash, more))
+      } else {
+        extras.append((hash, file.diskName, more))
+      }
+    }
+    extras.sort { ExactText($0.name) < ExactText($1.name) }
   }
 
   /// Takes away what a finished session has replaced, and, if so wanted, what is nobody's.
   package func remove(orphans isWanted: Bool) throws(SystemFailure) -> [SystemFailure] {
-    try desk.recordings.remove(replaced + (isWanted ? orphans.map(\.hash) : []))
+    try desk.recordings.remove(
+      replaced + (isWanted ? orphans.map(\.hash) : []),
+      samples: outnumbered + (isWanted ? extras.map { ($0.hash, $0.samples) } : []), joins: isWanted)
   }
 
   package var isPassed: Bool {

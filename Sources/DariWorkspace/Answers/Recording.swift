@@ -17,9 +17,24 @@ package struct RecordedAnswer: Hashable, Sendable {
   /// Tokens that went in and came out, if the server says.
   package var tokensIn: Int?
   package var tokensOut: Int?
+  /// Of a server that does not say: we counted ourselves.
+  package var isEstimated = false
   package var milliseconds = 0
 
   package init(text: String) { self.text = text }
+}
+
+/// What a request says besides its model, so that another one can be told apart from it: all but its hash is for people.
+package struct RequestDetails: Hashable, Sendable {
+  package var temperature: String?
+  package var longest: Int?
+  /// First digits of the SHA-256 of what the model is told, and of the form in which it has to answer.
+  package var prompt: String?
+  package var form: String?
+  /// The sentence that a judge holds an answer against.
+  package var criterion: String?
+
+  package init() {}
 }
 
 /// All answers to one question, each with the number of its sample, from 1.
@@ -28,6 +43,7 @@ package struct Recording: Sendable {
   package var model: String
   /// Who asked: `email-reply/refund-polite/draft`, in order.
   package var askers: [String] = []
+  package var details = RequestDetails()
   package var answers: [Int: RecordedAnswer] = [:]
 
   package init(hash: String, model: String) {
@@ -50,11 +66,17 @@ package struct Recording: Sendable {
 
   package var page: [UInt8] {
     var text = "# \(askers.first ?? hash)\n\n- request: \(hash)\n- model: \(Self.line(model))\n"
+    if let criterion = details.criterion { text += "- judged: \(criterion)\n" }
+    if let temperature = details.temperature { text += "- temperature: \(temperature)\n" }
+    if let longest = details.longest { text += "- max tokens: \(longest)\n" }
+    if let prompt = details.prompt { text += "- prompt: \(prompt)\n" }
+    if let form = details.form { text += "- form: \(form)\n" }
     for asker in askers { text += "- asked by: \(asker)\n" }
     for (number, answer) in answers.sorted(by: { $0.key < $1.key }) {
       text += "\n## Answer \(number)\n\n"
       if let tokens = answer.tokensIn { text += "- tokens in: \(tokens)\n" }
       if let tokens = answer.tokensOut { text += "- tokens out: \(tokens)\n" }
+      if answer.isEstimated { text += "- tokens are: estimated\n" }
       text += "- milliseconds: \(answer.milliseconds)\n"
       switch answer.end {
       case .whole: break
@@ -68,32 +90,59 @@ package struct Recording: Sendable {
 
   /// As it is, unless there is something in it that nobody would see or that does not survive an editor: then as a JSON string.
   private static func fenced(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { scalar in
-      switch scalar.properties.generalCategory {
-      case .control: scalar == "\n" || scalar == "\t"
-      case .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: false
-      default: true
-      }
-    }
-    let body = isPlain ? text : CanonicalJSON.text(of: .string(text))
-    var longest = 0
-    var run = 0
-    for byte in body.utf8 {
-      run = byte == 0x60 ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    let fence = String(repeating: "`", count: max(3, longest + 1))
+    let isPlain = text.unicodeScalars.allSatisfy(isSeen)
+    let body = isPlain ? text : escaped(text)
+    let fence = String(repeating: "`", count: max(3, longestRun(body) + 1))
     return "\(fence)\(isPlain ? "text" : "string")\n\(body)\n\(fence)\n"
   }
 
-  private static func line(_ text: String) -> String {
+  /// Of backticks.
+  private static func longestRun(_ text: String) -> Int {
+    var longest = 0
+    var run = 0
+    for byte in text.utf8 {
+      run = byte == 0x60 ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+
+  private static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control: scalar == "\n" || scalar == "\t"
+    case .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: false
+    default: true
+    }
+  }
+
+  /// A JSON string in which everything can be seen: `\u200b`.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in CanonicalJSON.text(of: .string(text)).unicodeScalars {
+      if isSeen(scalar) {
+        result.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        }
+      }
+    }
+    return result
+  }
+
+  static func line(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   // MARK: Reading
 
   /// The number of a line, from 1, that can't be read.
-  struct Damage: Error { var line: Int }
+  struct Damage: Error {
+    var line: Int
+    /// What can be read all the same: the answers before it, and those after it that are certain to be answers.
+    var rest: Recording?
+  }
 
   init(page bytes: [UInt8]) throws(Damage) {
     guard ValidUTF8.firstInvalid(bytes) == nil else { throw Damage(line: 1) }
@@ -102,10 +151,34 @@ package struct Recording: Sendable {
   }
 
   private init(_ reader: inout PageReader) throws(Damage) {
+    try self.init(header: &reader)
+    var first: Damage?
+    while let line = reader.next() {
+      if line.isEmpty { continue }
+      do throws(Damage) {
+        guard line.hasPrefix("## Answer "), let number = Int(line.dropFirst(10)), number > 0,
+          answers[number] == nil
+        else { throw reader.damage }
+        answers[number] = try Self.answer(&reader)
+      } catch {
+        first = first ?? error
+        // In the words of an answer anything may stand, also what looks like another one.
+        if reader.isInWords { break }
+        reader.skip { $0.hasPrefix("## Answer ") }
+      }
+    }
+    if var first {
+      first.rest = self
+      throw first
+    }
+  }
+
+  private init(header reader: inout PageReader) throws(Damage) {
     guard reader.next()?.hasPrefix("# ") == true else { throw reader.damage }
     var hash: String?
     var model: String?
     var askers: [String] = []
+    var details = RequestDetails()
     while let line = reader.next() {
       if line.isEmpty { continue }
       if line.hasPrefix("## ") {
@@ -116,6 +189,11 @@ package struct Recording: Sendable {
       switch key {
       case "request": hash = value
       case "model": model = value
+      case "judged": details.criterion = value
+      case "temperature": details.temperature = value
+      case "max tokens": details.longest = Int(value)
+      case "prompt": details.prompt = value
+      case "form": details.form = value
       case "asked by": askers.append(value)
       default: throw reader.damage
       }
@@ -123,13 +201,7 @@ package struct Recording: Sendable {
     guard let hash, hash.utf8.count == 64, let model else { throw reader.damage }
     self.init(hash: hash, model: model)
     self.askers = askers
-    while let line = reader.next() {
-      if line.isEmpty { continue }
-      guard line.hasPrefix("## Answer "), let number = Int(line.dropFirst(10)), number > 0,
-        answers[number] == nil
-      else { throw reader.damage }
-      answers[number] = try Self.answer(&reader)
-    }
+    self.details = details
   }
 
   private static func entry(_ line: String) -> (String, String)? {
@@ -148,9 +220,10 @@ package struct Recording: Sendable {
         return answer
       }
       switch entry(line) {
-      case ("tokens in", let value)?: answer.tokensIn = Int(value)
-      case ("tokens out", let value)?: answer.tokensOut = Int(value)
-      case ("milliseconds", let value)?: answer.milliseconds = Int(value) ?? 0
+      case ("tokens in", let value)?: answer.tokensIn = try count(value, reader)
+      case ("tokens out", let value)?: answer.tokensOut = try count(value, reader)
+      case ("tokens are", "estimated")?: answer.isEstimated = true
+      case ("milliseconds", let value)?: answer.milliseconds = try count(value, reader)
       case ("ended", "cut off")?: answer.end = .cutOff
       case ("ended", "refused")?: answer.end = .refused
       default: throw reader.damage
@@ -159,16 +232,25 @@ package struct Recording: Sendable {
     throw reader.damage
   }
 
+  private static func count(_ text: String, _ reader: PageReader) throws(Damage) -> Int {
+    guard let count = Int(text), count >= 0 else { throw reader.damage }
+    return count
+  }
+
   private static func body(_ reader: inout PageReader, opening: String) throws(Damage) -> String {
     let fence = String(opening.prefix { $0 == "`" })
     let kind = opening.dropFirst(fence.count)
     var lines: [String] = []
     let start = reader.damage
+    reader.isInWords = true
     while let line = reader.next() {
       guard line == fence else {
+        // No answer holds a fence as long as its own: here its end is lost.
+        if longestRun(line) >= fence.utf8.count { throw reader.damage }
         lines.append(line)
         continue
       }
+      reader.isInWords = false
       let text = lines.joined(separator: "\n")
       if kind == "text" { return text }
       guard kind == "string", let node = try? JSONParser.parse(text), case .string(let value) = node.value
@@ -185,6 +267,8 @@ package struct Recording: Sendable {
 private struct PageReader {
   private let lines: [[UInt8]]
   private var index = 0
+  /// Between the fences of an answer.
+  var isInWords = false
 
   init(_ bytes: [UInt8]) {
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
@@ -203,4 +287,11 @@ private struct PageReader {
   }
 
   mutating func back() { index -= 1 }
+
+  /// To the next line that begins so.
+  mutating func skip(to isWanted: (String) -> Bool) {
+    while let line = next() {
+      if isWanted(line) { return back() }
+    }
+  }
 }

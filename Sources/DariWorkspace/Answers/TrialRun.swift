@@ -20,14 +20,27 @@ extension TrialMaker {
     case .failed(let failure, let place):
       trial.failures.append(TestFailure(failure: failure, routine: place.routine, parts: place.parts))
       return
-    case .finished, .stopped: break
+    case .finished, .stopped: trial.hasEnded = trial.problems.isEmpty
     }
     // What somebody was to say and nobody came to say: the case means another way through the routine.
     for refusals in test.answers.refusals
     where !events.contains(where: { refusals.isAbout($0.place.parts) && $0.isLook }) {
       if case .finished = end {
         trial.problems.append(
-          Diagnostic(.expectedStepNotDone(step: refusals.text, case: test.name), at: refusals.span))
+          Diagnostic(
+            .expectedStepNotDone(key: "remarks", step: refusals.text, case: test.name), at: refusals.span))
+      }
+    }
+    // A text that is never said tries nothing, and its author thinks that it does.
+    for refusals in test.answers.refusals {
+      let looks = events.filter { refusals.isAbout($0.place.parts) && $0.isLook }
+      let said =
+        Dictionary(grouping: looks.filter(\.isRefusal), by: \.place.name).values.map(\.count).max() ?? 0
+      if !looks.isEmpty, said < refusals.texts.count {
+        trial.warnings.append(
+          Diagnostic(
+            .remarkUnsaid(count: refusals.texts.count, step: refusals.text, case: test.name, said: said),
+            at: refusals.span))
       }
     }
     trial.transcript = Transcript(test, events, end).page
@@ -80,6 +93,8 @@ extension AnswerPlan.Refusals {
 }
 
 extension RunEvent {
+  fileprivate var isRefusal: Bool { if case .refused = kind { true } else { false } }
+
   fileprivate var isLook: Bool {
     switch kind {
     case .accepted, .refused: true

@@ -7,8 +7,9 @@ enum ProjectTemplates {
     (".gitignore", ##"""
 # What dari build makes. It can be made again from the sources at any time.
 build/
-# What dari test --live notes so that it can go on after it broke off.
-tests/recorded/.unfinished
+# What dari test --live notes so that it can go on after it broke off, and what it may leave if it is killed.
+tests/recorded/.*
+.dari-*.new
 
 """##),
     ("README.md", ##"""
@@ -281,8 +282,9 @@ cases:
     (".gitignore", ##"""
 # dari build가 만든 것. 원본에서 언제든 다시 만들 수 있으므로 넣지 않습니다.
 build/
-# dari test --live가 중단된 뒤 이어서 할 수 있게 적어 두는 것.
-tests/recorded/.unfinished
+# dari test --live가 중단된 뒤 이어서 할 수 있게 적어 두는 것과, 강제로 끝났을 때 남을 수 있는 것.
+tests/recorded/.*
+.dari-*.new
 
 """##),
     ("README.md", ##"""

@@ -9006,9 +9006,11 @@ also those of other makers and those that run on your own machine, and the addre
 `/v1`까지 적습니다.
 ##### E0923
 The manifest names the variable with `key: $NAME`; the key itself is in the environment of the command only. It is one
-line of printable ASCII. Keys are never written anywhere.
+line of printable ASCII without spaces. A line break at its end is the most common mistake: it comes along when a key is read from
+a file. Keys are never written anywhere.
 
-매니페스트에는 `key: $이름`으로 환경 변수의 이름만 적고, 키는 명령을 실행하는 환경에만 둡니다. 키는 띄어쓰기 없는 ASCII 한 줄이어야 합니다. 키는 어디에도 쓰지 않습니다.
+매니페스트에는 `key: $이름`으로 환경 변수의 이름만 적고, 키는 명령을 실행하는 환경에만 둡니다. 키는 띄어쓰기 없는 ASCII 한 줄이어야 합니다. 파일에서 키를 읽어 오다가 끝에
+줄바꿈이 딸려 오는 일이 가장 많습니다. 키는 어디에도 쓰지 않습니다.
 ##### E0924
 Without encryption whoever stands between can read the key. Only servers on this machine or in the same house may be
 asked so: `127.0.0.1`, `localhost`, `10.…`, `172.16.…` to `172.31.…`, `192.168.…`, names without a dot and those that
@@ -9241,11 +9243,12 @@ attendance,attendance.absent
 ```
 ##### E0939
 Files in `tests/recorded` are written by `dari test --live`. This one was changed by hand or by a merge so that its
-answers can't be told apart. Remove it and ask again with `dari test --live --resume`, or take it back from version
-control.
+answers can't all be told apart. Those that can still be read are judged. Nobody writes over the file, and `dari test --live` asks
+nothing, until you have mended the line, taken the file back from version control, or removed it. If marks of a merge such as
+`<<<<<<< HEAD` stand in it, take them out.
 
-`tests/recorded`의 파일은 `dari test --live`가 씁니다. 이 파일은 손으로 고치거나 합치다가 어디까지가 대답인지 알 수 없게 되었습니다. 지우고 `dari test --live
---resume`으로 다시 묻거나, 버전 관리에서 되돌리세요.
+`tests/recorded`의 파일은 `dari test --live`가 씁니다. 이 파일은 손으로 고치거나 합치다가 어디까지가 대답인지 알 수 없게 되었습니다. 아직 읽을 수 있는 대답은 판정합니다. 그 줄을 고치거나, 버전 관리에서
+되돌리거나, 파일을 지울 때까지는 아무도 이 파일을 덮어쓰지 않고 `dari test --live`도 묻지 않습니다. `<<<<<<< HEAD` 같은 병합 표시가 들어 있다면 지우세요.
 ##### E0940
 `dari check --fix` read the file, and before the mended one could be put in its place, somebody saved another one. Writing
 over it would lose that work. All files of a run are written together, so none was changed.
@@ -9294,9 +9297,11 @@ expect:
     - tokens: ..500
 ```
 
-`equals` and `one of` compare the whole text.
+`equals` and `one of` compare the whole text. Below `answers` all of it can be asked of a model's answer, and `json`, `schema`,
+`language` and `judge` besides.
 
-`equals`와 `one of`는 글 전체를 견줍니다.
+`equals`와 `one of`는 글 전체를 견줍니다. `answers` 아래에서는 이 모두를 AI의 대답에 물을 수 있고, `json`, `schema`, `language`, `judge`도 쓸 수
+있습니다.
 ##### E0945
 `matches` takes a pattern, elsewhere called a `regular expression`: `[0-9]+` is one digit or more, `.` any sign, `\.` a dot. If you only look for words,
 `contains` takes them as they are.
@@ -9317,10 +9322,10 @@ something else. Either the routine is to be mended, or what is expected has chan
 고치세요. `dari test --update`는 `expect`를 바꾸지 않습니다. 프롬프트는 그 단계의 메시지를 모두 빈 줄로 이은 글입니다.
 ##### E0947
 With the inputs of this case the step's `when` does not hold, or its list has no such item (they are counted from 0). What is
-never asked is never wrong, so it is told. Change the inputs, or take the step out of `expect`.
+never asked is never wrong, so it is told. Change the inputs, or take the step out of `expect`, `answers` or `remarks`.
 
-이 사례의 입력으로는 그 단계의 `when`이 맞지 않거나, 목록에 그 번호의 항목이 없습니다(번호는 0부터 셉니다). 묻지 않으면 틀릴 일도 없으므로 알려 드립니다. 입력을 바꾸거나 `expect`에서
-그 단계를 빼세요.
+이 사례의 입력으로는 그 단계의 `when`이 맞지 않거나, 목록에 그 번호의 항목이 없습니다(번호는 0부터 셉니다). 묻지 않으면 틀릴 일도 없으므로 알려 드립니다. 입력을 바꾸거나 `expect`,
+`answers`, `remarks`에서 그 단계를 빼세요.
 ##### E0948
 `--filter` takes a part of the name of a case, of a routine, or of a file in `tests/`. Nothing fits, so nothing was tested.
 
@@ -9916,6 +9921,31 @@ allowed:
     at: message
     reason: staff write these now, not customers
 ```
+##### E1041
+Two sessions at once would ask the same questions, pay for them twice, and write over each other's answers. So the first one holds
+`tests/recorded/.lock`, with the number of its process in it, and nothing was asked. If that process is gone, the next session takes the lock
+over by itself; nobody needs to remove the file.
+
+둘이 한꺼번에 물으면 같은 것을 두 번 묻고 두 번 값을 치르며 서로의 대답을 덮어씁니다. 그래서 먼저 시작한 쪽이 `tests/recorded/.lock`에 프로세스 번호를 적어 두며, 이번에는 아무것도 묻지 않았습니다. 그 프로세스가
+이미 끝났다면 다음에 시작하는 쪽이 알아서 넘겨받으므로 파일을 지울 필요는 없습니다.
+##### E1042
+`--report` writes a page for a browser. It takes the place of an earlier report, and of nothing else: a routine, a recording or a page of your
+own would be lost. Nothing was asked and nothing was written.
+
+`--report`는 브라우저로 볼 쪽을 씁니다. 전에 쓴 보고서만 새로 쓰고 다른 파일은 건드리지 않습니다. 루틴이나 저장된 대답, 직접 만든 쪽을 잃을 수 있기 때문입니다. 아무것도 묻지 않았고 아무것도 쓰지 않았습니다.
+##### E1043
+While models are asked, `dari test --live` notes beside the recordings which session it is and what has come, so that `--resume` can go on with it.
+This file was changed by something else. Going on with it would ask the wrong things, so nothing was asked. The answers that have come are
+in their own files and are not lost. `dari test --live`, without `--resume`, asks everything anew and writes the file anew.
+
+`dari test --live`는 묻는 동안 어느 작업이고 어떤 대답을 받았는지 저장된 대답 옆에 적어 둡니다. `--resume`으로 이어서 하기 위해서입니다. 이 파일은 다른 무엇인가가 바꾸었습니다. 이대로 이어서 하면 엉뚱한 것을 묻게
+되므로 아무것도 묻지 않았습니다. 받은 대답은 따로 저장되어 있어 잃지 않습니다. `--resume` 없이 `dari test --live`를 치면 모두 새로 묻고 이 파일도 새로 씁니다.
+##### E1044
+A session knows with which `--filter`, `--models` and `--shard` it was begun, and `dari test --live --resume` goes on with the one that broke off.
+Here several did. Type one of the commands of the message, one after the other. `dari test --live` alone asks everything anew.
+
+작업마다 어떤 `--filter`, `--models`, `--shard`로 시작했는지 적혀 있고, `dari test --live --resume`은 중단된 작업을 이어서 합니다. 그런데 중단된 것이 여럿입니다. 메시지에 나온 명령을 하나씩 치세요. `dari test --live`만 치면
+모두 새로 묻습니다.
 ##### E1101
 `logo` of `author` names a picture in the project's folder, from `dari.yaml`: `brand/logo.svg`. A path that leads out of the
 folder is not followed, since the project would not build on another machine.
@@ -11449,6 +11479,18 @@ allowed:
     at: message
     reason: staff write these now, not customers
 ```
+##### W1041
+The answers to one request belong into one file. Two of them come of a merge, or of a file that was copied by hand. The first one by name counts, and the
+other one adds the samples that the first has not. `dari test --update` writes all of it into the first and removes the other.
+
+같은 요청의 대답은 한 파일에 둡니다. 합치거나 손으로 베끼다 보면 둘이 되기도 합니다. 이름이 앞서는 파일의 대답을 쓰고, 거기에 없는 표본만 다른 파일에서 가져옵니다. `dari test --update`를 치면 앞의 파일에 모두 쓰고 다른 파일은
+지웁니다.
+##### W1042
+Each text is said once, when the person sends the work back. They come to look as often as `redo` allows, and once more; a text beyond that is never
+said, so the case does not try what its author had in mind. Take the text out, or allow more with `redo: draft, up to 3`.
+
+적은 말은 그 사람이 돌려보낼 때마다 하나씩 쓰입니다. 돌려보낼 수 있는 횟수는 `redo`에 달려 있고, 그보다 많이 적은 말은 쓰이지 않습니다. 그러면 그 사례는 뜻한 것을 시험하지 못합니다. 남는 말을 빼거나 `redo: draft, up to 3`처럼 횟수를
+늘리세요.
 ##### W1101
 Headings, links and marks of a manual have the author's colour. WCAG 2.2 (1.4.3) asks for a contrast of 4.5 to 1 between text and
 its ground, and clients in public service have to hold to it. Manuals use the nearest shade that passes, so that nobody gets a

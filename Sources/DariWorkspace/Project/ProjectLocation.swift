@@ -91,7 +91,7 @@ package struct ProjectLocation: Sendable {
     return folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
-  static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: 0x2F) else { return "." }
     return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
   }

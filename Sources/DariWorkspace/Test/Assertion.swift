@@ -49,7 +49,7 @@ package enum Assertion: Hashable, Sendable {
       self = .matches(pattern)
     case "length": self = .length(try Self.limits(word, value))
     case "tokens": self = .tokens(try Self.limits(word, value))
-    default: throw .unknownAssertion(name: word)
+    default: throw .unknownAssertion(name: word, key: "expect")
     }
   }
 

@@ -157,7 +157,8 @@ package struct TestFileReader {
   private func assertion(_ item: YAMLEntry) -> Assertion? {
     if item.value.isError { return nil }
     if Assertion.wordsOfAnswers.contains(item.keyText) {
-      reporter.report(.unknownAssertion(name: item.keyText), at: item.key.span, mends: [Mend(.askOfAnswers)])
+      reporter.report(
+        .unknownAssertion(name: item.keyText, key: "expect"), at: item.key.span, mends: [Mend(.askOfAnswers)])
       return nil
     }
     do throws(Problem) {

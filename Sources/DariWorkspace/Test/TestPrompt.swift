@@ -87,7 +87,8 @@ package struct TestResult: Sendable {
       guard !hasFailed else { return }
       unexpected.append(
         Diagnostic(
-          .expectedStepNotDone(step: expectation.stepText, case: test.name), at: expectation.stepSpan))
+          .expectedStepNotDone(key: "expect", step: expectation.stepText, case: test.name),
+          at: expectation.stepSpan))
     }
     for prompt in meant {
       guard let finding = expectation.assertion.finding(in: prompt, meter: manifest.meter(for: prompt.model))

@@ -67,6 +67,17 @@ import Testing
     for key in [nil, "", "a b", "a\nb", "키"] {
       #expect(problem(setting("https://x/v1"), key: key) == "E0923")
     }
+    func reason(_ key: String?) -> String? {
+      do throws(ModelEndpoint.Refusal) {
+        _ = try ModelEndpoint(setting("https://x/v1")) { _ in key }
+        return nil
+      } catch {
+        return error.isOfMachine ? error.problem.message(.english) : nil
+      }
+    }
+    #expect(reason(nil)?.hasSuffix("that is not set") == true)
+    #expect(reason("")?.hasSuffix("that is empty") == true)
+    #expect(reason("sk-1\n")?.contains("a line break") == true)
   }
 
   @Test(arguments: [
@@ -107,11 +118,20 @@ import Testing
     #expect(AnswerBudget.money(1.25, currency: "USD").isSpent(use))
     #expect(!AnswerBudget.money(1.26, currency: "USD").isSpent(use))
     #expect(AnswerBudget.tokens(1_500_000).isSpent(use) && !AnswerBudget.tokens(1_500_001).isSpent(use))
+    answer.tokensIn = .max
+    answer.tokensOut = .max
+    use.add(answer, setting)
+    use.add(answer, setting)
+    use.add(unanswered: TokenUse(input: .max), setting)
+    #expect(use.tokensIn == .max && use.tokens == .max && use.unanswered == 1)
+    #expect(AnswerBudget.tokens(.max).isSpent(use))
     #expect(AnswerUse.shown(0.00005, "USD") == "0.0001 USD" && AnswerUse.shown(12.3, "KRW") == "12.3000 KRW")
   }
 }
 
 @Suite struct KeyCoverTests {
+  private static let long = "sk-proj-AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEf1"
+
   @Test(arguments: [
     ("sk-proj-Ab3dEf6hIj9l", "key sk-proj-Ab3dEf6hIj9l.", "key ***."),
     ("sk-proj-Ab3dEf6hIj9l", "sk-proj-Ab3dEf6hIj9lsk-proj-Ab3dEf6hIj9l", "******"),
@@ -120,15 +140,38 @@ import Testing
     ("sk-proj-Ab3dEf6hIj9lMn2p", "…hIj9lMn2p…", "…***…"), ("none", "none of it", "none of it"),
     ("placeholder", "a placeholder", "a placeholder"), ("abc12345", "abc12345", "***"), ("abc12345", "", ""),
     ("abc12345", "abc1234", "abc1234"), ("abc12345", "환불 abc12345입니다", "환불 ***입니다"),
+    // The whole key, and long runs of it, whether there is a digit in them or not.
+    (long, "Bearer \(long).", "Bearer ***."), (long, "\(long)\(long)", "******"),
+    (long, "is sk-proj-AbCdEfGhIj", "is ***"), (long, "AbCdEfGh", "***"), (long, "sk-proj-", "sk-proj-"),
+    ("sk-proj-abcdefghijklmnopqrstuvwxyzabcd1", "sk-proj-abcdefghijklmnopqrstuvwxyzabcd1", "***"),
+    ("sk-proj-abcdefghijklmnopqrstuvwxyzabcd1", "mnopqrstuvwx and mnopqrs", "*** and mnopqrs"),
+    ("sk-abcdefghijklmnopqrstuvwx", "key sk-abcdefghijklmnopqrstuvwx!", "key ***!"),
+    ("sk-abcdefghijklmnopqrstuvwx", "sk-abcdefgh…", "sk-abcdefgh…"),
+    ("placeholder", "placeholder", "placeholder"),
+    ("ABCDEFGHIJKLMNOPQRSTUVWX", "xABCDEFGHIJKLMNOPQRSTUVWXx", "x***x"),
   ])
   func covers(_ key: String, _ text: String, _ covered: String) {
     #expect(KeyCover(key).covered(text) == covered)
+  }
+
+  /// Whatever stands around it, and wherever it begins.
+  @Test func coversEveryRun() {
+    let signs = Array(Self.long)
+    for start in signs.indices {
+      for end in signs.indices where end - start >= KeyCover.longPart {
+        let covered = KeyCover(Self.long).covered("«\(String(signs[start..<end]))»")
+        #expect(covered == "«***»", "\(start)..<\(end)")
+      }
+    }
   }
 }
 
 @Suite struct ChatAnswerTests {
   private func answer(_ body: String, status: Int = 200) -> String {
-    switch ChatAnswer(status: status, type: "application/json", body: body, milliseconds: 5, hide: { $0 }) {
+    let reply = ChatAnswer(
+      status: status, type: "application/json", body: body, milliseconds: 5,
+      hide: { KeyCover("abc12345").covered($0) })
+    return switch reply.kind {
     case .answer(let answer):
       "\(answer.text)|\(answer.end)|\(answer.tokensIn ?? -1)|\(answer.tokensOut ?? -1)"
     case .failure(let note): "failure: \(note.text(.english))"
@@ -147,6 +190,32 @@ import Testing
         == "|refused|-1|-1")
     #expect(
       answer(#"{"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":-3}}"#) == "a|whole|-1|-1")
+    // Absurd numbers do not get round a budget.
+    for (number, count) in [
+      ("9223372036854775807", Int.max), ("9223372036854775808", .max), ("1e30", .max), ("12.5", 13),
+      ("\"3\"", -1),
+    ] {
+      #expect(
+        answer(#"{"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":\#(number)}}"#)
+          == "a|whole|\(count)|-1")
+    }
+  }
+
+  /// What was charged counts, whatever came of it.
+  @Test(arguments: [
+    (#""choices":[{"message":{"content":null}}]"#, 200, "the model says nothing"),
+    (
+      #""choices":[{"message":{"content":null,"tool_calls":[{"id":"a"}]}}]"#, 200,
+      "the model calls a tool and says nothing"
+    ), (#""choices":[]"#, 200, "what came is no answer of a model"),
+    (#""error":{"message":"backend overloaded"}"#, 200, "the server says: backend overloaded"),
+    (#""error":{"message":"no"}"#, 400, "the server says 400: no"),
+  ])
+  func chargedWithoutAnAnswer(_ members: String, _ status: Int, _ words: String) {
+    let body = "{\(members),\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":50}}"
+    let reply = ChatAnswer(status: status, type: "", body: body, milliseconds: 5, hide: { $0 })
+    #expect(reply.use == TokenUse(input: 100, output: 50))
+    #expect(answer(body, status: status) == "failure: \(words)")
   }
 
   @Test func whatIsNone() {
@@ -156,7 +225,15 @@ import Testing
     ] {
       #expect(answer(body) == "failure: what came is no answer of a model", "\(body)")
     }
-    #expect(answer("<html>") == "failure: what came is not JSON but `application/json`")
+    let unreadable = "failure: what came can't be read as JSON: "
+    #expect(answer("<html>").hasPrefix(unreadable))
+    #expect(answer(#"{"choices":[{"message":{"content":"a"#).hasPrefix(unreadable))
+    #expect(answer("") == "failure: what came is empty (status 200)")
+    #expect(answer("", status: 204) == "failure: what came is empty (status 204)")
+    #expect(answer("", status: 418) == "failure: the server says 418 and not why")
+    // Covered before it is cut: half a key would not be known for one.
+    let long = String(repeating: "x", count: 195) + "abc12345"
+    #expect(answer(#"{"error":{"message":"\#(long)"}}"#, status: 400).hasSuffix("x***"))
     #expect(
       answer(#"{"error":{"message":"bad\n model"}}"#, status: 400)
         == "failure: the server says 400: bad model")

@@ -188,6 +188,18 @@ private struct Trials {
     }
     let page = String(decoding: try #require(answers.cases[0].trials[0].transcript), as: UTF8.self)
     #expect(page.hasSuffix("## Stopped\n\nThere was no way back any more.\n"))
+    #expect(answers.cases[0].trials[0].warnings.isEmpty && answers.cases[0].trials[0].sentBack > 0)
+  }
+
+  /// A text that nobody comes to say is told, and nothing fails for it.
+  @Test func remarksThatAreNeverSaid() throws {
+    let answers = try Trials(Self.head + "  a: { run: true, remarks: { look: [a, b, c, d] } }\n").record {
+      step, _ in step
+    }
+    let warnings = answers.cases[0].trials[0].warnings
+    #expect(
+      warnings.map(\.problem) == [.remarkUnsaid(count: 4, step: "look", case: "a", said: 3)]
+        && answers.isPassed)
   }
 
   @Test func whatNobodyAsksForIsAnOrphan() throws {
@@ -209,6 +221,52 @@ private struct Trials {
     #expect(!damaged.isPassed && damaged.damaged.map(\.line) == [3])
   }
 
+  @Test func ofADamagedFileTheRestIsUsed() throws {
+    let trials = try Trials(Self.head + "  a: { samples: 2, answers: { post.write: [] } }\n")
+    let step = try #require(try trials.record { _, _ in "x" }.cases[0].trials[0].steps.first)
+    let name = "tests/recorded/mail/\(Recording.name(step: step.name, hash: step.key.hash))"
+    let page = String(
+      decoding: try FileReading.read("\(trials.folder.path)/\(name)", limit: 1 << 20), as: UTF8.self)
+    try trials.put(name, page.replacing("## Answer 2\n", with: "## Answer 2\n\n<<<<<<< HEAD\n"))
+    let answers = try trials.answers()
+    #expect(answers.cases[0].trials.map { $0.steps[0].lack } == [nil, .damaged])
+    #expect(!answers.isPassed && answers.orphans.isEmpty && answers.extras.isEmpty)
+  }
+
+  @Test func twoFilesForOneRequest() throws {
+    let trials = try Trials(Self.head + "  a: { samples: 2, answers: { post.write: [] } }\n")
+    let hash = try trials.record { _, sample in "x\(sample)" }.cases[0].trials[0].steps[0].key.hash
+    let name = "mail/\(Recording.name(step: "post.write", hash: hash))"
+    let path = "\(trials.folder.path)/tests/recorded/\(name)"
+    let page = String(decoding: try FileReading.read(path, limit: 1 << 20), as: UTF8.self)
+    try trials.put(
+      "tests/recorded/mail/a.md",
+      page.replacing("x1", with: "y1").replacing("## Answer 2", with: "## Answer 3"))
+    let answers = try trials.answers()
+    #expect(answers.surplus.map(\.diskName) == [name] && answers.surplus.map(\.other) == ["mail/a.md"])
+    #expect(answers.isPassed)
+    #expect(answers.cases[0].trials.map { $0.steps[0].answer?.text } == ["y1", "x2"])
+    #expect(answers.extras.map(\.samples) == [[3]])
+    #expect(try answers.remove(orphans: true).isEmpty)
+    let after = try trials.answers()
+    #expect(after.surplus.isEmpty && after.extras.isEmpty && after.isPassed)
+    #expect(after.cases[0].trials.map { $0.steps[0].answer?.text } == ["y1", "x2"])
+    #expect(FileReading.kind(path) == .missing)
+  }
+
+  /// All of them at once.
+  @Test func stepsThatAreNotDone() throws {
+    let cases =
+      Self.head
+      + "  a: { given: { draft: [a, b] }, run: true, answers: { \"draft[7]\": [], kind: [] } }\n"
+    let answers = try Trials(cases).record { step, _ in step }
+    #expect(
+      answers.cases[0].trials[0].problems.map(\.problem) == [
+        .expectedStepNotDone(key: "answers", step: "draft[7]", case: "a"),
+        .expectedStepNotDone(key: "answers", step: "kind", case: "a"),
+      ])
+  }
+
   /// Its prompt is another now: what was kept is not used, and that is said.
   @Test func aChangedPromptIsStale() throws {
     let trials = try Trials(Self.head + "  a: { answers: { post.write: [] } }\n")
@@ -220,7 +278,26 @@ private struct Trials {
       isWhole: true,
       language: .english, live: nil)
     let step = answers.cases[0].trials[0].steps[0]
-    #expect(step.answer == nil && step.isStale && !answers.isPassed)
+    #expect(step.answer == nil && step.lack == .stale(.request) && !answers.isPassed)
+  }
+
+  /// What is another now is said, as far as the recording says what was.
+  @Test(arguments: [
+    ("model: n", "model: o", AnswerLack.stale(.model(was: "m", now: "n"))), ("model: n", "model: m", .none),
+    ("model: m, temperature: 0.5", "model: o", .stale(.request)),
+  ])
+  func whyAnAnswerIsStale(_ text: String, _ other: String, _ lack: AnswerLack) throws {
+    let trials = try Trials(Self.head + "  a: { answers: { post.write: [] } }\n")
+    try trials.record { _, _ in "x" }
+    try trials.put(
+      "dari.yaml",
+      CaseSample.manifest + "models:\n  text: { api: openai, url: \"http://127.0.0.1:1/v1\", \(text) }\n"
+        + "  other: { api: openai, \(other) }\n")
+    let run = try CaseRun(trials.folder)
+    let answers = try ProjectAnswers(
+      run.run.asking, root: trials.folder.path, manifest: run.tests.manifest, models: [], isWhole: true,
+      language: .english, live: nil)
+    #expect(answers.cases[0].trials[0].steps[0].lack == lack)
   }
 }
 

@@ -63,10 +63,61 @@ import Testing
     #expect(line("# x\n\n- model: a\n") != nil, "without an address")
     #expect(line(page.replacing("## Answer 2", with: "## Answer 1")) != nil)
     #expect(line(page.replacing("<<<<<<< HEAD\n", with: "")) == nil)
+    for words in ["-1", "99999999999999999999", "many", ""] {
+      #expect(line(page.replacing("milliseconds: 812", with: "milliseconds: \(words)")) != nil)
+    }
     #expect(line(page.replacing("## Answer 1", with: "<<<<<<< HEAD\n## Answer 1")) == 8)
     #expect(line(page.replacing("````text", with: "````yaml")) != nil)
     #expect(line(String(page.dropLast(6))) != nil, "without its last fence")
     for count in page.unicodeScalars.indices.map({ String(page.unicodeScalars[..<$0]) }) { _ = line(count) }
+  }
+
+  /// What is whole is not lost with what is damaged, and nothing is taken for an answer that is none.
+  @Test(arguments: [
+    ("<<<<<<< HEAD\n## Answer 3", [1, 2, 3, 4]), ("## Answer 3\n\n=======", [1, 2, 4]),
+    ("## Answer 3\n\n- tokens in: 3\n- what: 4", [1, 2, 4]),
+  ])
+  func theRestOfADamagedPage(_ text: String, _ kept: [Int]) throws {
+    let made = recording([1: "a", 2: "## Answer 7\n\n- milliseconds: 1", 3: "c", 4: "d"])
+    let page = String(decoding: made.page, as: UTF8.self).replacing("## Answer 3", with: text)
+    let read = try #require(rest(page))
+    #expect(read.answers.keys.sorted() == kept && read.hash == made.hash && read.askers == made.askers)
+  }
+
+  private func rest(_ page: String) -> Recording? {
+    do throws(Recording.Damage) {
+      _ = try Recording(page: Array(page.utf8))
+      return nil
+    } catch {
+      return error.rest
+    }
+  }
+
+  @Test func wordsThatNeverEndHideNoAnswers() throws {
+    let page = String(decoding: recording([1: "a", 2: "b", 3: "c"]).page, as: UTF8.self)
+    let broken = page.replacing("\nb\n```\n", with: "\nb\n````\n").replacing("\nc\n```\n", with: "\nc\n")
+    #expect(try #require(rest(broken)).answers.keys.sorted() == [1])
+    // The end of one is lost, and that of the next is not its own.
+    let joined = page.replacing("\nb\n```\n", with: "\nb\n")
+    #expect(try #require(rest(joined)).answers.keys.sorted() == [1])
+  }
+
+  @Test func everythingIsSeen() {
+    let text = "a\u{200B}b\u{202E}c\u{FEFF}d\u{E0041}e\u{7F}\u{85}"
+    let page = String(decoding: recording([1: text]).page, as: UTF8.self)
+    #expect(page.contains(#"a\u200bb\u202ec\ufeffd\udb40\udc41e\u007f\u0085"#), "\(page)")
+  }
+
+  @Test func saysWhatWasAsked() throws {
+    var made = recording([1: "a"])
+    made.details.criterion = "It is polite."
+    made.details.temperature = "0.5"
+    made.details.longest = 800
+    made.details.prompt = "0af3"
+    made.details.form = "0af4"
+    made.answers[1]?.isEstimated = true
+    let read = try Recording(page: made.page)
+    #expect(read.details == made.details && read.answers == made.answers && read.page == made.page)
   }
 
   @Test func nameSaysTheStep() {
