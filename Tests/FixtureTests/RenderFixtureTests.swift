@@ -156,7 +156,17 @@ func compileFixture(_ folder: String, sourceLocation: SourceLocation = #_sourceL
   @Test func manual() throws {
     let routine = try #require(try compileFixture("Fixtures/Bundle").first)
     let look = ManualLook(author: "다리연구소", colour: "#2f6f4e", client: "하루커피")
-    let html = String(decoding: ManualEmitter.html(routine, locale: "ko", look: look), as: UTF8.self)
-    try Golden.expect(html, at: "Fixtures/Manual/reply.expected.html")
+    let words = ManualWords.of("ko")
+    let manual = ManualBuilder.manual(of: routine, words: words)
+    let html = ManualEmitter.html(manual, words: words, locale: "ko", look: look)
+    try Golden.expect(String(decoding: html, as: UTF8.self), at: "Fixtures/Manual/reply.expected.html")
+  }
+
+  /// What the script has of the routine; the library before it and the words behind it are the same for all.
+  @Test func script() throws {
+    let routine = try #require(try compileFixture("Fixtures/Bundle").first)
+    let page = String(decoding: ManualEmitter.html(routine, locale: "ko", look: ManualLook()), as: UTF8.self)
+    let own = try #require(page.firstMatch(of: #/\n(// The routine\.\n(?s).*?)\nconst words = /#)?.output.1)
+    try Golden.expect(String(own), at: "Fixtures/Manual/reply.expected.js")
   }
 }

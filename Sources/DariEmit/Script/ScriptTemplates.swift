@@ -129,7 +129,8 @@ struct ScriptTemplates {
     uses.insert("decided")
     let name = local("m")
     var text = "\(indent)const \(name) = decided(\(expression(subject)));\n\(indent)"
-    for row in branches {
+    for (number, row) in branches.enumerated() {
+      if number > 0 { text += " else " }
       let branch = program.branches[row]
       let tests = branch.patterns.map { pattern -> String in
         switch pattern {
@@ -141,9 +142,10 @@ struct ScriptTemplates {
         }
       }
       text += "if (\(tests.joined(separator: " || "))) {\n"
-      text += "\(statements(branch.body, indent: indent + "  "))\(indent)} else "
+      text += "\(statements(branch.body, indent: indent + "  "))\(indent)}"
     }
-    return text + "{\n\(statements(otherwise, indent: indent + "  "))\(indent)}\n"
+    if otherwise.count == 0 { return text + "\n" }
+    return text + " else {\n\(statements(otherwise, indent: indent + "  "))\(indent)}\n"
   }
 
   private mutating func loop(
