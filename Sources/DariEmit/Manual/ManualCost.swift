@@ -80,7 +80,8 @@ extension ManualPage {
     html.element("h3", words.cost.title)
     for sum in cost.sums {
       let parts = zip(sum.tools, sum.amounts).map { "\($0) \(price($1))" }
-      html.element("p", ["class": "sum"], words.cost.sum(sum.tools.count == 1 ? sum.tools : parts, price(sum.total)))
+      html.element(
+        "p", ["class": "sum"], words.cost.sum(sum.tools.count == 1 ? sum.tools : parts, price(sum.total)))
     }
     if cost.sums.isEmpty, !cost.free.isEmpty, cost.unknown.isEmpty, cost.choices.isEmpty {
       html.element("p", ["class": "sum"], words.cost.nothing)

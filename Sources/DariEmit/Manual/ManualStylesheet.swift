@@ -10,7 +10,8 @@ enum ManualStylesheet {
   static func css(colour: String?) -> [UInt8] {
     let light = accent(colour)
     let dark = (colour.flatMap(Colour.init) ?? ownColour).readable(on: ManualGrounds.dark).hex
-    return Array((variables(light: light, dark: dark) + layout + parts + prompts + tool + swimlane + printed).utf8)
+    return Array(
+      (variables(light: light, dark: dark) + layout + parts + prompts + tool + swimlane + printed).utf8)
   }
 
   /// The author's colour, or our own, as it is on light grounds.

@@ -42,9 +42,10 @@ struct ScriptEmitter {
     // What reads data and shows it is always needed; of the rest what the templates call.
     let uses = templates.uses.union(types.fieldMakers.values).union(types.readings.values).union(["start"])
     let library = ScriptLibrary.text(of: uses)
-    return (["\"use strict\";", library, "// The routine."] + types.declarations + templates.declarations + [
-      routineText, "const words = \(wordsText);", "const page = start(routine, words);",
-    ]).joined(separator: "\n\n") + "\n"
+    return
+      (["\"use strict\";", library, "// The routine."] + types.declarations + templates.declarations + [
+        routineText, "const words = \(wordsText);", "const page = start(routine, words);",
+      ]).joined(separator: "\n\n") + "\n"
   }
 
   /// What is kept on a device is of this form of the routine only.
@@ -78,7 +79,9 @@ struct ScriptEmitter {
     if let value = input.defaultValue ?? input.example {
       parts.append("example: \(ScriptText.string(words.text(value, input.type)))")
     }
-    if let example = input.example, let text = examples(example, input.type) { parts.append("examples: \(text)") }
+    if let example = input.example, let text = examples(example, input.type) {
+      parts.append("examples: \(text)")
+    }
     return "    { \(parts.joined(separator: ", ")) },\n"
   }
 
@@ -88,7 +91,8 @@ struct ScriptEmitter {
     case (.record(let values), .record(let record)):
       let fields = record.fields.compactMap { field -> String? in
         guard let slot = record.slot(of: field.name), slot < values.count else { return nil }
-        let inner = examples(values[slot], field.type) ?? ScriptText.string(words.text(values[slot], field.type))
+        let inner =
+          examples(values[slot], field.type) ?? ScriptText.string(words.text(values[slot], field.type))
         return "\(ScriptText.string(field.name)): \(inner)"
       }
       return "{ \(fields.joined(separator: ", ")) }"
@@ -144,7 +148,8 @@ struct ScriptEmitter {
         + "list: \(templates.function(of: item.list.value, routine.slotNames)) }"
     }
     let together = each.together.map { ScriptText.string(routine.steps[$0].name) }.joined(separator: ", ")
-    return "{ items: [\(items.joined(separator: ", "))], earlier: \(slot(each.earlierSlot)), together: [\(together)] }"
+    return
+      "{ items: [\(items.joined(separator: ", "))], earlier: \(slot(each.earlierSlot)), together: [\(together)] }"
   }
 
   /// The slots of inputs and results that a step's texts, conditions and lists look at, in order.
@@ -154,7 +159,9 @@ struct ScriptEmitter {
     for block in step.messages.map(\.body) + [step.text].compactMap(\.self) {
       slots.formUnion(routine.program.slotsRead(by: block))
     }
-    for clause in [step.when].compactMap(\.self) + (step.each?.items.map(\.list) ?? []) + step.with.map(\.value) {
+    for clause in [step.when].compactMap(\.self) + (step.each?.items.map(\.list) ?? [])
+      + step.with.map(\.value)
+    {
       slots.formUnion(routine.program.slotsRead(by: clause.value))
     }
     let known = Set(routine.inputs.indices).union(routine.steps.compactMap(\.resultSlot))

@@ -20,5 +20,6 @@ enum ScriptLibrary {
     return declarations.filter { wanted.contains($0.name) }.map(\.text).joined(separator: "\n\n")
   }
 
-  private static let places = Dictionary(uniqueKeysWithValues: declarations.enumerated().map { ($1.name, $0) })
+  private static let places = Dictionary(
+    uniqueKeysWithValues: declarations.enumerated().map { ($1.name, $0) })
 }

@@ -166,7 +166,8 @@ struct ScriptTemplates {
     }
     text += "\(indent)for (const [index, each] of \(name).entries()) {\n"
     text += "\(inner)\(item) = each;\n"
-    text += "\(inner)\(frame(slot + 1)) = BigInt(index);\n\(inner)\(frame(slot + 2)) = BigInt(\(name).length);\n"
+    text +=
+      "\(inner)\(frame(slot + 1)) = BigInt(index);\n\(inner)\(frame(slot + 2)) = BigInt(\(name).length);\n"
     text += "\(statements(body, indent: inner))\(indent)}\n"
     if otherwise.count > 0 {
       text += "\(indent)if (\(name).length === 0) {\n\(statements(otherwise, indent: inner))\(indent)}\n"

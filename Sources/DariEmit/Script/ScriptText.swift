@@ -58,7 +58,9 @@ enum ScriptText {
   static func key(_ name: String) -> String { isName(name) ? name : string(name) }
 
   private static func isName(_ name: String) -> Bool {
-    guard let first = name.utf8.first, !(0x30...0x39).contains(first), name != "__proto__" else { return false }
+    guard let first = name.utf8.first, !(0x30...0x39).contains(first), name != "__proto__" else {
+      return false
+    }
     return name.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {
       case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0xAC00...0xD7A3: true

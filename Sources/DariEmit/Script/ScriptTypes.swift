@@ -36,7 +36,11 @@ struct ScriptTypes {
       case .enumeration: ("enum", "choiceField", "readCase")
       case .record: ("record", "recordField", nil)
       case .list(_, let element):
-        if case .enumeration = element.core { ("choices", "choicesField", nil) } else { ("list", "listField", nil) }
+        if case .enumeration = element.core {
+          ("choices", "choicesField", nil)
+        } else {
+          ("list", "listField", nil)
+        }
       }
     fieldMakers[kind] = maker
     if let reading { readings[kind] = reading }

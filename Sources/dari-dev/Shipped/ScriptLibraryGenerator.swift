@@ -35,7 +35,8 @@ struct ScriptLibraryGenerator {
       throw GeneratorError("declared twice in \(Self.folder): \(twice.joined(separator: ", "))")
     }
     for index in all.indices {
-      all[index].needs = mentioned(all[index].text).intersection(known).subtracting([all[index].name]).sorted()
+      all[index].needs = mentioned(all[index].text).intersection(known).subtracting([all[index].name])
+        .sorted()
     }
     return GeneratedFile(path: Self.output, text: try swift(ordered(all)))
   }
@@ -81,7 +82,8 @@ struct ScriptLibraryGenerator {
 
   private func declared(_ line: Substring) -> String? {
     for word in ["function ", "async function ", "class ", "const ", "let "] where line.hasPrefix(word) {
-      return String(line.dropFirst(word.count).prefix { $0 == "_" || $0 == "$" || $0.isLetter || $0.isNumber })
+      return String(
+        line.dropFirst(word.count).prefix { $0 == "_" || $0 == "$" || $0.isLetter || $0.isNumber })
     }
     return nil
   }

@@ -86,7 +86,8 @@ struct ScriptSqueezer {
     while index < line.count, line[index] == " " { index += 1 }
     guard let before = result.last, index < line.count else { return }
     let after = line[index]
-    let isBetweenWords = isWord(before) && (isWord(after) || after == "#") || isWord(before) && "\"'`/".contains(after)
+    let isBetweenWords =
+      isWord(before) && (isWord(after) || after == "#") || isWord(before) && "\"'`/".contains(after)
     let isBetweenSigns = before == after && "+-/".contains(before)
     if isBetweenWords || isBetweenSigns || "\"'`/".contains(before) && isWord(after) { result.append(" ") }
   }
