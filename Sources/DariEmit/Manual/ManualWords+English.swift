@@ -90,7 +90,7 @@ extension ManualWords.Labels {
   fileprivate static let english = Self(
     audience: "For", owner: "Answers for it", reviewed: "Last reviewed", version: "Version",
     client: "Client", author: "Made by",
-    human: "Person", ai: "AI", tool: "Tool", routine: "Another routine",
+    human: "Person", ai: "AI", tool: "Tool", routine: "Routine",
     condition: "When", repetition: "How often", handOver: "What to hand over",
     calledManual: "Follow the manual",
     checkpoint: "Checkpoint", checkpointInside: "Checkpoint inside", result: "What comes out",
