@@ -30,7 +30,7 @@ demo: ## build the compiler, the shipped routines and their manuals, and render 
 	@scripts/demo.sh .build/debug/dari
 
 test: ## everything: unit tests, fixtures, and the independent judges
-	@scripts/setup.sh libraries test
+	@scripts/setup.sh libraries test pdf
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
 	Tests/Judges/run.sh
@@ -83,4 +83,4 @@ uninstall: ## remove what install put there
 
 clean: ## remove everything that was built
 	$(SWIFT) package clean
-	rm -rf build .venv .venv-litellm Fuzz/.build
+	rm -rf build .venv .venv-litellm .venv-weasyprint Fuzz/.build

@@ -17,6 +17,15 @@ list() {
 list "Bundles, for programs:" "bundle/*.json"
 list "Manuals, for people (open them in a browser):" "manual/*.html"
 
+# A PDF too, where WeasyPrint is: `scripts/setup.sh pdf`.
+if [ -z "${DARI_WEASYPRINT:-}" ] && [ -x .venv-weasyprint/bin/weasyprint ]; then
+  export DARI_WEASYPRINT=$PWD/.venv-weasyprint/bin/weasyprint
+fi
+if [ -n "${DARI_WEASYPRINT:-}" ] || [ -x ~/.local/share/dari/weasyprint/bin/weasyprint ]; then
+  printf '\nOne of them on paper:\n  '
+  "$dari" manual email-reply --project Templates --format pdf --out "$out/pdf/email-reply.pdf"
+fi
+
 data=Templates/marketing/data
 render=("$dari" render "$out/bundle/email-reply.json" --step draft
   --data "$data/email-reply-rich.yaml" --given "classify=$data/given/email-reply-rich.classify.json")

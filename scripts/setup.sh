@@ -2,6 +2,7 @@
 # Installs what is missing on this machine, and says nothing if nothing is.
 #
 #   scripts/setup.sh libraries   what building needs: libyaml, cmark-gfm, libcurl, pkg-config
+#   scripts/setup.sh pdf         what `dari manual --format pdf` needs: WeasyPrint in .venv-weasyprint, Pango, a Korean font
 #   scripts/setup.sh generate    what `make generate` needs: the Unicode data files
 #   scripts/setup.sh test        what the judges need: a browser, fonts, PDF tools, and Python packages in .venv and .venv-litellm
 #
@@ -96,6 +97,10 @@ for part in "$@"; do
       python_environment .venv Tests/requirements.txt
       python_environment .venv-litellm Tests/requirements-litellm.txt
       ;;
-    *) fail "\`$part\` is none of: libraries generate test" ;;
+    pdf)
+      packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk -- pango
+      python_environment .venv-weasyprint scripts/requirements-pdf.txt
+      ;;
+    *) fail "\`$part\` is none of: libraries pdf generate test" ;;
   esac
 done

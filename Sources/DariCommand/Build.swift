@@ -11,6 +11,7 @@ struct Build: ParsableCommand {
     discussion: """
       Example: dari build my-project
                dari build my-project --out published --target bundle
+               dari build my-project --target manual --target pdf
 
       A project with errors is not built, and what was built before stays as it is.
       """)
@@ -21,7 +22,7 @@ struct Build: ParsableCommand {
   @Option(help: "The folder to write into; the manifest's `outputs.out` if left out.", completion: .directory)
   var out: String?
 
-  @Option(help: "What to write, once or more: bundle, manual.")
+  @Option(help: "What to write, once or more: bundle, manual (pages for browsers), pdf, md, slides.")
   var target: [String] = []
 
   @OptionGroup var language: LanguageOption
@@ -33,9 +34,10 @@ struct Build: ParsableCommand {
     try project.tellProblems(console)
     let compilation = project.usable
     let folder = out ?? ProjectLocation.join(project.location.root, compilation.manifest.out)
-    let build = ProjectBuild(
+    var build = ProjectBuild(
       compilation, targets: target.isEmpty ? compilation.manifest.targets : target,
-      onlyOf: project.location.onlyFile)
+      of: project.location.onlyFile.map { .file($0) } ?? .all)
+    try build.printPaper(console)
     do throws(SystemFailure) {
       let outcome = try build.write(to: folder)
       for failure in outcome.failures {

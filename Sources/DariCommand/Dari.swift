@@ -14,7 +14,8 @@ struct Dari: ParsableCommand {
       """,
     version: "dari \(Product.version)",
     subcommands: [
-      Init.self, Check.self, Build.self, Render.self, Test.self, Diff.self, Fmt.self, Explain.self,
+      Init.self, Check.self, Build.self, Manual.self, Render.self, Test.self, Diff.self, Fmt.self,
+      Explain.self,
     ])
 }
 

@@ -275,7 +275,7 @@ import Testing
     PromptHTML.markdown(
       [.text("| 가 | 나 |\n| - | - |\n"), .loop(loop)], headingLevel: 4, words: .korean, into: &html)
     let text = String(decoding: html.bytes, as: UTF8.self)
-    #expect(text.contains("<td>a</td><td>b</td></tr></table>"))
+    #expect(text.contains("<td>a</td><td>b</td></tr></tbody></table>"))
     #expect(text.contains("항목마다"))
   }
 

@@ -57,7 +57,7 @@ struct ErrorPage: CustomTestStringConvertible {
   static let withoutWrongExample = [
     "E0001"..."E0003", "E0050"..."E0079", "E0536"..."E0536", "E0624"..."E0624",
     "E0715"..."E0719", "E0900"..."E0999", "W0900"..."W0999",
-    "E1000"..."E1099", "W1000"..."W1099", "E1103"..."E1103",
+    "E1000"..."E1099", "W1000"..."W1099", "E1103"..."E1103", "E1121"..."E1139",
   ]
 
   @Test(arguments: ErrorPage.all)

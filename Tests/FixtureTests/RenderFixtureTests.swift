@@ -169,4 +169,12 @@ func compileFixture(_ folder: String, sourceLocation: SourceLocation = #_sourceL
     let own = try #require(page.firstMatch(of: #/\n(// The routine\.\n(?s).*?)\nconst words = /#)?.output.1)
     try Golden.expect(String(own), at: "Fixtures/Manual/reply.expected.js")
   }
+
+  /// What an author wrote stays words there; the judges of manuals hold it against the page.
+  @Test(arguments: ["marks"]) func markdown(_ name: String) throws {
+    let routines = try compileFixture("Fixtures/Manual/Forms")
+    let routine = try #require(routines.first { $0.name == name })
+    let bytes = ManualEmitter.bytes(routine, as: .md, locale: "ko", look: ManualLook(client: "하루커피"))
+    try Golden.expect(String(decoding: bytes, as: UTF8.self), at: "Fixtures/Manual/Forms/\(name).expected.md")
+  }
 }

@@ -42,18 +42,32 @@ package struct ManualLook: Hashable, Sendable {
 }
 
 package enum ManualEmitter {
-  /// The same bytes for the same routine, language and look.
-  package static func html(_ routine: Routine, locale: String, look: ManualLook) -> [UInt8] {
+  /// The same bytes for the same routine, form, language and look. Of the form `pdf`, what is printed.
+  package static func bytes(
+    _ routine: Routine, as form: ManualForm, locale: String, look: ManualLook
+  ) -> [UInt8] {
     let words = ManualWords.of(locale)
     let manual = ManualBuilder.manual(of: routine, words: words)
-    let script = ScriptEmitter.script(routine, manual, words: words)
-    return html(manual, script: script, words: words, locale: locale, look: look)
+    return switch form {
+    case .html:
+      html(
+        manual, script: ScriptEmitter.script(routine, manual, words: words), words: words, locale: locale,
+        look: look)
+    case .pdf: ManualPaper.html(manual, words: words, locale: locale, look: look)
+    case .slides: ManualSlides.html(manual, words: words, locale: locale, look: look)
+    case .md: MarkdownPage.bytes(of: manual, words: words, look: look)
+    }
+  }
+
+  package static func html(_ routine: Routine, locale: String, look: ManualLook) -> [UInt8] {
+    bytes(routine, as: .html, locale: locale, look: look)
   }
 
   /// - Parameter script: nil for a page to read only.
   package static func html(
     _ manual: Manual, script: [UInt8]? = nil, words: ManualWords, locale: String, look: ManualLook
   ) -> [UInt8] {
+    let page = ManualPage(manual: manual, words: words, look: look, isLive: script != nil)
     let css = ManualStylesheet.css(colour: look.colour)
     let policy =
       ["default-src 'none'", "style-src 'sha256-\(Base64.encode(SHA256.digest(of: css)))'"]
@@ -73,7 +87,7 @@ package enum ManualEmitter {
           ])
         html.markup("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         html.markup("<meta name=\"referrer\" content=\"no-referrer\">\n")
-        html.element("title", [look.client, manual.title].compactMap(\.self).joined(separator: " · "))
+        html.element("title", page.documentTitle)
         html.line()
         if let summary = manual.summary { html.open("meta", ["name": "description", "content": summary]) }
         html.style(css)
@@ -81,10 +95,7 @@ package enum ManualEmitter {
       html.line()
       html.element("body") { html in
         html.element("a", ["class": "skip", "href": "#main"], words.page.skip)
-        html.element("div", ["class": "page"]) { html in
-          var page = ManualPage(manual: manual, words: words, look: look, isLive: script != nil)
-          page.write(into: &html)
-        }
+        html.element("div", ["class": "page"]) { page.write(into: &$0) }
         if let script { html.script(script) }
       }
       html.line()
@@ -101,41 +112,39 @@ struct ManualPage {
   let look: ManualLook
   /// A script makes fields of it.
   var isLive = false
+  var form = ManualForm.html
 
   typealias Section = (id: String, title: String, body: HTML)
 
-  mutating func write(into html: inout HTML) {
-    let sections = sections
+  func write(into html: inout HTML) {
     cover(&html)
     html.line()
     contents(sections, &html)
     html.line()
-    html.element("main", ["id": "main"]) { html in
-      for section in sections {
-        html.line()
-        html.element("section", ["id": section.id, "aria-labelledby": "\(section.id)-title"]) { html in
-          html.element("h2", ["id": "\(section.id)-title"], section.title)
-          html.line()
-          html.append(section.body)
-        }
-      }
-    }
+    html.element("main", ["id": "main"]) { sections(into: &$0) }
     html.line()
     footer(&html)
   }
 
-  private func cover(_ html: inout HTML) {
-    html.element("header", ["class": "cover"]) { html in
-      if let logo = look.logo {
-        html.element("p", ["class": "logo"]) {
-          $0.open(
-            "img",
-            [
-              "src": "data:\(logo.kind.rawValue);base64,\(Base64.encode(logo.bytes))",
-              "alt": look.author ?? "",
-            ])
-        }
+  /// The sections alone, for the forms that have a frame of their own.
+  func sections(into html: inout HTML) {
+    for section in sections {
+      html.line()
+      html.element("section", ["id": section.id, "aria-labelledby": "\(section.id)-title"]) { html in
+        html.element("h2", ["id": "\(section.id)-title"], section.title)
+        html.line()
+        html.append(section.body)
       }
+    }
+  }
+
+  static func phaseID(_ index: Int) -> String { index == 0 ? "steps" : "steps-\(index + 1)" }
+
+  var documentTitle: String { [look.client, manual.title].compactMap(\.self).joined(separator: " · ") }
+
+  func cover(_ html: inout HTML) {
+    html.element("header", ["class": "cover"]) { html in
+      logo(&html)
       html.element("p", ["class": "kind"]) { html in
         if let client = look.client {
           html.element("b", client)
@@ -145,18 +154,33 @@ struct ManualPage {
       }
       html.element("h1", manual.title)
       if let summary = manual.summary { html.element("p", ["class": "summary"], summary) }
-      html.element("ul", ["class": "figures"]) { html in
-        if let time = manual.time { html.element("li", words.sentences.shorter(time.before, time.after)) }
-        if !manual.steps.isEmpty { html.element("li", words.sentences.steps(manual.steps.count)) }
-        if !manual.checkpoints.isEmpty {
-          html.element("li", words.sentences.checkpoints(manual.checkpoints.count))
-        }
-      }
+      figures(&html)
       facts(
         [
           (words.labels.audience, manual.audience), (words.labels.owner, manual.owner),
           (words.labels.reviewed, manual.reviewed),
         ], "facts", &html)
+    }
+  }
+
+  func logo(_ html: inout HTML) {
+    guard let logo = look.logo else { return }
+    html.element("p", ["class": "logo"]) {
+      $0.open(
+        "img",
+        [
+          "src": "data:\(logo.kind.rawValue);base64,\(Base64.encode(logo.bytes))", "alt": look.author ?? "",
+        ])
+    }
+  }
+
+  func figures(_ html: inout HTML) {
+    html.element("ul", ["class": "figures"]) { html in
+      if let time = manual.time { html.element("li", words.sentences.shorter(time.before, time.after)) }
+      if !manual.steps.isEmpty { html.element("li", words.sentences.steps(manual.steps.count)) }
+      if !manual.checkpoints.isEmpty {
+        html.element("li", words.sentences.checkpoints(manual.checkpoints.count))
+      }
     }
   }
 
@@ -191,7 +215,7 @@ struct ManualPage {
     }
   }
 
-  private var sections: [Section] {
+  var sections: [Section] {
     var sections: [Section] = []
     func add(_ id: String, _ title: String, if isThere: Bool, _ body: (inout HTML) -> Void) {
       guard isThere else { return }
@@ -210,7 +234,7 @@ struct ManualPage {
     for (index, phase) in phases.enumerated() {
       let end = words.page.phase(manual.steps[phase.upperBound - 1].title, phase)
       add(
-        index == 0 ? "steps" : "steps-\(index + 1)", phases.count == 1 ? page.steps : "\(page.steps): \(end)",
+        Self.phaseID(index), phases.count == 1 ? page.steps : "\(page.steps): \(end)",
         if: true
       ) { steps(phase, &$0) }
     }

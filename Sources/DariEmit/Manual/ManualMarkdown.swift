@@ -137,13 +137,15 @@ struct ManualMarkdown {
       html.element("pre", ["class": "code"]) { html in
         html.element("code") { marked(trimmed(Self.literal(node)), &$0) }
       }
-    case "thematic_break": html.markup("<hr>")
+    case "thematic_break": html.open("hr")
     case "table": table(node, &html)
     case "text": marked(Self.literal(node), &html)
     case "html_block": html.element("p") { marked(Self.literal(node), &$0) }
     case "html_inline": marked(Self.literal(node), &html)
     case "softbreak": html.line()
-    case "linebreak": html.markup("<br>\n")
+    case "linebreak":
+      html.open("br")
+      html.line()
     case "code": html.element("code") { marked(Self.literal(node), &$0) }
     case "emph": html.element("em", inner)
     case "strong": html.element("strong", inner)
@@ -208,23 +210,33 @@ struct ManualMarkdown {
     }
   }
 
+  /// With a head of its own, which paper shows again where a table goes on.
   private func table(_ node: OpaquePointer, _ html: inout HTML) {
     html.element("div", ["class": "table"]) { html in
       html.element("table") { html in
         var row = cmark_node_first_child(node)
-        while let each = row {
-          let isHead = Self.typeName(each) == "table_header"
-          html.element("tr") { html in
-            var cell = cmark_node_first_child(each)
-            while let content = cell {
-              html.element(isHead ? "th" : "td", ["scope": isHead ? "col" : nil]) {
-                children(of: content, &$0)
-              }
-              cell = cmark_node_next(content)
-            }
-          }
-          row = cmark_node_next(each)
+        if let head = row, Self.typeName(head) == "table_header" {
+          html.element("thead") { self.row(head, &$0) }
+          row = cmark_node_next(head)
         }
+        guard row != nil else { return }
+        html.element("tbody") { html in
+          while let each = row {
+            self.row(each, &html)
+            row = cmark_node_next(each)
+          }
+        }
+      }
+    }
+  }
+
+  private func row(_ node: OpaquePointer, _ html: inout HTML) {
+    let isHead = Self.typeName(node) == "table_header"
+    html.element("tr") { html in
+      var cell = cmark_node_first_child(node)
+      while let content = cell {
+        html.element(isHead ? "th" : "td", ["scope": isHead ? "col" : nil]) { children(of: content, &$0) }
+        cell = cmark_node_next(content)
       }
     }
   }

@@ -21,8 +21,7 @@ extension ManualPage {
   }
 
   func routineLink(_ name: String, _ title: String, _ html: inout HTML) {
-    // The manuals of a project lie beside each other.
-    html.element("a", ["href": "\(name).html"], title)
+    html.element("a", ["href": form.address(of: name)], title)
   }
 
   /// A link to a step, and from there to the step of a called routine's own manual.
@@ -31,7 +30,7 @@ extension ManualPage {
     guard let inside = place.inside else { return }
     html.text(" → ")
     html.element(
-      "a", ["href": "\(inside.routine).html#step-\(inside.number)"], words.sentences.inside(inside))
+      "a", ["href": form.address(of: inside.routine, step: inside.number)], words.sentences.inside(inside))
   }
 
   func actorBadge(_ kind: ManualStep.ActorKind, _ html: inout HTML) {
@@ -54,10 +53,17 @@ extension ManualPage {
 
   func glance(_ html: inout HTML) {
     swimlane(&html)
+    overview(of: manual.steps, &html)
+  }
+
+  /// The flow as a list, as every form of the manual has it. Slides show a few steps at a time.
+  func overview(of steps: [ManualStep], _ html: inout HTML) {
     html.element("ol", ["class": "flow"]) { html in
-      for step in manual.steps {
+      for step in steps {
         html.line()
-        html.element("li", ["class": step.isCheckpoint ? "look" : nil]) { html in
+        // Numbers of slides do not begin at one.
+        let value = form == .slides ? "\(step.number)" : nil
+        html.element("li", ["class": step.isCheckpoint ? "look" : nil, "value": value]) { html in
           html.element("a", ["class": "title", "href": "#step-\(step.number)"], step.title)
           html.element("div", ["class": "who"]) { html in
             actorBadge(step.actorKind, &html)
@@ -159,7 +165,7 @@ extension ManualPage {
           html.element("b", words.labels.untrusted)
           html.text(": ")
           places(cautions.untrusted, &html)
-          html.markup("<br>")
+          html.open("br")
           html.text(words.sentences.untrusted)
         }
       }
@@ -233,6 +239,19 @@ extension ManualPage {
 
   func time(_ html: inout HTML) {
     guard let time = manual.time else { return }
+    timeTable(time, time.rows, &html)
+    html.element(
+      "p", ["class": "sum"],
+      words.sentences.timeSum(
+        time.rows.map { ManualNumber.short($0.before) }, time.rows.map { ManualNumber.short($0.after) },
+        (time.before, time.after)))
+    if time.rows.contains(where: \.countsOneItem) {
+      html.element("p", ["class": "quiet"], words.sentences.itemsCountOnce)
+    }
+  }
+
+  /// Those rows, and the sum of all.
+  func timeTable(_ time: Manual.TimeSaved, _ rows: [Manual.TimeSaved.Row], _ html: inout HTML) {
     html.element("div", ["class": "table"]) { html in
       html.element("table") { html in
         html.element("thead") {
@@ -244,7 +263,7 @@ extension ManualPage {
           }
         }
         html.element("tbody") { html in
-          for row in time.rows {
+          for row in rows {
             html.element("tr") { html in
               html.element("th", ["scope": "row"]) { html in
                 html.text(manual.steps[row.step - 1].title)
@@ -265,14 +284,6 @@ extension ManualPage {
           }
         }
       }
-    }
-    html.element(
-      "p", ["class": "sum"],
-      words.sentences.timeSum(
-        time.rows.map { ManualNumber.short($0.before) }, time.rows.map { ManualNumber.short($0.after) },
-        (time.before, time.after)))
-    if time.rows.contains(where: \.countsOneItem) {
-      html.element("p", ["class": "quiet"], words.sentences.itemsCountOnce)
     }
   }
 

@@ -25,6 +25,7 @@ extension ManualPage {
   private func step(_ step: ManualStep, _ html: inout HTML) {
     html.element("h3", ["id": "step-\(step.number)-title"]) { html in
       html.element("span", ["class": "number"], "\(step.number).")
+      html.text(" ")
       html.element("span", step.title)
     }
     meta(step, &html)
@@ -142,7 +143,9 @@ extension ManualPage {
   private func prompt(_ step: ManualStep, _ index: Int, _ html: inout HTML) {
     let prompt = step.prompts[index]
     html.element("div", ["class": "prompt-head"]) { $0.element("h4", step.promptTitle(index, words)) }
-    html.element("div", ["class": "prompt"]) { PromptHTML.prompt(prompt.parts, words: words, into: &$0) }
+    html.element("div", ["class": isLongOnPaper(prompt) ? "prompt long" : "prompt"]) {
+      PromptHTML.prompt(prompt.parts, words: words, into: &$0)
+    }
     legend(prompt.holes, &html)
   }
 

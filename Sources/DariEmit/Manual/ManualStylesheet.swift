@@ -8,15 +8,18 @@ enum ManualStylesheet {
   static let ownColour = Colour(red: 0x3A, green: 0x56, blue: 0x73)
 
   static func css(colour: String?) -> [UInt8] {
-    let light = accent(colour)
-    let dark = (colour.flatMap(Colour.init) ?? ownColour).readable(on: ManualGrounds.dark).hex
-    return Array(
-      (variables(light: light, dark: dark) + layout + parts + prompts + tool + swimlane + printed).utf8)
+    Array((variables(colour: colour) + layout + parts + prompts + tool + swimlane + printed).utf8)
   }
 
   /// The author's colour, or our own, as it is on light grounds.
   static func accent(_ colour: String?) -> String {
     (colour.flatMap(Colour.init) ?? ownColour).readable(on: ManualGrounds.light).hex
+  }
+
+  /// The colours, light and dark, as variables.
+  static func variables(colour: String?) -> String {
+    let dark = (colour.flatMap(Colour.init) ?? ownColour).readable(on: ManualGrounds.dark).hex
+    return variables(light: accent(colour), dark: dark)
   }
 
   private static func variables(light: String, dark: String) -> String {

@@ -9,7 +9,7 @@ extension ManualWords {
   static let english = ManualWords(
     locale: "en", page: .english, labels: .english, prompts: .english, conditions: .english, types: .english,
     sentences: .english, law: .english, swimlane: .english,
-    roles: .english, cost: .english, script: .english)
+    roles: .english, cost: .english, script: .english, slides: .english)
 }
 
 extension ManualWords.Roles {
@@ -64,6 +64,15 @@ extension ManualWords.Law {
       case .declared: "The author says that it is kept outside of the routine."
       case .open: "The routine can't show it. It has to be seen to."
       }
+    })
+}
+
+extension ManualWords.Slides {
+  fileprivate static let english = Self(
+    next: "What to do next", keys: "Arrow keys or clicks turn the slides, P prints them.",
+    tryOnce: { owner in
+      "Go through it once from first to last, with the manual beside you."
+        + (owner.map { " \($0) answers for what comes out." } ?? "")
     })
 }
 

@@ -10,7 +10,7 @@ extension ManualWords {
   static let korean = ManualWords(
     locale: "ko", page: .korean, labels: .korean, prompts: .korean, conditions: .korean, types: .korean,
     sentences: .korean, law: .korean, swimlane: .korean,
-    roles: .korean, cost: .korean, script: .korean)
+    roles: .korean, cost: .korean, script: .korean, slides: .korean)
 }
 
 extension ManualWords.Roles {
@@ -59,6 +59,15 @@ extension ManualWords.Law {
       case .declared: "루틴 밖에서 지킨다고 적혀 있습니다."
       case .open: "지키는지 루틴만 보아서는 알 수 없습니다. 따로 챙겨야 합니다."
       }
+    })
+}
+
+extension ManualWords.Slides {
+  fileprivate static let korean = Self(
+    next: "이제 할 일", keys: "화살표 키나 클릭으로 넘기고, P 키로 인쇄합니다.",
+    tryOnce: { owner in
+      let what = "매뉴얼을 옆에 두고 처음부터 끝까지 한 번 해 봅니다."
+      return owner.map { "\(what) 결과는 \($0)\(KoreanParticle.particle("이/가", after: $0)) 책임집니다." } ?? what
     })
 }
 

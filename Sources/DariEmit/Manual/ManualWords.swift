@@ -17,6 +17,7 @@ package struct ManualWords: Sendable {
   let roles: Roles
   let cost: Cost
   let script: Script
+  let slides: Slides
 
   /// A language that there are no words for is written in English around the author's words.
   package static func of(_ locale: String) -> ManualWords {
@@ -65,6 +66,16 @@ package struct ManualWords: Sendable {
     /// What the signs mean.
     let keys: String
     let keyLook, keySometimes, keyEach, keyLeaves, keyAround, keyBack: String
+  }
+
+  /// Of the deck for the closing talk.
+  struct Slides: Sendable {
+    /// What the client does after it.
+    let next: String
+    /// How to go from slide to slide, and how to print.
+    let keys: String
+    /// To do the routine once with the manual; the person who answers for it.
+    let tryOnce: @Sendable (_ owner: String?) -> String
   }
 
   /// Short words beside a value.

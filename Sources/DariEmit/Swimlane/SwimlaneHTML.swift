@@ -3,15 +3,29 @@
 extension ManualPage {
   func swimlane(_ html: inout HTML) {
     let flow = manual.swimlane
-    // Of a single step there is nothing to see.
-    guard flow.steps.count > 1 else { return }
+    // Of a single step there is nothing to see, and Markdown has no pictures of its own.
+    guard flow.steps.count > 1, form != .md else { return }
     let pictures = SwimlanePictures(of: flow)
     html.element("figure", ["class": "swim"]) { html in
-      if let wide = pictures.wide { picture(wide, "on-wide", &html) }
-      picture(pictures.page, pictures.wide == nil ? "on-page" : "on-page narrow", &html)
-      picture(pictures.phone, "on-phone", &html)
+      switch form {
+      case .html, .md: self.pictures(pictures, &html)
+      case .pdf:
+        // What makes PDF does not look up the page's style sheet for a picture.
+        html.element("div", ["class": "lanes"]) {
+          svg(pictures.page, "on-page", SwimlanePalette(colour: look.colour)).write(into: &$0)
+        }
+      case .slides:
+        picture(pictures.wide ?? pictures.page, "on-deck", &html)
+        picture(pictures.phone, "on-phone", &html)
+      }
       keys(flow, &html)
     }
+  }
+
+  private func pictures(_ pictures: SwimlanePictures, _ html: inout HTML) {
+    if let wide = pictures.wide { picture(wide, "on-wide", &html) }
+    picture(pictures.page, pictures.wide == nil ? "on-page" : "on-page narrow", &html)
+    picture(pictures.phone, "on-phone", &html)
   }
 
   private func picture(_ drawn: SwimlanePictures.Drawn, _ name: String, _ html: inout HTML) {

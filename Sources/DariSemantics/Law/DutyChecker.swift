@@ -110,7 +110,7 @@ extension RoutineChecker {
           isReviewed: way.effect.map { isApproved(in: $0, at: way.step, flow) } ?? true,
           certain: way.certain)
       },
-      buildsManuals: project.manifest.targets.contains("manual"))
+      buildsManuals: project.manifest.targets.contains(where: Manifest.manualTargets.contains))
   }
 
   private func isApproved(in effect: Routine.Effect, at index: Int, _ flow: ApprovalFlow) -> Bool {

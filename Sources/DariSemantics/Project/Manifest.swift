@@ -42,7 +42,7 @@ package struct Manifest: Sendable {
   var usePlaces: [String: SourceSpan] = [:]
   /// Folder for what is built, relative to the project.
   package var out = "build"
-  package var targets = Manifest.allTargets
+  package var targets = Manifest.defaultTargets
   package var glossary: [(term: String, meaning: String)] = []
   package var models: [ModelSetting] = []
   /// Law packs.
@@ -56,7 +56,10 @@ package struct Manifest: Sendable {
 
   package init() {}
 
-  package static let allTargets = ["bundle", "manual"]
+  package static let defaultTargets = ["bundle", "manual"]
+  /// The manual, and its forms for paper, wikis and the closing talk.
+  package static let manualTargets = ["manual", "pdf", "md", "slides"]
+  package static let allTargets = ["bundle"] + manualTargets
   static let keys = [
     "project", "version", "locales", "fallback", "client", "author", "people", "library", "use", "outputs",
     "models", "tokenizer", "duties", "glossary",

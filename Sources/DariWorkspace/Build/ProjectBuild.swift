@@ -10,24 +10,42 @@ package struct ProjectBuild: Sendable {
   package struct Output: Sendable {
     package var name: String
     package var bytes: [UInt8]
+    /// The bytes are those of a document that is still to be printed.
+    var isPaper = false
   }
 
-  package var outputs: [Output] = []
+  /// What is built of a project.
+  package enum Part: Sendable {
+    case all
+    /// The routine of one file. What was built of the others stays.
+    case file(String)
+    case routines(Set<String>)
+
+    func has(_ routine: Routine) -> Bool {
+      switch self {
+      case .all: true
+      case .file(let path): routine.isMade(of: path)
+      case .routines(let names): names.contains(routine.name)
+      }
+    }
+
+    var isAll: Bool { if case .all = self { true } else { false } }
+  }
+
+  package private(set) var outputs: [Output] = []
   private var routines: [Routine]
-  /// Folders whose former outputs this build replaces; none if it is of one file only.
+  /// Folders whose former outputs this build replaces; none if it is of a part only.
   private var replaced: [String]
   private var hasIndex: Bool
 
-  /// Pure: the same compilation gives the same outputs.
-  /// - Parameter file: path of the one file that is built; what was built of the others stays. The manuals of the
-  ///   routines that it calls are written with its own, which leads to them; a bundle holds them already.
-  package init(_ compilation: Compilation, targets: [String], onlyOf file: String? = nil) {
+  /// Pure: the same compilation gives the same outputs. The manuals of the routines that a routine calls are written with
+  /// its own, which leads to them; a bundle holds them already.
+  package init(_ compilation: Compilation, targets: [String], of part: Part = .all, locale: String? = nil) {
     let sorted = compilation.routines.sorted {
       $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
     }
-    routines = sorted.filter { routine in file.map(routine.isMade) ?? true }
-    let called = Set(routines.flatMap { $0.routines.map(\.name) })
-    replaced = file == nil ? targets.map { "\($0)/" } : []
+    routines = sorted.filter(part.has)
+    replaced = part.isAll ? targets.map { "\($0)/" } : []
     hasIndex = targets.contains("bundle")
     if targets.contains("bundle") {
       for routine in routines {
@@ -37,27 +55,63 @@ package struct ProjectBuild: Sendable {
       }
       outputs.append(Output(name: Self.index, bytes: BundleEmitter.index(of: routines)))
     }
-    if targets.contains("manual") {
-      let own = Set(routines.map(\.name))
-      for routine in sorted where own.contains(routine.name) || called.contains(routine.name) {
-        for locale in compilation.manifest.locales {
-          outputs += Self.manual(of: routine, in: locale, compilation.manifest).map { [$0] } ?? []
+    let manifest = compilation.manifest
+    for form in ManualForm.allCases where targets.contains(form.target) {
+      for routine in Self.manuals(of: routines, in: sorted) {
+        for locale in locale.map({ [$0] }) ?? manifest.locales {
+          guard var output = Self.manual(of: routine, as: form, in: locale, manifest) else { continue }
+          let folder = locale == manifest.originalLocale ? form.target : "\(form.target)/\(locale)"
+          output.name = "\(folder)/\(output.name)"
+          outputs.append(output)
         }
       }
     }
   }
 
-  /// Those of the first language lie in the folder itself, the others in one of their own: what leads from one manual to
-  /// another stays in the language.
-  private static func manual(of routine: Routine, in locale: String, _ manifest: Manifest) -> Output? {
-    guard let routine = routine.inLocale(locale) else { return nil }
-    let words = manifest.inLocale(locale)
-    let look = ManualLook(words)
-    let folder = locale == manifest.originalLocale ? "manual" : "manual/\(locale)"
-    return Output(
-      name: "\(folder)/\(routine.name).html",
-      bytes: ManualEmitter.html(routine, locale: routine.locale, look: look))
+  /// One manual, or several, without the rest of a build.
+  package init(
+    manualsOf names: [String], as form: ManualForm, _ compilation: Compilation, locale: String? = nil,
+    withCalled: Bool
+  ) {
+    let locale = locale ?? compilation.manifest.originalLocale
+    routines = compilation.routines.filter { names.contains($0.name) }
+    replaced = []
+    hasIndex = false
+    outputs = (withCalled ? Self.manuals(of: routines, in: compilation.routines) : routines).compactMap {
+      Self.manual(of: $0, as: form, in: locale, compilation.manifest)
+    }
   }
+
+  /// With those that they lead to.
+  private static func manuals(of routines: [Routine], in all: [Routine]) -> [Routine] {
+    let names = Set(routines.map(\.name)).union(routines.flatMap { $0.routines.map(\.name) })
+    return all.filter { names.contains($0.name) }
+  }
+
+  /// Those of the first language lie in the folder itself, the others in one of their own: what leads from one manual to
+  /// another stays in the language. Nil if the routine has no words in it.
+  private static func manual(
+    of routine: Routine, as form: ManualForm, in locale: String, _ manifest: Manifest
+  ) -> Output? {
+    guard let routine = routine.inLocale(locale) else { return nil }
+    let look = ManualLook(manifest.inLocale(locale))
+    let bytes = ManualEmitter.bytes(routine, as: form, locale: routine.locale, look: look)
+    return Output(name: form.fileName(of: routine.name), bytes: bytes, isPaper: form == .pdf)
+  }
+
+  // MARK: Paper
+
+  package var hasPaper: Bool { outputs.contains(where: \.isPaper) }
+
+  /// Prints what is to be printed. Before anything is written: a PDF that fails leaves everything as it was.
+  package mutating func print(with weasyPrint: WeasyPrint) throws(PaperFailure) {
+    for index in outputs.indices where outputs[index].isPaper {
+      outputs[index].bytes = try weasyPrint.pdf(of: outputs[index].bytes, for: outputs[index].name)
+      outputs[index].isPaper = false
+    }
+  }
+
+  // MARK: Writing
 
   static let index = "bundle/index.json"
   /// Names what builds wrote, so that what no routine gives any more can go.
@@ -79,6 +133,21 @@ package struct ProjectBuild: Sendable {
     transaction.replaces(formerOutputs: stale)
     try transaction.write(Array(names.utf8), to: Self.record)
     return try transaction.commit()
+  }
+
+  /// Puts the outputs into a folder of somebody's own, all or none, without the record of a build.
+  package func writePlainly(to folder: String) throws(SystemFailure) {
+    var transaction = try OutputTransaction(root: folder)
+    for output in outputs { try transaction.write(output.bytes, to: output.name) }
+    _ = try transaction.commit()
+  }
+
+  /// The one output as a file of that name.
+  package func writeOnly(to path: String) throws(SystemFailure) {
+    guard let output = outputs.first else { return }
+    var transaction = try OutputTransaction(root: ProjectLocation.parent(of: path))
+    try transaction.write(output.bytes, to: ProjectLocation.name(of: path))
+    _ = try transaction.commit()
   }
 
   private static func formerOutputs(in folder: String) -> [String] {

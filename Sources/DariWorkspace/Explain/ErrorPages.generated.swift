@@ -10010,6 +10010,56 @@ author: { name: 다리연구소, logo: logo.json }
 project: haru-coffee
 author: { name: 다리연구소 }
 ```
+##### E1121
+`dari` prints manuals with the program `weasyprint`. It is looked for in `~/.local/share/dari/weasyprint`, where the command
+below the message puts it, then on `PATH`; `DARI_WEASYPRINT` names one that lies elsewhere. The command needs Python 3.10 or
+newer and WeasyPrint needs Pango, which Debian and Ubuntu call `libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` and
+Homebrew `pango`. In a checkout of Dari, `scripts/setup.sh pdf` installs all of it. The other forms of a manual need none of this, and nothing
+was written.
+
+`dari`는 `weasyprint` 프로그램으로 매뉴얼을 인쇄합니다. 먼저 `~/.local/share/dari/weasyprint`에서 찾고, 없으면 `PATH`에서 찾습니다. 메시지 아래에 나온 명령이 첫 번째 자리에 설치합니다. 다른
+곳에 있는 것을 쓰려면 `DARI_WEASYPRINT`에 적으세요. 설치하려면 Python 3.10 이상이 있어야 하고, WeasyPrint에는 Pango도 필요합니다. 데비안과 우분투에서는 `libpango-1.0-0
+libpangoft2-1.0-0 libharfbuzz-subset0`, Homebrew에서는 `pango`입니다. 다리 소스 폴더에서는 `scripts/setup.sh pdf`가 모두 설치합니다. PDF가 아닌 다른 형식에는 필요하지 않으며, 아무 파일도 쓰지 않았습니다.
+##### E1122
+The variable names the WeasyPrint that makes PDFs: a path, or a name that is on `PATH`. Mend it, or unset it: then the one in
+`~/.local/share/dari/weasyprint` or on `PATH` is taken.
+
+이 변수에는 PDF를 만들 WeasyPrint의 경로나 `PATH`에 있는 이름을 적습니다. 고쳐 적거나 변수를 지우세요. 지우면 `~/.local/share/dari/weasyprint`나 `PATH`에 있는 것을 씁니다.
+##### E1123
+The file is there and the system would not run it. If it was installed with a Python that is gone since, install it again: `dari
+explain E1121` has the command.
+
+파일은 있지만 실행되지 않았습니다. 설치할 때 쓴 Python이 없어졌다면 다시 설치하세요. 명령은 `dari explain E1121`에 있습니다.
+##### E1124
+PDFs are made with WeasyPrint 70. Older ones can't refuse to fetch, which Dari asks for, take much longer, or break pages elsewhere. The command
+below the message installs the right one beside it, and that is taken first.
+
+PDF는 WeasyPrint 70으로 만듭니다. 오래된 버전은 외부에서 아무것도 가져오지 말라는 요청을 모르거나, 훨씬 느리거나, 페이지를 다르게 나눕니다. 메시지 아래의 명령은 맞는 버전을 따로 설치하고, 다리는 그것을 먼저 씁니다.
+##### E1125
+WeasyPrint lays out text with Pango, which Python's packages do not bring along.
+
+WeasyPrint는 Pango로 글을 앉힙니다. Pango는 Python 패키지와 함께 설치되지 않습니다.
+##### E1126
+WeasyPrint ended with an error; its last line stands in the message. What was there before is as it was, and nothing new was
+written. If the line says that memory or the disk is full, make room; otherwise `--format html` makes the same manual as a page that a
+browser can print, and a report with the routine helps to mend it.
+
+WeasyPrint가 오류로 끝났습니다. 메시지의 마지막 부분이 WeasyPrint가 한 말입니다. 이전에 있던 파일은 그대로이고, 새로 쓴 파일은 없습니다. 메모리나 디스크가 모자란다면 자리를 만드세요. 다른 이유이라면 `--format
+html`로 같은 매뉴얼을 만들어 브라우저에서 인쇄할 수 있습니다.
+##### E1127
+A manual of ten pages takes a second or two. One that takes minutes has something in it that WeasyPrint can't lay out in time, such as a
+table of thousands of rows. Nothing was written.
+
+열 쪽짜리 매뉴얼은 1~2초면 됩니다. 몇 분이 걸린다면 수천 줄짜리 표처럼 WeasyPrint가 제때 배치하지 못하는 것이 들어 있습니다. 아무 파일도 쓰지 않았습니다.
+##### E1128
+`--out` with the name of a file, or `-` for standard output, takes the manual of one routine. A name without `.html`, `.md` or `.pdf`
+at its end is a folder, and each manual is a file in it.
+
+`--out`에 파일 이름이나 화면에 바로 쓰라는 `-`를 적으면 루틴 하나의 매뉴얼만 씁니다. `.html`, `.md`, `.pdf`로 끝나지 않는 이름은 폴더이고, 매뉴얼마다 그 안에 파일이 하나씩 생깁니다.
+##### E1129
+The end of the name says the form: `.html`, `.md`, `.pdf`, `.slides.html`. Leave `--format` out, or name the file after it.
+
+파일 이름의 끝이 형식을 나타냅니다: `.html`, `.md`, `.pdf`, `.slides.html`. `--format`을 빼거나, 파일 이름을 형식에 맞추세요.
 ##### E1201
 A file whose name ends in a language, as `welcome.en.dari`, is a translation of the file beside it without the language:
 `welcome.dari`. Move it to its original, give it the original's name, or leave the language out of its name.

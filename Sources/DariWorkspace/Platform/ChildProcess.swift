@@ -16,6 +16,8 @@ struct ChildProcess {
     var status: Int32
     var output: [UInt8]
     var errors: [UInt8]
+    /// It was killed because its time was over.
+    var tookTooLong = false
   }
 
   /// Looked up on `PATH`.
@@ -23,6 +25,8 @@ struct ChildProcess {
   var arguments: [String]
   /// Added to the environment of this process; nil takes a variable away.
   var environment: [(name: String, value: String?)] = []
+  /// In milliseconds; a program that has not ended then is killed.
+  var timeLimit: Int?
 
   /// Hands `input` over, takes in all that the program says, and waits for its end. No shell is involved.
   ///
@@ -43,14 +47,30 @@ struct ChildProcess {
       Self.end(&pipes[pipe][end])
     }
     var outcome = Outcome(status: 0, output: [], errors: [])
-    serve(&pipes, input, &outcome)
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 {
-      if errno != EINTR { throw System.Failure(number: errno) }
-    }
+    let deadline = timeLimit.map { System.nanoseconds + UInt64($0) * 1_000_000 }
+    serve(&pipes, input, &outcome, until: deadline)
+    let status = try end(of: child, &outcome, until: deadline)
     let signal = status & 0x7F
     outcome.status = signal == 0 ? status >> 8 & 0xFF : 128 + signal
     return outcome
+  }
+
+  /// The status of a program that has ended, by itself or because its time is over.
+  private func end(
+    of child: pid_t, _ outcome: inout Outcome, until deadline: UInt64?
+  ) throws(System.Failure) -> Int32 {
+    var status: Int32 = 0
+    while true {
+      if outcome.tookTooLong { kill(child, SIGKILL) }
+      let mayWait = deadline == nil || outcome.tookTooLong
+      let ended = waitpid(child, &status, mayWait ? 0 : WNOHANG)
+      if ended == child { return status }
+      if ended < 0, errno != EINTR { throw System.Failure(number: errno) }
+      // It has closed its streams and goes on: few programs do, and none for long.
+      if ended == 0, let deadline {
+        if System.nanoseconds >= deadline { outcome.tookTooLong = true } else { usleep(5000) }
+      }
+    }
   }
 
   /// - Parameter streams: what the program has as its standard input, output and error.
@@ -100,7 +120,9 @@ struct ChildProcess {
     return result + environment.compactMap { name, value in value.map { "\(name)=\($0)" } }
   }
 
-  private func serve(_ pipes: inout [[Int32]], _ input: [UInt8], _ outcome: inout Outcome) {
+  private func serve(
+    _ pipes: inout [[Int32]], _ input: [UInt8], _ outcome: inout Outcome, until deadline: UInt64?
+  ) {
     var written = 0
     let into = pipes[0][1]
     _ = fcntl(into, F_SETFL, fcntl(into, F_GETFL) | O_NONBLOCK)
@@ -111,8 +133,17 @@ struct ChildProcess {
         pollfd(fd: pipes[1][0], events: Int16(POLLIN), revents: 0),
         pollfd(fd: pipes[2][0], events: Int16(POLLIN), revents: 0),
       ]
+      var rest: Int32 = -1
+      if let deadline {
+        let now = System.nanoseconds
+        if now >= deadline {
+          outcome.tookTooLong = true
+          return
+        }
+        rest = Int32(clamping: (deadline - now) / 1_000_000 + 1)
+      }
       // Closed ones have a negative number, which poll passes over.
-      if poll(&waiting, nfds_t(waiting.count), -1) < 0 { continue }
+      if poll(&waiting, nfds_t(waiting.count), rest) <= 0 { continue }
       if waiting[0].revents != 0 {
         let count = input.withUnsafeBytes { buffer in
           write(into, buffer.baseAddress.map { $0 + written }, min(65536, buffer.count - written))

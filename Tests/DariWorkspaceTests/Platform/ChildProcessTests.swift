@@ -45,4 +45,15 @@ import Testing
       try ChildProcess(program: "dari-no-such-program", arguments: []).run()
     }
   }
+
+  /// One that goes on saying something, and one that says nothing.
+  @Test(arguments: ["while true; do echo x; done", "sleep 60", "exec >&- 2>&-; sleep 60"])
+  func isStoppedWhenItsTimeIsOver(_ script: String) throws {
+    var process = ChildProcess(program: "sh", arguments: ["-c", script])
+    process.timeLimit = 300
+    let start = System.nanoseconds
+    let outcome = try process.run()
+    #expect(outcome.tookTooLong && outcome.status == 137)
+    #expect(System.nanoseconds - start < 20_000_000_000)
+  }
 }

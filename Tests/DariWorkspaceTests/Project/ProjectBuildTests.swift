@@ -1,6 +1,7 @@
 // Building: the same bytes everywhere, and never half of it.
 
 import DariBase
+import DariEmit
 import DariSemantics
 import Testing
 
@@ -86,12 +87,22 @@ import Testing
     let compilation = Compiler.compile(ProjectSources(files: files))
     #expect(compilation.diagnostics.isEmpty)
     func names(_ targets: [String], _ file: String?) -> [String] {
-      ProjectBuild(compilation, targets: targets, onlyOf: file).outputs.map(\.name)
+      ProjectBuild(compilation, targets: targets, of: file.map { .file($0) } ?? .all).outputs.map(\.name)
     }
     #expect(names(["manual"], "a.dari") == ["a", "b", "c"].map { "manual/\($0).html" })
     #expect(names(["bundle"], "a.dari") == ["bundle/a.json", "bundle/index.json"])
     #expect(names(["manual"], "d.dari") == ["manual/d.html"])
     #expect(names(["manual"], nil) == ["a", "b", "c", "d"].map { "manual/\($0).html" })
+    // Every form lies in a folder of its own.
+    #expect(names(["md", "slides"], "c.dari") == ["md/c.md", "slides/c.slides.html"])
+    let some = ProjectBuild(compilation, targets: ["md"], of: .routines(["b", "d"]))
+    #expect(some.outputs.map(\.name) == ["b", "c", "d"].map { "md/\($0).md" })
+    let alone = ProjectBuild(manualsOf: ["b"], as: .md, compilation, withCalled: false)
+    #expect(alone.outputs.map(\.name) == ["b.md"])
+  }
+
+  @Test func everyFormIsATarget() {
+    #expect(ManualForm.allCases.map(\.target).sorted() == Manifest.manualTargets.sorted())
   }
 
   @Test func aProjectWithErrorsIsNotBuilt() throws {
@@ -166,7 +177,7 @@ import Testing
     #expect(texts[3].contains("Manager") && texts[3].contains("Hello"))
     // One file of either language makes both.
     for file in ["r.dari", "r.en.dari"] {
-      #expect(ProjectBuild(compilation, targets: ["manual"], onlyOf: file).outputs.count == 2)
+      #expect(ProjectBuild(compilation, targets: ["manual"], of: .file(file)).outputs.count == 2)
     }
   }
 }
