@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh libraries   what building needs: libyaml, cmark-gfm, libcurl, pkg-config
 #   scripts/setup.sh pdf         what `dari manual --format pdf` needs: WeasyPrint in .venv-weasyprint, Pango, a Korean font
-#   scripts/setup.sh generate    what `make generate` needs: the Unicode data files
+#   scripts/setup.sh generate    what `make generate` needs: the Unicode data files, and esbuild
 #   scripts/setup.sh test        what the judges need: a browser, fonts, PDF tools, and Python packages in .venv and .venv-litellm
 #
 # Several may be named at once.
@@ -91,7 +91,7 @@ for part in "$@"; do
       packages libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcurl4-openssl-dev pkg-config -- \
         libyaml cmark-gfm curl pkgconf
       ;;
-    generate) packages unicode-data -- ;;
+    generate) packages unicode-data esbuild -- esbuild ;;
     test)
       packages chromium fonts-noto-cjk unicode-data poppler-utils -- poppler
       python_environment .venv Tests/requirements.txt

@@ -23,7 +23,7 @@ function snippet_voice(out, p0) {
 
 const routine = {
   name: "email-reply",
-  fingerprint: "06236722fe643c54",
+  fingerprint: "022f2ebfe11667e5",
   inputs: [
     { name: "message", slot: "message", label: "⟦message⟧", type: { kind: "text", high: 4000 } },
     { name: "order", slot: "order", label: "⟦order⟧", type: { kind: "record", fields: [{ name: "number", label: "주문 번호", slot: 1, type: { kind: "line", high: 40 } }, { name: "items", label: "items", slot: 0, type: { kind: "list", low: 1, of: { kind: "record", fields: [{ name: "name", label: "상품 이름", slot: 1, type: { kind: "line" } }, { name: "count", label: "수량", slot: 0, type: { kind: "int", low: 1n } }] } } }, { name: "paid", label: "결제일", slot: 2, type: { kind: "date" } }, { name: "total", label: "결제 금액", slot: 3, type: { kind: "money", currency: "KRW", places: 0, unit: "원" } }], optional: true } },
@@ -40,12 +40,13 @@ const routine = {
       edits: null,
       messages: [
       ["user", (out, v) => {
-        out.text("아래 메일의 유형을 고르세요.\n"
-          + "\n"
-          + "\u003cmail>\n");
+        out.text(`아래 메일의 유형을 고르세요.
+
+<mail>
+`);
         out.print(v.message, place0);
-        out.text("\n"
-          + "\u003c/mail>");
+        out.text(`
+</mail>`);
       }, "보낼 말"],
       ],
       answerForm: "다른 말은 붙이지 말고, 아래 JSON 스키마에 맞는 JSON으로만 답해 주세요.\n\n{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"additionalProperties\":false,\"properties\":{\"kind\":{\"description\":\"refund: 환불; delivery: 배송; product: 상품; other: 기타\",\"enum\":[\"refund\",\"delivery\",\"product\",\"other\"],\"type\":\"string\"},\"urgent\":{\"type\":\"boolean\"}},\"required\":[\"kind\",\"urgent\"],\"type\":\"object\"}",
@@ -86,11 +87,12 @@ const routine = {
         } else if (isWord(m1, "product") || isWord(m1, "other")) {
           out.text("모르는 것은 모른다고 쓰세요.\n");
         }
-        out.text("\n"
-          + "\u003cmail>\n");
+        out.text(`
+<mail>
+`);
         out.print(v.message, place0);
-        out.text("\n"
-          + "\u003c/mail>");
+        out.text(`
+</mail>`);
       }, "보낼 말"],
       ],
       again: (out, v) => {

@@ -25,6 +25,8 @@ struct Build: ParsableCommand {
   @Option(help: "What to write, once or more: bundle, manual (pages for browsers), pdf, md, slides.")
   var target: [String] = []
 
+  @OptionGroup var former: FormerVersionOption
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
@@ -36,7 +38,8 @@ struct Build: ParsableCommand {
     let folder = out ?? ProjectLocation.join(project.location.root, compilation.manifest.out)
     var build = ProjectBuild(
       compilation, targets: target.isEmpty ? compilation.manifest.targets : target,
-      of: project.location.onlyFile.map { .file($0) } ?? .all)
+      of: project.location.onlyFile.map { .file($0) } ?? .all,
+      since: try former.read(of: project.location.root, console))
     try build.printPaper(console)
     do throws(SystemFailure) {
       let outcome = try build.write(to: folder)

@@ -16,6 +16,7 @@ struct Manual: ParsableCommand {
                dari manual email-reply --format pdf --out reply.pdf
                dari manual --project my-project --format md --out wiki
                dari manual email-reply --format md --out -
+               dari manual email-reply --since v1.0.0
 
       Without --out they lie where `dari build` puts them. Without a routine, those of the whole project are written. \
       PDF is made by WeasyPrint; if it is missing, the error says how to install it.
@@ -43,6 +44,8 @@ struct Manual: ParsableCommand {
   @Option(help: "The language; without --out all of the project's, else the manifest's first.")
   var locale: String?
 
+  @OptionGroup var former: FormerVersionOption
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
@@ -53,15 +56,17 @@ struct Manual: ParsableCommand {
     let compilation = project.usable
     let locale = locale ?? routine.lazy.compactMap { TranslationName(path: $0)?.locale }.first
     let names = try names(in: project, locale, console)
+    let former = try former.read(of: project.location.root, console)
     var build =
       switch destination {
       case .build:
         ProjectBuild(
           compilation, targets: [form.target], of: routine.isEmpty ? .all : .routines(Set(names)),
-          locale: locale)
-      case .folder: ProjectBuild(manualsOf: names, as: form, compilation, locale: locale, withCalled: true)
-      case .file, .standardOutput:
-        ProjectBuild(manualsOf: names, as: form, compilation, locale: locale, withCalled: false)
+          locale: locale, since: former)
+      case .folder, .file, .standardOutput:
+        ProjectBuild(
+          manualsOf: names, as: form, compilation, locale: locale, withCalled: destination.takesMany,
+          since: former)
       }
     if !destination.takesMany, build.outputs.count != 1 {
       throw console.wrongUse(.manualsInOnePlace(out: out ?? "-", count: build.outputs.count))

@@ -15,6 +15,8 @@ struct ReadVersion {
   /// The one routine that was named, by a bundle or a file.
   var only: String?
   var isBundle = false
+  /// Nil of bundles.
+  var compilation: Compilation?
   var allowed: [UInt8]?
   var places = ChangePlaces(ProjectSources(), files: [:])
   /// To the project, from where the command runs.
@@ -109,6 +111,7 @@ struct VersionReader {
       uniquingKeysWith: { first, _ in first })
     var version = ReadVersion(
       routines: compilation.routines.map(\.asInBundle), version: compilation.manifest.version, name: name)
+    version.compilation = compilation
     version.places = ChangePlaces(loaded.read.sources, files: files)
     version.wayFromHere = loaded.location.wayFromHere
     if let only = loaded.location.onlyOriginal {

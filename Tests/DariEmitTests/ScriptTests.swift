@@ -2,6 +2,7 @@
 
 import DariBase
 import DariRuntime
+import Foundation
 import Testing
 
 @testable import DariEmit
@@ -26,10 +27,10 @@ import Testing
   }
 
   @Test("every word that the page asks for is there, and none is for nothing", arguments: ["ko", "en"])
-  func words(locale: String) {
+  func words(locale: String) throws {
     let words = ManualWords.of(locale)
     let script = words.script
-    let library = ScriptLibrary.declarations.map(\.text).joined(separator: "\n")
+    let library = try Self.sources()
     let keys = Set(script.entries(yes: words.types.yes, no: words.types.no).map(\.key))
     let asked = Set(
       library.matches(of: /\bwords\.([a-zA-Z]+)\b(?!\()/.wordBoundaryKind(.simple)).map {
@@ -45,8 +46,25 @@ import Testing
     #expect(thrown.subtracting(["needs", "tooLarge", "unsafeOutput"]).isSubset(of: faults))
   }
 
+  /// As they are written: what pages carry is minified.
+  private static func sources() throws -> String {
+    let folder = URL(fileURLWithPath: #filePath).appending(path: "../../../Templates/manual/script")
+      .standardized
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    return try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined(separator: "\n")
+  }
+
+  @Test("texts of several lines are there as they are, and nothing is put into them")
+  func lines() {
+    #expect(ScriptText.lines("한 줄\n") == "\"한 줄\\n\"")
+    #expect(
+      ScriptText.lines("<mail>\n\"a\" `b` ${c} $d \\n\n") == "`<mail>\n\"a\" \\`b\\` \\${c} $d \\\\n\n`")
+    #expect(ScriptText.lines("\n</SCRIPT>\r\u{2028}") == "`\n\\u003c/SCRIPT>\\u{d}\\u{2028}`")
+  }
+
   @Test("texts cannot end the script, or a line of it")
   func texts() {
+    #expect(ScriptText.string("<Script>< script</mail>") == "\"\\u003cScript>< script</mail>\"")
     #expect(ScriptText.string("</script><!--") == "\"\\u003c/script>\\u003c!--\"")
     #expect(ScriptText.string("a\"\\\n\u{2028}\u{0}한") == "\"a\\\"\\\\\\n\\u{2028}\\u{0}한\"")
     #expect(ScriptText.property("고객") == ".고객" && ScriptText.property("a-b") == "[\"a-b\"]")

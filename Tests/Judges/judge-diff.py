@@ -289,7 +289,7 @@ def counterexample(source, target, examples, number):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--pairs", type=int, default=240)
+    options.add_argument("--pairs", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--examples", type=int, default=50)
     options = options.parse_args()

@@ -377,7 +377,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--dari", default=os.environ.get("DARI", str(ROOT / ".build/debug/dari")))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=6000, help="how many templates; each gets two sets of data")
+    parser.add_argument("--count", type=int, default=2000, help="how many templates; each gets two sets of data")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     dari = str(pathlib.Path(options.dari).resolve())

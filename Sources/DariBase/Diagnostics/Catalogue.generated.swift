@@ -1849,6 +1849,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`--out "), .argument(0), .words("` asks for another form than `--format "), .argument(1), .words("`, which is not `"), .argument(2), .words("`")]),
     korean: MessageTemplate([.words("`--out "), .argument(0), .words("`은 `--format "), .argument(1), .words("`과 다른 형식입니다. 이름대로라면 `"), .argument(2), .words("`입니다")])),
   DiagnosticEntry(
+    code: "E1130", name: "bundleHasNoManual",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a bundle, and bundles hold no manual")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 번들이고, 번들에는 매뉴얼이 들어 있지 않습니다")])),
+  DiagnosticEntry(
     code: "E1201", name: "noOriginal",
     english: MessageTemplate([.words("there is no `"), .argument(0), .words("` beside this translation")]),
     korean: MessageTemplate([.words("이 번역 옆에 원문 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
@@ -5206,150 +5210,154 @@ extension Problem {
   package static func `manualOfOtherForm`(`out`: String, `format`: String, `meant`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 448), arguments: [.text(`out`), .text(`format`), .text(`meant`)])
   }
+  /// E1130: `{name}` is a bundle, and bundles hold no manual
+  package static func `bundleHasNoManual`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`name`)])
+  }
   /// E1201: there is no `{path}` beside this translation
   package static func `noOriginal`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 450), arguments: [.text(`path`)])
   }
   /// E1202: `{locale}` is none of the languages that `locales` translates into
   package static func `localeNotListed`(`locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 450), arguments: [.text(`locale`)])
+    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`locale`)])
   }
   /// E1203: this translates `{original}`, so `{original}` has to stand here
   package static func `translatesOther`(`original`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`original`)])
+    Problem(code: DiagnosticCode(index: 452), arguments: [.text(`original`)])
   }
   /// E1204: `{text}` stands in the original only, since a translation holds nothing but words
   package static func `onlyInOriginal`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 452), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`text`)])
   }
   /// E1205: `{name}` has no words in `{locale}`: `{path}` is missing
   package static func `noTranslation`(`name`: String, `locale`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 454), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
   }
   /// E1206: the original has this, and the translation has not: {part:note}
   package static func `untranslated`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 454), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 455), arguments: [.note(`part`)])
   }
   /// E1207: the translation has this, and the original has not: {part:note}
   package static func `notInOriginal`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 455), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 456), arguments: [.note(`part`)])
   }
   /// E1208: `{text}` of the original is missing here
   package static func `untranslatedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 456), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 457), arguments: [.text(`text`)])
   }
   /// E1209: the original has no `{text}` here
   package static func `addedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 457), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 458), arguments: [.text(`text`)])
   }
   /// E1210: `{found}` stands where the original has `{expected}`
   package static func `otherHole`(`found`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 458), arguments: [.text(`found`), .text(`expected`)])
+    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`found`), .text(`expected`)])
   }
   /// E1211: `{text}` stands {found:note} here, and {expected:note} in the original
   package static func `holeElsewhere`(`text`: String, `found`: Note, `expected`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
+    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
   }
   /// E1212: `{name}` has words for people in the original, and none here
   package static func `untranslatedWords`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`name`)])
   }
   /// E1213: `{path}` is not what the original has, and only texts are translated
   package static func `valueDiffers`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`path`)])
   }
   /// E1214: languages stand in for each other in a circle: {path}
   package static func `fallbackInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`path`)])
   }
   /// E1215: `{text}` is no language, such as `ko`, `en` or `pt-BR`
   package static func `notALocale`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`text`)])
   }
   /// E1216: `{name}` has no words in `{locale}`
   package static func `noWordsInLocale`(`name`: String, `locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`name`), .text(`locale`)])
+    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`name`), .text(`locale`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 465), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 466), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 466), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 467), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 467), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 468), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 468), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 470), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 470), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 472), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 472), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 474), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 474), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 475), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 475), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 476), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 476), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 477), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 477), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 478), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 478), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 479), arguments: [.text(`path`), .names(`what`)])
   }
   /// W1021: nothing was found that this entry of `allowed.yaml` allows
-  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 479), arguments: [])
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 480), arguments: [])
   /// W1041: `{path}` holds answers to the same request as `{other}`; of each sample the answer in `{other}` counts
   package static func `recordingTwice`(`path`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 480), arguments: [.text(`path`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 481), arguments: [.text(`path`), .text(`other`)])
   }
   /// W1042: `remarks` has {count:number} texts for `{step}`, and in the case `{case}` {said:number} are said
   package static func `remarkUnsaid`(`count`: Int, `step`: String, `case`: String, `said`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 481), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
+    Problem(code: DiagnosticCode(index: 482), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
   }
   /// W1101: the colour `{colour}` is hard to read on a manual's page: its contrast is {contrast} to 1, and text needs 4.5
   package static func `colourTooPale`(`colour`: String, `contrast`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 482), arguments: [.text(`colour`), .text(`contrast`)])
+    Problem(code: DiagnosticCode(index: 483), arguments: [.text(`colour`), .text(`contrast`)])
   }
   /// W1102: the manual for the client has gaps; what to write: {parts:wording}
   package static func `manualHasGaps`(`parts`: Wording) -> Problem {
-    Problem(code: DiagnosticCode(index: 483), arguments: [.wording(`parts`)])
+    Problem(code: DiagnosticCode(index: 484), arguments: [.wording(`parts`)])
   }
   /// W1201: `{name}` has no words in `{locale}`, so those in `{fallback}` stand in
   package static func `fallbackForAll`(`name`: String, `locale`: String, `fallback`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 484), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
+    Problem(code: DiagnosticCode(index: 485), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
   }
   /// W1202: this does not fit the original, so the words in `{fallback}` stand in: {why:note}
   package static func `fallbackForPart`(`fallback`: String, `why`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 485), arguments: [.text(`fallback`), .note(`why`)])
+    Problem(code: DiagnosticCode(index: 486), arguments: [.text(`fallback`), .note(`why`)])
   }
   /// W1203: the words are still those of the original
-  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 486), arguments: [])
+  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 487), arguments: [])
 }
 
 extension Note {

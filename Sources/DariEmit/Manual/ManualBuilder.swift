@@ -5,6 +5,14 @@ import DariRuntime
 package struct ManualBuilder {
   let routine: Routine
   let words: ManualWords
+  /// What each slot speaks of before anything is rendered.
+  let frame: PromptReader.Frame
+
+  init(routine: Routine, words: ManualWords) {
+    self.routine = routine
+    self.words = words
+    frame = Self.frame(of: routine, words)
+  }
 
   package static func manual(of routine: Routine, words: ManualWords) -> Manual {
     ManualBuilder(routine: routine, words: words).manual
@@ -40,7 +48,9 @@ package struct ManualBuilder {
 
   func toolName(_ id: String) -> String { routine.tools.first { $0.id == id }?.name ?? id }
 
-  func title(_ index: Int) -> String { routine.steps[index].title ?? routine.steps[index].name }
+  func title(_ index: Int) -> String { Self.title(of: routine.steps[index]) }
+
+  private static func title(of step: Routine.Step) -> String { step.title ?? step.name }
 
   func actor(_ actor: Routine.Actor) -> String {
     switch actor {
@@ -154,8 +164,7 @@ package struct ManualBuilder {
     return reader.read(block)
   }
 
-  /// What each slot speaks of before anything is rendered.
-  var frame: PromptReader.Frame {
+  private static func frame(of routine: Routine, _ words: ManualWords) -> PromptReader.Frame {
     var meanings = routine.slotNames.map { PromptReader.Meaning.open(Datum(unnamed: $0, words: words)) }
     for (slot, input) in routine.inputs.enumerated() where slot < meanings.count {
       meanings[slot] = .open(
@@ -164,7 +173,7 @@ package struct ManualBuilder {
           words: ManualMarkdown.firstLine(input.question) ?? input.name, type: input.type, origin: .input))
     }
     for (index, step) in routine.steps.enumerated() {
-      let title = title(index)
+      let title = title(of: step)
       if let slot = step.resultSlot, slot < meanings.count {
         let says = step.edits == nil ? words.prompts.resultOf(title) : words.prompts.approvedResultOf(title)
         meanings[slot] = .open(
@@ -182,12 +191,14 @@ package struct ManualBuilder {
       }
     }
     var frame = PromptReader.Frame(names: routine.slotNames, meanings: meanings)
-    for step in routine.steps { nameItems(of: step, in: &frame) }
+    for step in routine.steps { nameItems(of: step, in: &frame, routine, words) }
     return frame
   }
 
   /// Items of `each`, after everything that their lists may come from.
-  private func nameItems(of step: Routine.Step, in frame: inout PromptReader.Frame) {
+  private static func nameItems(
+    of step: Routine.Step, in frame: inout PromptReader.Frame, _ routine: Routine, _ words: ManualWords
+  ) {
     guard let each = step.each else { return }
     for item in each.items where item.slot < frame.meanings.count {
       let reader = PromptReader(program: routine.program, words: words, frame: frame)

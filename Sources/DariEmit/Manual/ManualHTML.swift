@@ -42,12 +42,15 @@ package struct ManualLook: Hashable, Sendable {
 }
 
 package enum ManualEmitter {
-  /// The same bytes for the same routine, form, language and look. Of the form `pdf`, what is printed.
+  /// The same bytes for the same routines, form, language and look. Of the form `pdf`, what is printed.
+  /// - Parameter former: what the manual that the client has was made of, in the same language; nil to leave out what changed.
   package static func bytes(
-    _ routine: Routine, as form: ManualForm, locale: String, look: ManualLook
+    _ routine: Routine, as form: ManualForm, locale: String, look: ManualLook,
+    since former: FormerRoutine? = nil
   ) -> [UInt8] {
     let words = ManualWords.of(locale)
-    let manual = ManualBuilder.manual(of: routine, words: words)
+    var manual = ManualBuilder.manual(of: routine, words: words)
+    if let former { manual.changes = changes(from: former, to: routine, manual, words) }
     return switch form {
     case .html:
       html(
@@ -57,6 +60,17 @@ package enum ManualEmitter {
     case .slides: ManualSlides.html(manual, words: words, locale: locale, look: look)
     case .md: MarkdownPage.bytes(of: manual, words: words, look: look)
     }
+  }
+
+  private static func changes(
+    from former: FormerRoutine, to routine: Routine, _ manual: Manual, _ words: ManualWords
+  ) -> Manual.Changes {
+    let version = former.routine.version
+    return Manual.Changes(
+      since: version.isEmpty || version == routine.version ? former.name : version,
+      sentences: ManualComparison.changes(
+        from: ManualBuilder.manual(of: former.routine, words: words), former.routine.steps.map(\.name),
+        to: manual, routine.steps.map(\.name), words: words))
   }
 
   package static func html(_ routine: Routine, locale: String, look: ManualLook) -> [UInt8] {
@@ -119,15 +133,16 @@ struct ManualPage {
   func write(into html: inout HTML) {
     cover(&html)
     html.line()
+    let sections = sections
     contents(sections, &html)
     html.line()
-    html.element("main", ["id": "main"]) { sections(into: &$0) }
+    html.element("main", ["id": "main"]) { Self.write(sections, into: &$0) }
     html.line()
     footer(&html)
   }
 
   /// The sections alone, for the forms that have a frame of their own.
-  func sections(into html: inout HTML) {
+  static func write(_ sections: [Section], into html: inout HTML) {
     for section in sections {
       html.line()
       html.element("section", ["id": section.id, "aria-labelledby": "\(section.id)-title"]) { html in

@@ -23,13 +23,14 @@ struct ManualPaper {
       html.element("head") { head(&$0) }
       html.line()
       html.element("body") { html in
+        let sections = page.sections
         html.element("div", ["class": "front"]) { html in
           page.cover(&html)
           made(&html)
-          contents(&html)
+          contents(sections, &html)
         }
         html.line()
-        html.element("main") { page.sections(into: &$0) }
+        html.element("main") { ManualPage.write(sections, into: &$0) }
       }
       html.line()
     }
@@ -52,13 +53,13 @@ struct ManualPaper {
   }
 
   /// Sections, and in the one of the steps the steps; the numbers of the pages come from the style sheet.
-  private func contents(_ html: inout HTML) {
+  private func contents(_ sections: [ManualPage.Section], _ html: inout HTML) {
     let phases = phases
     html.line()
     html.element("nav", ["class": "contents"]) { html in
       html.element("h2", ["class": "contents-title"], page.words.page.contents)
       html.element("ol") { html in
-        for section in page.sections {
+        for section in sections {
           html.line()
           html.element("li") { html in
             html.element("a", ["href": "#\(section.id)"], section.title)

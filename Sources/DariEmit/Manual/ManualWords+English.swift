@@ -9,7 +9,7 @@ extension ManualWords {
   static let english = ManualWords(
     locale: "en", page: .english, labels: .english, prompts: .english, conditions: .english, types: .english,
     sentences: .english, law: .english, swimlane: .english,
-    roles: .english, cost: .english, script: .english, slides: .english)
+    roles: .english, cost: .english, script: .english, slides: .english, changes: .english)
 }
 
 extension ManualWords.Roles {

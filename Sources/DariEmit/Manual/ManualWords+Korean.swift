@@ -10,7 +10,7 @@ extension ManualWords {
   static let korean = ManualWords(
     locale: "ko", page: .korean, labels: .korean, prompts: .korean, conditions: .korean, types: .korean,
     sentences: .korean, law: .korean, swimlane: .korean,
-    roles: .korean, cost: .korean, script: .korean, slides: .korean)
+    roles: .korean, cost: .korean, script: .korean, slides: .korean, changes: .korean)
 }
 
 extension ManualWords.Roles {

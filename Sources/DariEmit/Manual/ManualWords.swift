@@ -18,6 +18,7 @@ package struct ManualWords: Sendable {
   let cost: Cost
   let script: Script
   let slides: Slides
+  let changes: Changes
 
   /// A language that there are no words for is written in English around the author's words.
   package static func of(_ locale: String) -> ManualWords {

@@ -11,6 +11,7 @@ struct ScriptEmitter {
   private let keys: [String]
   private var templates: ScriptTemplates
   private var types: ScriptTypes
+  private let uses: StepUses
 
   private init(_ routine: Routine, words: ManualWords) {
     self.routine = routine
@@ -18,6 +19,7 @@ struct ScriptEmitter {
     keys = ScriptTemplates.keys(of: routine.slotNames)
     templates = ScriptTemplates(program: routine.program)
     types = ScriptTypes(words: words)
+    uses = StepUses(routine)
   }
 
   /// - Parameter titles: of each step's messages, and of what is said when it is done again, in the page's words.
@@ -40,10 +42,13 @@ struct ScriptEmitter {
       };
       """
     // What reads data and shows it is always needed; of the rest what the templates call.
-    let uses = templates.uses.union(types.fieldMakers.values).union(types.readings.values).union(["start"])
-    let library = ScriptLibrary.text(of: uses)
+    let needed = templates.uses.union(types.fieldMakers.values).union(types.readings.values).union(["start"])
+    let library = ScriptLibrary.text(of: needed)
     return
-      (["\"use strict\";", library, "// The routine."] + types.declarations + templates.declarations + [
+      ([
+        "\"use strict\";", "// Dari's library, minified; its source is Templates/manual/script.\n" + library,
+        "// The routine.",
+      ] + types.declarations + templates.declarations + [
         routineText, "const words = \(wordsText);", "const page = start(routine, words);",
       ]).joined(separator: "\n\n") + "\n"
   }
@@ -113,8 +118,8 @@ struct ScriptEmitter {
     ]
     if let when = step.when { lines.append("when: \(templates.function(of: when.value, routine.slotNames))") }
     if let each = step.each { lines.append("each: \(self.each(each))") }
-    lines.append("fills: [\(fills(index).map { "\($0)" }.joined(separator: ", "))]")
-    lines.append("reads: [\(reads(index).map { ScriptText.string(keys[$0]) }.joined(separator: ", "))]")
+    lines.append("fills: [\(uses.fills[index].map { "\($0)" }.joined(separator: ", "))]")
+    lines.append("reads: [\(uses.reads[index].map { ScriptText.string(keys[$0]) }.joined(separator: ", "))]")
     if let type = step.result { lines.append("gives: \(types.type(type))") }
     lines.append("reviews: [\(step.reviews.map { "\($0)" }.joined(separator: ", "))]")
     lines.append("edits: \(step.edits.map { "\($0)" } ?? "null")")
@@ -152,44 +157,44 @@ struct ScriptEmitter {
       "{ items: [\(items.joined(separator: ", "))], earlier: \(slot(each.earlierSlot)), together: [\(together)] }"
   }
 
-  /// The slots of inputs and results that a step's texts, conditions and lists look at, in order.
-  private func reads(_ index: Int) -> [Int] {
-    let step = routine.steps[index]
-    var slots: Set<Int> = []
-    for block in step.messages.map(\.body) + [step.text].compactMap(\.self) {
-      slots.formUnion(routine.program.slotsRead(by: block))
-    }
-    for clause in [step.when].compactMap(\.self) + (step.each?.items.map(\.list) ?? [])
-      + step.with.map(\.value)
-    {
-      slots.formUnion(routine.program.slotsRead(by: clause.value))
-    }
-    let known = Set(routine.inputs.indices).union(routine.steps.compactMap(\.resultSlot))
-    return slots.intersection(known).sorted()
-  }
-
-  /// The inputs that are asked for at a step: those that no step before looks at. Of one that nothing looks at the first
-  /// step asks.
-  private func fills(_ index: Int) -> [Int] {
-    routine.inputs.indices.filter { input in
-      let first = routine.steps.indices.first { step in
-        reads(step).contains(input) || instructions(step).contains(input)
-      }
-      return (first ?? 0) == index
-    }
-  }
-
-  private func instructions(_ index: Int) -> Set<Int> {
-    let step = routine.steps[index]
-    return (step.instructions + step.checks).reduce(into: []) { slots, block in
-      slots.formUnion(routine.program.slotsRead(by: block))
-    }
-  }
-
   /// What an AI is asked for besides, where its answer has a form that a person cannot see from the prompt.
   private func answerForm(_ step: Routine.Step) -> String? {
     guard case .ai = step.actor, let type = step.result, !type.isAnsweredAsText else { return nil }
     let schema = CanonicalJSON.text(of: JSONSchema.document(of: type))
     return "\(words.script.answerFormAsk)\n\n\(schema)"
+  }
+}
+
+/// What each step looks at, and which inputs it asks for.
+private struct StepUses {
+  /// The slots of inputs and results that a step's texts, conditions and lists look at, in order; by step.
+  var reads: [[Int]] = []
+  /// The inputs that are asked for at a step: those that no step before looks at. Of one that nothing looks at the first
+  /// step asks. By step.
+  var fills: [[Int]] = []
+
+  init(_ routine: Routine) {
+    let known = Set(routine.inputs.indices).union(routine.steps.compactMap(\.resultSlot))
+    fills = routine.steps.map { _ in [] }
+    var waiting = Set(routine.inputs.indices)
+    for (index, step) in routine.steps.enumerated() {
+      let read = Self.slots(readBy: step, routine.program)
+      reads.append(read.intersection(known).sorted())
+      let told = Self.slots(of: step.instructions + step.checks, routine.program)
+      fills[index] = waiting.intersection(read.union(told)).sorted()
+      waiting.subtract(fills[index])
+    }
+    if !fills.isEmpty { fills[0] = (fills[0] + waiting).sorted() }
+  }
+
+  private static func slots(readBy step: Routine.Step, _ program: Program) -> Set<Int> {
+    let blocks = step.messages.map(\.body) + [step.text].compactMap(\.self)
+    let clauses =
+      [step.when].compactMap(\.self) + (step.each?.items.map(\.list) ?? []) + step.with.map(\.value)
+    return clauses.reduce(into: slots(of: blocks, program)) { $0.formUnion(program.slotsRead(by: $1.value)) }
+  }
+
+  private static func slots(of blocks: [Program.Block], _ program: Program) -> Set<Int> {
+    blocks.reduce(into: []) { $0.formUnion(program.slotsRead(by: $1)) }
   }
 }

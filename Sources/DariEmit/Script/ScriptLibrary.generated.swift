@@ -5,977 +5,231 @@ extension ScriptLibrary {
   /// What one needs stands before it.
   static let declarations: [Declaration] = [
     Declaration(name: "Fault", needs: [], text: ##"""
-class Fault extends Error{
-constructor(kind,path){
-super(path===undefined?kind:`${kind}: ${path}`);
-this.kind=kind;
-this.path=path;
-}
-}
+class Fault extends Error{constructor(s,r){super(r===void 0?s:`${s}: ${r}`),this.kind=s,this.path=r}}
 """##),
     Declaration(name: "whole", needs: ["Fault"], text: ##"""
-function whole(value){
-if(BigInt.asIntN(64,value)!==value)throw new Fault("overflow");
-return value;
-}
+function whole(n){if(BigInt.asIntN(64,n)!==n)throw new Fault("overflow");return n}
 """##),
     Declaration(name: "finite", needs: ["Fault"], text: ##"""
-function finite(value){
-if(!Number.isFinite(value))throw new Fault("notFinite");
-return value;
-}
+function finite(i){if(!Number.isFinite(i))throw new Fault("notFinite");return i}
 """##),
-    Declaration(name: "Money", needs: ["whole"], text: ##"""
-class Money{
-constructor(units,currency,places){this.units=units;this.currency=currency;this.places=places;}
-toString(){return `${this.amount("")} ${this.currency}`;}
-amount(separator){
-const digits=String(this.units<0n?-this.units:this.units).padStart(this.places+1,"0");
-const whole=digits.slice(0,digits.length-this.places);
-const fraction=this.places>0?`.${digits.slice(-this.places)}`:"";
-return(this.units<0n?"-":"")+whole.replace(/\B(?=(\d{3})+$)/g,separator)+fraction;
-}
-}
+    Declaration(name: "Money", needs: [], text: ##"""
+class Money{constructor(s,t,i){this.units=s,this.currency=t,this.places=i}toString(){return`${this.amount("")} ${this.currency}`}amount(s){const t=String(this.units<0n?-this.units:this.units).padStart(this.places+1,"0"),i=t.slice(0,t.length-this.places),n=this.places>0?`.${t.slice(-this.places)}`:"";return(this.units<0n?"-":"")+i.replace(/\B(?=(\d{3})+$)/g,s)+n}}
 """##),
     Declaration(name: "money", needs: ["Money", "whole"], text: ##"""
-function money(units,like){return new Money(whole(units),like.currency,like.places);}
+function money(e,n){return new Money(whole(e),n.currency,n.places)}
 """##),
     Declaration(name: "Open", needs: [], text: ##"""
-class Open{
-constructor(path){this.path=path;}
-toString(){return `⟦${this.path}⟧`;}
-}
+class Open{constructor(t){this.path=t}toString(){return`⟦${this.path}⟧`}}
 """##),
     Declaration(name: "both", needs: ["Open"], text: ##"""
-function both(a,b,apply){return a instanceof Open?a:b instanceof Open?b:apply(a,b);}
+function both(n,e,t){return n instanceof Open?n:e instanceof Open?e:t(n,e)}
 """##),
     Declaration(name: "sum", needs: ["Money", "both", "finite", "money", "whole"], text: ##"""
-function sum(a,b){
-return both(a,b,(x,y)=>{
-if(x instanceof Money)return money(x.units+y.units,x);
-return typeof x==="bigint"&&typeof y==="bigint"?whole(x+y):finite(Number(x)+Number(y));
-});
-}
+function sum(e,i){return both(e,i,(n,t)=>n instanceof Money?money(n.units+t.units,n):typeof n=="bigint"&&typeof t=="bigint"?whole(n+t):finite(Number(n)+Number(t)))}
 """##),
     Declaration(name: "difference", needs: ["Money", "both", "finite", "money", "whole"], text: ##"""
-function difference(a,b){
-return both(a,b,(x,y)=>{
-if(x instanceof Money)return money(x.units-y.units,x);
-return typeof x==="bigint"&&typeof y==="bigint"?whole(x-y):finite(Number(x)-Number(y));
-});
-}
+function difference(t,i){return both(t,i,(e,n)=>e instanceof Money?money(e.units-n.units,e):typeof e=="bigint"&&typeof n=="bigint"?whole(e-n):finite(Number(e)-Number(n)))}
 """##),
     Declaration(name: "product", needs: ["Money", "both", "finite", "money", "whole"], text: ##"""
-function product(a,b){
-return both(a,b,(x,y)=>{
-if(x instanceof Money)return money(x.units*y,x);
-if(y instanceof Money)return money(y.units*x,y);
-return typeof x==="bigint"&&typeof y==="bigint"?whole(x*y):finite(Number(x)*Number(y));
-});
-}
+function product(t,i){return both(t,i,(n,e)=>n instanceof Money?money(n.units*e,n):e instanceof Money?money(e.units*n,e):typeof n=="bigint"&&typeof e=="bigint"?whole(n*e):finite(Number(n)*Number(e)))}
 """##),
     Declaration(name: "nearestQuotient", needs: [], text: ##"""
-function nearestQuotient(a,b){
-const[p,q]=[a<0n?-a:a,b<0n?-b:b];
-if(p<=9007199254740992n&&q<=9007199254740992n)return Number(a)/ Number(b);
-const shifted=p<<128n;
-const digits=shifted / q;
-const size=Number(shifted%q===0n?digits:digits|1n)*2**-128;
-return a<0n!==b<0n?-size:size;
-}
+function nearestQuotient(n,t){const[r,e]=[n<0n?-n:n,t<0n?-t:t];if(r<=9007199254740992n&&e<=9007199254740992n)return Number(n)/Number(t);const s=r<<128n,i=s/e,u=Number(s%e===0n?i:i|1n)*2**-128;return n<0n!=t<0n?-u:u}
 """##),
     Declaration(name: "quotient", needs: ["Fault", "both", "finite", "nearestQuotient"], text: ##"""
-function quotient(a,b){
-return both(a,b,(x,y)=>{
-if(Number(y)===0)throw new Fault("divisionByZero");
-return typeof x==="bigint"&&typeof y==="bigint"?nearestQuotient(x,y):finite(Number(x)/ Number(y));
-});
-}
+function quotient(i,n){return both(i,n,(e,t)=>{if(Number(t)===0)throw new Fault("divisionByZero");return typeof e=="bigint"&&typeof t=="bigint"?nearestQuotient(e,t):finite(Number(e)/Number(t))})}
 """##),
     Declaration(name: "floorDivided", needs: [], text: ##"""
-function floorDivided(a,b){
-let rest=a%b;
-let times=(a-rest)/ b;
-const zero=(like)=>(like<0||Object.is(like,-0)?-0:0);
-if(rest!==0){
-if(b<0!==rest<0){
-rest+=b;
-times-=1;
-}
-}else{
-rest=zero(b);
-}
-if(times===0)return[zero(a / b),rest];
-const floor=Math.floor(times);
-return[times-floor>0.5?floor+1:floor,rest];
-}
+function floorDivided(r,e){let t=r%e,o=(r-t)/e;const i=n=>n<0||Object.is(n,-0)?-0:0;if(t!==0?e<0!=t<0&&(t+=e,o-=1):t=i(e),o===0)return[i(r/e),t];const f=Math.floor(o);return[o-f>.5?f+1:f,t]}
 """##),
     Declaration(name: "floorQuotient", needs: ["Fault", "both", "finite", "floorDivided", "whole"], text: ##"""
-function floorQuotient(a,b){
-return both(a,b,(x,y)=>{
-if(Number(y)===0)throw new Fault("divisionByZero");
-if(typeof x==="bigint"&&typeof y==="bigint"){
-const cut=x / y;
-return whole(x%y!==0n&&x<0n!==y<0n?cut-1n:cut);
-}
-return finite(floorDivided(Number(x),Number(y))[0]);
-});
-}
+function floorQuotient(e,o){return both(e,o,(t,n)=>{if(Number(n)===0)throw new Fault("divisionByZero");if(typeof t=="bigint"&&typeof n=="bigint"){const i=t/n;return whole(t%n!==0n&&t<0n!=n<0n?i-1n:i)}return finite(floorDivided(Number(t),Number(n))[0])})}
 """##),
     Declaration(name: "remainder", needs: ["Fault", "both", "finite", "floorDivided"], text: ##"""
-function remainder(a,b){
-return both(a,b,(x,y)=>{
-if(Number(y)===0)throw new Fault("divisionByZero");
-if(typeof x==="bigint"&&typeof y==="bigint"){
-const rest=x%y;
-return rest!==0n&&rest<0n!==y<0n?rest+y:rest;
-}
-return finite(floorDivided(Number(x),Number(y))[1]);
-});
-}
+function remainder(r,t){return both(r,t,(n,e)=>{if(Number(e)===0)throw new Fault("divisionByZero");if(typeof n=="bigint"&&typeof e=="bigint"){const i=n%e;return i!==0n&&i<0n!=e<0n?i+e:i}return finite(floorDivided(Number(n),Number(e))[1])})}
 """##),
     Declaration(name: "negated", needs: ["Money", "Open", "money", "whole"], text: ##"""
-function negated(value){
-if(value instanceof Open)return value;
-if(value instanceof Money)return money(-value.units,value);
-return typeof value==="bigint"?whole(-value):-value;
-}
+function negated(n){return n instanceof Open?n:n instanceof Money?money(-n.units,n):typeof n=="bigint"?whole(-n):-n}
 """##),
     Declaration(name: "hasNoCase", needs: [], text: ##"""
-function hasNoCase(letter){
-const value=letter.codePointAt(0);
-return(value>=0x2e80&&value<=0xa63f)||(value>=0xac00&&value<=0xd7ff);
-}
+function hasNoCase(e){const a=e.codePointAt(0);return a>=11904&&a<=42559||a>=44032&&a<=55295}
 """##),
     Declaration(name: "upperCased", needs: ["hasNoCase"], text: ##"""
-function upperCased(text){
-return[...text].map((letter)=>(hasNoCase(letter)?letter:letter.toUpperCase())).join("");
-}
+function upperCased(p){return[...p].map(a=>hasNoCase(a)?a:a.toUpperCase()).join("")}
 """##),
     Declaration(name: "endsWord", needs: [], text: ##"""
-function endsWord(letters,index){
-const isSeen=(letter)=>!/\p{Case_Ignorable}/u.test(letter);
-const hasCase=(letter)=>letter!==undefined&&/\p{Cased}/u.test(letter);
-const before=letters.slice(0,index).reverse().find(isSeen);
-const after=letters.slice(index+1).find(isSeen);
-return hasCase(before)&&!hasCase(after);
-}
+function endsWord(s,n){const o=e=>!/\p{Case_Ignorable}/u.test(e),c=e=>e!==void 0&&/\p{Cased}/u.test(e),t=s.slice(0,n).reverse().find(o),a=s.slice(n+1).find(o);return c(t)&&!c(a)}
 """##),
     Declaration(name: "lowerCased", needs: ["endsWord", "hasNoCase"], text: ##"""
-function lowerCased(text){
-const letters=[...text];
-return letters
-.map((letter,index)=>{
-if(hasNoCase(letter))return letter;
-if(letter==="Σ")return endsWord(letters,index)?"ς":"σ";
-return letter.toLowerCase();
-})
-.join("");
-}
+function lowerCased(o){const r=[...o];return r.map((n,s)=>hasNoCase(n)?n:n==="Σ"?endsWord(r,s)?"ς":"σ":n.toLowerCase()).join("")}
 """##),
     Declaration(name: "isSpace", needs: [], text: ##"""
-function isSpace(character){
-return /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(character);
-}
+function isSpace(u){return/[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(u)}
 """##),
     Declaration(name: "titleCased", needs: ["isSpace", "lowerCased", "upperCased"], text: ##"""
-function titleCased(text){
-let title="";
-let rest="";
-let isInside=false;
-for(const letter of text){
-if("-({[<".includes(letter)||isSpace(letter)){
-title+=lowerCased(rest)+letter;
-rest="";
-isInside=false;
-}else if(isInside){
-rest+=letter;
-}else{
-title+=upperCased(letter);
-isInside=true;
-}
-}
-return title+lowerCased(rest);
-}
+function titleCased(i){let t="",s="",l=!1;for(const e of i)"-({[<".includes(e)||isSpace(e)?(t+=lowerCased(s)+e,s="",l=!1):l?s+=e:(t+=upperCased(e),l=!0);return t+lowerCased(s)}
 """##),
     Declaration(name: "textOf", needs: [], text: ##"""
-function textOf(bytes){return new TextDecoder("utf-8",{ignoreBOM:true}).decode(new Uint8Array(bytes));}
+function textOf(e){return new TextDecoder("utf-8",{ignoreBOM:!0}).decode(new Uint8Array(e))}
 """##),
     Declaration(name: "utf8", needs: [], text: ##"""
-const utf8=new TextEncoder();
+const utf8=new TextEncoder;
 """##),
     Declaration(name: "longestMarker", needs: [], text: ##"""
 const longestMarker=96;
 """##),
     Declaration(name: "barredMarker", needs: ["longestMarker"], text: ##"""
-function barredMarker(bytes,index){
-const bar=(at)=>(bytes[at]===0x7c?1:bytes[at]===0xef&&bytes[at+1]===0xbd&&bytes[at+2]===0x9c?3:0);
-const open=bar(index+1);
-if(open===0)return 0;
-for(let end=index+1+open;end<bytes.length&&end-index<longestMarker;){
-const close=bar(end);
-if(close>0){
-if(bytes[end+close]===0x3e)return end+close+1-index;
-end+=close;
-}else{
-if(bytes[end]===0x0a||bytes[end]===0x3c)return 0;
-end+=1;
-}
-}
-return 0;
-}
+function barredMarker(n,c){const e=r=>n[r]===124?1:n[r]===239&&n[r+1]===189&&n[r+2]===156?3:0,f=e(c+1);if(f===0)return 0;for(let r=c+1+f;r<n.length&&r-c<longestMarker;){const o=e(r);if(o>0){if(n[r+o]===62)return r+o+1-c;r+=o}else{if(n[r]===10||n[r]===60)return 0;r+=1}}return 0}
 """##),
     Declaration(name: "beginsWith", needs: [], text: ##"""
-function beginsWith(bytes,index,text){
-for(let at=0;at<text.length;at+=1){
-if(bytes[index+at]!==text.charCodeAt(at))return false;
-}
-return true;
-}
+function beginsWith(t,n,r){for(let e=0;e<r.length;e+=1)if(t[n+e]!==r.charCodeAt(e))return!1;return!0}
 """##),
     Declaration(name: "fixedMarkers", needs: [], text: ##"""
-const fixedMarkers=["[INST]","[/INST]","<<SYS>>","<</SYS>>","<s>","</s>","<bos>","<eos>","<start_of_turn>",
-"<end_of_turn>","<start_of_image>","[TOOL_CALLS]","[TOOL_RESULTS]","[/TOOL_RESULTS]","[AVAILABLE_TOOLS]",
-"[/AVAILABLE_TOOLS]","[SYSTEM_PROMPT]","[/SYSTEM_PROMPT]","[IMG]","[BOS]","[EOS]"];
+const fixedMarkers=["[INST]","[/INST]","<<SYS>>","<</SYS>>","<s>","</s>","<bos>","<eos>","<start_of_turn>","<end_of_turn>","<start_of_image>","[TOOL_CALLS]","[TOOL_RESULTS]","[/TOOL_RESULTS]","[AVAILABLE_TOOLS]","[/AVAILABLE_TOOLS]","[SYSTEM_PROMPT]","[/SYSTEM_PROMPT]","[IMG]","[BOS]","[EOS]"];
 """##),
     Declaration(name: "startsTurn", needs: [], text: ##"""
-function startsTurn(bytes,index,isStart){
-let at=index;
-let breaks=0;
-while(at>0&&[0x0a,0x20,0x09].includes(bytes[at-1])){
-at-=1;
-if(bytes[at]===0x0a)breaks+=1;
-}
-return(at===0&&isStart)||breaks>=2;
-}
+function startsTurn(a,n,r){let t=n,e=0;for(;t>0&&[10,32,9].includes(a[t-1]);)t-=1,a[t]===10&&(e+=1);return t===0&&r||e>=2}
 """##),
     Declaration(name: "turnMarkers", needs: [], text: ##"""
 const turnMarkers=["Human:","Assistant:"];
 """##),
     Declaration(name: "markerAt", needs: ["barredMarker", "beginsWith", "fixedMarkers", "startsTurn", "turnMarkers"], text: ##"""
-function markerAt(bytes,index,isStart){
-if(bytes[index]===0x3c||bytes[index]===0x5b){
-const sign=fixedMarkers.find((each)=>beginsWith(bytes,index,each));
-if(sign!==undefined)return[sign.length,1];
-const length=bytes[index]===0x3c?barredMarker(bytes,index):0;
-return length>0?[length,1]:null;
-}
-const turn=turnMarkers.find((each)=>beginsWith(bytes,index,each));
-return turn!==undefined&&startsTurn(bytes,index,isStart)?[turn.length,turn.length-1]:null;
-}
+function markerAt(n,r,l){if(n[r]===60||n[r]===91){const t=fixedMarkers.find(e=>beginsWith(n,r,e));if(t!==void 0)return[t.length,1];const f=n[r]===60?barredMarker(n,r):0;return f>0?[f,1]:null}const u=turnMarkers.find(t=>beginsWith(n,r,t));return u!==void 0&&startsTurn(n,r,l)?[u.length,u.length-1]:null}
 """##),
     Declaration(name: "mayBeginMarker", needs: [], text: ##"""
-function mayBeginMarker(byte){return byte===0x3c||byte===0x5b||byte===0x48||byte===0x41;}
+function mayBeginMarker(n){return n===60||n===91||n===72||n===65}
 """##),
     Declaration(name: "withBrokenMarkers", needs: ["markerAt", "mayBeginMarker"], text: ##"""
-function withBrokenMarkers(bytes){
-const result=[];
-const spaces=new Set();
-bytes.forEach((byte,index)=>{
-const marker=mayBeginMarker(byte)?markerAt(bytes,index,true):null;
-if(marker!==null)spaces.add(index+marker[1]);
-if(spaces.has(index))result.push(0x20);
-result.push(byte);
-});
-return result;
-}
-"""##),
-    Declaration(name: "made", needs: [], text: ##"""
-function made(name,attributes,...children){
-const node=document.createElement(name);
-for(const[key,value]of Object.entries(attributes??{})){
-if(key.startsWith("on"))node.addEventListener(key.slice(2),value);
-else if(value===true)node.setAttribute(key,"");
-else if(value!==false&&value!==null&&value!==undefined)node.setAttribute(key,value);
-}
-node.append(...children.filter((child)=>child!==null&&child!==undefined));
-return node;
-}
-"""##),
-    Declaration(name: "copied", needs: ["made"], text: ##"""
-async function copied(text,near){
-try{
-await navigator.clipboard.writeText(text);
-return true;
-}catch{
-const area=made("textarea",{readonly:true,class:"by-hand",rows:4});
-area.value=text;
-near.after(area);
-area.focus();
-area.select();
-const isCopied=document.execCommand("copy");
-if(isCopied){
-area.remove();
-near.focus();
-}
-return isCopied;
-}
-}
-"""##),
-    Declaration(name: "field", needs: ["Open"], text: ##"""
-function field(record,slot,name){
-return record instanceof Open?new Open(`${record.path}.${name}`):record[slot];
-}
-"""##),
-    Declaration(name: "fieldOf", needs: [], text: ##"""
-function fieldOf(type,place){
-const isChoice=type.kind==="list"&&type.of.kind==="enum";
-return fieldMakers[isChoice?"choices":type.kind](type,place);
-}
-"""##),
-    Declaration(name: "lastID", needs: [], text: ##"""
-let lastID=0;
-"""##),
-    Declaration(name: "freshID", needs: ["lastID"], text: ##"""
-function freshID(name){
-lastID+=1;
-return `${name}-${lastID}`;
-}
-"""##),
-    Declaration(name: "grouped", needs: [], text: ##"""
-function grouped(digits){return String(digits).replace(/\B(?=(\d{3})+(?!\d))/g,",");}
-"""##),
-    Declaration(name: "said", needs: [], text: ##"""
-function said(text,details){
-return text.replace(/\{(\w+)\}/g,(found,name)=>(details?.[name]===undefined?found:String(details[name])));
-}
-"""##),
-    Declaration(name: "problemText", needs: ["grouped", "said"], text: ##"""
-function problemText(problem,words){
-const{limit,actual,...rest}=problem.details;
-return said(words.problems[problem.kind]??words.problems.notText,
-{...rest,limit:limit===undefined?"":grouped(limit),actual:actual===undefined?"":grouped(actual)});
-}
-"""##),
-    Declaration(name: "padded", needs: [], text: ##"""
-function padded(number,width){return String(number).padStart(width,"0");}
-"""##),
-    Declaration(name: "numberText", needs: ["padded"], text: ##"""
-function numberText(number){
-if(!Number.isFinite(number))return Number.isNaN(number)?"nan":number<0?"-inf":"inf";
-const[mantissa,exponent]=Math.abs(number).toExponential().split("e");
-const digits=mantissa.replace(".","");
-const point=Number(exponent)+1;
-const sign=number<0||Object.is(number,-0)?"-":"";
-if(number===0)return `${sign}0.0`;
-if(point>-4&&point<=16){
-if(point<=0)return `${sign}0.${"0".repeat(-point)}${digits}`;
-if(point>=digits.length)return `${sign}${digits}${"0".repeat(point - digits.length)}.0`;
-return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
-}
-const power=padded(Math.abs(point-1),2);
-return `${sign}${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ""}e${point - 1 < 0 ? "-" : "+"}${power}`;
-}
-"""##),
-    Declaration(name: "printed", needs: ["numberText"], text: ##"""
-function printed(value){
-if(typeof value==="string")return value;
-if(typeof value==="number")return numberText(value);
-if(value===null||Array.isArray(value))return "";
-return String(value);
-}
-"""##),
-    Declaration(name: "rawOf", needs: ["Open", "money", "numberText", "printed"], text: ##"""
-function rawOf(value,type){
-if(value===null||value instanceof Open)return type.kind==="list"?[]:type.kind==="record"?{}:"";
-switch(type.kind){
-case "record":return Object.fromEntries(type.fields.map((each)=>[each.name,rawOf(value[each.slot],each.type)]));
-case "list":return value.map((each)=>rawOf(each,type.of));
-case "bool":return value?"yes":"no";
-case "money":return value.amount("");
-case "number":return Number.isInteger(value)&&Math.abs(value)<1e15?String(value):numberText(value);
-default:return printed(value);
-}
-}
-"""##),
-    Declaration(name: "Problem", needs: [], text: ##"""
-class Problem{
-constructor(path,kind,details){this.path=path;this.kind=kind;this.details=details??{};}
-}
-"""##),
-    Declaration(name: "Numeral", needs: [], text: ##"""
-class Numeral{
-constructor(text){this.text=text;}
-}
-"""##),
-    Declaration(name: "checked", needs: ["Problem"], text: ##"""
-function checked(result,fail){return result instanceof Problem?fail(result.kind,result.details):result;}
-"""##),
-    Declaration(name: "readNumber", needs: ["Problem"], text: ##"""
-function readNumber(text,type){
-const problem=(kind,details)=>new Problem("",kind,details);
-if(!/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text))return problem("notANumber");
-let value=Number(text);
-if(!Number.isFinite(value))return problem("tooLarge");
-if(type.kind==="int"){
-value=/^-?\d+$/.test(text)?BigInt(text):Number.isInteger(value)?BigInt(value):null;
-if(value===null)return problem("notWhole");
-if(BigInt.asIntN(64,value)!==value)return problem("tooLarge");
-}
-if(type.low!==undefined&&value<type.low)return problem("tooSmall",{limit:type.low,actual:text});
-if(type.high!==undefined&&value>type.high)return problem("tooBig",{limit:type.high,actual:text});
-return value;
-}
-"""##),
-    Declaration(name: "readText", needs: ["Problem"], text: ##"""
-function readText(text,type){return readings[type.kind]?.(text,type)??new Problem("","notText");}
-"""##),
-    Declaration(name: "decoded", needs: ["Numeral", "Open", "Problem", "checked", "readNumber", "readText"], text: ##"""
-function decoded(node,type,path,problems){
-const fail=(kind,details)=>{
-problems.push(new Problem(path,kind,details));
-return new Open(path);
-};
-if(node===null||node===undefined)return type.optional?null:fail("missing");
-switch(type.kind){
-case "int":case "number":
-return node instanceof Numeral?checked(readNumber(node.text,type),fail):fail("notANumber");
-case "bool":return typeof node==="boolean"?node:fail("notYesOrNo");
-case "list":
-if(!Array.isArray(node))return fail("notAList");
-if(node.length<(type.low??0))fail("tooFewItems",{limit:type.low,actual:node.length});
-if(node.length>(type.high??Infinity))fail("tooManyItems",{limit:type.high,actual:node.length});
-return node.map((each,index)=>decoded(each,type.of,`${path}[${index}]`,problems));
-case "record":{
-if(typeof node!=="object"||Array.isArray(node)||node instanceof Numeral)return fail("notARecord");
-const record=[];
-const own=new Map(Object.entries(node).map(([name,value])=>[name.normalize(),value]));
-for(const each of type.fields){
-const name=each.name.normalize();
-record[each.slot]=decoded(own.get(name),each.type,`${path}.${each.name}`,problems);
-own.delete(name);
-}
-for(const name of own.keys())problems.push(new Problem(`${path}.${name}`,"unknownField",{name}));
-return record;
-}
-default:return typeof node==="string"?checked(readText(node,type),fail):fail("notText");
-}
-}
-"""##),
-    Declaration(name: "parsedJSON", needs: ["Numeral"], text: ##"""
-function parsedJSON(text){
-return JSON.parse(text,(_,value,context)=>
-(typeof value==="number"?new Numeral(context?.source??String(value)):value));
-}
-"""##),
-    Declaration(name: "readAnswer", needs: ["Open", "Problem", "decoded", "parsedJSON"], text: ##"""
-function readAnswer(text,type,path,problems){
-const fenced=/```[a-z]*\s*\n([^]*?)\n\s*```/i.exec(text);
-const candidates=[text,fenced?.[1],/[{[][^]*[}\]]/.exec(text)?.[0]].filter((each)=>each!==undefined);
-for(const candidate of candidates){
-let node;
-try{
-node=parsedJSON(candidate);
-}catch{
-continue;
-}
-const isWrapped=node!==null&&typeof node==="object"&&!Array.isArray(node)
-&&Object.keys(node).length===1&&"result" in node
-&&!(type.kind==="record"&&(!type.optional||type.fields.some((each)=>each.name==="result")));
-return decoded(isWrapped?node.result:node,type,path,problems);
-}
-problems.push(new Problem(path,"notJSON"));
-return new Open(path);
-}
-"""##),
-    Declaration(name: "RunView", needs: ["Open", "copied", "field", "fieldOf", "freshID", "made", "problemText", "rawOf", "readAnswer", "said"], text: ##"""
-class RunView{
-constructor(view,number,count){
-this.view=view;
-this.number=number;
-this.words=view.words;
-this.decision="";
-this.isTouched=false;
-this.body=made("div",{});
-this.status=made("p",{class:"status",role:"status"});
-this.texts=made("div",{});
-const{step}=view;
-if(step.messages.length>0||step.text)this.body.append(this.status,this.texts);
-const title=number===null?null:said(this.words.itemOf,{number:number+1,count});
-this.node=number===null?this.body
-:made("details",{class:"run",open:number===0},made("summary",{},title),this.body);
-const after=this.outcomeNodes();
-if(after.length>0){
-this.after=made("div",{class:"outcome"},number===null?null:made("h5",{},title),...after);
-}
-}
-outcomeNodes(){
-const{step}=this.view;
-const nodes=[];
-if(step.slot&&step.gives&&!step.text)nodes.push(...this.resultNodes(step));
-if(step.reviews.length>0)nodes.push(this.decisionNode(step));
-return nodes;
-}
-resultNodes(step){
-const{words}=this;
-const isAnswer=step.by==="ai"||step.by==="routine";
-const isText=["text","line","url","email"].includes(step.gives.kind)&&!step.gives.optional;
-const label=step.edits!==null?words.editTitle:isAnswer?words.answerTitle:words.resultTitle;
-this.field=fieldOf(step.gives,{
-label,path:step.name,heading:null,words,
-changed:()=>this.changed(),
-});
-const hint=step.edits!==null?words.editNote:isAnswer&&isText?words.answerPaste:null;
-const nodes=[hint===null?null:made("p",{class:"hint"},hint),this.field.node];
-if(isAnswer&&!isText)nodes.unshift(...this.pasteNodes(step));
-return nodes;
-}
-pasteNodes(step){
-const{words}=this;
-const id=freshID("answer");
-const told=made("p",{class:"problem",role:"status",id:`${id}-told`});
-const control=made("textarea",{
-id,rows:4,spellcheck:"false","aria-describedby":`${id}-told`,
-oninput:()=>{
-told.className="problem";
-told.textContent="";
-if(control.value.trim()==="")return;
-const problems=[];
-const value=readAnswer(control.value,step.gives,step.name,problems);
-if(!(value instanceof Open))this.field.restore(rawOf(value,step.gives));
-told.className=problems.length>0?"problem":"hint";
-told.textContent=problems.length===0?words.answerRead
-:problems.slice(0,3).map((each)=>this.answerProblem(each,step)).join(" ");
-this.changed();
-},
-});
-this.pasted=control;
-return[made("div",{class:"field"},made("label",{for:id},words.answerPaste),control,told)];
-}
-answerProblem(problem,step){
-const parts=problem.path.slice(step.name.length).split(/[.[\]]+/).filter((each)=>each!=="");
-const names=[];
-let type=step.gives;
-for(const part of parts){
-if(type?.kind==="list"){
-names.push(said(this.words.itemNumber,{number:Number(part)+1}));
-type=type.of;
-}else{
-const field=type?.fields?.find((each)=>each.name===part);
-names.push(field?.label??part);
-type=field?.type;
-}
-}
-const text=problemText(problem,this.words);
-return names.length===0?text:`${names.join(" · ")}: ${text}`;
-}
-decisionNode(step){
-const{words}=this;
-const name=freshID("decision");
-this.choices=[["yes",words.accept],["no",words.refuse]].map(([value,label],index)=>{
-const control=made("input",{
-type:"radio",name,value,id:`${name}-${index}`,
-onchange:()=>{this.decision=value;this.view.page.update();},
-});
-return{control,node:made("label",{for:`${name}-${index}`},control,made("span",{},label))};
-});
-this.remarksField=fieldOf({kind:"text"},{
-label:words.remarks,path:`${step.name}.remarks`,heading:null,words,changed:()=>this.view.page.update(),
-});
-const titles=this.view.page.routine.steps;
-this.afterNo=made("div",{class:"refused",hidden:true},
-step.redo?this.remarksField.node:null,
-made("p",{class:"hint"},step.redo
-?said(words.goBack,{number:step.redo.step+1,step:titles[step.redo.step].title}):words.stops));
-return made("fieldset",{class:"field choices decision"},made("legend",{},words.decide),
-...this.choices.map((each)=>each.node),this.afterNo);
-}
-changed(){
-this.isTouched=true;
-this.view.page.reconsider(this.view.index,this.number);
-this.view.page.update();
-}
-decide(decision){
-this.decision=decision;
-for(const{control}of this.choices??[])control.checked=control.value===decision;
-}
-value(){
-const{step}=this.view;
-if(!this.field)return undefined;
-if(step.edits!==null&&!this.isTouched)return this.source();
-if(this.field.isEmpty()&&!step.gives.optional)return undefined;
-if(step.gives.optional&&this.field.isEmpty()&&!this.isTouched)return undefined;
-return this.field.value();
-}
-source(){
-const view=this.view.page.views[this.view.step.edits];
-return view.runs[this.number??0]?.value();
-}
-get isSettled(){
-if(!this.field)return true;
-const value=this.value();
-return value!==undefined&&!(value instanceof Open)&&(this.field.isEmpty()||this.field.missing().length===0);
-}
-remarks(){return this.decision==="no"?this.remarksField.raw():null;}
-show(run,missing){
-const{step}=this.view;
-if(step.edits!==null&&this.field&&!this.isTouched){
-const value=this.source();
-if(value!==undefined&&!(value instanceof Open))this.field.restore(rawOf(value,step.gives));
-}
-if(this.afterNo)this.afterNo.hidden=this.decision!=="no";
-if(step.messages.length===0&&!step.text)return;
-if(run===null||run.fault){
-this.state=null;
-this.texts.replaceChildren();
-this.status.replaceChildren(run===null?"":this.view.faultText(run.fault,missing));
-return;
-}
-this.tellGaps(missing);
-this.showTexts(run,missing.length>0);
-}
-tellGaps(missing){
-const{words}=this;
-this.status.classList.toggle("done",missing.length===0);
-if(missing.length===0)return this.status.replaceChildren(words.complete);
-const links=missing.flatMap((each,index)=>[
-index>0?", ":null,
-made("button",{type:"button",class:"link",onclick:()=>each.focus()},each.label),
-]);
-return this.status.replaceChildren(...[`${words.missing} `,...links].filter((each)=>each!==null));
-}
-showTexts(run,hasGaps){
-const{step}=this.view;
-const parts=run.text!==undefined?[{title:step.textTitle,text:run.text}]
-:run.messages.slice(0,step.messages.length).map((message,index)=>({title:step.messages[index][2],text:message.text}));
-const state=JSON.stringify([parts,run.again,hasGaps]);
-if(state===this.state)return;
-this.state=state;
-const nodes=[];
-if(run.again!==undefined){
-nodes.push(this.part({title:step.againTitle,text:run.again},hasGaps,true));
-}
-const isSeveral=parts.length>1||Boolean(step.answerForm);
-nodes.push(...parts.map((part)=>this.part(part,hasGaps,!isSeveral&&run.again===undefined)));
-if(isSeveral){
-const note=parts.length>1?this.words.copyAllNote:this.words.copyFormNote;
-nodes.push(made("div",{class:"row"},this.copyButton(this.words.copyAll,()=>this.joined(parts,step),run.again===undefined)),
-made("p",{class:"hint"},note));
-}
-this.texts.replaceChildren(...nodes);
-}
-joined(parts,step){
-const all=step.answerForm?[...parts,{title:this.words.answerForm,text:step.answerForm}]:parts;
-return all.length===1?all[0].text:all.map((each)=>`[${each.title}]\n${each.text}`).join("\n\n");
-}
-part(part,hasGaps,isMain){
-const text=made("pre",{class:"finished",tabindex:"0"});
-for(const piece of hasGaps?part.text.split(/(⟦[^⟦⟧\n]*⟧)/):[part.text]){
-text.append(piece.startsWith("⟦")?made("span",{class:"hole"},piece):piece);
-}
-return made("div",{class:"part"},
-made("div",{class:"prompt-head"},made("h4",{},part.title),this.copyButton(this.words.copy,()=>part.text,isMain)),
-text);
-}
-copyButton(label,text,isMain){
-const button=made("button",{type:"button",class:isMain?"main-button":"quiet-button"},label);
-button.addEventListener("click",async()=>{
-const isCopied=await copied(text(),button);
-button.textContent=isCopied?this.words.copied:this.words.copyByHand;
-window.setTimeout(()=>{button.textContent=label;},2500);
-});
-return button;
-}
-raw(){
-return{
-field:this.isTouched&&this.field?this.field.raw():undefined,pasted:this.pasted?.value,decision:this.decision,
-remarks:this.remarksField?.raw(),
-};
-}
-restore(raw){
-if(this.field)this.field.restore(raw?.field);
-this.isTouched=raw?.field!==undefined;
-if(this.pasted)this.pasted.value=raw?.pasted??"";
-this.decide(raw?.decision==="yes"||raw?.decision==="no"?raw.decision:"");
-this.remarksField?.restore(raw?.remarks);
-}
-}
-"""##),
-    Declaration(name: "decided", needs: ["Fault", "Open"], text: ##"""
-function decided(value){
-if(value instanceof Open)throw new Fault("needs",value.path);
-return value;
-}
-"""##),
-    Declaration(name: "kept", needs: ["decided"], text: ##"""
-function kept(list,holds){return decided(list).filter(holds);}
-"""##),
-    Declaration(name: "known", needs: ["Open"], text: ##"""
-function known(value,path){return value===undefined?new Open(path):value;}
-"""##),
-    Declaration(name: "StepView", needs: ["Open", "RunView", "kept", "known", "made", "said"], text: ##"""
-class StepView{
-constructor(page,step,index){
-this.page=page;
-this.step=step;
-this.index=index;
-this.words=page.words;
-this.node=document.getElementById(`step-${index + 1}`);
-this.fill=document.getElementById(`fill-${index + 1}`);
-this.outcome=document.getElementById(`outcome-${index + 1}`);
-this.runs=[];
-this.kept=[];
-this.said=made("p",{class:"told",role:"status"},"");
-this.fields=step.fills.map((input)=>page.input(input));
-this.list=made("div",{class:"runs"});
-const form=this.fields.length===0?null
-:made("div",{class:"form"},made("h4",{},this.words.fieldsTitle),...this.fields.map((each)=>each.node));
-this.desk=made("div",{class:form?"desk two":"desk"},form,this.list);
-this.fill.append(this.said,this.desk);
-this.fill.hidden=false;
-this.fold();
-}
-fold(){
-const blank=document.getElementById(`blank-${this.index + 1}`);
-if(!blank||blank.childElementCount===0)return;
-const details=made("details",{class:"template"},made("summary",{},this.words.templateTitle));
-blank.before(details);
-details.append(blank);
-}
-get wantsOutcome(){return Boolean(this.step.slot&&this.step.gives&&!this.step.text)||this.step.reviews.length>0;}
-resize(count){
-const before=this.runs.length;
-while(this.runs.length>count){
-const run=this.runs.pop();
-this.kept[this.runs.length]=run.raw();
-run.node.remove();
-run.after?.remove();
-}
-while(this.runs.length<count){
-const run=new RunView(this,this.step.each?this.runs.length:null,count);
-this.runs.push(run);
-this.list.append(run.node);
-if(run.after)this.outcome.append(run.after);
-const kept=this.kept[this.runs.length-1];
-if(kept!==undefined)run.restore(kept);
-}
-this.outcome.hidden=this.outcome.childElementCount===0;
-return before!==this.runs.length;
-}
-show(report){
-this.report=report;
-const{words}=this;
-this.node.classList.toggle("skipped",report.isSkipped===true);
-const missing=this.gaps();
-let told="";
-const look=report.isSkipped?undefined:this.look();
-if(report.isSkipped)told=words.skipped;
-else if(look)told=said(words.lookFirst,{number:look.index+1,step:look.step.title});
-else if(report.fault)told=this.faultText(report.fault,missing);
-this.said.textContent=told;
-this.said.hidden=told==="";
-const hasChanged=this.resize(report.isSkipped||(this.step.each&&report.fault)?0:this.step.each?report.count:1);
-this.runs.forEach((run,index)=>run.show(look?null:report.runs[index]??null,missing));
-this.fillHoles();
-return hasChanged;
-}
-look(){
-if(this.step.by==="ai")return undefined;
-return this.page.views.slice(0,this.index).find((view)=>{
-const seen=[view.index,...view.step.reviews].map((index)=>this.page.routine.steps[index].slot);
-const isRead=this.step.reads.some((slot)=>seen.includes(slot));
-return view.step.reviews.length>0&&isRead&&view.report&&!view.report.isSkipped
-&&!view.runs.every((run)=>run.decision==="yes");
-});
-}
-fillHoles(){
-this.holes??=[...this.node.querySelectorAll(".hole")].filter((hole)=>!hole.closest(".template, .work, .legend"))
-.map((hole)=>({hole,path:hole.textContent.slice(1,-1)}));
-for(const{hole,path}of this.holes){
-const text=this.page.shown(path);
-hole.classList.toggle("known",text!==null);
-hole.textContent=text??`⟦${path}⟧`;
-}
-}
-faultText(fault,missing){
-if(fault.kind!=="needs")return this.words.faults[fault.kind]??this.words.faults.other;
-const names=missing.map((each)=>each.label);
-return said(this.words.needs,{names:names.length>0?[...new Set(names)].join(", "):fault.path});
-}
-gaps(){
-const all=this.step.reads.flatMap((slot)=>this.page.missing(slot));
-return all.filter((each,index)=>all.findIndex((other)=>other.label===each.label)===index);
-}
-missing(slot){
-if(this.report?.isSkipped)return[];
-const label=said(this.words.resultOf,{step:this.step.title});
-if(slot===this.step.remarks||!this.runs.every((run)=>run.isSettled)){
-return slot===this.step.remarks?[]:[{label,focus:()=>this.focusOutcome()}];
-}
-return this.step.slot&&this.runs.length===0&&this.report?.fault?[{label,focus:()=>this.focusOutcome()}]:[];
-}
-focusOutcome(){(this.runs.find((run)=>!run.isSettled)??this).node.scrollIntoView({block:"center"});}
-give(given){
-const{step}=this;
-if(step.slot&&!step.text&&this.runs.length>0){
-const values=this.runs.map((run)=>run.value());
-if(!step.each){
-if(values[0]!==undefined)given.results[step.name]=values[0];
-}else if(values.some((value)=>value!==undefined)){
-given.results[step.name]=values.map((value,index)=>value??new Open(`${step.name}[${index}]`));
-}
-}
-if(!step.redo)return;
-for(const run of this.runs){
-const text=run.remarks();
-if(text===null)continue;
-if(run.number===null)given.remarks[step.name]=text;
-else(given.itemRemarks[step.name]??={})[run.number]=text;
-}
-}
-raw(){return[...this.runs.map((run)=>run.raw()),...this.kept.slice(this.runs.length)];}
-restore(raw){
-this.kept=Array.isArray(raw)?raw:[];
-this.runs.forEach((run,index)=>run.restore(this.kept[index]));
-}
-}
-"""##),
-    Declaration(name: "Word", needs: [], text: ##"""
-class Word{
-constructor(word){this.word=word;}
-toString(){return this.word;}
-}
-"""##),
-    Declaration(name: "jsonOf", needs: ["printed"], text: ##"""
-function jsonOf(value,indent,shape){
-const width=indent===null?null:Number(indent);
-const text=(string)=>{
-const short={'"':'\\"',"\\":"\\\\","\b":"\\b","\t":"\\t","\n":"\\n","\f":"\\f","\r":"\\r"};
-const sign=(found)=>short[found]??`\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
-return `"${string.replace(/["\\\0-\x1f\x85\u2028\u2029]/g, sign)}"`;
-};
-const group=(open,parts,close,depth)=>{
-if(parts.length===0||width===null)return open+parts.join(", ")+close;
-const line=(level)=>`\n${" ".repeat(level * width)}`;
-return open+parts.map((each)=>line(depth+1)+each).join(",")+line(depth)+close;
-};
-const write=(each,form,depth)=>{
-if(each===null)return "null";
-if(typeof each==="bigint"||typeof each==="number"||typeof each==="boolean")return printed(each);
-if(!Array.isArray(each))return text(printed(each));
-if(form!==null&&form.fields!==undefined){
-const parts=form.fields.map(([name,slot,inner])=>`${text(name)}: ${write(each[slot], inner, depth + 1)}`);
-return group("{",parts,"}",depth);
-}
-const inner=form===null?null:form.items;
-return group("[",each.map((part)=>write(part,inner,depth+1)),"]",depth);
-};
-return write(value,shape,0);
-}
-"""##),
-    Declaration(name: "shapeOf", needs: [], text: ##"""
-function shapeOf(type){
-if(type.kind==="list")return{items:shapeOf(type.of)};
-if(type.kind!=="record")return null;
-return{fields:type.fields.map((each)=>[each.name,each.slot,shapeOf(each.type)])};
-}
-"""##),
-    Declaration(name: "answerText", needs: ["Open", "jsonOf", "printed", "shapeOf"], text: ##"""
-function answerText(value,type){
-if(value instanceof Open||["text","line","url","email"].includes(type.kind))return printed(value);
-return jsonOf(value,null,shapeOf(type));
-}
-"""##),
-    Declaration(name: "remarksTo", needs: ["said"], text: ##"""
-function remarksTo(routine,step,given,number){
-const here=routine.steps.indexOf(step);
-const said={};
-let isRefused=false;
-routine.steps.forEach((reviewer,index)=>{
-if(!reviewer.remarks)return;
-const own=given.remarks[reviewer.name];
-const items=given.itemRemarks[reviewer.name];
-let text=own??null;
-if(text===null&&items){
-if(number!==null&&reviewer.each?.together.includes(step.name)){
-text=items[number]??null;
-}else{
-const order=Object.keys(items).sort((a,b)=>a-b);
-text=[...new Set(order.map((each)=>items[each]))].join("\n");
-}
-}
-said[reviewer.remarks]=text??"";
-if(text!==null&&reviewer.redo&&reviewer.redo.step<=here&&here<index)isRefused=true;
-});
-return isRefused?said:null;
-}
-"""##),
-    Declaration(name: "byteCount", needs: [], text: ##"""
-function byteCount(count){
-if(count<1024)return `${count} B`;
-if(count<=1023*1024)return `${Math.floor((count + 1023) / 1024)} KB`;
-const tenths=Math.floor((count*10+1048575)/ 1048576);
-return tenths%10===0?`${tenths / 10} MB`:`${Math.floor(tenths / 10)}.${tenths % 10} MB`;
-}
-"""##),
-    Declaration(name: "Media", needs: ["byteCount"], text: ##"""
-class Media{
-constructor(kind,name,type,size){this.kind=kind;this.name=name;this.type=type;this.size=size;}
-toString(){
-return this.size===null
-?`⟦${this.kind}: ${this.name}⟧`:`⟦${this.kind}: ${this.name}, ${this.type}, ${byteCount(this.size)}⟧`;
-}
-}
-"""##),
-    Declaration(name: "entity", needs: [], text: ##"""
-function entity(sign){
-return{"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;"}[sign]??`&#${sign.charCodeAt(0)};`;
-}
+function withBrokenMarkers(n){const r=[],s=new Set;return n.forEach((e,a)=>{const t=mayBeginMarker(e)?markerAt(n,a,!0):null;t!==null&&s.add(a+t[1]),s.has(a)&&r.push(32),r.push(e)}),r}
 """##),
     Declaration(name: "within", needs: [], text: ##"""
-function within(scalar,...ranges){
-for(let index=0;index<ranges.length;index+=2){
-if(scalar>=ranges[index]&&scalar<=ranges[index+1])return true;
-}
-return false;
-}
+function within(i,...e){for(let t=0;t<e.length;t+=2)if(i>=e[t]&&i<=e[t+1])return!0;return!1}
+"""##),
+    Declaration(name: "controlSequence", needs: ["within"], text: ##"""
+function controlSequence(n,i){let e=i;for(;e<n.length&&within(n[e],32,63)&&e-i<64;)e+=1;return e<n.length&&within(n[e],64,126)?e+1:i}
+"""##),
+    Declaration(name: "escapeSequence", needs: ["controlSequence", "utf8", "within"], text: ##"""
+function escapeSequence(e,n){const f=e[n+1];if(f===void 0)return 1;if(f===91)return controlSequence(e,n+2)-n;if([93,80,88,94,95].includes(f)){let i=2;for(let t=n+2;t<e.length&&i<4096;t+=1){if(e[t]===7)return t+1-n;if(e[t]===27)return t-n+(e[t+1]===92?2:0);if(e[t]===10)break;i+=utf8.encode(String.fromCodePoint(e[t])).length}return 2}return within(f,40,47,35,35)?within(e[n+2]??0,48,126)?3:2:within(f,48,126)?2:1}
 """##),
     Declaration(name: "isIgnorable", needs: ["within"], text: ##"""
-function isIgnorable(scalar){
-return scalar>=0xad&&within(scalar,0xad,0xad,0x34f,0x34f,0x61c,0x61c,0x115f,0x1160,0x17b4,0x17b5,
-0x180b,0x180f,0x200b,0x200f,0x202a,0x202e,0x2060,0x206f,0x3164,0x3164,0xfe00,0xfe0f,0xfeff,0xfeff,
-0xffa0,0xffa0,0xfff0,0xfff8,0x1bca0,0x1bca3,0x1d173,0x1d17a,0xe0000,0xe0fff);
-}
+function isIgnorable(x){return x>=173&&within(x,173,173,847,847,1564,1564,4447,4448,6068,6069,6155,6159,8203,8207,8234,8238,8288,8303,12644,12644,65024,65039,65279,65279,65440,65440,65520,65528,113824,113827,119155,119162,917504,921599)}
+"""##),
+    Declaration(name: "isEmoji", needs: [], text: ##"""
+function isEmoji(i){return i>127&&/^\p{Emoji}$/u.test(String.fromCodePoint(i))}
+"""##),
+    Declaration(name: "isInFlag", needs: ["within"], text: ##"""
+function isInFlag(e,n){let f=n;for(;f>0&&n-f<8&&within(e[f-1],786432,1048575);)f-=1;if(f===0||e[f-1]!==127988)return!1;for(let t=f,i=1;t<e.length&&i<=8;t+=1,i+=1){if(!within(e[t],917536,917631))return!1;if(e[t]===917631)return i>2&&n<=t}return!1}
+"""##),
+    Declaration(name: "needsJoiners", needs: ["within"], text: ##"""
+function needsJoiners(x){return within(x,1568,2303,2304,3583,3840,4255,6016,6099,6151,6151,6176,6314,6400,6831,6912,7247,43072,43127,43232,43263,43392,43743,43968,44031,64336,64975,65008,65023,65136,65276,68864,68927,69632,73727)}
+"""##),
+    Declaration(name: "isNeeded", needs: ["isEmoji", "isIgnorable", "isInFlag", "needsJoiners", "within"], text: ##"""
+function isNeeded(n,i){const f=n[i],e=n[i-1],t=n[i+1];if(f===8205||f===8204){if(e===void 0||t===void 0)return!1;if(f===8204||needsJoiners(e))return needsJoiners(e)&&needsJoiners(t);const x=e===65039?n[i-2]:e;return x!==void 0&&isEmoji(x)&&isEmoji(t)}return within(f,65024,65039)?e!==void 0&&e>32&&!isIgnorable(e):within(f,917760,917999)?e!==void 0&&within(e,13312,19903,19968,40959,63744,64255,131072,262143):within(f,6155,6159)?e!==void 0&&within(e,6151,6314):within(f,917536,917631)&&isInFlag(n,i)}
 """##),
     Declaration(name: "isNoncharacter", needs: ["within"], text: ##"""
-function isNoncharacter(scalar){return(scalar&0xfffe)===0xfffe||within(scalar,0xfdd0,0xfdef);}
+function isNoncharacter(f){return(f&65534)===65534||within(f,64976,65007)}
+"""##),
+    Declaration(name: "removal", needs: ["controlSequence", "escapeSequence", "isIgnorable", "isNeeded", "isNoncharacter"], text: ##"""
+function removal(n,r,t){const e=n[r];return!t&&e===27?escapeSequence(n,r):!t&&e===155?controlSequence(n,r+1)-r:e<32&&e!==10&&e!==9||e>=127&&e<160||isNoncharacter(e)||isIgnorable(e)&&!isNeeded(n,r)?1:0}
+"""##),
+    Declaration(name: "withoutUnseen", needs: ["removal"], text: ##"""
+function withoutUnseen(t,x){const o=[];for(let n=0;n<t.length;){const e=t[n];if(e===13||e===133){o.push(10),n+=e===13&&t[n+1]===10?2:1;continue}const u=removal(t,n,x);u===0&&o.push(e),n+=Math.max(u,1)}return o}
+"""##),
+    Declaration(name: "cleaned", needs: ["textOf", "utf8", "withBrokenMarkers", "withoutUnseen"], text: ##"""
+function cleaned(r,o){let t=Array.from(r,e=>e.codePointAt(0));for(let e=0;e<64;e+=1){const n=withoutUnseen(t,o);if(n.length===t.length&&n.every((a,i)=>a===t[i]))break;t=n}return textOf(withBrokenMarkers(utf8.encode(t.map(e=>String.fromCodePoint(e)).join(""))))}
+"""##),
+    Declaration(name: "joinedMarker", needs: ["longestMarker", "markerAt", "mayBeginMarker"], text: ##"""
+function joinedMarker(r,o,i){const n=Math.max(0,r.bytes.length-2*longestMarker),t=r.bytes.slice(n),s=[...t,...o.slice(0,longestMarker)];for(let e=Math.max(0,t.length-longestMarker+1);e<t.length;e+=1){const l=mayBeginMarker(s[e])?markerAt(s,e,n===0):null;if(l===null||e+l[0]<=t.length)continue;const[g,c]=[n+e,n+e+l[0]];if(i||r.untrusted.some(a=>a[0]<c&&g<a[1]))return!0}return!1}
+"""##),
+    Declaration(name: "Problem", needs: [], text: ##"""
+class Problem{constructor(s,t,i){this.path=s,this.kind=t,this.details=i??{}}}
+"""##),
+    Declaration(name: "Numeral", needs: [], text: ##"""
+class Numeral{constructor(t){this.text=t}}
+"""##),
+    Declaration(name: "parsedJSON", needs: ["Numeral"], text: ##"""
+function parsedJSON(e){return JSON.parse(e,(t,r,n)=>typeof r=="number"?new Numeral(n?.source??String(r)):r)}
+"""##),
+    Declaration(name: "checked", needs: ["Problem"], text: ##"""
+function checked(n,c){return n instanceof Problem?c(n.kind,n.details):n}
+"""##),
+    Declaration(name: "readNumber", needs: ["Problem"], text: ##"""
+function readNumber(r,n){const e=(u,l)=>new Problem("",u,l);if(!/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(r))return e("notANumber");let i=Number(r);if(!Number.isFinite(i))return e("tooLarge");if(n.kind==="int"){if(i=/^-?\d+$/.test(r)?BigInt(r):Number.isInteger(i)?BigInt(i):null,i===null)return e("notWhole");if(BigInt.asIntN(64,i)!==i)return e("tooLarge")}return n.low!==void 0&&i<n.low?e("tooSmall",{limit:n.low,actual:r}):n.high!==void 0&&i>n.high?e("tooBig",{limit:n.high,actual:r}):i}
+"""##),
+    Declaration(name: "readText", needs: ["Problem"], text: ##"""
+function readText(e,n){return readings[n.kind]?.(e,n)??new Problem("","notText")}
+"""##),
+    Declaration(name: "decoded", needs: ["Numeral", "Open", "Problem", "checked", "readNumber", "readText"], text: ##"""
+function decoded(e,r,c,l){const t=(a,i)=>(l.push(new Problem(c,a,i)),new Open(c));if(e==null)return r.optional?null:t("missing");switch(r.kind){case"int":case"number":return e instanceof Numeral?checked(readNumber(e.text,r),t):t("notANumber");case"bool":return typeof e=="boolean"?e:t("notYesOrNo");case"list":return Array.isArray(e)?(e.length<(r.low??0)&&t("tooFewItems",{limit:r.low,actual:e.length}),e.length>(r.high??1/0)&&t("tooManyItems",{limit:r.high,actual:e.length}),e.map((a,i)=>decoded(a,r.of,`${c}[${i}]`,l))):t("notAList");case"record":{if(typeof e!="object"||Array.isArray(e)||e instanceof Numeral)return t("notARecord");const a=[],i=new Map(Object.entries(e).map(([n,o])=>[n.normalize(),o]));for(const n of r.fields){const o=n.name.normalize();a[n.slot]=decoded(i.get(o),n.type,`${c}.${n.name}`,l),i.delete(o)}for(const n of i.keys())l.push(new Problem(`${c}.${n}`,"unknownField",{name:n}));return a}default:return typeof e=="string"?checked(readText(e,r),t):t("notText")}}
+"""##),
+    Declaration(name: "readAnswer", needs: ["Open", "Problem", "decoded", "parsedJSON"], text: ##"""
+function readAnswer(r,n,c,o){const s=/```[a-z]*\s*\n([^]*?)\n\s*```/i.exec(r),t=[r,s?.[1],/[{[][^]*[}\]]/.exec(r)?.[0]].filter(d=>d!==void 0);for(const d of t){let e;try{e=parsedJSON(d)}catch{continue}const i=e!==null&&typeof e=="object"&&!Array.isArray(e)&&Object.keys(e).length===1&&"result"in e&&!(n.kind==="record"&&(!n.optional||n.fields.some(a=>a.name==="result")));return decoded(i?e.result:e,n,c,o)}return o.push(new Problem(c,"notJSON")),new Open(c)}
+"""##),
+    Declaration(name: "linesOf", needs: [], text: ##"""
+function linesOf(n){const i=[],s=/\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/g;let e=0;for(const l of n.matchAll(s))i.push({line:n.slice(e,l.index),lineBreak:l[0]}),e=l.index+l[0].length;return e<n.length&&i.push({line:n.slice(e),lineBreak:""}),i}
+"""##),
+    Declaration(name: "readWords", needs: ["Problem", "linesOf"], text: ##"""
+function readWords(r,n){const l=n.kind==="text"?r.replaceAll(`\r
+`,`
+`):r;if(n.kind==="line"&&linesOf(`${l}x`).length>1)return new Problem("","lineBreak");const i=[...l].length;return i<(n.low??0)?new Problem("","tooShort",{limit:n.low,actual:i}):i>(n.high??1/0)?new Problem("","tooLong",{limit:n.high,actual:i}):l}
+"""##),
+    Declaration(name: "padded", needs: [], text: ##"""
+function padded(t,d){return String(t).padStart(d,"0")}
+"""##),
+    Declaration(name: "Day", needs: ["padded"], text: ##"""
+class Day{constructor(t,d,a){this.year=t,this.month=d,this.day=a}toString(){return`${padded(this.year,4)}-${padded(this.month,2)}-${padded(this.day,2)}`}}
+"""##),
+    Declaration(name: "readDate", needs: ["Day", "Problem"], text: ##"""
+function readDate(n){const e=/^(\d{4})-(\d{2})-(\d{2})$/.exec(n)?.slice(1).map(Number);if(!e)return new Problem("","notADate");const t=new Date(0);return t.setUTCFullYear(e[0],e[1]-1,e[2]),e[0]>0&&t.getUTCMonth()===e[1]-1&&t.getUTCDate()===e[2]?new Day(...e):new Problem("","notADate")}
+"""##),
+    Declaration(name: "readMoney", needs: ["Money", "Problem"], text: ##"""
+function readMoney(c,e){const n=/^(-?)(0|[1-9]\d*)(?:\.(\d+))? ([A-Z]{3})$/.exec(c);if(!n||n[4]!==e.currency||(n[3]??"").length>e.places)return new Problem("","notMoney");const r=BigInt(n[2]+(n[3]??"").padEnd(e.places,"0"))*(n[1]?-1n:1n);return BigInt.asIntN(64,r)===r?new Money(r,e.currency,e.places):new Problem("","tooLarge")}
+"""##),
+    Declaration(name: "isHostName", needs: ["utf8"], text: ##"""
+function isHostName(s){if(s===""||utf8.encode(s).length>253)return!1;const n=s.split(".");return n.length>1&&n.at(-1)===""&&n.pop(),n.every(t=>t!==""&&utf8.encode(t).length<=63&&!t.startsWith("-")&&!t.endsWith("-")&&/^(?:[A-Za-z0-9-]|[^\0-\x7f])+$/u.test(t)&&/^[\p{XID_Continue}-]+$/u.test(t)&&!t.includes("_"))}
+"""##),
+    Declaration(name: "isVisible", needs: [], text: ##"""
+function isVisible(p){return!/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(p)}
+"""##),
+    Declaration(name: "isEmail", needs: ["isHostName", "isVisible", "utf8"], text: ##"""
+function isEmail(e){const t=e.split("@");if(t.length!==2||utf8.encode(e).length>254||!isVisible(e))return!1;const s=utf8.encode(t[0]).length;if(s<1||s>64||t[0].split(".").includes("")||!/^(?:[A-Za-z0-9!#$%&'*+\-/=?^_\x60{|}~.]|[^\0-\x7f])+$/u.test(t[0]))return!1;const l=t[1].split(".");return l.length>=2&&isHostName(t[1])&&!/^\d*$/.test(l.at(-1))}
+"""##),
+    Declaration(name: "isIPv6", needs: [], text: ##"""
+function isIPv6(l){const e=l.split("::"),n=t=>t===""?[]:t.split(":");if(e.length>2||!e.every(t=>n(t).every(c=>/^[0-9A-Fa-f]{1,4}$/.test(c))))return!1;const s=e.flatMap(n).length;return e.length===2?s<=7:s===8}
+"""##),
+    Declaration(name: "isURL", needs: ["isEmail", "isHostName", "isIPv6", "isVisible", "utf8"], text: ##"""
+function isURL(e){const t=/^([A-Za-z]+):(.*)$/s.exec(e);if(!t||utf8.encode(e).length>65536||!isVisible(e)||/["<>\\^\x60{|}]/.test(e)||/%(?![0-9A-Fa-f]{2})/.test(e))return!1;const r=t[1].toLowerCase();if(r==="mailto"){const s=t[2].split("?")[0];return isEmail(s)&&!s.includes("%")}if(r!=="http"&&r!=="https"||!t[2].startsWith("//"))return!1;const i=/^[^/?#]*/.exec(t[2].slice(2))[0],l=s=>s===""||/^:\d{1,5}$/.test(s)&&Number(s.slice(1))<=65535,c=/^\[([^\]]*)\](.*)$/.exec(i);if(c)return isIPv6(c[1])&&l(c[2]);const n=i.indexOf(":"),f=n<0?i:i.slice(0,n);if(n>=0&&!l(i.slice(n)))return!1;const o=f.split(".");return/^\d+$/.test(o.at(-1))?o.length===4&&o.every(s=>/^\d{1,3}$/.test(s)&&Number(s)<256):isHostName(f)}
+"""##),
+    Declaration(name: "readURL", needs: ["Problem", "isURL"], text: ##"""
+function readURL(n){return isURL(n)?n:new Problem("","notAURL")}
+"""##),
+    Declaration(name: "readEmail", needs: ["Problem", "isEmail"], text: ##"""
+function readEmail(n){return isEmail(n)?n:new Problem("","notAnEmail")}
+"""##),
+    Declaration(name: "Word", needs: [], text: ##"""
+class Word{constructor(r){this.word=r}toString(){return this.word}}
+"""##),
+    Declaration(name: "readCase", needs: ["Problem", "Word"], text: ##"""
+function readCase(o,n){const a=n.cases.find(e=>e[0].normalize()===o.normalize());return a?new Word(a[0]):new Problem("","notACase",{cases:n.cases.map(e=>e[0]).join(", ")})}
+"""##),
+    Declaration(name: "entity", needs: [], text: ##"""
+function entity(t){return{"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;"}[t]??`&#${t.charCodeAt(0)};`}
 """##),
     Declaration(name: "isHidden", needs: ["isIgnorable", "isNoncharacter"], text: ##"""
-function isHidden(scalar){
-return scalar===0x2028||scalar===0x2029||(scalar>=0x80&&scalar<0xa0)||isIgnorable(scalar)
-||isNoncharacter(scalar);
-}
+function isHidden(n){return n===8232||n===8233||n>=128&&n<160||isIgnorable(n)||isNoncharacter(n)}
 """##),
     Declaration(name: "unit", needs: [], text: ##"""
-function unit(value){return `\\u${value.toString(16).padStart(4, "0")}`;}
+function unit(t){return`\\u${t.toString(16).padStart(4,"0")}`}
 """##),
     Declaration(name: "jsonSign", needs: ["unit"], text: ##"""
-function jsonSign(character){
-const short={'"':'\\"',"\\":"\\\\","\b":"\\b","\t":"\\t","\n":"\\n","\f":"\\f","\r":"\\r"};
-return short[character]??Array.from({length:character.length},(_,at)=>unit(character.charCodeAt(at))).join("");
-}
+function jsonSign(n){return{'"':'\\"',"\\":"\\\\","\b":"\\b","\##u{9}":"\\t","\n":"\\n","\f":"\\f","\r":"\\r"}[n]??Array.from({length:n.length},(r,t)=>unit(n.charCodeAt(t))).join("")}
 """##),
     Declaration(name: "jsonSigns", needs: ["isHidden", "jsonSign"], text: ##"""
-function jsonSigns(text,isSign){
-let result="";
-for(const character of text){
-const scalar=character.codePointAt(0);
-const isWritten=isSign(scalar)||scalar===0x3c||scalar===0x3e||scalar===0x26||scalar===0x7f
-||(scalar>=0x80&&isHidden(scalar));
-result+=isWritten?jsonSign(character):character;
-}
-return result;
-}
+function jsonSigns(s,c){let o="";for(const t of s){const n=t.codePointAt(0),e=c(n)||n===60||n===62||n===38||n===127||n>=128&&isHidden(n);o+=e?jsonSign(t):t}return o}
 """##),
     Declaration(name: "percents", needs: ["utf8"], text: ##"""
-function percents(text,allowed){
-let result="";
-for(const byte of utf8.encode(text)){
-const sign=String.fromCharCode(byte);
-result+=allowed.test(sign)?sign:`%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-}
-return result;
-}
+function percents(n,o){let t="";for(const e of utf8.encode(n)){const r=String.fromCharCode(e);t+=o.test(r)?r:`%${e.toString(16).toUpperCase().padStart(2,"0")}`}return t}
 """##),
     Declaration(name: "signsOfURL", needs: [], text: ##"""
 const signsOfURL=/[A-Za-z0-9.!#$%&*+,/:;=?@[\]_~-]/;
@@ -984,1343 +238,254 @@ const signsOfURL=/[A-Za-z0-9.!#$%&*+,/:;=?@[\]_~-]/;
 const unreserved=/[A-Za-z0-9.-]/;
 """##),
     Declaration(name: "escapers", needs: ["entity", "jsonSigns", "percents", "signsOfURL", "unreserved"], text: ##"""
-const escapers={
-element:(text)=>text.replace(/[&<>]/g,entity),
-"element-code":(text)=>text.replace(/[&<>\x60~]/g,entity),
-attribute:(text)=>text.replace(/[\0-\x1f&<>"'\x60]/g,entity),
-"json-string":(text)=>jsonSigns(text,(scalar)=>scalar<0x20||scalar===0x22||scalar===0x5c),
-"json-value":(text)=>jsonSigns(text,()=>false),
-"url-part":(text)=>percents(text,unreserved),
-"url-path":(text)=>percents(text,unreserved),
-url:(text)=>percents(text,signsOfURL),
-};
+const escapers={element:e=>e.replace(/[&<>]/g,entity),"element-code":e=>e.replace(/[&<>\x60~]/g,entity),attribute:e=>e.replace(/[\0-\x1f&<>"'\x60]/g,entity),"json-string":e=>jsonSigns(e,n=>n<32||n===34||n===92),"json-value":e=>jsonSigns(e,()=>!1),"url-part":e=>percents(e,unreserved),"url-path":e=>percents(e,unreserved),url:e=>percents(e,signsOfURL)};
 """##),
     Declaration(name: "leadsElsewhere", needs: [], text: ##"""
-function leadsElsewhere(text,preceding){
-if(text==="")return preceding.at(-1)===0x2f;
-if(text!=="."&&text!=="..")return false;
-let dots=0;
-while(dots<2&&preceding.at(-1-dots)===0x2e)dots+=1;
-return dots+text.length<=2&&(dots===0||preceding.at(-1-dots)===0x2f);
-}
+function leadsElsewhere(l,a){if(l==="")return a.at(-1)===47;if(l!=="."&&l!=="..")return!1;let f=0;for(;f<2&&a.at(-1-f)===46;)f+=1;return f+l.length<=2&&(f===0||a.at(-1-f)===47)}
 """##),
     Declaration(name: "entitiesRead", needs: [], text: ##"""
-function entitiesRead(text,refused){
-if(refused.test(text))return null;
-let isWhole=true;
-const result=text.replace(/&(?:(amp|lt|gt|quot)|#([0-9]{1,3}));|&/g,(_,name,number)=>{
-if(name!==undefined)return{amp:"&",lt:"<",gt:">",quot:'"'}[name];
-if(number!==undefined)return String.fromCharCode(Number(number));
-isWhole=false;
-return "";
-});
-return isWhole?result:null;
-}
+function entitiesRead(e,u){if(u.test(e))return null;let t=!0;const l=e.replace(/&(?:(amp|lt|gt|quot)|#([0-9]{1,3}));|&/g,(i,r,n)=>r!==void 0?{amp:"&",lt:"<",gt:">",quot:'"'}[r]:n!==void 0?String.fromCharCode(Number(n)):(t=!1,""));return t?l:null}
 """##),
     Declaration(name: "jsonRead", needs: ["isHidden"], text: ##"""
-function jsonRead(text,inString){
-if(/[<>&]/.test(text)||(inString&&/["\0-\x1f]/.test(text.replace(/\\./gs,""))))return null;
-let isWhole=true;
-const pattern=/\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})|\\([^])|\\/g;
-const result=text.replace(pattern,(found,high,low,single,plain)=>{
-if(plain!==undefined){
-if(!inString)return found;
-const meaning={'"':'"',"\\":"\\",b:"\b",f:"\f",n:"\n",r:"\r",t:"\t"}[plain];
-if(meaning===undefined)isWhole=false;
-return meaning;
-}
-if(high===undefined&&single===undefined){
-isWhole=false;
-return "";
-}
-const character=high===undefined
-?String.fromCharCode(parseInt(single,16)):String.fromCharCode(parseInt(high,16),parseInt(low,16));
-const scalar=character.codePointAt(0);
-const isOurs=(isHidden(scalar)&&scalar>=0xa0&&scalar!==0x2028&&scalar!==0x2029)
-||[0x26,0x3c,0x3e,0x7f].includes(scalar);
-return inString||isOurs?character:found;
-});
-return isWhole?result:null;
-}
+function jsonRead(n,r){if(/[<>&]/.test(n)||r&&/["\0-\x1f]/.test(n.replace(/\\./gs,"")))return null;let t=!0;const o=/\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})|\\([^])|\\/g,i=n.replace(o,(s,f,l,a,u)=>{if(u!==void 0){if(!r)return s;const c={'"':'"',"\\":"\\",b:"\b",f:"\f",n:`
+`,r:"\r",t:"\##u{9}"}[u];return c===void 0&&(t=!1),c}if(f===void 0&&a===void 0)return t=!1,"";const d=f===void 0?String.fromCharCode(parseInt(a,16)):String.fromCharCode(parseInt(f,16),parseInt(l,16)),e=d.codePointAt(0),x=isHidden(e)&&e>=160&&e!==8232&&e!==8233||[38,60,62,127].includes(e);return r||x?d:s});return t?i:null}
 """##),
     Declaration(name: "percentsRead", needs: ["textOf", "utf8"], text: ##"""
-function percentsRead(text,isPlain,keepsSigns){
-const bytes=[];
-for(let index=0;index<text.length;index+=1){
-const digits=text.slice(index+1,index+3);
-if(text[index]==="%"&&/^[0-9A-Fa-f]{2}$/.test(digits)){
-if(keepsSigns&&isPlain(String.fromCharCode(parseInt(digits,16)))){
-bytes.push(...utf8.encode(text.slice(index,index+3)));
-}else{
-bytes.push(parseInt(digits,16));
-}
-index+=2;
-}else{
-if(!isPlain(text[index]))return null;
-bytes.push(text.charCodeAt(index));
-}
-}
-return textOf(bytes);
-}
+function percentsRead(s,f,t){const n=[];for(let e=0;e<s.length;e+=1){const r=s.slice(e+1,e+3);if(s[e]==="%"&&/^[0-9A-Fa-f]{2}$/.test(r))t&&f(String.fromCharCode(parseInt(r,16)))?n.push(...utf8.encode(s.slice(e,e+3))):n.push(parseInt(r,16)),e+=2;else{if(!f(s[e]))return null;n.push(s.charCodeAt(e))}}return textOf(n)}
 """##),
     Declaration(name: "readers", needs: ["entitiesRead", "jsonRead", "percentsRead"], text: ##"""
-const readers={
-element:(text)=>entitiesRead(text,/[<>]/),
-"element-code":(text)=>entitiesRead(text,/[<>\x60~]/),
-attribute:(text)=>entitiesRead(text,/[<>"'\x60\r\n\t]/),
-"json-string":(text)=>jsonRead(text,true),
-"json-value":(text)=>jsonRead(text,false),
-"url-part":(text)=>percentsRead(text,(sign)=>/^[A-Za-z0-9.-]$/.test(sign),false),
-"url-path":(text)=>percentsRead(text,(sign)=>/^[A-Za-z0-9.-]$/.test(sign),false),
-url:(text)=>percentsRead(text,(sign)=>/^[!-~]$/.test(sign)&&!/["'()<>]/.test(sign),true),
-};
+const readers={element:e=>entitiesRead(e,/[<>]/),"element-code":e=>entitiesRead(e,/[<>\x60~]/),attribute:e=>entitiesRead(e,/[<>"'\x60\r\n\t]/),"json-string":e=>jsonRead(e,!0),"json-value":e=>jsonRead(e,!1),"url-part":e=>percentsRead(e,t=>/^[A-Za-z0-9.-]$/.test(t),!1),"url-path":e=>percentsRead(e,t=>/^[A-Za-z0-9.-]$/.test(t),!1),url:e=>percentsRead(e,t=>/^[!-~]$/.test(t)&&!/["'()<>]/.test(t),!0)};
 """##),
     Declaration(name: "readBack", needs: ["readers"], text: ##"""
-function readBack(text,steps){
-let result=text;
-for(const step of[...steps].reverse()){
-if(result!==null)result=readers[step](result);
-}
-return result;
-}
+function readBack(r,t){let e=r;for(const n of[...t].reverse())e!==null&&(e=readers[n](e));return e}
 """##),
     Declaration(name: "escaped", needs: ["Fault", "cleaned", "escapers", "leadsElsewhere", "readBack"], text: ##"""
-function escaped(value,escaping,preceding){
-const meant=escaping.untrusted?cleaned(value,escaping.steps.includes("json-value")):value;
-let text=meant;
-for(const step of escaping.steps){
-if(step==="url-path"&&leadsElsewhere(meant,preceding))throw new Fault("dotSegment");
-text=escapers[step](text);
-}
-if(escaping.untrusted&&readBack(text,escaping.steps)!==meant)throw new Fault("unsafeOutput");
-return escaping.prefix?text.replaceAll("\n",`\n${escaping.prefix}`):text;
-}
+function escaped(s,e,l){const r=e.untrusted?cleaned(s,e.steps.includes("json-value")):s;let t=r;for(const u of e.steps){if(u==="url-path"&&leadsElsewhere(r,l))throw new Fault("dotSegment");t=escapers[u](t)}if(e.untrusted&&readBack(t,e.steps)!==r)throw new Fault("unsafeOutput");return e.prefix?t.replaceAll(`
+`,`
+${e.prefix}`):t}
 """##),
-    Declaration(name: "joinedMarker", needs: ["longestMarker", "markerAt", "mayBeginMarker", "start"], text: ##"""
-function joinedMarker(output,piece,isUntrusted){
-const start=Math.max(0,output.bytes.length-2*longestMarker);
-const end=output.bytes.slice(start);
-const joined=[...end,...piece.slice(0,longestMarker)];
-for(let index=Math.max(0,end.length-longestMarker+1);index<end.length;index+=1){
-const marker=mayBeginMarker(joined[index])?markerAt(joined,index,start===0):null;
-if(marker===null||index+marker[0]<=end.length)continue;
-const[low,high]=[start+index,start+index+marker[0]];
-if(isUntrusted||output.untrusted.some((each)=>each[0]<high&&low<each[1]))return true;
-}
-return false;
-}
+    Declaration(name: "lastID", needs: [], text: ##"""
+let lastID=0;
 """##),
-    Declaration(name: "Output", needs: ["Fault", "Media", "Open", "escaped", "joinedMarker", "longestMarker", "printed", "start", "utf8"], text: ##"""
-class Output{
-constructor(){
-this.bytes=[];
-this.untrusted=[];
-this.open=[];
-this.margin=[];
-this.atLineStart=false;
-this.pieces=0;
-this.lastLiteral=null;
-}
-text(text){this.append(utf8.encode(text),true,false);}
-print(value,escaping){
-const isAsItIs=escaping===undefined||value instanceof Open||value instanceof Media;
-const text=isAsItIs?printed(value):escaped(printed(value),escaping,this.bytes);
-this.append(utf8.encode(text),false,!isAsItIs&&escaping.untrusted);
-}
-call(margin,snippet,...values){
-const saved=[this.margin,this.atLineStart];
-const before=this.pieces;
-this.margin=[...this.margin,...utf8.encode(margin)];
-snippet(this,...values);
-if(this.pieces>before&&this.lastLiteral!==null&&this.bytes.length>this.lastLiteral
-&&this.bytes.at(-1)===0x0a)this.bytes.pop();
-this.margin=saved[0];
-if(this.margin.length===0)this.atLineStart=false;
-}
-append(piece,isLiteral,isUntrusted){
-if(piece.length===0)return;
-const start=this.bytes.length;
-this.untrusted=this.untrusted.filter((each)=>each[1]+longestMarker>start);
-if((this.untrusted.length>0||isUntrusted)&&joinedMarker(this,piece,isUntrusted))this.bytes.push(0x20);
-const pieceStart=this.bytes.length;
-for(const byte of piece){
-if(this.margin.length>0){
-if(byte===0x0a){
-this.atLineStart=true;
-}else if(this.atLineStart){
-this.bytes.push(...this.margin);
-this.atLineStart=false;
-}
-}
-this.bytes.push(byte);
-}
-if(this.bytes.length>8<<20)throw new Fault("tooLarge");
-this.pieces+=1;
-this.lastLiteral=isLiteral?start:null;
-if(isUntrusted)this.untrusted.push([pieceStart,this.bytes.length]);
-}
-opening(run,isCode){
-this.text(run);
-const end=this.bytes.length;
-this.open.push({length:run.length,end,isCode});
-}
-closing(run){
-const{length,end,isCode}=this.open.pop();
-const sign=run.charCodeAt(0);
-let longest=0;
-for(let index=end,current=0;index<this.bytes.length;index+=1){
-current=this.bytes[index]===sign?current+1:0;
-longest=Math.max(longest,current);
-}
-const more=longest>=length?longest+1-length:0;
-if(more>0&&length+more>(isCode?80:255))throw new Fault("longRun");
-const inner=this.bytes.slice(end);
-const needsSpace=isCode&&(inner.length===0||inner[0]===sign||inner.at(-1)===sign
-||(inner[0]===0x20&&inner.at(-1)===0x20&&inner.some((byte)=>byte!==0x20)));
-const added=[...Array(more).fill(sign),...(needsSpace?[0x20]:[])];
-this.bytes.splice(end,0,...added);
-this.untrusted=this.untrusted.map(([low,high])=>
-low>=end?[low+added.length,high+added.length]:[low,high]);
-const signs=Array(length+more).fill(sign);
-this.append(needsSpace&&inner.length>0?[0x20,...signs]:signs,true,false);
-}
-}
+    Declaration(name: "made", needs: [], text: ##"""
+function made(i,s,...r){const n=document.createElement(i);for(const[e,t]of Object.entries(s??{}))e.startsWith("on")?n.addEventListener(e.slice(2),t):t===!0?n.setAttribute(e,""):t!==!1&&t!==null&&t!==void 0&&n.setAttribute(e,t);return n.append(...r.filter(e=>e!=null)),n}
 """##),
-    Declaration(name: "rendered", needs: ["Output", "textOf"], text: ##"""
-function rendered(template,frame){
-const output=new Output();
-template(output,{...frame});
-return textOf(output.bytes);
-}
+    Declaration(name: "freshID", needs: ["lastID"], text: ##"""
+function freshID(t){return lastID+=1,`${t}-${lastID}`}
 """##),
-    Declaration(name: "runOf", needs: ["answerText", "cleaned", "known", "remarksTo", "rendered", "said"], text: ##"""
-function runOf(routine,step,frame,given,number){
-const run={frame,messages:[]};
-if(step.text)run.outcome=run.text=rendered(step.text,frame);
-for(const[role,template]of step.messages)run.messages.push({role,text:rendered(template,frame)});
-const said=remarksTo(routine,step,given,number);
-if(step.again&&said!==null){
-const all=given.results[step.name];
-const answer=number===null?all:all?.[number];
-const path=number===null?step.name:`${step.name}[${number}]`;
-const text=answerText(known(answer,path),step.gives);
-run.again=rendered(step.again,{...frame,...said});
-run.messages.push({role:"assistant",text:cleaned(text,false)},{role:"user",text:run.again});
-}
-return run;
-}
+    Declaration(name: "said", needs: [], text: ##"""
+function said(e,n){return e.replace(/\{(\w+)\}/g,(i,r)=>n?.[r]===void 0?i:String(n[r]))}
 """##),
-    Declaration(name: "itemRun", needs: ["Fault", "runOf"], text: ##"""
-function itemRun(routine,step,frame,given,number){
-try{
-return runOf(routine,step,frame,given,number);
-}catch(fault){
-if(!(fault instanceof Fault))throw fault;
-return{fault,messages:[]};
-}
-}
+    Declaration(name: "grouped", needs: [], text: ##"""
+function grouped(r){return String(r).replace(/\B(?=(\d{3})+(?!\d))/g,",")}
 """##),
-    Declaration(name: "item", needs: ["Open"], text: ##"""
-function item(list,index){
-if(list instanceof Open)return typeof index==="bigint"?new Open(`${list.path}[${index}]`):list;
-if(index instanceof Open)return index;
-return list[Number(index<0n?index+BigInt(list.length):index)]??null;
-}
+    Declaration(name: "problemText", needs: ["grouped", "said"], text: ##"""
+function problemText(e,t){const{limit:i,actual:n,...d}=e.details;return said(t.problems[e.kind]??t.problems.notText,{...d,limit:i===void 0?"":grouped(i),actual:n===void 0?"":grouped(n)})}
 """##),
-    Declaration(name: "listsOf", needs: ["Fault", "Open", "item", "known"], text: ##"""
-function listsOf(each,frame){
-const lists=each.items.map((item)=>item.list(frame));
-const known=lists.find((list)=>!(list instanceof Open));
-if(known===undefined)throw new Fault("needs",lists[0].path);
-return lists.map((list,index)=>
-list instanceof Open?known.map((_,number)=>new Open(`${each.items[index].name}[${number}]`)):list);
-}
+    Declaration(name: "fieldOf", needs: [], text: ##"""
+function fieldOf(i,n){const c=i.kind==="list"&&i.of.kind==="enum";return fieldMakers[c?"choices":i.kind](i,n)}
 """##),
-    Declaration(name: "truth", needs: ["decided"], text: ##"""
-function truth(value){return decided(value)===true;}
-"""##),
-    Declaration(name: "walkedStep", needs: ["Open", "itemRun", "known", "listsOf", "runOf", "truth"], text: ##"""
-function walkedStep(routine,step,frame,given){
-if(step.when&&!truth(step.when(frame))){
-if(step.slot)frame[step.slot]=null;
-return{step,isSkipped:true,runs:[]};
-}
-const handed=given.results[step.name];
-if(!step.each){
-const run=runOf(routine,step,frame,given,null);
-if(step.slot)frame[step.slot]=known(handed===undefined?run.outcome:handed,step.name);
-return{step,runs:[run]};
-}
-const lists=listsOf(step.each,frame);
-const outcomes=[];
-const runs=[];
-for(let number=0;number<lists[0].length;number+=1){
-const inner={...frame};
-step.each.items.forEach((each,index)=>{inner[each.slot]=lists[index][number];});
-if(step.each.earlier){
-const earlier=handed?(handed.length>=number?handed.slice(0,number):null)
-:outcomes.length===number?[...outcomes]:null;
-inner[step.each.earlier]=earlier??new Open(step.name);
-}
-const run=itemRun(routine,step,inner,given,number);
-if(handed&&number<handed.length)outcomes.push(handed[number]);
-else if(run.outcome!==undefined)outcomes.push(run.outcome);
-runs.push(run);
-}
-if(step.slot&&outcomes.length===lists[0].length)frame[step.slot]=outcomes;
-return{step,runs,count:lists[0].length};
-}
-"""##),
-    Declaration(name: "walked", needs: ["Fault", "Open", "known", "walkedStep"], text: ##"""
-function walked(routine,given){
-const frame={};
-for(const input of routine.inputs)frame[input.slot]=known(given.inputs[input.name],input.name);
-const nobodyRefused=Object.keys(given.remarks).length===0&&Object.keys(given.itemRemarks).length===0;
-for(const step of routine.steps){
-if(step.slot)frame[step.slot]=known(step.each?undefined:given.results[step.name],step.name);
-if(step.remarks){
-frame[step.remarks]=given.remarks[step.name]??(nobodyRefused?new Open(`${step.name}.remarks`):"");
-}
-}
-return routine.steps.map((step)=>{
-try{
-return walkedStep(routine,step,frame,given);
-}catch(fault){
-if(!(fault instanceof Fault))throw fault;
-if(step.slot&&given.results[step.name]!==undefined)frame[step.slot]=given.results[step.name];
-return{step,fault,runs:[]};
-}
-});
-}
-"""##),
-    Declaration(name: "Page", needs: ["Open", "StepView", "Word", "field", "fieldOf", "kept", "made", "printed", "walked"], text: ##"""
-class Page{
-constructor(routine,words){
-this.routine=routine;
-this.words=words;
-this.views=[];
-this.inputs=new Map();
-this.isUpdating=false;
-for(const[index,step]of routine.steps.entries())this.views.push(new StepView(this,step,index));
-this.bar();
-this.restore();
-this.update();
-}
-input(index){
-const input=this.routine.inputs[index];
-const question=document.querySelector(`#prepare-${index} .question`);
-const heading=made("span",{class:"asked"});
-for(const child of question?.childNodes??[])heading.append(child.cloneNode(true));
-const field=fieldOf(input.type,{
-label:input.label,path:input.name,heading,example:input.example,examples:input.examples,
-standIn:input.standIn,words:this.words,changed:()=>this.update(),
-});
-this.inputs.set(input.name,{input,field});
-return field;
-}
-inputValue({input,field}){
-if(input.standIn!==undefined&&field.isEmpty())return input.standIn;
-return field.value();
-}
-inputMissing({input,field}){
-if(input.standIn!==undefined&&field.isEmpty())return[];
-return field.missing();
-}
-given(){
-const given={inputs:{},results:{},remarks:{},itemRemarks:{}};
-for(const[name,entry]of this.inputs)given.inputs[name]=this.inputValue(entry);
-for(const view of this.views)view.give(given);
-return given;
-}
-update(){
-if(this.isUpdating)return;
-this.isUpdating=true;
-for(let round=0;round<this.views.length+1;round+=1){
-const reports=walked(this.routine,this.given());
-if(!this.views.map((view,index)=>view.show(reports[index])).includes(true))break;
-}
-this.isUpdating=false;
-this.keep();
-}
-reconsider(index,number){
-for(const view of this.views.slice(index+1)){
-if(!view.step.redo||view.step.redo.step>index)continue;
-for(const run of view.runs){
-if(run.number===null||number===null||run.number===number)run.decide("");
-}
-}
-}
-missing(slot){
-for(const entry of this.inputs.values()){
-if(entry.input.slot===slot)return this.inputMissing(entry);
-}
-const view=this.views.find((each)=>each.step.slot===slot||each.step.remarks===slot);
-return view?view.missing(slot):[];
-}
-shown(path){
-const[name,...parts]=path.split(".");
-const view=this.views.find((each)=>each.step.name===name&&!each.step.each&&each.step.gives);
-const entry=this.inputs.get(name);
-let value=view?view.runs[0]?.value():entry&&this.inputValue(entry);
-let type=view?view.step.gives:entry?.input.type;
-for(const part of parts){
-const field=type?.fields?.find((each)=>each.name===part);
-if(!field||!Array.isArray(value))return null;
-value=value[field.slot];
-type=field.type;
-}
-if(value===undefined||value===null||value instanceof Open||Array.isArray(value))return null;
-if(typeof value==="boolean")return value?this.words.yes:this.words.no;
-return value instanceof Word?type.cases.find((each)=>each[0]===value.word)?.[1]??value.word:printed(value);
-}
-bar(){
-const{words}=this;
-this.saving=made("input",{
-type:"checkbox",id:"save",
-onchange:()=>{if(this.saving.checked)this.keep();else this.forget();},
-});
-this.told=made("p",{class:"hint",role:"status"},"");
-const again=made("button",{type:"button",class:"quiet-button",onclick:()=>this.startAgain()},words.startAgain);
-const bar=document.getElementById("desk");
-const keeping=made("label",{for:"save",class:"switch"},this.saving,made("span",{},words.save));
-bar.append(made("div",{class:"row apart"},keeping,again),made("p",{class:"hint"},words.saveNote),this.told);
-bar.hidden=false;
-}
-get store(){return `dari:${this.routine.name}:${this.routine.fingerprint}`;}
-stored(use){
-try{
-return use(window.localStorage);
-}catch{
-if(this.saving.checked)this.told.textContent=this.words.saveFailed;
-this.saving.checked=false;
-return null;
-}
-}
-keep(){
-if(!this.saving?.checked)return;
-const inputs=Object.fromEntries([...this.inputs].map(([name,{field}])=>[name,field.raw()]));
-const steps=Object.fromEntries(this.views.map((view)=>[view.step.name,view.raw()]));
-this.stored((storage)=>storage.setItem(this.store,JSON.stringify({inputs,steps})));
-}
-forget(){this.stored((storage)=>storage.removeItem(this.store));}
-restore(){
-const text=this.stored((storage)=>storage.getItem(this.store));
-if(typeof text!=="string")return;
-try{
-const kept=JSON.parse(text);
-this.saving.checked=true;
-this.isUpdating=true;
-for(const[name,{field}]of this.inputs)field.restore(kept.inputs?.[name]);
-for(const view of this.views)view.restore(kept.steps?.[view.step.name]);
-}catch{
-this.forget();
-}
-this.isUpdating=false;
-}
-startAgain(){
-if(!window.confirm(this.words.startAgainAsk))return;
-this.isUpdating=true;
-for(const{field}of this.inputs.values())field.restore(undefined);
-for(const view of this.views)view.restore(undefined);
-this.isUpdating=false;
-this.update();
-this.views[0]?.node.scrollIntoView();
-}
-}
-"""##),
-    Declaration(name: "start", needs: ["Page"], text: ##"""
-function start(routine,words){
-try{
-return new Page(routine,words);
-}catch(error){
-for(const work of document.querySelectorAll(".work, .desk-bar"))work.remove();
-for(const template of document.querySelectorAll(".template"))template.open=true;
-console.error(error);
-return null;
-}
-}
-"""##),
-    Declaration(name: "controlSequence", needs: ["start", "within"], text: ##"""
-function controlSequence(scalars,start){
-let end=start;
-while(end<scalars.length&&within(scalars[end],0x20,0x3f)&&end-start<64)end+=1;
-return end<scalars.length&&within(scalars[end],0x40,0x7e)?end+1:start;
-}
-"""##),
-    Declaration(name: "escapeSequence", needs: ["controlSequence", "utf8", "within"], text: ##"""
-function escapeSequence(scalars,index){
-const next=scalars[index+1];
-if(next===undefined)return 1;
-if(next===0x5b)return controlSequence(scalars,index+2)-index;
-if([0x5d,0x50,0x58,0x5e,0x5f].includes(next)){
-let size=2;
-for(let end=index+2;end<scalars.length&&size<4096;end+=1){
-if(scalars[end]===0x07)return end+1-index;
-if(scalars[end]===0x1b)return end-index+(scalars[end+1]===0x5c?2:0);
-if(scalars[end]===0x0a)break;
-size+=utf8.encode(String.fromCodePoint(scalars[end])).length;
-}
-return 2;
-}
-if(within(next,0x28,0x2f,0x23,0x23))return within(scalars[index+2]??0,0x30,0x7e)?3:2;
-return within(next,0x30,0x7e)?2:1;
-}
-"""##),
-    Declaration(name: "isEmoji", needs: [], text: ##"""
-function isEmoji(scalar){return scalar>0x7f&&/^\p{Emoji}$/u.test(String.fromCodePoint(scalar));}
-"""##),
-    Declaration(name: "isInFlag", needs: ["start", "within"], text: ##"""
-function isInFlag(scalars,index){
-let start=index;
-while(start>0&&index-start<8&&within(scalars[start-1],0xc0000,0xfffff))start-=1;
-if(start===0||scalars[start-1]!==0x1f3f4)return false;
-for(let end=start,steps=1;end<scalars.length&&steps<=8;end+=1,steps+=1){
-if(!within(scalars[end],0xe0020,0xe007f))return false;
-if(scalars[end]===0xe007f)return steps>2&&index<=end;
-}
-return false;
-}
-"""##),
-    Declaration(name: "needsJoiners", needs: ["within"], text: ##"""
-function needsJoiners(scalar){
-return within(scalar,0x620,0x8ff,0x900,0xdff,0xf00,0x109f,0x1780,0x17d3,0x1807,0x1807,0x1820,0x18aa,
-0x1900,0x1aaf,0x1b00,0x1c4f,0xa840,0xa877,0xa8e0,0xa8ff,0xa980,0xaadf,0xabc0,0xabff,0xfb50,0xfdcf,
-0xfdf0,0xfdff,0xfe70,0xfefc,0x10d00,0x10d3f,0x11000,0x11fff);
-}
-"""##),
-    Declaration(name: "isNeeded", needs: ["isEmoji", "isIgnorable", "isInFlag", "needsJoiners", "within"], text: ##"""
-function isNeeded(scalars,index){
-const scalar=scalars[index];
-const before=scalars[index-1];
-const after=scalars[index+1];
-if(scalar===0x200d||scalar===0x200c){
-if(before===undefined||after===undefined)return false;
-if(scalar===0x200c||needsJoiners(before))return needsJoiners(before)&&needsJoiners(after);
-const picture=before===0xfe0f?scalars[index-2]:before;
-return picture!==undefined&&isEmoji(picture)&&isEmoji(after);
-}
-if(within(scalar,0xfe00,0xfe0f))return before!==undefined&&before>0x20&&!isIgnorable(before);
-if(within(scalar,0xe0100,0xe01ef)){
-return before!==undefined&&within(before,0x3400,0x4dbf,0x4e00,0x9fff,0xf900,0xfaff,0x20000,0x3ffff);
-}
-if(within(scalar,0x180b,0x180f))return before!==undefined&&within(before,0x1807,0x18aa);
-return within(scalar,0xe0020,0xe007f)&&isInFlag(scalars,index);
-}
-"""##),
-    Declaration(name: "removal", needs: ["controlSequence", "escapeSequence", "isIgnorable", "isNeeded", "isNoncharacter"], text: ##"""
-function removal(scalars,index,isJSON){
-const scalar=scalars[index];
-if(!isJSON&&scalar===0x1b)return escapeSequence(scalars,index);
-if(!isJSON&&scalar===0x9b)return controlSequence(scalars,index+1)-index;
-if((scalar<0x20&&scalar!==0x0a&&scalar!==0x09)||(scalar>=0x7f&&scalar<0xa0))return 1;
-if(isNoncharacter(scalar))return 1;
-return isIgnorable(scalar)&&!isNeeded(scalars,index)?1:0;
-}
-"""##),
-    Declaration(name: "withoutUnseen", needs: ["removal"], text: ##"""
-function withoutUnseen(scalars,isJSON){
-const result=[];
-for(let index=0;index<scalars.length;){
-const scalar=scalars[index];
-if(scalar===0x0d||scalar===0x85){
-result.push(0x0a);
-index+=scalar===0x0d&&scalars[index+1]===0x0a?2:1;
-continue;
-}
-const count=removal(scalars,index,isJSON);
-if(count===0)result.push(scalar);
-index+=Math.max(count,1);
-}
-return result;
-}
-"""##),
-    Declaration(name: "cleaned", needs: ["textOf", "utf8", "withBrokenMarkers", "withoutUnseen"], text: ##"""
-function cleaned(text,isJSON){
-let scalars=Array.from(text,(character)=>character.codePointAt(0));
-for(let pass=0;pass<64;pass+=1){
-const next=withoutUnseen(scalars,isJSON);
-if(next.length===scalars.length&&next.every((scalar,index)=>scalar===scalars[index]))break;
-scalars=next;
-}
-return textOf(withBrokenMarkers(utf8.encode(scalars.map((scalar)=>String.fromCodePoint(scalar)).join(""))));
-}
-"""##),
-    Declaration(name: "linesOf", needs: ["start"], text: ##"""
-function linesOf(text){
-const lines=[];
-const breaks=/\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/g;
-let start=0;
-for(const found of text.matchAll(breaks)){
-lines.push({line:text.slice(start,found.index),lineBreak:found[0]});
-start=found.index+found[0].length;
-}
-if(start<text.length)lines.push({line:text.slice(start),lineBreak:""});
-return lines;
-}
-"""##),
-    Declaration(name: "readWords", needs: ["Problem", "linesOf"], text: ##"""
-function readWords(text,type){
-const unified=type.kind==="text"?text.replaceAll("\r\n","\n"):text;
-if(type.kind==="line"&&linesOf(`${unified}x`).length>1)return new Problem("","lineBreak");
-const count=[...unified].length;
-if(count<(type.low??0))return new Problem("","tooShort",{limit:type.low,actual:count});
-if(count>(type.high??Infinity))return new Problem("","tooLong",{limit:type.high,actual:count});
-return unified;
-}
-"""##),
-    Declaration(name: "Day", needs: ["padded"], text: ##"""
-class Day{
-constructor(year,month,day){this.year=year;this.month=month;this.day=day;}
-toString(){return `${padded(this.year, 4)}-${padded(this.month, 2)}-${padded(this.day, 2)}`;}
-}
-"""##),
-    Declaration(name: "readDate", needs: ["Day", "Problem"], text: ##"""
-function readDate(text){
-const parts=/^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1).map(Number);
-if(!parts)return new Problem("","notADate");
-const date=new Date(0);
-date.setUTCFullYear(parts[0],parts[1]-1,parts[2]);
-const isDay=parts[0]>0&&date.getUTCMonth()===parts[1]-1&&date.getUTCDate()===parts[2];
-return isDay?new Day(...parts):new Problem("","notADate");
-}
-"""##),
-    Declaration(name: "readMoney", needs: ["Money", "Problem"], text: ##"""
-function readMoney(text,type){
-const parts=/^(-?)(0|[1-9]\d*)(?:\.(\d+))? ([A-Z]{3})$/.exec(text);
-if(!parts||parts[4]!==type.currency||(parts[3]??"").length>type.places)return new Problem("","notMoney");
-const units=BigInt(parts[2]+(parts[3]??"").padEnd(type.places,"0"))*(parts[1]?-1n:1n);
-return BigInt.asIntN(64,units)===units?new Money(units,type.currency,type.places):new Problem("","tooLarge");
-}
-"""##),
-    Declaration(name: "isHostName", needs: ["utf8"], text: ##"""
-function isHostName(text){
-if(text===""||utf8.encode(text).length>253)return false;
-const labels=text.split(".");
-if(labels.length>1&&labels.at(-1)==="")labels.pop();
-return labels.every((label)=>label!==""&&utf8.encode(label).length<=63&&!label.startsWith("-")
-&&!label.endsWith("-")&&/^(?:[A-Za-z0-9-]|[^\0-\x7f])+$/u.test(label)
-&&/^[\p{XID_Continue}-]+$/u.test(label)&&!label.includes("_"));
-}
-"""##),
-    Declaration(name: "isVisible", needs: [], text: ##"""
-function isVisible(text){
-return!/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(text);
-}
-"""##),
-    Declaration(name: "isEmail", needs: ["isHostName", "isVisible", "utf8"], text: ##"""
-function isEmail(text){
-const parts=text.split("@");
-if(parts.length!==2||utf8.encode(text).length>254||!isVisible(text))return false;
-const local=utf8.encode(parts[0]).length;
-if(local<1||local>64||parts[0].split(".").includes(""))return false;
-if(!/^(?:[A-Za-z0-9!#$%&'*+\-/=?^_\x60{|}~.]|[^\0-\x7f])+$/u.test(parts[0]))return false;
-const labels=parts[1].split(".");
-return labels.length>=2&&isHostName(parts[1])&&!/^\d*$/.test(labels.at(-1));
-}
-"""##),
-    Declaration(name: "isIPv6", needs: [], text: ##"""
-function isIPv6(text){
-const halves=text.split("::");
-const pieces=(part)=>(part===""?[]:part.split(":"));
-if(halves.length>2||!halves.every((half)=>pieces(half).every((piece)=>/^[0-9A-Fa-f]{1,4}$/.test(piece)))){
-return false;
-}
-const count=halves.flatMap(pieces).length;
-return halves.length===2?count<=7:count===8;
-}
-"""##),
-    Declaration(name: "isURL", needs: ["isEmail", "isHostName", "isIPv6", "isVisible", "utf8"], text: ##"""
-function isURL(text){
-const found=/^([A-Za-z]+):(.*)$/s.exec(text);
-if(!found||utf8.encode(text).length>65536||!isVisible(text)||/["<>\\^\x60{|}]/.test(text))return false;
-if(/%(?![0-9A-Fa-f]{2})/.test(text))return false;
-const scheme=found[1].toLowerCase();
-if(scheme==="mailto"){
-const address=found[2].split("?")[0];
-return isEmail(address)&&!address.includes("%");
-}
-if((scheme!=="http"&&scheme!=="https")||!found[2].startsWith("//"))return false;
-const authority=/^[^/?#]*/.exec(found[2].slice(2))[0];
-const isPort=(port)=>port===""||(/^:\d{1,5}$/.test(port)&&Number(port.slice(1))<=65535);
-const bracketed=/^\[([^\]]*)\](.*)$/.exec(authority);
-if(bracketed)return isIPv6(bracketed[1])&&isPort(bracketed[2]);
-const colon=authority.indexOf(":");
-const host=colon<0?authority:authority.slice(0,colon);
-if(colon>=0&&!isPort(authority.slice(colon)))return false;
-const labels=host.split(".");
-if(/^\d+$/.test(labels.at(-1))){
-return labels.length===4&&labels.every((label)=>/^\d{1,3}$/.test(label)&&Number(label)<256);
-}
-return isHostName(host);
-}
-"""##),
-    Declaration(name: "readURL", needs: ["Problem", "isURL"], text: ##"""
-function readURL(text){return isURL(text)?text:new Problem("","notAURL");}
-"""##),
-    Declaration(name: "readEmail", needs: ["Problem", "isEmail"], text: ##"""
-function readEmail(text){return isEmail(text)?text:new Problem("","notAnEmail");}
-"""##),
-    Declaration(name: "readCase", needs: ["Problem", "Word"], text: ##"""
-function readCase(text,type){
-const word=type.cases.find((each)=>each[0].normalize()===text.normalize());
-return word?new Word(word[0]):new Problem("","notACase",{cases:type.cases.map((each)=>each[0]).join(", ")});
-}
+    Declaration(name: "field", needs: ["Open"], text: ##"""
+function field(n,e,t){return n instanceof Open?new Open(`${n.path}.${t}`):n[e]}
 """##),
     Declaration(name: "framed", needs: ["field", "freshID", "made"], text: ##"""
-function framed(control,place,hint){
-const name=place.heading??made("span",{},place.label);
-const id=freshID("field");
-control.id=id;
-const note=made("p",{class:"hint",id:`${id}-hint`},hint??"");
-const problem=made("p",{class:"problem",id:`${id}-problem`,role:"status"});
-control.setAttribute("aria-describedby",`${note.id} ${problem.id}`);
-const node=made("div",{class:"field"},made("label",{for:id},name),control,note,problem);
-return{
-node,note,
-tell(text){
-problem.textContent=text;
-if(text==="")control.removeAttribute("aria-invalid");else control.setAttribute("aria-invalid","true");
-},
-};
-}
+function framed(e,d,n){const r=d.heading??made("span",{},d.label),i=freshID("field");e.id=i;const t=made("p",{class:"hint",id:`${i}-hint`},n??""),a=made("p",{class:"problem",id:`${i}-problem`,role:"status"});return e.setAttribute("aria-describedby",`${t.id} ${a.id}`),{node:made("div",{class:"field"},made("label",{for:i},r),e,t,a),note:t,tell(s){a.textContent=s,s===""?e.removeAttribute("aria-invalid"):e.setAttribute("aria-invalid","true")}}}
 """##),
     Declaration(name: "plainDigits", needs: [], text: ##"""
-function plainDigits(text){return text.normalize("NFKC").trim().replace(/(?<=\d),(?=\d{3}(?!\d))/g,"");}
+function plainDigits(i){return i.normalize("NFKC").trim().replace(/(?<=\d),(?=\d{3}(?!\d))/g,"")}
 """##),
     Declaration(name: "readField", needs: ["money", "plainDigits", "readNumber", "readText"], text: ##"""
-function readField(raw,type){
-if(type.kind==="int"||type.kind==="number")return readNumber(plainDigits(raw),type);
-if(type.kind==="money")return readText(`${plainDigits(raw)} ${type.currency}`,type);
-return readText(type.kind==="url"||type.kind==="email"?raw.trim():raw,type);
-}
+function readField(n,i){return i.kind==="int"||i.kind==="number"?readNumber(plainDigits(n),i):i.kind==="money"?readText(`${plainDigits(n)} ${i.currency}`,i):readText(i.kind==="url"||i.kind==="email"?n.trim():n,i)}
+"""##),
+    Declaration(name: "decided", needs: ["Fault", "Open"], text: ##"""
+function decided(n){if(n instanceof Open)throw new Fault("needs",n.path);return n}
 """##),
     Declaration(name: "isEmpty", needs: ["decided"], text: ##"""
-function isEmpty(value){return decided(value).length===0;}
+function isEmpty(e){return decided(e).length===0}
 """##),
     Declaration(name: "textField", needs: ["Open", "Problem", "framed", "grouped", "isEmpty", "made", "money", "problemText", "readField", "said"], text: ##"""
-function textField(type,place){
-const{words}=place;
-const isLong=type.kind==="text";
-const modes={int:"numeric",number:"decimal",money:"decimal",url:"url",email:"email"};
-const control=isLong
-?made("textarea",{rows:3,spellcheck:"false"})
-:made("input",{type:type.kind==="date"?"date":"text",inputmode:modes[type.kind],autocomplete:"off"});
-if(place.example&&type.kind!=="date")control.placeholder=place.example;
-const row=type.kind==="money"?made("div",{class:"amount"},control,made("span",{},type.unit)):control;
-const frame=framed(control,place,"");
-if(row!==control)frame.node.insertBefore(row,frame.note);
-const counts=(type.kind==="text"||type.kind==="line")&&(type.low!==undefined||type.high!==undefined);
-const read=()=>(control.value===""?null:readField(control.value,type));
-const show=()=>{
-const value=read();
-const hints=[];
-if(counts){
-const count=grouped([...control.value.replaceAll("\r\n","\n")].length);
-const limit=grouped(type.high??"");
-const isLimit=control.value===""&&type.high!==undefined;
-hints.push(said(isLimit?words.upTo:type.high===undefined?words.counted:words.countedOf,{count,limit}));
-}
-if(type.optional||place.standIn!==undefined)hints.push(words.mayBeEmpty);
-if(place.example&&type.kind==="date")hints.push(said(words.example,{text:place.example}));
-frame.note.textContent=hints.join(" · ");
-frame.tell(value instanceof Problem?problemText(value,words):"");
-if(isLong){
-const lines=control.value.split("\n").reduce((total,line)=>total+1+Math.floor(line.length / 60),0);
-control.rows=Math.min(16,Math.max(3,lines));
-}
-};
-control.addEventListener("input",()=>{show();place.changed();});
-show();
-return{
-node:frame.node,
-value(){
-const value=read();
-if(value===null)return type.optional?null:new Open(place.path);
-return value instanceof Problem?new Open(place.path):value;
-},
-missing(){
-const value=this.value();
-return value instanceof Open?[{label:place.label,focus:()=>this.focus()}]:[];
-},
-raw:()=>control.value,
-restore(raw){control.value=typeof raw==="string"?raw:"";show();},
-focus:()=>control.focus(),
-isEmpty:()=>control.value==="",
-};
-}
+function textField(n,t){const{words:i}=t,m=n.kind==="text",h={int:"numeric",number:"decimal",money:"decimal",url:"url",email:"email"},e=m?made("textarea",{rows:3,spellcheck:"false"}):made("input",{type:n.kind==="date"?"date":"text",inputmode:h[n.kind],autocomplete:"off"});t.example&&n.kind!=="date"&&(e.placeholder=t.example);const c=n.kind==="money"?made("div",{class:"amount"},e,made("span",{},n.unit)):e,s=framed(e,t,"");c!==e&&s.node.insertBefore(c,s.note);const v=(n.kind==="text"||n.kind==="line")&&(n.low!==void 0||n.high!==void 0),f=()=>e.value===""?null:readField(e.value,n),l=()=>{const o=f(),a=[];if(v){const d=grouped([...e.value.replaceAll(`\r
+`,`
+`)].length),u=grouped(n.high??""),r=e.value===""&&n.high!==void 0;a.push(said(r?i.upTo:n.high===void 0?i.counted:i.countedOf,{count:d,limit:u}))}if((n.optional||t.standIn!==void 0)&&a.push(i.mayBeEmpty),t.example&&n.kind==="date"&&a.push(said(i.example,{text:t.example})),s.note.textContent=a.join(" · "),s.tell(o instanceof Problem?problemText(o,i):""),m){const d=e.value.split(`
+`).reduce((u,r)=>u+1+Math.floor(r.length/60),0);e.rows=Math.min(16,Math.max(3,d))}};return e.addEventListener("input",()=>{l(),t.changed()}),l(),{node:s.node,value(){const o=f();return o===null?n.optional?null:new Open(t.path):o instanceof Problem?new Open(t.path):o},missing(){return this.value()instanceof Open?[{label:t.label,focus:()=>this.focus()}]:[]},raw:()=>e.value,restore(o){e.value=typeof o=="string"?o:"",l()},focus:()=>e.focus(),isEmpty:()=>e.value===""}}
 """##),
     Declaration(name: "selectField", needs: ["Open", "Word", "framed", "isEmpty", "made"], text: ##"""
-function selectField(type,options,place){
-const control=made("select",{onchange:()=>place.changed()},
-made("option",{value:""},type.optional?place.words.none:place.words.choose),
-...options.map(([value,label])=>made("option",{value},label)));
-const frame=framed(control,place,"");
-return{
-node:frame.node,
-value:()=>(control.value===""?(type.optional?null:new Open(place.path)):new Word(control.value)),
-missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>control.focus()}]:[];},
-raw:()=>control.value,
-restore(raw){control.value=options.some(([value])=>value===raw)?raw:"";},
-focus:()=>control.focus(),
-isEmpty:()=>control.value==="",
-};
-}
+function selectField(s,u,o){const e=made("select",{onchange:()=>o.changed()},made("option",{value:""},s.optional?o.words.none:o.words.choose),...u.map(([n,a])=>made("option",{value:n},a)));return{node:framed(e,o,"").node,value:()=>e.value===""?s.optional?null:new Open(o.path):new Word(e.value),missing(){return this.value()instanceof Open?[{label:o.label,focus:()=>e.focus()}]:[]},raw:()=>e.value,restore(n){e.value=u.some(([a])=>a===n)?n:""},focus:()=>e.focus(),isEmpty:()=>e.value===""}}
 """##),
-    Declaration(name: "choiceField", needs: ["Open", "Word", "checked", "field", "freshID", "isEmpty", "made", "selectField", "start"], text: ##"""
-function choiceField(type,place){
-const{words}=place;
-const isBool=type.kind==="bool";
-const options=isBool?[["yes",words.yes],["no",words.no]]:type.cases;
-if(options.length>7)return selectField(type,options,place);
-const name=freshID("choice");
-const all=type.optional?[["",words.none],...options]:options;
-const start=place.standIn===undefined||place.standIn===null?""
-:isBool?(place.standIn?"yes":"no"):place.standIn.word;
-const inputs=all.map(([value],index)=>made("input",{
-type:"radio",name,value,id:`${name}-${index}`,checked:value===start,onchange:()=>place.changed(),
-}));
-const node=made("fieldset",{class:"field choices"},made("legend",{},place.heading??place.label),
-...all.map(([,label],index)=>made("label",{for:`${name}-${index}`},inputs[index],made("span",{},label))));
-const chosen=()=>inputs.find((each)=>each.checked)?.value??"";
-return{
-node,
-value(){
-if(chosen()==="")return type.optional?null:new Open(place.path);
-return isBool?chosen()==="yes":new Word(chosen());
-},
-missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>this.focus()}]:[];},
-raw:chosen,
-restore(raw){for(const each of inputs)each.checked=each.value===(raw??start);},
-focus:()=>(inputs.find((each)=>each.checked)??inputs[0]).focus(),
-isEmpty:()=>chosen()==="",
-};
-}
+    Declaration(name: "choiceField", needs: ["Open", "Word", "checked", "field", "freshID", "isEmpty", "made", "selectField"], text: ##"""
+function choiceField(s,n){const{words:c}=n,a=s.kind==="bool",i=a?[["yes",c.yes],["no",c.no]]:s.cases;if(i.length>7)return selectField(s,i,n);const r=freshID("choice"),l=s.optional?[["",c.none],...i]:i,u=n.standIn===void 0||n.standIn===null?"":a?n.standIn?"yes":"no":n.standIn.word,t=l.map(([e],o)=>made("input",{type:"radio",name:r,value:e,id:`${r}-${o}`,checked:e===u,onchange:()=>n.changed()})),f=made("fieldset",{class:"field choices"},made("legend",{},n.heading??n.label),...l.map(([,e],o)=>made("label",{for:`${r}-${o}`},t[o],made("span",{},e)))),d=()=>t.find(e=>e.checked)?.value??"";return{node:f,value(){return d()===""?s.optional?null:new Open(n.path):a?d()==="yes":new Word(d())},missing(){return this.value()instanceof Open?[{label:n.label,focus:()=>this.focus()}]:[]},raw:d,restore(e){for(const o of t)o.checked=o.value===(e??u)},focus:()=>(t.find(e=>e.checked)??t[0]).focus(),isEmpty:()=>d()===""}}
 """##),
     Declaration(name: "choicesField", needs: ["Open", "Problem", "Word", "field", "freshID", "isEmpty", "made", "problemText"], text: ##"""
-function choicesField(type,place){
-const{words}=place;
-const name=freshID("choice");
-const inputs=type.of.cases.map(([value],index)=>made("input",{
-type:"checkbox",value,id:`${name}-${index}`,onchange:()=>{show();place.changed();},
-}));
-const problem=made("p",{class:"problem",role:"status"});
-const node=made("fieldset",{class:"field choices"},made("legend",{},place.heading??place.label),
-...type.of.cases.map(([,label],index)=>
-made("label",{for:`${name}-${index}`},inputs[index],made("span",{},label))),problem);
-const chosen=()=>inputs.filter((each)=>each.checked).map((each)=>each.value);
-const wrong=()=>{
-const count=chosen().length;
-if(count>(type.high??Infinity))return new Problem("","tooManyItems",{limit:type.high,actual:count});
-return count>0&&count<(type.low??0)?new Problem("","tooFewItems",{limit:type.low,actual:count}):null;
-};
-const show=()=>{problem.textContent=wrong()?problemText(wrong(),words):"";};
-return{
-node,
-value(){
-const count=chosen().length;
-if(count===0&&type.optional)return null;
-if(wrong()||count<(type.low??0))return new Open(place.path);
-return chosen().map((each)=>new Word(each));
-},
-missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>this.focus()}]:[];},
-raw:chosen,
-restore(raw){
-const all=Array.isArray(raw)?raw:[];
-for(const each of inputs)each.checked=all.includes(each.value);
-show();
-},
-focus:()=>inputs[0].focus(),
-isEmpty:()=>chosen().length===0,
-};
-}
+function choicesField(n,s){const{words:h}=s,a=freshID("choice"),c=n.of.cases.map(([e],o)=>made("input",{type:"checkbox",value:e,id:`${a}-${o}`,onchange:()=>{i(),s.changed()}})),r=made("p",{class:"problem",role:"status"}),m=made("fieldset",{class:"field choices"},made("legend",{},s.heading??s.label),...n.of.cases.map(([,e],o)=>made("label",{for:`${a}-${o}`},c[o],made("span",{},e))),r),t=()=>c.filter(e=>e.checked).map(e=>e.value),l=()=>{const e=t().length;return e>(n.high??1/0)?new Problem("","tooManyItems",{limit:n.high,actual:e}):e>0&&e<(n.low??0)?new Problem("","tooFewItems",{limit:n.low,actual:e}):null},i=()=>{r.textContent=l()?problemText(l(),h):""};return{node:m,value(){const e=t().length;return e===0&&n.optional?null:l()||e<(n.low??0)?new Open(s.path):t().map(o=>new Word(o))},missing(){return this.value()instanceof Open?[{label:s.label,focus:()=>this.focus()}]:[]},raw:t,restore(e){const o=Array.isArray(e)?e:[];for(const u of c)u.checked=o.includes(u.value);i()},focus:()=>c[0].focus(),isEmpty:()=>t().length===0}}
+"""##),
+    Declaration(name: "byteCount", needs: [], text: ##"""
+function byteCount(r){if(r<1024)return`${r} B`;if(r<=1023*1024)return`${Math.floor((r+1023)/1024)} KB`;const t=Math.floor((r*10+1048575)/1048576);return t%10===0?`${t/10} MB`:`${Math.floor(t/10)}.${t%10} MB`}
+"""##),
+    Declaration(name: "Media", needs: ["byteCount"], text: ##"""
+class Media{constructor(t,i,s,e){this.kind=t,this.name=i,this.type=s,this.size=e}toString(){return this.size===null?`⟦${this.kind}: ${this.name}⟧`:`⟦${this.kind}: ${this.name}, ${this.type}, ${byteCount(this.size)}⟧`}}
 """##),
     Declaration(name: "mediaType", needs: [], text: ##"""
-async function mediaType(file){
-const bytes=new Uint8Array(await file.slice(0,16).arrayBuffer());
-const starts=(text,at=0)=>[...text].every((sign,index)=>bytes[at+index]===sign.charCodeAt(0));
-if(starts("\x89PNG\r\n\x1a\n"))return "image/png";
-if(starts("\xff\xd8\xff"))return "image/jpeg";
-if(starts("GIF87a")||starts("GIF89a"))return "image/gif";
-if(starts("RIFF")&&starts("WEBP",8))return "image/webp";
-if(starts("RIFF")&&starts("WAVE",8))return "audio/wav";
-if(starts("%PDF-"))return "application/pdf";
-if(starts("ID3"))return "audio/mpeg";
-return file.type||"application/octet-stream";
-}
+async function mediaType(r){const a=new Uint8Array(await r.slice(0,16).arrayBuffer()),e=(t,i=0)=>[...t].every((n,f)=>a[i+f]===n.charCodeAt(0));return e(`\##u{89}PNG\r
+\##u{1A}
+`)?"image/png":e("ÿØÿ")?"image/jpeg":e("GIF87a")||e("GIF89a")?"image/gif":e("RIFF")&&e("WEBP",8)?"image/webp":e("RIFF")&&e("WAVE",8)?"audio/wav":e("%PDF-")?"application/pdf":e("ID3")?"audio/mpeg":r.type||"application/octet-stream"}
 """##),
     Declaration(name: "mediaField", needs: ["Media", "Open", "framed", "isEmpty", "made", "mediaType"], text: ##"""
-function mediaField(type,place){
-const accept={image:"image/*",audio:"audio/*"}[type.kind];
-let media=null;
-const control=made("input",{
-type:"file",accept,
-async onchange(){
-const file=control.files[0];
-media=file?new Media(type.kind,file.name,await mediaType(file),file.size):null;
-place.changed();
-},
-});
-const frame=framed(control,place,place.words.attach);
-return{
-node:frame.node,
-value:()=>media??(type.optional?null:new Open(place.path)),
-missing(){return this.value()instanceof Open?[{label:place.label,focus:()=>control.focus()}]:[];},
-raw:()=>null,
-restore(){control.value="";media=null;},
-focus:()=>control.focus(),
-isEmpty:()=>media===null,
-};
-}
+function mediaField(l,n){const o={image:"image/*",audio:"audio/*"}[l.kind];let a=null;const e=made("input",{type:"file",accept:o,async onchange(){const i=e.files[0];a=i?new Media(l.kind,i.name,await mediaType(i),i.size):null,n.changed()}});return{node:framed(e,n,n.words.attach).node,value:()=>a??(l.optional?null:new Open(n.path)),missing(){return this.value()instanceof Open?[{label:n.label,focus:()=>e.focus()}]:[]},raw:()=>null,restore(){e.value="",a=null},focus:()=>e.focus(),isEmpty:()=>a===null}}
 """##),
     Declaration(name: "foldable", needs: ["field", "made"], text: ##"""
-function foldable(type,place,inner){
-if(!type.optional){
-return made("fieldset",{class:"field group"},made("legend",{},place.heading??place.label),...inner);
-}
-const note=made("span",{class:"hint"},place.words.mayBeEmpty);
-return made("details",{class:"field fold"},made("summary",{},place.heading??place.label," ",note),...inner);
-}
+function foldable(a,e,d){if(!a.optional)return made("fieldset",{class:"field group"},made("legend",{},e.heading??e.label),...d);const l=made("span",{class:"hint"},e.words.mayBeEmpty);return made("details",{class:"field fold"},made("summary",{},e.heading??e.label," ",l),...d)}
 """##),
     Declaration(name: "recordField", needs: ["field", "fieldOf", "foldable", "isEmpty"], text: ##"""
-function recordField(type,place){
-const{words}=place;
-const fields=type.fields.map((each)=>({
-...each,
-field:fieldOf(type.optional&&!each.type.optional?{...each.type}:each.type,{
-...place,label:each.label,path:`${place.path}.${each.name}`,heading:null,example:place.examples?.[each.name],
-examples:place.examples?.[each.name],standIn:undefined,
-}),
-}));
-const inner=fields.map((each)=>each.field.node);
-const node=foldable(type,place,inner);
-return{
-node,
-value(){
-if(type.optional&&this.isEmpty())return null;
-const record=[];
-for(const each of fields)record[each.slot]=each.field.value();
-return record;
-},
-missing(){
-if(type.optional&&this.isEmpty())return[];
-return fields.flatMap((each)=>each.field.missing())
-.map((each)=>({label:`${place.label} · ${each.label}`,focus:()=>{node.open=true;each.focus();}}));
-},
-raw:()=>Object.fromEntries(fields.map((each)=>[each.name,each.field.raw()])),
-restore(raw){
-for(const each of fields)each.field.restore(raw?.[each.name]);
-if(type.optional)node.open=!this.isEmpty();
-},
-focus:()=>{node.open=true;fields[0]?.field.focus();},
-isEmpty:()=>fields.every((each)=>each.field.isEmpty()),
-};
-}
+function recordField(i,n){const{words:r}=n,o=i.fields.map(e=>({...e,field:fieldOf(i.optional&&!e.type.optional?{...e.type}:e.type,{...n,label:e.label,path:`${n.path}.${e.name}`,heading:null,example:n.examples?.[e.name],examples:n.examples?.[e.name],standIn:void 0})})),s=o.map(e=>e.field.node),t=foldable(i,n,s);return{node:t,value(){if(i.optional&&this.isEmpty())return null;const e=[];for(const l of o)e[l.slot]=l.field.value();return e},missing(){return i.optional&&this.isEmpty()?[]:o.flatMap(e=>e.field.missing()).map(e=>({label:`${n.label} · ${e.label}`,focus:()=>{t.open=!0,e.focus()}}))},raw:()=>Object.fromEntries(o.map(e=>[e.name,e.field.raw()])),restore(e){for(const l of o)l.field.restore(e?.[l.name]);i.optional&&(t.open=!this.isEmpty())},focus:()=>{t.open=!0,o[0]?.field.focus()},isEmpty:()=>o.every(e=>e.field.isEmpty())}}
 """##),
     Declaration(name: "cellsOf", needs: [], text: ##"""
-function cellsOf(text){
-const rows=[[]];
-const pattern=/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\r?\n|$)/gy;
-let found;
-while(pattern.lastIndex<=text.length&&(found=pattern.exec(text))!==null){
-rows.at(-1).push(found[1]===undefined?found[2].replace(/\r$/,""):found[1].replaceAll('""','"'));
-if(found[3]==="")break;
-if(found[3]!=="\t")rows.push([]);
-}
-return rows.filter((row)=>row.some((cell)=>cell.trim()!==""));
-}
+function cellsOf(l){const n=[[]],t=/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\r?\n|$)/gy;let e;for(;t.lastIndex<=l.length&&(e=t.exec(l))!==null&&(n.at(-1).push(e[1]===void 0?e[2].replace(/\r$/,""):e[1].replaceAll('""','"')),e[3]!=="");)e[3]!=="\##u{9}"&&n.push([]);return n.filter(r=>r.some(s=>s.trim()!==""))}
+"""##),
+    Declaration(name: "item", needs: ["Open"], text: ##"""
+function item(t,n){return t instanceof Open?typeof n=="bigint"?new Open(`${t.path}[${n}]`):t:n instanceof Open?n:t[Number(n<0n?n+BigInt(t.length):n)]??null}
 """##),
     Declaration(name: "rawCell", needs: [], text: ##"""
-function rawCell(cell,type){
-const text=cell.trim();
-if(type.kind==="enum")return type.cases.find((each)=>each.includes(text))?.[0]??"";
-if(type.kind==="bool")return /^(예|네|yes|true|y|o)$/i.test(text)?"yes":text===""?"":"no";
-if(type.kind==="date")return text.replace(/[./]/g,"-").replace(/-(\d)(?=-|$)/g,"-0$1").replace(/-$/,"");
-return cell;
-}
+function rawCell(r,e){const n=r.trim();return e.kind==="enum"?e.cases.find(i=>i.includes(n))?.[0]??"":e.kind==="bool"?/^(예|네|yes|true|y|o)$/i.test(n)?"yes":n===""?"":"no":e.kind==="date"?n.replace(/[./]/g,"-").replace(/-(\d)(?=-|$)/g,"-0$1").replace(/-$/,""):r}
 """##),
     Declaration(name: "listField", needs: ["Open", "Problem", "cellsOf", "fieldOf", "foldable", "isEmpty", "item", "made", "problemText", "rawCell", "said"], text: ##"""
-function listField(type,place){
-const{words}=place;
-let items=[];
-const body=made("div",{class:"items"});
-const problem=made("p",{class:"problem",role:"status"});
-const add=made("button",{type:"button",class:"quiet-button",onclick:()=>{append().focus();changed();}},words.add);
-const hint=made("p",{class:"hint"},type.of.kind==="record"?words.pasteTable:words.pasteLines);
-const node=foldable(type,place,[body,made("div",{class:"row"},add),hint,problem]);
-node.addEventListener("paste",paste);
-function filled(){return items.filter((each)=>!each.field.isEmpty());}
-function wrong(){
-const count=filled().length;
-if(count>(type.high??Infinity))return new Problem("","tooManyItems",{limit:type.high,actual:count});
-return count>0&&count<(type.low??0)?new Problem("","tooFewItems",{limit:type.low,actual:count}):null;
-}
-function changed(){
-items.forEach((each,index)=>{each.number.textContent=said(words.itemNumber,{number:index+1});});
-problem.textContent=wrong()?problemText(wrong(),words):"";
-add.hidden=items.length>=(type.high??Infinity);
-for(const each of items)each.remove.hidden=items.length===1&&each.field.isEmpty();
-place.changed();
-}
-function append(){
-const number=made("span",{},"");
-const entry={number};
-const label=said(words.itemNumber,{number:items.length+1});
-entry.field=fieldOf(type.of,{
-...place,label,heading:number,path:`${place.path}[${items.length}]`,changed,standIn:undefined,
-example:items.length===0?place.examples?.[0]:undefined,examples:items.length===0?place.examples?.[0]:undefined,
-});
-const remove=entry.remove=made("button",{
-type:"button",class:"quiet-button",
-onclick:()=>{
-items=items.filter((each)=>each!==entry);
-entry.node.remove();
-if(items.length===0)append();
-add.focus();
-changed();
-},
-},words.remove);
-remove.hidden=items.length===0;
-entry.node=made("div",{class:type.of.kind==="record"?"item several":"item"},entry.field.node,remove);
-items.push(entry);
-body.append(entry.node);
-return entry.field;
-}
-function paste(event){
-const text=event.clipboardData?.getData("text/plain")??"";
-const isLong=event.target.tagName==="TEXTAREA"&&!text.includes("\t");
-if(isLong||!/[\t\n]/.test(text.trim()))return;
-event.preventDefault();
-const rows=cellsOf(text);
-const names=type.of.kind==="record"?type.of.fields:null;
-const isHead=names&&rows[0].every((cell)=>names.some((each)=>[each.name,each.label].includes(cell.trim())));
-const order=isHead?rows.shift().map((cell)=>names.find((each)=>[each.name,each.label].includes(cell.trim()))):names;
-for(const row of rows){
-const last=items.at(-1);
-const target=last&&last.field.isEmpty()?last.field:append();
-target.restore(names?Object.fromEntries(row.slice(0,order.length).map((cell,index)=>
-[order[index].name,rawCell(cell,order[index].type)])):rawCell(row[0],type.of));
-}
-changed();
-}
-append();
-for(const each of items)each.number.textContent=said(words.itemNumber,{number:1});
-return{
-node,
-value(){
-const all=filled();
-if(all.length===0&&type.optional)return null;
-if(wrong()||all.length<(type.low??0))return new Open(place.path);
-return all.map((each)=>each.field.value());
-},
-missing(){
-const all=filled();
-if(all.length===0&&type.optional)return[];
-if(this.value()instanceof Open)return[{label:place.label,focus:()=>this.focus()}];
-return all.flatMap((each)=>each.field.missing()
-.map((inner)=>({label:`${place.label} · ${inner.label}`,focus:inner.focus})));
-},
-raw:()=>filled().map((each)=>each.field.raw()),
-restore(raw){
-items=[];
-body.replaceChildren();
-for(const each of Array.isArray(raw)?raw:[])append().restore(each);
-if(items.length===0)append();
-if(type.optional)node.open=filled().length>0;
-changed();
-},
-focus:()=>{node.open=true;items[0].field.focus();},
-isEmpty:()=>filled().length===0,
-};
-}
+function listField(o,l){const{words:s}=l;let n=[];const b=made("div",{class:"items"}),v=made("p",{class:"problem",role:"status"}),g=made("button",{type:"button",class:"quiet-button",onclick:()=>{d().focus(),u()}},s.add),E=made("p",{class:"hint"},o.of.kind==="record"?s.pasteTable:s.pasteLines),h=foldable(o,l,[b,made("div",{class:"row"},g),E,v]);h.addEventListener("paste",C);function a(){return n.filter(e=>!e.field.isEmpty())}function p(){const e=a().length;return e>(o.high??1/0)?new Problem("","tooManyItems",{limit:o.high,actual:e}):e>0&&e<(o.low??0)?new Problem("","tooFewItems",{limit:o.low,actual:e}):null}function u(){n.forEach((e,t)=>{e.number.textContent=said(s.itemNumber,{number:t+1})}),v.textContent=p()?problemText(p(),s):"",g.hidden=n.length>=(o.high??1/0);for(const e of n)e.remove.hidden=n.length===1&&e.field.isEmpty();l.changed()}function d(){const e=made("span",{},""),t={number:e},c=said(s.itemNumber,{number:n.length+1});t.field=fieldOf(o.of,{...l,label:c,heading:e,path:`${l.path}[${n.length}]`,changed:u,standIn:void 0,example:n.length===0?l.examples?.[0]:void 0,examples:n.length===0?l.examples?.[0]:void 0});const f=t.remove=made("button",{type:"button",class:"quiet-button",onclick:()=>{n=n.filter(r=>r!==t),t.node.remove(),n.length===0&&d(),g.focus(),u()}},s.remove);return f.hidden=n.length===0,t.node=made("div",{class:o.of.kind==="record"?"item several":"item"},t.field.node,f),n.push(t),b.append(t.node),t.field}function C(e){const t=e.clipboardData?.getData("text/plain")??"";if(e.target.tagName==="TEXTAREA"&&!t.includes("\##u{9}")||!/[\t\n]/.test(t.trim()))return;e.preventDefault();const f=cellsOf(t),r=o.of.kind==="record"?o.of.fields:null,w=r&&f[0].every(m=>r.some(i=>[i.name,i.label].includes(m.trim())))?f.shift().map(m=>r.find(i=>[i.name,i.label].includes(m.trim()))):r;for(const m of f){const i=n.at(-1);(i&&i.field.isEmpty()?i.field:d()).restore(r?Object.fromEntries(m.slice(0,w.length).map((k,x)=>[w[x].name,rawCell(k,w[x].type)])):rawCell(m[0],o.of))}u()}d();for(const e of n)e.number.textContent=said(s.itemNumber,{number:1});return{node:h,value(){const e=a();return e.length===0&&o.optional?null:p()||e.length<(o.low??0)?new Open(l.path):e.map(t=>t.field.value())},missing(){const e=a();return e.length===0&&o.optional?[]:this.value()instanceof Open?[{label:l.label,focus:()=>this.focus()}]:e.flatMap(t=>t.field.missing().map(c=>({label:`${l.label} · ${c.label}`,focus:c.focus})))},raw:()=>a().map(e=>e.field.raw()),restore(e){n=[],b.replaceChildren();for(const t of Array.isArray(e)?e:[])d().restore(t);n.length===0&&d(),o.optional&&(h.open=a().length>0),u()},focus:()=>{h.open=!0,n[0].field.focus()},isEmpty:()=>a().length===0}}
 """##),
-    Declaration(name: "trimmed", needs: ["isSpace", "start"], text: ##"""
-function trimmed(text){
-const characters=[...text];
-let start=0;
-let end=characters.length;
-while(start<end&&isSpace(characters[start]))start+=1;
-while(end>start&&isSpace(characters[end-1]))end-=1;
-return characters.slice(start,end).join("");
-}
+    Declaration(name: "numberText", needs: ["padded"], text: ##"""
+function numberText(i){if(!Number.isFinite(i))return Number.isNaN(i)?"nan":i<0?"-inf":"inf";const[s,$]=Math.abs(i).toExponential().split("e"),e=s.replace(".",""),t=Number($)+1,n=i<0||Object.is(i,-0)?"-":"";if(i===0)return`${n}0.0`;if(t>-4&&t<=16)return t<=0?`${n}0.${"0".repeat(-t)}${e}`:t>=e.length?`${n}${e}${"0".repeat(t-e.length)}.0`:`${n}${e.slice(0,t)}.${e.slice(t)}`;const r=padded(Math.abs(t-1),2);return`${n}${e[0]}${e.length>1?`.${e.slice(1)}`:""}e${t-1<0?"-":"+"}${r}`}
 """##),
-    Declaration(name: "truncated", needs: ["kept"], text: ##"""
-function truncated(text,limit){
-const characters=[...text];
-if(characters.length<=Number(limit))return text;
-const kept=characters.slice(0,Math.max(0,Number(limit)-3));
-const space=kept.lastIndexOf(" ");
-return `${kept.slice(0, space < 0 ? kept.length : space).join("")}...`;
-}
+    Declaration(name: "printed", needs: ["numberText"], text: ##"""
+function printed(r){return typeof r=="string"?r:typeof r=="number"?numberText(r):r===null||Array.isArray(r)?"":String(r)}
+"""##),
+    Declaration(name: "rawOf", needs: ["Open", "money", "numberText", "printed"], text: ##"""
+function rawOf(r,n){if(r===null||r instanceof Open)return n.kind==="list"?[]:n.kind==="record"?{}:"";switch(n.kind){case"record":return Object.fromEntries(n.fields.map(t=>[t.name,rawOf(r[t.slot],t.type)]));case"list":return r.map(t=>rawOf(t,n.of));case"bool":return r?"yes":"no";case"money":return r.amount("");case"number":return Number.isInteger(r)&&Math.abs(r)<1e15?String(r):numberText(r);default:return printed(r)}}
+"""##),
+    Declaration(name: "trimmed", needs: ["isSpace"], text: ##"""
+function trimmed(c){const i=[...c];let e=0,t=i.length;for(;e<t&&isSpace(i[e]);)e+=1;for(;t>e&&isSpace(i[t-1]);)t-=1;return i.slice(e,t).join("")}
+"""##),
+    Declaration(name: "truncated", needs: [], text: ##"""
+function truncated(n,t){const c=[...n];if(c.length<=Number(t))return n;const e=c.slice(0,Math.max(0,Number(t)-3)),r=e.lastIndexOf(" ");return`${e.slice(0,r<0?e.length:r).join("")}...`}
 """##),
     Declaration(name: "replaced", needs: [], text: ##"""
-function replaced(text,old,replacement){
-if(old==="")return replacement+[...text].map((character)=>character+replacement).join("");
-return text.split(old).join(replacement);
-}
+function replaced(n,r,i){return r===""?i+[...n].map(u=>u+i).join(""):n.split(r).join(i)}
 """##),
     Declaration(name: "splitAt", needs: [], text: ##"""
-function splitAt(text,separator){return text.split(separator);}
+function splitAt(t,i){return t.split(i)}
 """##),
     Declaration(name: "textLines", needs: ["linesOf"], text: ##"""
-function textLines(text){return linesOf(text).map((each)=>each.line);}
+function textLines(n){return linesOf(n).map(e=>e.line)}
 """##),
     Declaration(name: "indented", needs: ["linesOf"], text: ##"""
-function indented(text,width){
-const margin=" ".repeat(Number(width));
-return linesOf(`${text}\n`).map(({line},index)=>(index>0&&line!==""?margin:"")+line).join("\n");
-}
+function indented(e,r){const t=" ".repeat(Number(r));return linesOf(`${e}
+`).map(({line:n},i)=>(i>0&&n!==""?t:"")+n).join(`
+`)}
 """##),
     Declaration(name: "quoted", needs: ["linesOf"], text: ##"""
-function quoted(text){return linesOf(text).map(({line,lineBreak})=>`> ${line}${lineBreak}`).join("");}
+function quoted(n){return linesOf(n).map(({line:e,lineBreak:i})=>`> ${e}${i}`).join("")}
 """##),
     Declaration(name: "countOf", needs: [], text: ##"""
-function countOf(value){return BigInt(Array.isArray(value)?value.length:[...value].length);}
+function countOf(n){return BigInt(Array.isArray(n)?n.length:[...n].length)}
 """##),
     Declaration(name: "orElse", needs: [], text: ##"""
-function orElse(value,standIn){return value===null?standIn:value;}
+function orElse(n,r){return n===null?r:n}
 """##),
     Declaration(name: "joinedBy", needs: ["printed"], text: ##"""
-function joinedBy(items,separator){return items.map(printed).join(separator);}
+function joinedBy(n,i){return n.map(printed).join(i)}
 """##),
     Declaration(name: "flattened", needs: [], text: ##"""
-function flattened(lists){return lists.flat();}
+function flattened(t){return t.flat()}
 """##),
     Declaration(name: "firstOf", needs: [], text: ##"""
-function firstOf(items){return items.length>0?items[0]:null;}
+function firstOf(n){return n.length>0?n[0]:null}
 """##),
     Declaration(name: "lastOf", needs: [], text: ##"""
-function lastOf(items){return items.length>0?items.at(-1):null;}
+function lastOf(n){return n.length>0?n.at(-1):null}
 """##),
     Declaration(name: "reversed", needs: [], text: ##"""
-function reversed(value){return Array.isArray(value)?[...value].reverse():[...value].reverse().join("");}
+function reversed(r){return Array.isArray(r)?[...r].reverse():[...r].reverse().join("")}
 """##),
     Declaration(name: "slotOf", needs: [], text: ##"""
-function slotOf(value,slot){return slot===null?value:value[Number(slot)];}
+function slotOf(n,r){return r===null?n:n[Number(r)]}
 """##),
     Declaration(name: "fieldsOf", needs: ["slotOf"], text: ##"""
-function fieldsOf(items,slot){return items.map((each)=>slotOf(each,slot));}
+function fieldsOf(f,n){return f.map(t=>slotOf(t,n))}
 """##),
     Declaration(name: "comparedTexts", needs: [], text: ##"""
-function comparedTexts(a,b){
-const left=[...a];
-const right=[...b];
-for(let index=0;index<left.length&&index<right.length;index+=1){
-const order=left[index].codePointAt(0)-right[index].codePointAt(0);
-if(order!==0)return order;
-}
-return left.length-right.length;
-}
+function comparedTexts(r,c){const e=[...r],n=[...c];for(let t=0;t<e.length&&t<n.length;t+=1){const o=e[t].codePointAt(0)-n[t].codePointAt(0);if(o!==0)return o}return e.length-n.length}
 """##),
     Declaration(name: "compared", needs: ["Day", "Money", "Word", "comparedTexts"], text: ##"""
-function compared(a,b){
-if(typeof a==="string"&&typeof b==="string")return comparedTexts(a,b);
-if(a instanceof Word&&b instanceof Word){
-return a.word.normalize()===b.word.normalize()?0:comparedTexts(a.word,b.word);
-}
-if(a instanceof Money&&b instanceof Money)return a.units<b.units?-1:a.units>b.units?1:0;
-if(a instanceof Day&&b instanceof Day)return a.year-b.year||a.month-b.month||a.day-b.day;
-if(Array.isArray(a)&&Array.isArray(b)){
-for(let index=0;index<a.length&&index<b.length;index+=1){
-const order=compared(a[index],b[index]);
-if(order!==0)return order;
-}
-return a.length-b.length;
-}
-if(a===null||b===null)return a===b?0:a===null?-1:1;
-return a<b?-1:a>b?1:0;
-}
+function compared(n,r){if(typeof n=="string"&&typeof r=="string")return comparedTexts(n,r);if(n instanceof Word&&r instanceof Word)return n.word.normalize()===r.word.normalize()?0:comparedTexts(n.word,r.word);if(n instanceof Money&&r instanceof Money)return n.units<r.units?-1:n.units>r.units?1:0;if(n instanceof Day&&r instanceof Day)return n.year-r.year||n.month-r.month||n.day-r.day;if(Array.isArray(n)&&Array.isArray(r)){for(let e=0;e<n.length&&e<r.length;e+=1){const t=compared(n[e],r[e]);if(t!==0)return t}return n.length-r.length}return n===null||r===null?n===r?0:n===null?-1:1:n<r?-1:n>r?1:0}
 """##),
     Declaration(name: "having", needs: ["compared", "slotOf"], text: ##"""
-function having(items,slot,value){return items.filter((each)=>compared(slotOf(each,slot),value)===0);}
+function having(n,r,t){return n.filter(e=>compared(slotOf(e,r),t)===0)}
 """##),
     Declaration(name: "uniqueItems", needs: ["compared"], text: ##"""
-function uniqueItems(items){
-const found=[];
-for(const each of items){
-if(!found.some((other)=>compared(other,each)===0))found.push(each);
-}
-return found;
-}
+function uniqueItems(e){const o=[];for(const n of e)o.some(u=>compared(u,n)===0)||o.push(n);return o}
 """##),
     Declaration(name: "isWord", needs: ["Word"], text: ##"""
-function isWord(value,word){return value instanceof Word&&value.word.normalize()===String(word).normalize();}
+function isWord(n,r){return n instanceof Word&&n.word.normalize()===String(r).normalize()}
 """##),
     Declaration(name: "orderKey", needs: ["Word", "isWord"], text: ##"""
-function orderKey(value,shape){
-if(!(value instanceof Word)||shape===null)return value;
-const place=shape.findIndex((each)=>isWord(each,value.word));
-return place<0?value:BigInt(place);
-}
+function orderKey(n,r){if(!(n instanceof Word)||r===null)return n;const o=r.findIndex(d=>isWord(d,n.word));return o<0?n:BigInt(o)}
 """##),
     Declaration(name: "sortedBy", needs: ["compared", "orderKey", "slotOf"], text: ##"""
-function sortedBy(items,slot,shape){
-const key=(each)=>orderKey(slotOf(each,slot),shape);
-return[...items].sort((a,b)=>compared(key(a),key(b)));
-}
+function sortedBy(e,t,n){const r=o=>orderKey(slotOf(o,t),n);return[...e].sort((o,s)=>compared(r(o),r(s)))}
 """##),
     Declaration(name: "least", needs: ["compared", "orderKey"], text: ##"""
-function least(items,shape){
-return items.length===0?null
-:items.reduce((a,b)=>(compared(orderKey(b,shape),orderKey(a,shape))<0?b:a));
-}
+function least(e,r){return e.length===0?null:e.reduce((n,d)=>compared(orderKey(d,r),orderKey(n,r))<0?d:n)}
 """##),
     Declaration(name: "greatest", needs: ["compared", "orderKey"], text: ##"""
-function greatest(items,shape){
-return items.length===0?null
-:items.reduce((a,b)=>(compared(orderKey(b,shape),orderKey(a,shape))>0?b:a));
-}
+function greatest(e,r){return e.length===0?null:e.reduce((n,d)=>compared(orderKey(d,r),orderKey(n,r))>0?d:n)}
 """##),
     Declaration(name: "totalOf", needs: ["Money", "fieldsOf", "finite", "money", "whole"], text: ##"""
-function totalOf(items,slot,shape){
-let total=0n;
-let number=null;
-for(const each of fieldsOf(items,slot)){
-if(each instanceof Money){
-total+=each.units;
-}else if(typeof each==="number"){
-number=(number??Number(total))+each;
-}else if(typeof each==="bigint"){
-if(number===null)total+=each;else number+=Number(each);
-}
-}
-if(number!==null)return finite(number);
-return shape instanceof Money?money(total,shape):whole(total);
-}
+function totalOf(l,i,f){let t=0n,n=null;for(const e of fieldsOf(l,i))e instanceof Money?t+=e.units:typeof e=="number"?n=(n??Number(t))+e:typeof e=="bigint"&&(n===null?t+=e:n+=Number(e));return n!==null?finite(n):f instanceof Money?money(t,f):whole(t)}
 """##),
     Declaration(name: "exactDecimal", needs: [], text: ##"""
-function exactDecimal(number){
-if(typeof number==="bigint")return{negative:number<0n,digits:number<0n?-number:number,scale:0};
-const view=new DataView(new ArrayBuffer(8));
-view.setFloat64(0,number);
-const bits=view.getBigUint64(0);
-const exponent=Number((bits>>52n)&0x7ffn);
-const fraction=bits&0xfffffffffffffn;
-const mantissa=exponent===0?fraction:fraction|0x10000000000000n;
-const power=Math.max(exponent,1)-1075;
-const negative=bits>>63n===1n;
-if(power>=0)return{negative,digits:mantissa<<BigInt(power),scale:0};
-return{negative,digits:mantissa*5n**BigInt(-power),scale:-power};
-}
+function exactDecimal(t){if(typeof t=="bigint")return{negative:t<0n,digits:t<0n?-t:t,scale:0};const f=new DataView(new ArrayBuffer(8));f.setFloat64(0,t);const i=f.getBigUint64(0),e=Number(i>>52n&0x7ffn),s=i&0xfffffffffffffn,a=e===0?s:s|0x10000000000000n,n=Math.max(e,1)-1075,c=i>>63n===1n;return n>=0?{negative:c,digits:a<<BigInt(n),scale:0}:{negative:c,digits:a*5n**BigInt(-n),scale:-n}}
 """##),
-    Declaration(name: "roundedDecimal", needs: ["unit"], text: ##"""
-function roundedDecimal(decimal,places){
-const cut=decimal.scale-places;
-if(cut<=0)return decimal;
-const unit=10n**BigInt(cut);
-const digits=decimal.digits / unit;
-const rest=(decimal.digits%unit)*2n;
-const up=rest>unit||(rest===unit&&digits%2n===1n);
-return{negative:decimal.negative,digits:up?digits+1n:digits,scale:places};
-}
+    Declaration(name: "roundedDecimal", needs: [], text: ##"""
+function roundedDecimal(n,s){const g=n.scale-s;if(g<=0)return n;const t=10n**BigInt(g),i=n.digits/t,o=n.digits%t*2n,u=o>t||o===t&&i%2n===1n;return{negative:n.negative,digits:u?i+1n:i,scale:s}}
 """##),
     Declaration(name: "rounded", needs: ["exactDecimal", "finite", "roundedDecimal", "whole"], text: ##"""
-function rounded(value,places){
-if(typeof value==="bigint"){
-if(places===null||places>=0n)return value;
-const{negative,digits}=roundedDecimal(exactDecimal(value),Number(places));
-const result=digits*10n**-places;
-return whole(negative?-result:result);
-}
-const{negative,digits,scale}=roundedDecimal(exactDecimal(finite(value)),Number(places??0n));
-if(places===null)return whole(negative?-digits:digits);
-return finite(Number(`${negative ? "-" : ""}${digits}e${-scale}`));
-}
+function rounded(e,n){if(typeof e=="bigint"){if(n===null||n>=0n)return e;const{negative:o,digits:d}=roundedDecimal(exactDecimal(e),Number(n)),r=d*10n**-n;return whole(o?-r:r)}const{negative:t,digits:i,scale:u}=roundedDecimal(exactDecimal(finite(e)),Number(n??0n));return n===null?whole(t?-i:i):finite(Number(`${t?"-":""}${i}e${-u}`))}
 """##),
     Declaration(name: "monthNames", needs: [], text: ##"""
-const monthNames=["January","February","March","April","May","June","July","August","September","October",
-"November","December"];
+const monthNames=["January","February","March","April","May","June","July","August","September","October","November","December"];
 """##),
-    Declaration(name: "numberAs", needs: ["exactDecimal", "least", "roundedDecimal"], text: ##"""
-function numberAs(value,pattern){
-const isPercent=pattern.endsWith("%");
-const[wholePattern,fractionPattern=""]=(isPercent?pattern.slice(0,-1):pattern).split(".");
-const groups=wholePattern.split(",");
-const grouping=groups.length>1?groups.at(-1).length:0;
-const leastWhole=groups.join("").replaceAll("#","").length;
-const decimal=exactDecimal(value);
-if(isPercent)decimal.scale-=2;
-const places=fractionPattern.length;
-const{negative,digits,scale}=roundedDecimal(decimal,places);
-const all=(digits===0n?"":String(digits))+"0".repeat(Math.max(0,places-scale));
-const padding=all.padStart(places,"0");
-let fraction=padding.slice(padding.length-places);
-const least=fractionPattern.replaceAll("#","").length;
-while(fraction.length>least&&fraction.endsWith("0"))fraction=fraction.slice(0,-1);
-let integer=padding.slice(0,padding.length-places).replace(/^0+/,"").padStart(leastWhole,"0");
-if(integer===""&&fraction==="")integer="0";
-let text="";
-[...integer].forEach((digit,index)=>{
-if(grouping>0&&index>0&&(integer.length-index)%grouping===0)text+=",";
-text+=digit;
-});
-return(negative&&digits!==0n?"-":"")+text+(fraction===""?"":`.${fraction}`)+(isPercent?"%":"");
-}
+    Declaration(name: "numberAs", needs: ["exactDecimal", "roundedDecimal"], text: ##"""
+function numberAs(d,c){const s=c.endsWith("%"),[f,r=""]=(s?c.slice(0,-1):c).split("."),a=f.split(","),g=a.length>1?a.at(-1).length:0,u=a.join("").replaceAll("#","").length,h=exactDecimal(d);s&&(h.scale-=2);const e=r.length,{negative:m,digits:i,scale:A}=roundedDecimal(h,e),l=((i===0n?"":String(i))+"0".repeat(Math.max(0,e-A))).padStart(e,"0");let t=l.slice(l.length-e);const P=r.replaceAll("#","").length;for(;t.length>P&&t.endsWith("0");)t=t.slice(0,-1);let n=l.slice(0,l.length-e).replace(/^0+/,"").padStart(u,"0");n===""&&t===""&&(n="0");let o="";return[...n].forEach((S,p)=>{g>0&&p>0&&(n.length-p)%g===0&&(o+=","),o+=S}),(m&&i!==0n?"-":"")+o+(t===""?"":`.${t}`)+(s?"%":"")}
 """##),
     Declaration(name: "marked", needs: ["linesOf", "printed"], text: ##"""
-function marked(items,marker){
-return items.map((each,index)=>{
-const mark=marker(index);
-const margin=" ".repeat(mark.length);
-const lines=linesOf(printed(each));
-return mark+lines.map(({line,lineBreak},number)=>
-(number>0&&line!==""?margin:"")+line+lineBreak).join("");
-}).join("\n");
-}
+function marked(t,e){return t.map((a,i)=>{const n=e(i),o=" ".repeat(n.length),m=linesOf(printed(a));return n+m.map(({line:r,lineBreak:s},c)=>(c>0&&r!==""?o:"")+r+s).join("")}).join(`
+`)}
 """##),
     Declaration(name: "bulleted", needs: ["marked"], text: ##"""
-function bulleted(items){return marked(items,()=>"- ");}
+function bulleted(e){return marked(e,()=>"- ")}
 """##),
     Declaration(name: "numbered", needs: ["marked"], text: ##"""
-function numbered(items){return marked(items,(index)=>`${index + 1}. `);}
+function numbered(e){return marked(e,n=>`${n+1}. `)}
 """##),
     Declaration(name: "tableCell", needs: ["linesOf"], text: ##"""
-function tableCell(text){
-return linesOf(text).map(({line,lineBreak},index,all)=>{
-const cell=line.replace(/(\\*)\|/g,(_,slashes)=>`${slashes}${slashes}\\|`);
-return cell+(lineBreak!==""&&index+1<all.length?"<br>":"");
-}).join("");
-}
+function tableCell(l){return linesOf(l).map(({line:n,lineBreak:r},t,c)=>n.replace(/(\\*)\|/g,(o,e)=>`${e}${e}\\|`)+(r!==""&&t+1<c.length?"<br>":"")).join("")}
 """##),
     Declaration(name: "tableOf", needs: ["printed", "tableCell"], text: ##"""
-function tableOf(items,columns){
-const row=(cells)=>`${cells.map((each) => `| ${tableCell(each)} `).join("")}|`;
-const head=row(columns.map((each)=>each[0]));
-const rows=items.map((each)=>row(columns.map((column)=>printed(each[Number(column[1])]))));
-return[head,`|${" --- |".repeat(columns.length)}`,...rows].join("\n");
-}
+function tableOf(r,t){const a=e=>`${e.map(n=>`| ${tableCell(n)} `).join("")}|`,o=a(t.map(e=>e[0])),p=r.map(e=>a(t.map(n=>printed(e[Number(n[1])]))));return[o,`|${" --- |".repeat(t.length)}`,...p].join(`
+`)}
+"""##),
+    Declaration(name: "jsonOf", needs: ["printed"], text: ##"""
+function jsonOf(g,o,p){const s=o===null?null:Number(o),f=n=>{const t={'"':'\\"',"\\":"\\\\","\b":"\\b","\##u{9}":"\\t","\n":"\\n","\f":"\\f","\r":"\\r"},r=u=>t[u]??`\\u${u.charCodeAt(0).toString(16).padStart(4,"0")}`;return`"${n.replace(/["\\\0-\x1f\x85\u2028\u2029]/g,r)}"`},b=(n,t,r,u)=>{if(t.length===0||s===null)return n+t.join(", ")+r;const i=l=>`
+${" ".repeat(l*s)}`;return n+t.map(l=>i(u+1)+l).join(",")+i(u)+r},e=(n,t,r)=>{if(n===null)return"null";if(typeof n=="bigint"||typeof n=="number"||typeof n=="boolean")return printed(n);if(!Array.isArray(n))return f(printed(n));if(t!==null&&t.fields!==void 0){const i=t.fields.map(([l,y,$])=>`${f(l)}: ${e(n[y],$,r+1)}`);return b("{",i,"}",r)}const u=t===null?null:t.items;return b("[",n.map(i=>e(i,u,r+1)),"]",r)};return e(g,p,0)}
 """##),
     Declaration(name: "labelOf", needs: ["isWord", "printed"], text: ##"""
-function labelOf(value,pairs){
-const label=(each)=>pairs.find(([word])=>isWord(each,word))?.[1]??printed(each);
-return Array.isArray(value)?value.map(label):label(value);
-}
+function labelOf(r,t){const n=i=>t.find(([d])=>isWord(i,d))?.[1]??printed(i);return Array.isArray(r)?r.map(n):n(r)}
 """##),
     Declaration(name: "dateAs", needs: ["monthNames", "padded"], text: ##"""
-function dateAs(day,pattern){
-const shifted=new Date(0);
-shifted.setUTCFullYear(day.year,day.month-1,day.day);
-const weekday="일월화수목금토"[shifted.getUTCDay()];
-const month=monthNames[day.month-1];
-const fields={
-y:String(day.year),yy:padded(day.year%100,2),yyyy:padded(day.year,4),M:String(day.month),
-MM:padded(day.month,2),MMM:month.slice(0,3),MMMM:month,d:String(day.day),dd:padded(day.day,2),
-E:weekday,EEEE:`${weekday}요일`,
-};
-return pattern.replace(/''|'((?:[^']|'')*)'|y+|M+|d+|E+/g,(found,literal)=>
-found==="''"?"'":literal!==undefined?literal.replaceAll("''","'"):fields[found]);
-}
+function dateAs(e,o){const t=new Date(0);t.setUTCFullYear(e.year,e.month-1,e.day);const n="일월화수목금토"[t.getUTCDay()],d=monthNames[e.month-1],s={y:String(e.year),yy:padded(e.year%100,2),yyyy:padded(e.year,4),M:String(e.month),MM:padded(e.month,2),MMM:d.slice(0,3),MMMM:d,d:String(e.day),dd:padded(e.day,2),E:n,EEEE:`${n}요일`};return o.replace(/''|'((?:[^']|'')*)'|y+|M+|d+|E+/g,(r,M)=>r==="''"?"'":M!==void 0?M.replaceAll("''","'"):s[r])}
 """##),
     Declaration(name: "moneyAs", needs: [], text: ##"""
-function moneyAs(amount){
-const text=amount.amount(",");
-return{KRW:`${text}원`,USD:`${text}달러`}[amount.currency]??`${text} ${amount.currency}`;
-}
+function moneyAs(c){const n=c.amount(",");return{KRW:`${n}원`,USD:`${n}달러`}[c.currency]??`${n} ${c.currency}`}
 """##),
     Declaration(name: "narrowLetter", needs: [], text: ##"""
-function narrowLetter(letter){
-if(letter>="\uff01"&&letter<="\uff5e")return String.fromCodePoint(letter.codePointAt(0)-0xfee0);
-return{"\uffe0":"¢","\uffe1":"£","\uffe5":"¥","\uffe6":"₩"}[letter]??letter;
-}
+function narrowLetter(f){return f>="！"&&f<="～"?String.fromCodePoint(f.codePointAt(0)-65248):{"￠":"¢","￡":"£","￥":"¥","￦":"₩"}[f]??f}
 """##),
     Declaration(name: "openSound", needs: [], text: ##"""
 const openSound=1;
@@ -2335,10 +500,7 @@ const rieulSound=2;
 const unknownSound=openSound|rieulSound|closedSound;
 """##),
     Declaration(name: "accentedSound", needs: ["closedSound", "openSound", "unknownSound"], text: ##"""
-function accentedSound(letter){
-if(/[ÑñŃ-ň]/.test(letter))return closedSound;
-return /[À-ÏÒ-ÖØ-Ýß-ïò-öø-ýÿ-ēĖ-ěŚ-šŸ-ž]/.test(letter)?openSound:unknownSound;
-}
+function accentedSound(n){return/[ÑñŃ-ň]/.test(n)?closedSound:/[À-ÏÒ-ÖØ-Ýß-ïò-öø-ýÿ-ēĖ-ěŚ-šŸ-ž]/.test(n)?openSound:unknownSound}
 """##),
     Declaration(name: "digitSounds", needs: [], text: ##"""
 const digitSounds=[4,2,1,4,1,1,4,2,2,1];
@@ -2347,1014 +509,359 @@ const digitSounds=[4,2,1,4,1,1,4,2,2,1];
 const englishSounds=[1,4,1,1,1,1,1,4,4,4,4,4,1,4,4,4,4,4,4,4];
 """##),
     Declaration(name: "eitherDigitSound", needs: ["digitSounds", "englishSounds"], text: ##"""
-function eitherDigitSound(value){
-return digitSounds[value]|englishSounds[value];
-}
+function eitherDigitSound(i){return digitSounds[i]|englishSounds[i]}
 """##),
     Declaration(name: "greekSound", needs: ["closedSound", "openSound", "unknownSound"], text: ##"""
-function greekSound(letter,before){
-if(/[\u0370-\u03ff]/.test(before))return unknownSound;
-if(letter==="Ω"&&/[0-9A-Za-z ]/.test(before))return openSound|closedSound;
-if(/[ΕΟΥευο]/.test(letter))return closedSound;
-return /[Α-Ωα-ω]/.test(letter)?openSound:unknownSound;
-}
+function greekSound(n,u){return/[\u0370-\u03ff]/.test(u)?unknownSound:n==="Ω"&&/[0-9A-Za-z ]/.test(u)?openSound|closedSound:/[ΕΟΥευο]/.test(n)?closedSound:/[Α-Ωα-ω]/.test(n)?openSound:unknownSound}
 """##),
     Declaration(name: "hangulLetterSound", needs: ["closedSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
-function hangulLetterSound(letters){
-const run=/([가-힣]?)([ㄱ-ㅣ]+)$/.exec(letters.join(""));
-if(run[1]!=="")return unknownSound;
-if(/^[ㅏ-ㅣ]+$/.test(run[2]))return openSound;
-if(run[2].length>1)return unknownSound;
-return run[2]==="ㄹ"?rieulSound:closedSound;
-}
+function hangulLetterSound(u){const n=/([가-힣]?)([ㄱ-ㅣ]+)$/.exec(u.join(""));return n[1]!==""?unknownSound:/^[ㅏ-ㅣ]+$/.test(n[2])?openSound:n[2].length>1?unknownSound:n[2]==="ㄹ"?rieulSound:closedSound}
 """##),
     Declaration(name: "spokenEndings", needs: ["closedSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
-const spokenEndings=[
-[closedSound,/(?:book|look|cook|hook|line|phone|game|name|time|home|frame|type|chat|shot|bot|ket|cut)$/],
-[closedSound,/(?:pilot|shop|top|ship|app|map|chip|step|drop|trip|snap|strap|up)$/],
-[unknownSound,/(?:tech|que)$/],
-[openSound,/(?:hub|log|tag|flag|bug|fig|rg|nt|st|ct|lt|ft|pt|rt|xt|d|nk|rk|sk|mp|lp)$/],
-[closedSound,/(?:ng)$/],
-[rieulSound,/(?:le|l)$/],
-[closedSound,/(?:m|n)$/],
-[openSound,/(?:ce|se|ze|ve|ge|re|de|be|fe|ke|he|ye|oe|ue|ie|ee|a|i|o|u|y|w|r|s|x|z|f|v|h)$/],
-];
+const spokenEndings=[[closedSound,/(?:book|look|cook|hook|line|phone|game|name|time|home|frame|type|chat|shot|bot|ket|cut)$/],[closedSound,/(?:pilot|shop|top|ship|app|map|chip|step|drop|trip|snap|strap|up)$/],[unknownSound,/(?:tech|que)$/],[openSound,/(?:hub|log|tag|flag|bug|fig|rg|nt|st|ct|lt|ft|pt|rt|xt|d|nk|rk|sk|mp|lp)$/],[closedSound,/(?:ng)$/],[rieulSound,/(?:le|l)$/],[closedSound,/(?:m|n)$/],[openSound,/(?:ce|se|ze|ve|ge|re|de|be|fe|ke|he|ye|oe|ue|ie|ee|a|i|o|u|y|w|r|s|x|z|f|v|h)$/]];
 """##),
     Declaration(name: "endingSound", needs: ["spokenEndings", "unknownSound"], text: ##"""
-function endingSound(word){
-const fit=spokenEndings.find(([,ending])=>ending.test(word));
-return fit===undefined?unknownSound:fit[0];
-}
+function endingSound(d){const n=spokenEndings.find(([,e])=>e.test(d));return n===void 0?unknownSound:n[0]}
 """##),
     Declaration(name: "wordEnds", needs: [], text: ##"""
-const wordEnds=new Set(
-(
-"ch ck ct ff ft gs ks ld lk ll lm lp ls lt mp ms nd ng nk ns nt ph ps pt rd rk rl rm rn rp rs rt sh "+
-"sk ss st th ts tt xt"
-).split(" "),
-);
+const wordEnds=new Set("ch ck ct ff ft gs ks ld lk ll lm lp ls lt mp ms nd ng nk ns nt ph ps pt rd rk rl rm rn rp rs rt sh sk ss st th ts tt xt".split(" "));
 """##),
     Declaration(name: "isWordLike", needs: ["wordEnds"], text: ##"""
-function isWordLike(capitals){
-if(capitals.length>5)return true;
-const[,end,silent]=/[aeiouy]([^aeiouy]+)(e?)$/.exec(capitals)??[];
-if(capitals.length<4||end===undefined)return false;
-return end.length===1||silent==="e"||wordEnds.has(end);
-}
+function isWordLike(e){if(e.length>5)return!0;const[,n,r]=/[aeiouy]([^aeiouy]+)(e?)$/.exec(e)??[];return e.length<4||n===void 0?!1:n.length===1||r==="e"||wordEnds.has(n)}
 """##),
     Declaration(name: "letterNameSound", needs: ["closedSound", "openSound", "rieulSound"], text: ##"""
-function letterNameSound(letter){
-if(letter==="l"||letter==="r")return rieulSound;
-return letter==="m"||letter==="n"?closedSound:openSound;
-}
+function letterNameSound(n){return n==="l"||n==="r"?rieulSound:n==="m"||n==="n"?closedSound:openSound}
 """##),
     Declaration(name: "spokenTable", needs: [], text: ##"""
-function spokenTable(rows){
-return new Map(rows.flatMap(([sound,words])=>words.split(" ").map((word)=>[word,sound])));
-}
+function spokenTable(a){return new Map(a.flatMap(([n,p])=>p.split(" ").map(e=>[e,n])))}
 """##),
     Declaration(name: "spokenUnits", needs: ["closedSound", "openSound", "rieulSound", "spokenTable"], text: ##"""
-const spokenUnits=spokenTable([
-[
-openSound,
-"km m cm mm um nm KM CM MM Km Cm Mm Nm L l mL ml dL kL uL ML Ml kcal cal W kW MW kWh V Hz kHz MHz GHz B KB "
-+"kB MB GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s "
-+"km/L km/l st nd rd th",
-],
-[closedSound,"kg g mg ug KG Kg t min h hr hrs ppm rpm gal KRW JPY CNY"],
-[rieulSound,"px dB mol mi Pa hPa kPa MPa kJ"],
-[openSound|closedSound,"M T H F G"],
-[openSound|rieulSound,"J"],
-]);
+const spokenUnits=spokenTable([[openSound,"km m cm mm um nm KM CM MM Km Cm Mm Nm L l mL ml dL kL uL ML Ml kcal cal W kW MW kWh V Hz kHz MHz GHz B KB kB MB GB TB PB pt cc s sec ms ha lb oz ft in yd pp bp bps kbps Mbps Gbps fps dpi p USD EUR GBP km/h m/s km/L km/l st nd rd th"],[closedSound,"kg g mg ug KG Kg t min h hr hrs ppm rpm gal KRW JPY CNY"],[rieulSound,"px dB mol mi Pa hPa kPa MPa kJ"],[openSound|closedSound,"M T H F G"],[openSound|rieulSound,"J"]]);
 """##),
     Declaration(name: "spokenWords", needs: ["closedSound", "openSound", "rieulSound", "spokenTable", "unit", "unknownSound"], text: ##"""
-const spokenWords=spokenTable([
-[
-openSound,
-"airbnb anime ballet bar beat bit bouquet buffet car check chevrolet chipotle coup covid date deepseek diet "
-+"estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled "
-+"onenote palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state "
-+"suite tape treat update vote website white",
-],
-[
-closedSound,
-"about anthropic apec app asset atlantic back bag basic big black block bob budget checkout chocolate "
-+"chrome classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe "
-+"fabric feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job "
-+"kakaotalk kick kosdaq lab laurent layout lock logic logout mac machine magazine magic magnet meme music "
-+"nasdaq norfolk one opec opic organic out outlet pacific panasonic panic pick planet plastic playback pop "
-+"postech private pub public quick restaurant rock routine slack snack some stack stick stock submit commit "
-+"summit tab tablet takeout talk target tiktok timeout tip toeic topic track traffic truck unit unlock up "
-+"valentine wallet web widget workout york zip zone",
-],
-[rieulSound,"dior sale"],
-[unknownSound,"asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"],
-[rieulSound|closedSound,"vii viii"],
-]);
+const spokenWords=spokenTable([[openSound,"airbnb anime ballet bar beat bit bouquet buffet car check chevrolet chipotle coup covid date deepseek diet estate evernote feat gourmet heat kcal knock laser latte lidar lite me minute naver nestle note ok oled onenote palette plate quiet quote radar recipe remote route scope seat set shock site skype soup state suite tape treat update vote website white"],[closedSound,"about anthropic apec app asset atlantic back bag basic big black block bob budget checkout chocolate chrome classic click clinic clip clock club colab comic croissant cup dotnet dupont electric engine europe fabric feedback format gadget gag gitlab god good graphic grok haccp helmet hot internet jack job kakaotalk kick kosdaq lab laurent layout lock logic logout mac machine magazine magic magnet meme music nasdaq norfolk one opec opic organic out outlet pacific panasonic panic pick planet plastic playback pop postech private pub public quick restaurant rock routine slack snack some stack stick stock submit commit summit tab tablet takeout talk target tiktok timeout tip toeic topic track traffic truck unit unlock up valentine wallet web widget workout york zip zone"],[rieulSound,"dior sale"],[unknownSound,"asap asic clark coke david faq freitag jpeg joseph kit mpeg net park pet swot template theme iii vi ix xi"],[rieulSound|closedSound,"vii viii"]]);
 """##),
     Declaration(name: "currencySounds", needs: [], text: ##"""
-function currencySounds(){
-return{"$":1,"¢":1,"£":1,"¥":4,"₩":4,"€":1,"₫":4,"₹":1,"₽":2,"฿":7};
-}
+function currencySounds(){return{$:1,"¢":1,"£":1,"¥":4,"₩":4,"€":1,"₫":4,"₹":1,"₽":2,"฿":7}}
 """##),
-    Declaration(name: "splitNumber", needs: ["start"], text: ##"""
-function splitNumber(letters){
-let start=letters.length;
-while(start>0&&/[-,./:0-9]/.test(letters[start-1]))start-=1;
-while(start<letters.length&&/[-,./:]/.test(letters[start]))start+=1;
-return{before:letters.slice(0,start).join(""),number:letters.slice(start).join("")};
-}
+    Declaration(name: "splitNumber", needs: [], text: ##"""
+function splitNumber(n){let i=n.length;for(;i>0&&/[-,./:0-9]/.test(n[i-1]);)i-=1;for(;i<n.length&&/[-,./:]/.test(n[i]);)i+=1;return{before:n.slice(0,i).join(""),number:n.slice(i).join("")}}
 """##),
     Declaration(name: "currencyBefore", needs: ["currencySounds", "splitNumber"], text: ##"""
-function currencyBefore(letters){
-const{before}=splitNumber(letters);
-return currencySounds()[before[before.length-1]??""]??null;
-}
+function currencyBefore(n){const{before:e}=splitNumber(n);return currencySounds()[e[e.length-1]??""]??null}
 """##),
     Declaration(name: "currencyCodeSound", needs: ["closedSound", "openSound"], text: ##"""
-function currencyCodeSound(before){
-const code=/([A-Za-z]*) *$/.exec(before)[1];
-if(/^(USD|EUR|GBP)$/.test(code))return openSound;
-return /^(KRW|JPY|CNY)$/.test(code)?closedSound:0;
-}
+function currencyCodeSound(n){const e=/([A-Za-z]*) *$/.exec(n)[1];return/^(USD|EUR|GBP)$/.test(e)?openSound:/^(KRW|JPY|CNY)$/.test(e)?closedSound:0}
 """##),
     Declaration(name: "powerSounds", needs: [], text: ##"""
 const powerSounds=[4,4,1,4,1,1,4,1,4,4,1,4];
 """##),
     Declaration(name: "integerSound", needs: ["closedSound", "digitSounds", "powerSounds", "unknownSound"], text: ##"""
-function integerSound(digits){
-const zeros=/0*$/.exec(digits)[0].length;
-if(zeros===digits.length||digits[0]==="0"||zeros===0)return digitSounds[Number(digits[digits.length-1])];
-if(zeros<4)return closedSound;
-return powerSounds[Math.floor(zeros / 4)-1]??unknownSound;
-}
+function integerSound(n){const e=/0*$/.exec(n)[0].length;return e===n.length||n[0]==="0"||e===0?digitSounds[Number(n[n.length-1])]:e<4?closedSound:powerSounds[Math.floor(e/4)-1]??unknownSound}
 """##),
     Declaration(name: "isDayNumber", needs: [], text: ##"""
-function isDayNumber(text){
-return text!==""&&Number(text)>=1&&Number(text)<=31;
-}
+function isDayNumber(r){return r!==""&&Number(r)>=1&&Number(r)<=31}
 """##),
     Declaration(name: "isMonthNumber", needs: [], text: ##"""
-function isMonthNumber(text){
-return text!==""&&Number(text)>=1&&Number(text)<=12;
-}
+function isMonthNumber(r){return r!==""&&Number(r)>=1&&Number(r)<=12}
 """##),
     Declaration(name: "isYearNumber", needs: [], text: ##"""
-function isYearNumber(text){
-return /^(19|20)..$/.test(text);
-}
+function isYearNumber(e){return/^(19|20)..$/.test(e)}
 """##),
     Declaration(name: "spacedDateSound", needs: ["integerSound", "isDayNumber", "isMonthNumber", "isYearNumber", "rieulSound"], text: ##"""
-function spacedDateSound(last,before){
-if(last.length>2)return null;
-const[,first,second]=/(?:([0-9]*)\. )?(?:([0-9]*)\. )$/.exec(before)??[];
-if(second===undefined)return null;
-if(first!==undefined&&isMonthNumber(second)&&isDayNumber(last)){
-if(isYearNumber(first))return rieulSound;
-if(first.length===2)return integerSound(last)|rieulSound;
-}
-return isYearNumber(second)&&isMonthNumber(last)?rieulSound:null;
-}
+function spacedDateSound(e,r){if(e.length>2)return null;const[,n,u]=/(?:([0-9]*)\. )?(?:([0-9]*)\. )$/.exec(r)??[];if(u===void 0)return null;if(n!==void 0&&isMonthNumber(u)&&isDayNumber(e)){if(isYearNumber(n))return rieulSound;if(n.length===2)return integerSound(e)|rieulSound}return isYearNumber(u)&&isMonthNumber(e)?rieulSound:null}
 """##),
     Declaration(name: "dateSound", needs: ["integerSound", "isDayNumber", "isMonthNumber", "isYearNumber", "rieulSound", "spacedDateSound"], text: ##"""
-function dateSound(parts,marks,before){
-if(marks.length===0)return spacedDateSound(parts[0],before);
-if(!/^(-+|\.+|\/+)$/.test(marks.join("")))return null;
-const lengths=parts.map((part)=>part.length).join(" ");
-const number=integerSound(parts[parts.length-1]);
-if(/^4 [12] [12]$/.test(lengths))return rieulSound;
-if(lengths==="2 2 2"&&isMonthNumber(parts[1])&&isDayNumber(parts[2]))return number|rieulSound;
-if(lengths==="4 2"&&isYearNumber(parts[0])&&isMonthNumber(parts[1]))return number|rieulSound;
-return null;
-}
+function dateSound(n,u,t){if(u.length===0)return spacedDateSound(n[0],t);if(!/^(-+|\.+|\/+)$/.test(u.join("")))return null;const e=n.map(r=>r.length).join(" "),i=integerSound(n[n.length-1]);return/^4 [12] [12]$/.test(e)?rieulSound:e==="2 2 2"&&isMonthNumber(n[1])&&isDayNumber(n[2])||e==="4 2"&&isYearNumber(n[0])&&isMonthNumber(n[1])?i|rieulSound:null}
 """##),
     Declaration(name: "groupedDigits", needs: [], text: ##"""
-function groupedDigits(parts,marks){
-let index=parts.length-1;
-let digits=parts[index];
-while(index>0&&marks[index-1]===","&&parts[index].length===3){
-index-=1;
-digits=parts[index]+digits;
-}
-return digits;
-}
+function groupedDigits(i,g){let e=i.length-1,n=i[e];for(;e>0&&g[e-1]===","&&i[e].length===3;)e-=1,n=i[e]+n;return n}
 """##),
     Declaration(name: "latinBefore", needs: [], text: ##"""
-function latinBefore(text){
-return /([A-Za-z]*)[-. ]*$/.exec(text)[1].length;
-}
+function latinBefore(e){return/([A-Za-z]*)[-. ]*$/.exec(e)[1].length}
 """##),
     Declaration(name: "namedNumberSound", needs: ["englishSounds", "latinBefore"], text: ##"""
-function namedNumberSound(number,before){
-const letters=latinBefore(before);
-if(number.length===2)return Number(number)>9&&letters>2?(englishSounds[Number(number)]??0):0;
-if(number.length>2)return 0;
-return letters>0||/(#|№|[0-9]\+)$/.test(before)?englishSounds[Number(number)]:0;
-}
+function namedNumberSound(t,e){const n=latinBefore(e);return t.length===2?Number(t)>9&&n>2?englishSounds[Number(t)]??0:0:t.length>2?0:n>0||/(#|№|[0-9]\+)$/.test(e)?englishSounds[Number(t)]:0}
 """##),
     Declaration(name: "plainNumberSound", needs: ["englishSounds", "groupedDigits", "integerSound", "latinBefore", "namedNumberSound", "unknownSound"], text: ##"""
-function plainNumberSound(parts,marks,before){
-const last=parts[parts.length-1];
-switch(marks[marks.length-1]){
-case undefined:
-return integerSound(last)|namedNumberSound(last,before);
-case ".":{
-const digit=last[last.length-1];
-return integerSound(digit)|(latinBefore(before)>0?englishSounds[Number(digit)]:0);// Gemini 2.0
-}
-case "/":
-return unknownSound;// 1/2 is 이분의 일,and 3/4 may be a date
-case ",":
-return integerSound(groupedDigits(parts,marks));
-default:
-return integerSound(last);
-}
-}
+function plainNumberSound(e,u,t){const n=e[e.length-1];switch(u[u.length-1]){case void 0:return integerSound(n)|namedNumberSound(n,t);case".":{const d=n[n.length-1];return integerSound(d)|(latinBefore(t)>0?englishSounds[Number(d)]:0)}case"/":return unknownSound;case",":return integerSound(groupedDigits(e,u));default:return integerSound(n)}}
 """##),
     Declaration(name: "timeSound", needs: ["closedSound", "openSound"], text: ##"""
-function timeSound(parts,marks){
-const text=parts.join(":");
-if(marks.some((mark)=>mark!==":")||!/^[0-9]{1,2}(:[0-5][0-9]){1,2}$/.test(text))return null;
-if(parts.length===3)return parts[2]==="00"?openSound|closedSound:openSound;
-if(Number(parts[0])>24||parts[0]==="0")return openSound|closedSound;
-return parts[1]==="00"?openSound:closedSound;
-}
+function timeSound(n,o){const e=n.join(":");return o.some(u=>u!==":")||!/^[0-9]{1,2}(:[0-5][0-9]){1,2}$/.test(e)?null:n.length===3?n[2]==="00"?openSound|closedSound:openSound:Number(n[0])>24||n[0]==="0"?openSound|closedSound:n[1]==="00"?openSound:closedSound}
 """##),
     Declaration(name: "numberSound", needs: ["currencyCodeSound", "currencySounds", "dateSound", "plainNumberSound", "splitNumber", "timeSound"], text: ##"""
-function numberSound(letters){
-const{before,number}=splitNumber(letters);
-const sign=before[before.length-1]??"";
-if(Object.hasOwn(currencySounds(),sign))return currencySounds()[sign];
-const parts=number.split(/[-,./:]/);
-const marks=[...number].filter((letter)=>/[-,./:]/.test(letter));
-const range=marks.lastIndexOf("-")+1;
-return(
-dateSound(parts,marks,before)??
-timeSound(parts.slice(range),marks.slice(range))??
-plainNumberSound(parts,marks,before)|currencyCodeSound(before)
-);
-}
+function numberSound(c){const{before:n,number:t}=splitNumber(c),s=n[n.length-1]??"";if(Object.hasOwn(currencySounds(),s))return currencySounds()[s];const r=t.split(/[-,./:]/),e=[...t].filter(o=>/[-,./:]/.test(o)),u=e.lastIndexOf("-")+1;return dateSound(r,e,n)??timeSound(r.slice(u),e.slice(u))??plainNumberSound(r,e,n)|currencyCodeSound(n)}
 """##),
     Declaration(name: "unitSound", needs: ["closedSound", "currencyBefore", "numberSound", "openSound", "splitNumber", "spokenUnits"], text: ##"""
-function unitSound(text){
-const letters=/[A-Za-z/µμ]+$/.exec(text)[0];
-if(letters.length>6)return null;
-const number=text.slice(0,-letters.length).replace(/[ \u00a0%]+$/,"");
-if(!/[0-9]$/.test(number))return null;
-const name=letters.replace(/[µμ]/g,"u");
-const currency=/^(k|K|m|M|B|bn|T)$/.test(name)?currencyBefore([...number]):null;
-if(currency!==null)return currency;
-if(/^(am|pm|AM|PM)$/.test(name)){
-const isTime=splitNumber([...number]).number.includes(":");
-return closedSound|(isTime?numberSound([...number]):openSound);
-}
-if(name==="G"&&/(^|[^0-9])[2-6]$/.test(number))return openSound;
-if(spokenUnits.has(name))return spokenUnits.get(name);
-const parts=name.split("/").filter((part)=>spokenUnits.has(part));
-return parts.length===2?spokenUnits.get(parts[0])|spokenUnits.get(parts[1]):null;
-}
+function unitSound(u){const t=/[A-Za-z/µμ]+$/.exec(u)[0];if(t.length>6)return null;const e=u.slice(0,-t.length).replace(/[ \u00a0%]+$/,"");if(!/[0-9]$/.test(e))return null;const n=t.replace(/[µμ]/g,"u"),l=/^(k|K|m|M|B|bn|T)$/.test(n)?currencyBefore([...e]):null;if(l!==null)return l;if(/^(am|pm|AM|PM)$/.test(n)){const r=splitNumber([...e]).number.includes(":");return closedSound|(r?numberSound([...e]):openSound)}if(n==="G"&&/(^|[^0-9])[2-6]$/.test(e))return openSound;if(spokenUnits.has(n))return spokenUnits.get(n);const s=n.split("/").filter(r=>spokenUnits.has(r));return s.length===2?spokenUnits.get(s[0])|spokenUnits.get(s[1]):null}
 """##),
-    Declaration(name: "latinSound", needs: ["closedSound", "endingSound", "isWordLike", "letterNameSound", "openSound", "spokenUnits", "spokenWords", "unit", "unitSound"], text: ##"""
-function latinSound(letters){
-const text=letters.join("");
-const unit=unitSound(text);
-if(unit!==null)return unit;
-const run=/[A-Za-z]+$/.exec(text)[0];
-const word=run.toLowerCase();
-if(spokenWords.has(word))return spokenWords.get(word);
-if(run!==run.toUpperCase()&&!/[aeiouy]/.test(word)&&spokenUnits.has(run))return spokenUnits.get(run);
-const name=letterNameSound(word[word.length-1]);
-const capitals=/[A-Z]*$/.exec(run)[0];
-if(capitals===""){
-return word.length===1||!/[aeiouy]/.test(word)?name:endingSound(word);
-}
-if(run==="X"&&/[A-Za-z] X$/.test(text))return openSound|closedSound;// iPhone X:엑스,텐
-return isWordLike(capitals.toLowerCase())?name|endingSound(word):name;
-}
+    Declaration(name: "latinSound", needs: ["closedSound", "endingSound", "isWordLike", "letterNameSound", "openSound", "spokenUnits", "spokenWords", "unitSound"], text: ##"""
+function latinSound(u){const t=u.join(""),s=unitSound(t);if(s!==null)return s;const e=/[A-Za-z]+$/.exec(t)[0],n=e.toLowerCase();if(spokenWords.has(n))return spokenWords.get(n);if(e!==e.toUpperCase()&&!/[aeiouy]/.test(n)&&spokenUnits.has(e))return spokenUnits.get(e);const o=letterNameSound(n[n.length-1]),r=/[A-Z]*$/.exec(e)[0];return r===""?n.length===1||!/[aeiouy]/.test(n)?o:endingSound(n):e==="X"&&/[A-Za-z] X$/.test(t)?openSound|closedSound:isWordLike(r.toLowerCase())?o|endingSound(n):o}
 """##),
     Declaration(name: "numberedSound", needs: ["closedSound", "eitherDigitSound", "integerSound", "openSound", "rieulSound", "unknownSound"], text: ##"""
-function numberedSound(value){
-const isIn=(low,high)=>value>=low&&value<=high;
-if(isIn(0x2460,0x2473))return integerSound(String(value-0x245f));// ①…⑳
-if(isIn(0x2474,0x2487))return integerSound(String(value-0x2473));// ⑴…⒇
-if(isIn(0x2776,0x277f))return integerSound(String(value-0x2775));// ❶…❿
-if(isIn(0x2160,0x2168))return eitherDigitSound(value-0x215f);// Ⅰ…Ⅸ
-if(isIn(0x2170,0x2178))return eitherDigitSound(value-0x216f);// ⅰ…ⅸ
-if(isIn(0x3200,0x320d)||isIn(0x3260,0x326d))return(value&0xf)===3?rieulSound:closedSound;//㈀,㉠
-if(isIn(0x320e,0x321b)||isIn(0x326e,0x327b))return openSound;//㈎,㉮
-const letter=String.fromCodePoint(value);
-if("½Ⅺⅺ".includes(letter))return rieulSound|closedSound;// 이분의 일,반;십일,일레븐
-if("¼⅓⅕⅙⅛⅞".includes(letter))return rieulSound;
-if("⅔⅖⅘⅚⅝Ⅻⅻ".includes(letter))return openSound;
-if("¾⅗⅜Ⅹⅹ".includes(letter))return closedSound;
-return unknownSound;
-}
+function numberedSound(n){const r=(e,t)=>n>=e&&n<=t;if(r(9312,9331))return integerSound(String(n-9311));if(r(9332,9351))return integerSound(String(n-9331));if(r(10102,10111))return integerSound(String(n-10101));if(r(8544,8552))return eitherDigitSound(n-8543);if(r(8560,8568))return eitherDigitSound(n-8559);if(r(12800,12813)||r(12896,12909))return(n&15)===3?rieulSound:closedSound;if(r(12814,12827)||r(12910,12923))return openSound;const i=String.fromCodePoint(n);return"½Ⅺⅺ".includes(i)?rieulSound|closedSound:"¼⅓⅕⅙⅛⅞".includes(i)?rieulSound:"⅔⅖⅘⅚⅝Ⅻⅻ".includes(i)?openSound:"¾⅗⅜Ⅹⅹ".includes(i)?closedSound:unknownSound}
 """##),
     Declaration(name: "scaledAmountSound", needs: ["currencyBefore"], text: ##"""
-function scaledAmountSound(letters){
-const text=letters.join("");
-const number=text.replace(/[십백천만억조 ]*[십백천만억조]$/,"");
-return number!==text&&/[0-9]$/.test(number)?currencyBefore([...number]):null;
-}
+function scaledAmountSound(t){const e=t.join(""),n=e.replace(/[십백천만억조 ]*[십백천만억조]$/,"");return n!==e&&/[0-9]$/.test(n)?currencyBefore([...n]):null}
 """##),
     Declaration(name: "signSounds", needs: ["closedSound", "currencySounds", "openSound", "rieulSound"], text: ##"""
-const signSounds=(()=>{
-const table=Object.create(null);
-const rows=[
-[
-openSound,
-"%℃℉°㈜㎀㎁㎂㎃㎄㎅㎆㎇㎈㎉㎐㎑㎒㎓㎔㎕㎖㎗㎘ℓ㎙㎚㎛㎜㎝㎞㎟㎠㎡㎢㎣㎤㎥㎦㎧㎰㎱㎲㎳㎴㎵㎶㎷㎸㎹㎺㎻㎼㎽㎾㎿㏄㏅㏊㏓㏗",
-],
-[closedSound,"㎊㎋㎌㎍㎎㎏㎭㏀㏁㏏㏐㏙"],
-[rieulSound,"‰㎩㎪㎫㎬㏈㏖"],
-[openSound|closedSound,"㏂㏘"],
-];
-for(const[sound,signs]of rows)for(const sign of signs)table[sign]=sound;
-return Object.assign(table,currencySounds());
-})();
+const signSounds=(()=>{const n=Object.create(null),o=[[openSound,"%℃℉°㈜㎀㎁㎂㎃㎄㎅㎆㎇㎈㎉㎐㎑㎒㎓㎔㎕㎖㎗㎘ℓ㎙㎚㎛㎜㎝㎞㎟㎠㎡㎢㎣㎤㎥㎦㎧㎰㎱㎲㎳㎴㎵㎶㎷㎸㎹㎺㎻㎼㎽㎾㎿㏄㏅㏊㏓㏗"],[closedSound,"㎊㎋㎌㎍㎎㎏㎭㏀㏁㏏㏐㏙"],[rieulSound,"‰㎩㎪㎫㎬㏈㏖"],[openSound|closedSound,"㏂㏘"]];for(const[s,c]of o)for(const e of c)n[e]=s;return Object.assign(n,currencySounds())})();
 """##),
     Declaration(name: "soundOfLetters", needs: ["accentedSound", "closedSound", "eitherDigitSound", "greekSound", "hangulLetterSound", "latinSound", "numberSound", "numberedSound", "openSound", "rieulSound", "scaledAmountSound", "signSounds"], text: ##"""
-function soundOfLetters(letters){
-const last=letters[letters.length-1];
-const before=letters[letters.length-2]??"";
-if(last in signSounds)return signSounds[last];
-const value=last.codePointAt(0);
-if(last>="가"&&last<="힣"){
-const final=(value-0xac00)%28;
-return scaledAmountSound(letters)??(final===0?openSound:final===8?rieulSound:closedSound);
-}
-if(value>=0x1161&&value<=0x1175)return openSound;
-if(value>=0x11a8&&value<=0x11c2)return value===0x11af?rieulSound:closedSound;
-if(last>="ㄱ"&&last<="ㅣ")return hangulLetterSound(letters);
-if(/[0-9]/.test(last))return numberSound(letters);
-if(/[A-Za-z]/.test(last))return latinSound(letters);
-if(value>=0xc0&&value<=0x17f)return accentedSound(last);
-if(value>=0x391&&value<=0x3c9)return greekSound(last,before);
-if(last==="²"||last==="³")return before==="m"?openSound:closedSound;// 제곱미터,제곱
-if(value>=0x2080&&value<=0x2089)return eitherDigitSound(value-0x2080);// H₂
-if(last==="+")return openSound;// 플러스
-if(last==="#")return closedSound;// 샵
-return numberedSound(value);
-}
+function soundOfLetters(o){const n=o[o.length-1],e=o[o.length-2]??"";if(n in signSounds)return signSounds[n];const u=n.codePointAt(0);if(n>="가"&&n<="힣"){const r=(u-44032)%28;return scaledAmountSound(o)??(r===0?openSound:r===8?rieulSound:closedSound)}return u>=4449&&u<=4469?openSound:u>=4520&&u<=4546?u===4527?rieulSound:closedSound:n>="ㄱ"&&n<="ㅣ"?hangulLetterSound(o):/[0-9]/.test(n)?numberSound(o):/[A-Za-z]/.test(n)?latinSound(o):u>=192&&u<=383?accentedSound(n):u>=913&&u<=969?greekSound(n,e):n==="²"||n==="³"?e==="m"?openSound:closedSound:u>=8320&&u<=8329?eitherDigitSound(u-8320):n==="+"?openSound:n==="#"?closedSound:numberedSound(u)}
 """##),
     Declaration(name: "isLetterOrDigit", needs: [], text: ##"""
-function isLetterOrDigit(letter){
-return /[\p{L}\p{N}]/u.test(letter)&&!/\p{Default_Ignorable_Code_Point}/u.test(letter);
-}
+function isLetterOrDigit(t){return/[\p{L}\p{N}]/u.test(t)&&!/\p{Default_Ignorable_Code_Point}/u.test(t)}
 """##),
     Declaration(name: "isSpokenLetter", needs: ["isLetterOrDigit", "signSounds"], text: ##"""
-function isSpokenLetter(letters,index){
-const letter=letters[index];
-if(letter in signSounds||isLetterOrDigit(letter)||/[\u3200-\u321b\u3260-\u327b]/.test(letter))return true;
-if(index===0)return false;
-const before=letters[index-1];
-if(letter==="+")return before==="+"||isLetterOrDigit(before);// C++,S24+
-return letter==="#"&&/[A-Z]/.test(before);// C#
-}
+function isSpokenLetter(i,e){const t=i[e];if(t in signSounds||isLetterOrDigit(t)||/[\u3200-\u321b\u3260-\u327b]/.test(t))return!0;if(e===0)return!1;const r=i[e-1];return t==="+"?r==="+"||isLetterOrDigit(r):t==="#"&&/[A-Z]/.test(r)}
 """##),
     Declaration(name: "matchingOpener", needs: [], text: ##"""
-function matchingOpener(opener,closer,letters,end){
-let depth=0;
-for(let index=end-1;index>=0;index-=1){
-if(letters[index]===closer)depth+=1;
-if(letters[index]===opener){
-depth-=1;
-if(depth===0)return index;
-}
-}
-return-1;
-}
+function matchingOpener(f,r,i,t){let e=0;for(let n=t-1;n>=0;n-=1)if(i[n]===r&&(e+=1),i[n]===f&&(e-=1,e===0))return n;return-1}
 """##),
-    Declaration(name: "spokenEnd", needs: ["isLetterOrDigit", "isSpokenLetter", "known", "matchingOpener", "start"], text: ##"""
-function spokenEnd(letters){
-const openers={")":"(","]":"[","〕":"〔"};
-let end=letters.length;
-while(end>0){
-const last=letters[end-1];
-if(last==="⟧")return 0;//⟦order.number⟧stands for a value that is not known yet
-if(isSpokenLetter(letters,end-1))return end;
-const start=last in openers?matchingOpener(openers[last],last,letters,end):-1;
-end=letters.slice(0,Math.max(start,0)).some(isLetterOrDigit)?start:end-1;
-}
-return 0;
-}
+    Declaration(name: "spokenEnd", needs: ["isLetterOrDigit", "isSpokenLetter", "matchingOpener"], text: ##"""
+function spokenEnd(e){const t={")":"(","]":"[","〕":"〔"};let n=e.length;for(;n>0;){const i=e[n-1];if(i==="⟧")return 0;if(isSpokenLetter(e,n-1))return n;const o=i in t?matchingOpener(t[i],i,e,n):-1;n=e.slice(0,Math.max(o,0)).some(isLetterOrDigit)?o:n-1}return 0}
 """##),
     Declaration(name: "finalSound", needs: ["narrowLetter", "openSound", "soundOfLetters", "spokenEnd", "unknownSound"], text: ##"""
-function finalSound(word){
-const letters=[...word.normalize("NFC")].map(narrowLetter);
-const end=spokenEnd(letters);
-if(end===0)return unknownSound;
-const isCompany=/^ *\([주유]\)/.test(letters.slice(end).join(""));
-return soundOfLetters(letters.slice(0,end))|(isCompany?openSound:0);
-}
+function finalSound(o){const n=[...o.normalize("NFC")].map(narrowLetter),e=spokenEnd(n);if(e===0)return unknownSound;const t=/^ *\([주유]\)/.test(n.slice(e).join(""));return soundOfLetters(n.slice(0,e))|(t?openSound:0)}
 """##),
     Declaration(name: "particlePairs", needs: [], text: ##"""
-const particlePairs=new Set(
-(
-"을/를 이/가 은/는 과/와 아/야 이나/나 이랑/랑 이라/라 이란/란 으로/로 으로서/로서 으로써/로써 으로부터/로부터 "+
-"이다/다 이에요/예요 이었/였 이라는/라는 이라고/라고"
-).split(" "),
-);
+const particlePairs=new Set("을/를 이/가 은/는 과/와 아/야 이나/나 이랑/랑 이라/라 이란/란 으로/로 으로서/로서 으로써/로써 으로부터/로부터 이다/다 이에요/예요 이었/였 이라는/라는 이라고/라고".split(" "));
 """##),
     Declaration(name: "particle", needs: ["finalSound", "openSound", "particlePairs", "rieulSound"], text: ##"""
-function particle(pair,word,reading){
-if(!particlePairs.has(pair))return pair;
-const[closed,open]=pair.split("/");
-const sound=finalSound(reading?reading:word);
-const opens=closed.startsWith("으로")?openSound|rieulSound:openSound;
-if((sound&~opens)===0)return open;
-if((sound&opens)===0)return closed;
-return closed.endsWith(open)?`(${closed.slice(0, -open.length)})${open}`:`${closed}(${open})`;
-}
+function particle(e,i,o){if(!particlePairs.has(e))return e;const[n,t]=e.split("/"),s=finalSound(o||i),u=n.startsWith("으로")?openSound|rieulSound:openSound;return s&~u?s&u?n.endsWith(t)?`(${n.slice(0,-t.length)})${t}`:`${n}(${t})`:n:t}
 """##),
     Declaration(name: "withParticle", needs: ["particle", "printed"], text: ##"""
-function withParticle(value,pair,reading){
-const text=printed(value);
-return text+particle(pair,text,reading??"");
-}
+function withParticle(e,i,n){const t=printed(e);return t+particle(i,t,n??"")}
 """##),
     Declaration(name: "isEmailLetter", needs: [], text: ##"""
-function isEmailLetter(letter){
-return letter>"\x7f"&&/\p{XID_Continue}/u.test(letter);
-}
+function isEmailLetter(n){return n>"\##u{7F}"&&/\p{XID_Continue}/u.test(n)}
 """##),
-    Declaration(name: "emailDomainEnd", needs: ["isEmailLetter", "start"], text: ##"""
-function emailDomainEnd(letters,start){
-let end=null;
-let labels=0;
-let index=start;
-while(index<letters.length){
-const labelStart=index;
-const isPart=/[A-Za-z0-9-]/.test(letters[index])?(letter)=>/[A-Za-z0-9-]/.test(letter):isEmailLetter;
-while(index<letters.length&&isPart(letters[index]))index+=1;
-if(index===labelStart)break;
-labels+=1;
-const label=letters.slice(labelStart,index);
-const isTop=
-label.slice(0,4).join("")==="xn--"||(label.length>=2&&label.every((part)=>!/[-0-9０-９]/.test(part)));
-if(labels>=2&&isTop)end=index;
-if(index>=letters.length||!/[.\u3002\uff0e\uff61]/.test(letters[index]))break;
-index+=1;
-}
-if(end===null)return null;
-return /^[0-9０-９]x\./.test(letters.slice(start,start+3).join(""))?null:end;
-}
+    Declaration(name: "emailDomainEnd", needs: ["isEmailLetter"], text: ##"""
+function emailDomainEnd(l,i){let e=null,u=0,n=i;for(;n<l.length;){const f=n,o=/[A-Za-z0-9-]/.test(l[n])?a=>/[A-Za-z0-9-]/.test(a):isEmailLetter;for(;n<l.length&&o(l[n]);)n+=1;if(n===f)break;u+=1;const t=l.slice(f,n),c=t.slice(0,4).join("")==="xn--"||t.length>=2&&t.every(a=>!/[-0-9０-９]/.test(a));if(u>=2&&c&&(e=n),n>=l.length||!/[.\u3002\uff0e\uff61]/.test(l[n]))break;n+=1}return e===null||/^[0-9０-９]x\./.test(l.slice(i,i+3).join(""))?null:e}
 """##),
     Declaration(name: "isEmailLocal", needs: [], text: ##"""
-function isEmailLocal(letter){
-return /[A-Za-z0-9._+%-]/.test(letter);
-}
+function isEmailLocal(t){return/[A-Za-z0-9._+%-]/.test(t)}
+"""##),
+    Declaration(name: "copied", needs: ["made"], text: ##"""
+async function copied(a,t){try{return await navigator.clipboard.writeText(a),!0}catch{const e=made("textarea",{readonly:!0,class:"by-hand",rows:4});e.value=a,t.after(e),e.focus(),e.select();const c=document.execCommand("copy");return c&&(e.remove(),t.focus()),c}}
+"""##),
+    Declaration(name: "RunView", needs: ["Open", "copied", "field", "fieldOf", "freshID", "made", "problemText", "rawOf", "readAnswer", "said"], text: ##"""
+class RunView{constructor(e,t,i){this.view=e,this.number=t,this.words=e.words,this.decision="",this.isTouched=!1,this.body=made("div",{}),this.status=made("p",{class:"status",role:"status"}),this.texts=made("div",{});const{step:s}=e;(s.messages.length>0||s.text)&&this.body.append(this.status,this.texts);const n=t===null?null:said(this.words.itemOf,{number:t+1,count:i});this.node=t===null?this.body:made("details",{class:"run",open:t===0},made("summary",{},n),this.body);const o=this.outcomeNodes();o.length>0&&(this.after=made("div",{class:"outcome"},t===null?null:made("h5",{},n),...o))}outcomeNodes(){const{step:e}=this.view,t=[];return e.slot&&e.gives&&!e.text&&t.push(...this.resultNodes(e)),e.reviews.length>0&&t.push(this.decisionNode(e)),t}resultNodes(e){const{words:t}=this,i=e.by==="ai"||e.by==="routine",s=["text","line","url","email"].includes(e.gives.kind)&&!e.gives.optional,n=e.edits!==null?t.editTitle:i?t.answerTitle:t.resultTitle;this.field=fieldOf(e.gives,{label:n,path:e.name,heading:null,words:t,changed:()=>this.changed()});const o=e.edits!==null?t.editNote:i&&s?t.answerPaste:null,d=[o===null?null:made("p",{class:"hint"},o),this.field.node];return i&&!s&&d.unshift(...this.pasteNodes(e)),d}pasteNodes(e){const{words:t}=this,i=freshID("answer"),s=made("p",{class:"problem",role:"status",id:`${i}-told`}),n=made("textarea",{id:i,rows:4,spellcheck:"false","aria-describedby":`${i}-told`,oninput:()=>{if(s.className="problem",s.textContent="",n.value.trim()==="")return;const o=[],d=readAnswer(n.value,e.gives,e.name,o);d instanceof Open||this.field.restore(rawOf(d,e.gives)),s.className=o.length>0?"problem":"hint",s.textContent=o.length===0?t.answerRead:o.slice(0,3).map(l=>this.answerProblem(l,e)).join(" "),this.changed()}});return this.pasted=n,[made("div",{class:"field"},made("label",{for:i},t.answerPaste),n,s)]}answerProblem(e,t){const i=e.path.slice(t.name.length).split(/[.[\]]+/).filter(d=>d!==""),s=[];let n=t.gives;for(const d of i)if(n?.kind==="list")s.push(said(this.words.itemNumber,{number:Number(d)+1})),n=n.of;else{const l=n?.fields?.find(a=>a.name===d);s.push(l?.label??d),n=l?.type}const o=problemText(e,this.words);return s.length===0?o:`${s.join(" · ")}: ${o}`}decisionNode(e){const{words:t}=this,i=freshID("decision");this.choices=[["yes",t.accept],["no",t.refuse]].map(([n,o],d)=>{const l=made("input",{type:"radio",name:i,value:n,id:`${i}-${d}`,onchange:()=>{this.decision=n,this.view.page.update()}});return{control:l,node:made("label",{for:`${i}-${d}`},l,made("span",{},o))}}),this.remarksField=fieldOf({kind:"text"},{label:t.remarks,path:`${e.name}.remarks`,heading:null,words:t,changed:()=>this.view.page.update()});const s=this.view.page.routine.steps;return this.afterNo=made("div",{class:"refused",hidden:!0},e.redo?this.remarksField.node:null,made("p",{class:"hint"},e.redo?said(t.goBack,{number:e.redo.step+1,step:s[e.redo.step].title}):t.stops)),made("fieldset",{class:"field choices decision"},made("legend",{},t.decide),...this.choices.map(n=>n.node),this.afterNo)}changed(){this.isTouched=!0,this.view.page.reconsider(this.view.index,this.number),this.view.page.update()}decide(e){this.decision=e;for(const{control:t}of this.choices??[])t.checked=t.value===e}value(){const{step:e}=this.view;if(this.field){if(e.edits!==null&&!this.isTouched)return this.source();if(!(this.field.isEmpty()&&!e.gives.optional)&&!(e.gives.optional&&this.field.isEmpty()&&!this.isTouched))return this.field.value()}}source(){return this.view.page.views[this.view.step.edits].runs[this.number??0]?.value()}get isSettled(){if(!this.field)return!0;const e=this.value();return e!==void 0&&!(e instanceof Open)&&(this.field.isEmpty()||this.field.missing().length===0)}remarks(){return this.decision==="no"?this.remarksField.raw():null}show(e,t){const{step:i}=this.view;if(i.edits!==null&&this.field&&!this.isTouched){const s=this.source();s!==void 0&&!(s instanceof Open)&&this.field.restore(rawOf(s,i.gives))}if(this.afterNo&&(this.afterNo.hidden=this.decision!=="no"),!(i.messages.length===0&&!i.text)){if(e===null||e.fault){this.state=null,this.texts.replaceChildren(),this.status.replaceChildren(e===null?"":this.view.faultText(e.fault,t));return}this.tellGaps(t),this.showTexts(e,t.length>0)}}tellGaps(e){const{words:t}=this;if(this.status.classList.toggle("done",e.length===0),e.length===0)return this.status.replaceChildren(t.complete);const i=e.flatMap((s,n)=>[n>0?", ":null,made("button",{type:"button",class:"link",onclick:()=>s.focus()},s.label)]);return this.status.replaceChildren(...[`${t.missing} `,...i].filter(s=>s!==null))}showTexts(e,t){const{step:i}=this.view,s=e.text!==void 0?[{title:i.textTitle,text:e.text}]:e.messages.slice(0,i.messages.length).map((l,a)=>({title:i.messages[a][2],text:l.text})),n=JSON.stringify([s,e.again,t]);if(n===this.state)return;this.state=n;const o=[];e.again!==void 0&&o.push(this.part({title:i.againTitle,text:e.again},t,!0));const d=s.length>1||Boolean(i.answerForm);if(o.push(...s.map(l=>this.part(l,t,!d&&e.again===void 0))),d){const l=s.length>1?this.words.copyAllNote:this.words.copyFormNote;o.push(made("div",{class:"row"},this.copyButton(this.words.copyAll,()=>this.joined(s,i),e.again===void 0)),made("p",{class:"hint"},l))}this.texts.replaceChildren(...o)}joined(e,t){const i=t.answerForm?[...e,{title:this.words.answerForm,text:t.answerForm}]:e;return i.length===1?i[0].text:i.map(s=>`[${s.title}]
+${s.text}`).join(`
+
+`)}part(e,t,i){const s=made("pre",{class:"finished",tabindex:"0"});for(const n of t?e.text.split(/(⟦[^⟦⟧\n]*⟧)/):[e.text])s.append(n.startsWith("⟦")?made("span",{class:"hole"},n):n);return made("div",{class:"part"},made("div",{class:"prompt-head"},made("h4",{},e.title),this.copyButton(this.words.copy,()=>e.text,i)),s)}copyButton(e,t,i){const s=made("button",{type:"button",class:i?"main-button":"quiet-button"},e);return s.addEventListener("click",async()=>{const n=await copied(t(),s);s.textContent=n?this.words.copied:this.words.copyByHand,window.setTimeout(()=>{s.textContent=e},2500)}),s}raw(){return{field:this.isTouched&&this.field?this.field.raw():void 0,pasted:this.pasted?.value,decision:this.decision,remarks:this.remarksField?.raw()}}restore(e){this.field&&this.field.restore(e?.field),this.isTouched=e?.field!==void 0,this.pasted&&(this.pasted.value=e?.pasted??""),this.decide(e?.decision==="yes"||e?.decision==="no"?e.decision:""),this.remarksField?.restore(e?.remarks)}}
+"""##),
+    Declaration(name: "known", needs: ["Open"], text: ##"""
+function known(n,e){return n===void 0?new Open(e):n}
+"""##),
+    Declaration(name: "StepView", needs: ["Open", "RunView", "known", "made", "said"], text: ##"""
+class StepView{constructor(s,e,t){this.page=s,this.step=e,this.index=t,this.words=s.words,this.node=document.getElementById(`step-${t+1}`),this.fill=document.getElementById(`fill-${t+1}`),this.outcome=document.getElementById(`outcome-${t+1}`),this.runs=[],this.kept=[],this.said=made("p",{class:"told",role:"status"},""),this.fields=e.fills.map(n=>s.input(n)),this.list=made("div",{class:"runs"});const i=this.fields.length===0?null:made("div",{class:"form"},made("h4",{},this.words.fieldsTitle),...this.fields.map(n=>n.node));this.desk=made("div",{class:i?"desk two":"desk"},i,this.list),this.fill.append(this.said,this.desk),this.fill.hidden=!1,this.fold()}fold(){const s=document.getElementById(`blank-${this.index+1}`);if(!s||s.childElementCount===0)return;const e=made("details",{class:"template"},made("summary",{},this.words.templateTitle));s.before(e),e.append(s)}get wantsOutcome(){return Boolean(this.step.slot&&this.step.gives&&!this.step.text)||this.step.reviews.length>0}resize(s){const e=this.runs.length;for(;this.runs.length>s;){const t=this.runs.pop();this.kept[this.runs.length]=t.raw(),t.node.remove(),t.after?.remove()}for(;this.runs.length<s;){const t=new RunView(this,this.step.each?this.runs.length:null,s);this.runs.push(t),this.list.append(t.node),t.after&&this.outcome.append(t.after);const i=this.kept[this.runs.length-1];i!==void 0&&t.restore(i)}return this.outcome.hidden=this.outcome.childElementCount===0,e!==this.runs.length}show(s){this.report=s;const{words:e}=this;this.node.classList.toggle("skipped",s.isSkipped===!0);const t=this.gaps();let i="";const n=s.isSkipped?void 0:this.look();s.isSkipped?i=e.skipped:n?i=said(e.lookFirst,{number:n.index+1,step:n.step.title}):s.fault&&(i=this.faultText(s.fault,t)),this.said.textContent=i,this.said.hidden=i==="";const l=this.resize(s.isSkipped||this.step.each&&s.fault?0:this.step.each?s.count:1);return this.runs.forEach((h,o)=>h.show(n?null:s.runs[o]??null,t)),this.fillHoles(),l}look(){if(this.step.by!=="ai")return this.page.views.slice(0,this.index).find(s=>{const e=[s.index,...s.step.reviews].map(i=>this.page.routine.steps[i].slot),t=this.step.reads.some(i=>e.includes(i));return s.step.reviews.length>0&&t&&s.report&&!s.report.isSkipped&&!s.runs.every(i=>i.decision==="yes")})}fillHoles(){this.holes??=[...this.node.querySelectorAll(".hole")].filter(s=>!s.closest(".template, .work, .legend")).map(s=>({hole:s,path:s.textContent.slice(1,-1)}));for(const{hole:s,path:e}of this.holes){const t=this.page.shown(e);s.classList.toggle("known",t!==null),s.textContent=t??`⟦${e}⟧`}}faultText(s,e){if(s.kind!=="needs")return this.words.faults[s.kind]??this.words.faults.other;const t=e.map(i=>i.label);return said(this.words.needs,{names:t.length>0?[...new Set(t)].join(", "):s.path})}gaps(){const s=this.step.reads.flatMap(e=>this.page.missing(e));return s.filter((e,t)=>s.findIndex(i=>i.label===e.label)===t)}missing(s){if(this.report?.isSkipped)return[];const e=said(this.words.resultOf,{step:this.step.title});return s===this.step.remarks||!this.runs.every(t=>t.isSettled)?s===this.step.remarks?[]:[{label:e,focus:()=>this.focusOutcome()}]:this.step.slot&&this.runs.length===0&&this.report?.fault?[{label:e,focus:()=>this.focusOutcome()}]:[]}focusOutcome(){(this.runs.find(s=>!s.isSettled)??this).node.scrollIntoView({block:"center"})}give(s){const{step:e}=this;if(e.slot&&!e.text&&this.runs.length>0){const t=this.runs.map(i=>i.value());e.each?t.some(i=>i!==void 0)&&(s.results[e.name]=t.map((i,n)=>i??new Open(`${e.name}[${n}]`))):t[0]!==void 0&&(s.results[e.name]=t[0])}if(e.redo)for(const t of this.runs){const i=t.remarks();i!==null&&(t.number===null?s.remarks[e.name]=i:(s.itemRemarks[e.name]??={})[t.number]=i)}}raw(){return[...this.runs.map(s=>s.raw()),...this.kept.slice(this.runs.length)]}restore(s){this.kept=Array.isArray(s)?s:[],this.runs.forEach((e,t)=>e.restore(this.kept[t]))}}
+"""##),
+    Declaration(name: "shapeOf", needs: [], text: ##"""
+function shapeOf(i){return i.kind==="list"?{items:shapeOf(i.of)}:i.kind!=="record"?null:{fields:i.fields.map(n=>[n.name,n.slot,shapeOf(n.type)])}}
+"""##),
+    Declaration(name: "answerText", needs: ["Open", "jsonOf", "printed", "shapeOf"], text: ##"""
+function answerText(n,e){return n instanceof Open||["text","line","url","email"].includes(e.kind)?printed(n):jsonOf(n,null,shapeOf(e))}
+"""##),
+    Declaration(name: "remarksTo", needs: [], text: ##"""
+function remarksTo(e,o,a,c){const m=e.steps.indexOf(o),u={};let f=!1;return e.steps.forEach((s,r)=>{if(!s.remarks)return;const d=a.remarks[s.name],t=a.itemRemarks[s.name];let n=d??null;if(n===null&&t)if(c!==null&&s.each?.together.includes(o.name))n=t[c]??null;else{const k=Object.keys(t).sort((l,h)=>l-h);n=[...new Set(k.map(l=>t[l]))].join(`
+`)}u[s.remarks]=n??"",n!==null&&s.redo&&s.redo.step<=m&&m<r&&(f=!0)}),f?u:null}
+"""##),
+    Declaration(name: "Output", needs: ["Fault", "Media", "Open", "escaped", "joinedMarker", "longestMarker", "printed", "utf8"], text: ##"""
+class Output{constructor(){this.bytes=[],this.untrusted=[],this.open=[],this.margin=[],this.atLineStart=!1,this.pieces=0,this.lastLiteral=null}text(t){this.append(utf8.encode(t),!0,!1)}print(t,e){const s=e===void 0||t instanceof Open||t instanceof Media,i=s?printed(t):escaped(printed(t),e,this.bytes);this.append(utf8.encode(i),!1,!s&&e.untrusted)}call(t,e,...s){const i=[this.margin,this.atLineStart],n=this.pieces;this.margin=[...this.margin,...utf8.encode(t)],e(this,...s),this.pieces>n&&this.lastLiteral!==null&&this.bytes.length>this.lastLiteral&&this.bytes.at(-1)===10&&this.bytes.pop(),this.margin=i[0],this.margin.length===0&&(this.atLineStart=!1)}append(t,e,s){if(t.length===0)return;const i=this.bytes.length;this.untrusted=this.untrusted.filter(h=>h[1]+longestMarker>i),(this.untrusted.length>0||s)&&joinedMarker(this,t,s)&&this.bytes.push(32);const n=this.bytes.length;for(const h of t)this.margin.length>0&&(h===10?this.atLineStart=!0:this.atLineStart&&(this.bytes.push(...this.margin),this.atLineStart=!1)),this.bytes.push(h);if(this.bytes.length>8<<20)throw new Fault("tooLarge");this.pieces+=1,this.lastLiteral=e?i:null,s&&this.untrusted.push([n,this.bytes.length])}opening(t,e){this.text(t);const s=this.bytes.length;this.open.push({length:t.length,end:s,isCode:e})}closing(t){const{length:e,end:s,isCode:i}=this.open.pop(),n=t.charCodeAt(0);let h=0;for(let a=s,l=0;a<this.bytes.length;a+=1)l=this.bytes[a]===n?l+1:0,h=Math.max(h,l);const o=h>=e?h+1-e:0;if(o>0&&e+o>(i?80:255))throw new Fault("longRun");const r=this.bytes.slice(s),c=i&&(r.length===0||r[0]===n||r.at(-1)===n||r[0]===32&&r.at(-1)===32&&r.some(a=>a!==32)),u=[...Array(o).fill(n),...c?[32]:[]];this.bytes.splice(s,0,...u),this.untrusted=this.untrusted.map(([a,l])=>a>=s?[a+u.length,l+u.length]:[a,l]);const g=Array(e+o).fill(n);this.append(c&&r.length>0?[32,...g]:g,!0,!1)}}
+"""##),
+    Declaration(name: "rendered", needs: ["Output", "textOf"], text: ##"""
+function rendered(e,n){const t=new Output;return e(t,{...n}),textOf(t.bytes)}
+"""##),
+    Declaration(name: "runOf", needs: ["answerText", "cleaned", "known", "remarksTo", "rendered"], text: ##"""
+function runOf(c,e,a,l,s){const n={frame:a,messages:[]};e.text&&(n.outcome=n.text=rendered(e.text,a));for(const[t,o]of e.messages)n.messages.push({role:t,text:rendered(o,a)});const r=remarksTo(c,e,l,s);if(e.again&&r!==null){const t=l.results[e.name],o=s===null?t:t?.[s],i=s===null?e.name:`${e.name}[${s}]`,d=answerText(known(o,i),e.gives);n.again=rendered(e.again,{...a,...r}),n.messages.push({role:"assistant",text:cleaned(d,!1)},{role:"user",text:n.again})}return n}
+"""##),
+    Declaration(name: "itemRun", needs: ["Fault", "runOf"], text: ##"""
+function itemRun(n,r,u,e,a){try{return runOf(n,r,u,e,a)}catch(t){if(!(t instanceof Fault))throw t;return{fault:t,messages:[]}}}
+"""##),
+    Declaration(name: "listsOf", needs: ["Fault", "Open"], text: ##"""
+function listsOf(t,i){const e=t.items.map(n=>n.list(i)),s=e.find(n=>!(n instanceof Open));if(s===void 0)throw new Fault("needs",e[0].path);return e.map((n,a)=>n instanceof Open?s.map((o,f)=>new Open(`${t.items[a].name}[${f}]`)):n)}
+"""##),
+    Declaration(name: "truth", needs: ["decided"], text: ##"""
+function truth(t){return decided(t)===!0}
+"""##),
+    Declaration(name: "walkedStep", needs: ["Open", "itemRun", "known", "listsOf", "runOf", "truth"], text: ##"""
+function walkedStep(s,n,o,h){if(n.when&&!truth(n.when(o)))return n.slot&&(o[n.slot]=null),{step:n,isSkipped:!0,runs:[]};const u=h.results[n.name];if(!n.each){const l=runOf(s,n,o,h,null);return n.slot&&(o[n.slot]=known(u===void 0?l.outcome:u,n.name)),{step:n,runs:[l]}}const e=listsOf(n.each,o),c=[],f=[];for(let l=0;l<e[0].length;l+=1){const t={...o};if(n.each.items.forEach((r,a)=>{t[r.slot]=e[a][l]}),n.each.earlier){const r=u?u.length>=l?u.slice(0,l):null:c.length===l?[...c]:null;t[n.each.earlier]=r??new Open(n.name)}const i=itemRun(s,n,t,h,l);u&&l<u.length?c.push(u[l]):i.outcome!==void 0&&c.push(i.outcome),f.push(i)}return n.slot&&c.length===e[0].length&&(o[n.slot]=c),{step:n,runs:f,count:e[0].length}}
+"""##),
+    Declaration(name: "walked", needs: ["Fault", "Open", "known", "walkedStep"], text: ##"""
+function walked(t,s){const n={};for(const e of t.inputs)n[e.slot]=known(s.inputs[e.name],e.name);const r=Object.keys(s.remarks).length===0&&Object.keys(s.itemRemarks).length===0;for(const e of t.steps)e.slot&&(n[e.slot]=known(e.each?void 0:s.results[e.name],e.name)),e.remarks&&(n[e.remarks]=s.remarks[e.name]??(r?new Open(`${e.name}.remarks`):""));return t.steps.map(e=>{try{return walkedStep(t,e,n,s)}catch(a){if(!(a instanceof Fault))throw a;return e.slot&&s.results[e.name]!==void 0&&(n[e.slot]=s.results[e.name]),{step:e,fault:a,runs:[]}}})}
+"""##),
+    Declaration(name: "Page", needs: ["Open", "StepView", "Word", "field", "fieldOf", "made", "printed", "walked"], text: ##"""
+class Page{constructor(t,s){this.routine=t,this.words=s,this.views=[],this.inputs=new Map,this.isUpdating=!1;for(const[e,i]of t.steps.entries())this.views.push(new StepView(this,i,e));this.bar(),this.restore(),this.update()}input(t){const s=this.routine.inputs[t],e=document.querySelector(`#prepare-${t} .question`),i=made("span",{class:"asked"});for(const n of e?.childNodes??[])i.append(n.cloneNode(!0));const o=fieldOf(s.type,{label:s.label,path:s.name,heading:i,example:s.example,examples:s.examples,standIn:s.standIn,words:this.words,changed:()=>this.update()});return this.inputs.set(s.name,{input:s,field:o}),o}inputValue({input:t,field:s}){return t.standIn!==void 0&&s.isEmpty()?t.standIn:s.value()}inputMissing({input:t,field:s}){return t.standIn!==void 0&&s.isEmpty()?[]:s.missing()}given(){const t={inputs:{},results:{},remarks:{},itemRemarks:{}};for(const[s,e]of this.inputs)t.inputs[s]=this.inputValue(e);for(const s of this.views)s.give(t);return t}update(){if(!this.isUpdating){this.isUpdating=!0;for(let t=0;t<this.views.length+1;t+=1){const s=walked(this.routine,this.given());if(!this.views.map((e,i)=>e.show(s[i])).includes(!0))break}this.isUpdating=!1,this.keep()}}reconsider(t,s){for(const e of this.views.slice(t+1))if(!(!e.step.redo||e.step.redo.step>t))for(const i of e.runs)(i.number===null||s===null||i.number===s)&&i.decide("")}missing(t){for(const e of this.inputs.values())if(e.input.slot===t)return this.inputMissing(e);const s=this.views.find(e=>e.step.slot===t||e.step.remarks===t);return s?s.missing(t):[]}shown(t){const[s,...e]=t.split("."),i=this.views.find(r=>r.step.name===s&&!r.step.each&&r.step.gives),o=this.inputs.get(s);let n=i?i.runs[0]?.value():o&&this.inputValue(o),a=i?i.step.gives:o?.input.type;for(const r of e){const d=a?.fields?.find(p=>p.name===r);if(!d||!Array.isArray(n))return null;n=n[d.slot],a=d.type}return n==null||n instanceof Open||Array.isArray(n)?null:typeof n=="boolean"?n?this.words.yes:this.words.no:n instanceof Word?a.cases.find(r=>r[0]===n.word)?.[1]??n.word:printed(n)}bar(){const{words:t}=this;this.saving=made("input",{type:"checkbox",id:"save",onchange:()=>{this.saving.checked?this.keep():this.forget()}}),this.told=made("p",{class:"hint",role:"status"},"");const s=made("button",{type:"button",class:"quiet-button",onclick:()=>this.startAgain()},t.startAgain),e=document.getElementById("desk"),i=made("label",{for:"save",class:"switch"},this.saving,made("span",{},t.save));e.append(made("div",{class:"row apart"},i,s),made("p",{class:"hint"},t.saveNote),this.told),e.hidden=!1}get store(){return`dari:${this.routine.name}:${this.routine.fingerprint}`}stored(t){try{return t(window.localStorage)}catch{return this.saving.checked&&(this.told.textContent=this.words.saveFailed),this.saving.checked=!1,null}}keep(){if(!this.saving?.checked)return;const t=Object.fromEntries([...this.inputs].map(([e,{field:i}])=>[e,i.raw()])),s=Object.fromEntries(this.views.map(e=>[e.step.name,e.raw()]));this.stored(e=>e.setItem(this.store,JSON.stringify({inputs:t,steps:s})))}forget(){this.stored(t=>t.removeItem(this.store))}restore(){const t=this.stored(s=>s.getItem(this.store));if(typeof t=="string"){try{const s=JSON.parse(t);this.saving.checked=!0,this.isUpdating=!0;for(const[e,{field:i}]of this.inputs)i.restore(s.inputs?.[e]);for(const e of this.views)e.restore(s.steps?.[e.step.name])}catch{this.forget()}this.isUpdating=!1}}startAgain(){if(window.confirm(this.words.startAgainAsk)){this.isUpdating=!0;for(const{field:t}of this.inputs.values())t.restore(void 0);for(const t of this.views)t.restore(void 0);this.isUpdating=!1,this.update(),this.views[0]?.node.scrollIntoView()}}}
+"""##),
+    Declaration(name: "start", needs: ["Page"], text: ##"""
+function start(r,o){try{return new Page(r,o)}catch(t){for(const e of document.querySelectorAll(".work, .desk-bar"))e.remove();for(const e of document.querySelectorAll(".template"))e.open=!0;return console.error(t),null}}
 """##),
     Declaration(name: "emailRanges", needs: ["emailDomainEnd", "isEmailLetter", "isEmailLocal", "start"], text: ##"""
-function emailRanges(letters){
-const ranges=[];
-let floor=0;
-for(let at=0;at<letters.length;at+=1){
-if((letters[at]!=="@"&&letters[at]!=="＠")||at<floor)continue;
-const end=emailDomainEnd(letters,at+1);
-if(end===null)continue;
-let start=at;
-if(at>floor&&isEmailLocal(letters[at-1])){
-const isApostrophe=(index)=>letters[index]==="'"&&index>0&&isEmailLocal(letters[index-1]);
-while(start>floor&&(isEmailLocal(letters[start-1])||isApostrophe(start-1)))start-=1;
-}else{
-while(start>floor&&(isEmailLetter(letters[start-1])||isEmailLocal(letters[start-1])))start-=1;
-}
-while(start<at&&(letters[start]==="."||letters[start]==="'"))start+=1;
-if(start===at)continue;
-ranges.push({start,end});
-floor=end;
-}
-return ranges;
-}
+function emailRanges(n){const m=[];let a=0;for(let o=0;o<n.length;o+=1){if(n[o]!=="@"&&n[o]!=="＠"||o<a)continue;const c=emailDomainEnd(n,o+1);if(c===null)continue;let i=o;if(o>a&&isEmailLocal(n[o-1])){const f=l=>n[l]==="'"&&l>0&&isEmailLocal(n[l-1]);for(;i>a&&(isEmailLocal(n[i-1])||f(i-1));)i-=1}else for(;i>a&&(isEmailLetter(n[i-1])||isEmailLocal(n[i-1]));)i-=1;for(;i<o&&(n[i]==="."||n[i]==="'");)i+=1;i!==o&&(m.push({start:i,end:c}),a=c)}return m}
 """##),
     Declaration(name: "isAnyDigit", needs: [], text: ##"""
-function isAnyDigit(letter){
-return /[0-9０-９]/.test(letter);
-}
+function isAnyDigit(t){return/[0-9０-９]/.test(t)}
 """##),
     Declaration(name: "isTightSeparator", needs: [], text: ##"""
-function isTightSeparator(letter){
-return /[-\u00ad\u2010-\u2015\u2212\u30fc\ufe58\ufe63\uff0d.\uff0e]/.test(letter);
-}
+function isTightSeparator(u){return/[-\u00ad\u2010-\u2015\u2212\u30fc\ufe58\ufe63\uff0d.\uff0e]/.test(u)}
 """##),
     Declaration(name: "isDigitSeparator", needs: ["isTightSeparator"], text: ##"""
-function isDigitSeparator(letter){
-return isTightSeparator(letter)||/[ \u00a0\u2009\u202f\u3000\u00b7()]/.test(letter);
-}
+function isDigitSeparator(u){return isTightSeparator(u)||/[ \u00a0\u2009\u202f\u3000\u00b7()]/.test(u)}
 """##),
     Declaration(name: "digitRuns", needs: ["isAnyDigit", "isDigitSeparator", "isTightSeparator", "start"], text: ##"""
-function digitRuns(letters,start,end){
-const runs=[];
-let index=start;
-let lastEnd=-10;
-while(index<end){
-if(!isAnyDigit(letters[index])){
-index+=1;
-continue;
-}
-const group={digits:"",start:index,end:index,hasPlus:false,isTight:false};
-group.hasPlus=index>start&&(letters[index-1]==="+"||letters[index-1]==="＋");
-while(index<end&&isAnyDigit(letters[index])){
-group.digits+=String(letters[index].codePointAt(0)&0xf);
-index+=1;
-}
-group.end=index;
-const gap=lastEnd<0?[]:letters.slice(lastEnd,group.start);
-if(gap.length>=1&&gap.length<=3&&!group.hasPlus&&gap.every(isDigitSeparator)){
-group.isTight=gap.length===1&&isTightSeparator(gap[0]);
-runs[runs.length-1].push(group);
-}else{
-runs.push([group]);
-}
-lastEnd=index;
-}
-return runs;
-}
+function digitRuns(n,a,e){const g=[];let i=a,h=-10;for(;i<e;){if(!isAnyDigit(n[i])){i+=1;continue}const s={digits:"",start:i,end:i,hasPlus:!1,isTight:!1};for(s.hasPlus=i>a&&(n[i-1]==="+"||n[i-1]==="＋");i<e&&isAnyDigit(n[i]);)s.digits+=String(n[i].codePointAt(0)&15),i+=1;s.end=i;const t=h<0?[]:n.slice(h,s.start);t.length>=1&&t.length<=3&&!s.hasPlus&&t.every(isDigitSeparator)?(s.isTight=t.length===1&&isTightSeparator(t[0]),g[g.length-1].push(s)):g.push([s]),h=i}return g}
 """##),
     Declaration(name: "goesOn", needs: [], text: ##"""
-function goesOn(groups,count){
-return count<groups.length&&groups[count].isTight;
-}
+function goesOn(n,e){return e<n.length&&n[e].isTight}
 """##),
     Declaration(name: "hasSizes", needs: [], text: ##"""
-function hasSizes(groups,sizes){
-return sizes.every((size,index)=>index<groups.length&&groups[index].digits.length===size);
-}
+function hasSizes(e,n){return n.every((h,t)=>t<e.length&&e[t].digits.length===h)}
 """##),
     Declaration(name: "isAmount", needs: ["goesOn"], text: ##"""
-function isAmount(groups,letters){
-if(goesOn(groups,1))return false;
-const after=letters.slice(groups[0].end,groups[0].end+4).join("");
-return /^ ?(원|달러|엔|유로|위안|개|명|건|회|점|%)/.test(after);
-}
+function isAmount(n,e){if(goesOn(n,1))return!1;const t=e.slice(n[0].end,n[0].end+4).join("");return/^ ?(원|달러|엔|유로|위안|개|명|건|회|점|%)/.test(t)}
 """##),
     Declaration(name: "isBookNumber", needs: ["isAnyDigit", "isDigitSeparator"], text: ##"""
-function isBookNumber(groups,letters){
-let index=groups[0].start;
-const skip=(isSkipped)=>{
-const floor=Math.max(0,index-4);
-while(index>floor&&isSkipped(letters[index-1]))index-=1;
-};
-skip((letter)=>letter===":"||isDigitSeparator(letter));
-skip(isAnyDigit);
-skip(isDigitSeparator);
-return index>=4&&/^isbn$/i.test(letters.slice(index-4,index).join(""));
-}
+function isBookNumber(n,s){let i=n[0].start;const o=t=>{const a=Math.max(0,i-4);for(;i>a&&t(s[i-1]);)i-=1};return o(t=>t===":"||isDigitSeparator(t)),o(isAnyDigit),o(isDigitSeparator),i>=4&&/^isbn$/i.test(s.slice(i-4,i).join(""))}
 """##),
-    Declaration(name: "weightedSum", needs: ["sum"], text: ##"""
-function weightedSum(digits,weights){
-return weights.reduce((sum,weight,index)=>sum+Number(digits[index])*weight,0);
-}
+    Declaration(name: "weightedSum", needs: [], text: ##"""
+function weightedSum(e,u){return u.reduce((r,n,t)=>r+Number(e[t])*n,0)}
 """##),
-    Declaration(name: "isBusinessNumber", needs: ["sum", "weightedSum"], text: ##"""
-function isBusinessNumber(digits){
-const sum=Math.floor((Number(digits[8])*5)/ 10)+weightedSum(digits,[1,3,7,1,3,7,1,3,5]);
-return(10-(sum%10))%10===Number(digits[9]);
-}
+    Declaration(name: "isBusinessNumber", needs: ["weightedSum"], text: ##"""
+function isBusinessNumber(u){return(10-(Math.floor(Number(u[8])*5/10)+weightedSum(u,[1,3,7,1,3,7,1,3,5]))%10)%10===Number(u[9])}
 """##),
     Declaration(name: "joinedDigits", needs: [], text: ##"""
-function joinedDigits(groups,count){
-return groups.slice(0,count).map((group)=>group.digits).join("");
-}
+function joinedDigits(i,n){return i.slice(0,n).map(t=>t.digits).join("")}
 """##),
     Declaration(name: "businessGroups", needs: ["goesOn", "hasSizes", "isAmount", "isBookNumber", "isBusinessNumber", "joinedDigits"], text: ##"""
-function businessGroups(groups,letters){
-const first=groups[0];
-if(hasSizes(groups,[3,2,5])){
-if(first.isTight||goesOn(groups,3)||isBookNumber(groups,letters))return null;
-const digits=joinedDigits(groups,3);
-const isUsual=goesOn(groups,1)&&goesOn(groups,2)&&letters[groups[1].start-1]!==".";
-const isPlausible=digits[0]!=="0"&&groups[1].digits!=="00";
-return isPlausible&&(isUsual||isBusinessNumber(digits))?3:null;
-}
-const digits=first.digits;
-if(digits.length!==10||digits[0]==="0"||!isBusinessNumber(digits))return null;
-const isOther=isBookNumber(groups,letters)||isAmount(groups,letters)||first.isTight||goesOn(groups,1);
-return isOther?null:1;
-}
+function businessGroups(i,s){const n=i[0];if(hasSizes(i,[3,2,5])){if(n.isTight||goesOn(i,3)||isBookNumber(i,s))return null;const e=joinedDigits(i,3),l=goesOn(i,1)&&goesOn(i,2)&&s[i[1].start-1]!==".";return e[0]!=="0"&&i[1].digits!=="00"&&(l||isBusinessNumber(e))?3:null}const t=n.digits;return t.length!==10||t[0]==="0"||!isBusinessNumber(t)||isBookNumber(i,s)||isAmount(i,s)||n.isTight||goesOn(i,1)?null:1}
 """##),
     Declaration(name: "isArticleNumber", needs: ["weightedSum"], text: ##"""
-function isArticleNumber(digits){
-return(10-(weightedSum(digits,[1,3,1,3,1,3,1,3,1,3,1,3])%10))%10===Number(digits[12]);
-}
+function isArticleNumber(e){return(10-weightedSum(e,[1,3,1,3,1,3,1,3,1,3,1,3])%10)%10===Number(e[12])}
 """##),
     Declaration(name: "hasIssuer", needs: ["isArticleNumber"], text: ##"""
-function hasIssuer(digits){
-switch(digits.length){
-case 13:return digits[0]==="4"&&!isArticleNumber(digits);
-case 14:return /^(36|38|39|30[0-5]|309)/.test(digits);
-case 15:return /^(34|37)/.test(digits);
-case 16:return /^(222[1-9]|22[3-9]|2[3-6]|27[01]|2720|35|36|[4-6]|9)/.test(digits);
-case 17:case 18:case 19:return /^(4|50|5[6-8]|6)/.test(digits);
-default:return false;
-}
-}
+function hasIssuer(e){switch(e.length){case 13:return e[0]==="4"&&!isArticleNumber(e);case 14:return/^(36|38|39|30[0-5]|309)/.test(e);case 15:return/^(34|37)/.test(e);case 16:return/^(222[1-9]|22[3-9]|2[3-6]|27[01]|2720|35|36|[4-6]|9)/.test(e);case 17:case 18:case 19:return/^(4|50|5[6-8]|6)/.test(e);default:return!1}}
 """##),
-    Declaration(name: "isCardNumber", needs: ["sum"], text: ##"""
-function isCardNumber(digits){
-let sum=0;
-for(const[index,digit]of[...digits].reverse().entries()){
-const value=Number(digit)*(index%2===1?2:1);
-sum+=value>9?value-9:value;
-}
-return sum%10===0;
-}
+    Declaration(name: "isCardNumber", needs: [], text: ##"""
+function isCardNumber(n){let r=0;for(const[t,i]of[...n].reverse().entries()){const e=Number(i)*(t%2===1?2:1);r+=e>9?e-9:e}return r%10===0}
 """##),
     Declaration(name: "cardGroups", needs: ["hasIssuer", "hasSizes", "isBookNumber", "isCardNumber", "joinedDigits"], text: ##"""
-function cardGroups(groups,letters){
-for(const shape of[[4,4,4,4,3],[4,4,4,4],[4,6,5],[4,6,4]]){
-if(!hasSizes(groups,shape))continue;
-const digits=joinedDigits(groups,shape.length);
-const areYears=shape.length===4&&groups.slice(0,4).every((group)=>/^(19|20)/.test(group.digits));
-if(digits[0]!=="0"&&!areYears&&isCardNumber(digits))return shape.length;
-}
-const digits=groups[0].digits;
-return hasIssuer(digits)&&isCardNumber(digits)&&!isBookNumber(groups,letters)?1:null;
-}
+function cardGroups(i,n){for(const e of[[4,4,4,4,3],[4,4,4,4],[4,6,5],[4,6,4]]){if(!hasSizes(i,e))continue;const t=joinedDigits(i,e.length),r=e.length===4&&i.slice(0,4).every(a=>/^(19|20)/.test(a.digits));if(t[0]!=="0"&&!r&&isCardNumber(t))return e.length}const s=i[0].digits;return hasIssuer(s)&&isCardNumber(s)&&!isBookNumber(i,n)?1:null}
 """##),
     Declaration(name: "areaLength", needs: [], text: ##"""
-function areaLength(digits){
-if(/^02/.test(digits))return digits[2]==="0"?null:2;
-if(/^0(1[016-9]|3[1-3]|4[1-4]|5[1-5]|6[0-4]|[78]0)/.test(digits))return 3;
-return /^050./.test(digits)?4:null;
-}
+function areaLength(e){return/^02/.test(e)?e[2]==="0"?null:2:/^0(1[016-9]|3[1-3]|4[1-4]|5[1-5]|6[0-4]|[78]0)/.test(e)?3:/^050./.test(e)?4:null}
 """##),
     Declaration(name: "hasCountry", needs: [], text: ##"""
-function hasCountry(digits){
-if(/^[17]/.test(digits))return digits.length===1||digits.length>=4;
-if(/^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[146]|9[0-58])/.test(digits)){
-return digits.length===2||digits.length>=4;
-}
-return /^(2|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])/.test(digits)&&digits.length>=3;
-}
+function hasCountry(e){return/^[17]/.test(e)?e.length===1||e.length>=4:/^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[146]|9[0-58])/.test(e)?e.length===2||e.length>=4:/^(2|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])/.test(e)&&e.length>=3}
 """##),
     Declaration(name: "koreanAbroad", needs: ["areaLength", "joinedDigits"], text: ##"""
-function koreanAbroad(groups,skipped){
-for(let count=1;count<=groups.length;count+=1){
-const digits=joinedDigits(groups,count);
-if(digits.length>15)return null;
-const rest=digits.slice(2);
-const number=rest[0]==="0"?rest:"0"+rest;
-if(count<=skipped&&skipped!==0)continue;
-const area=areaLength(number);
-if(area!==null&&(number.length-area===7||number.length-area===8))return count;
-}
-return null;
-}
+function koreanAbroad(r,i){for(let n=1;n<=r.length;n+=1){const o=joinedDigits(r,n);if(o.length>15)return null;const t=o.slice(2),e=t[0]==="0"?t:"0"+t;if(n<=i&&i!==0)continue;const l=areaLength(e);if(l!==null&&(e.length-l===7||e.length-l===8))return n}return null}
 """##),
     Declaration(name: "letterKind", needs: [], text: ##"""
-function letterKind(letter){
-if(letter<="\x7f")return /[0-9A-Z_a-z]/.test(letter)?"word":"other";
-if(/[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb]/u.test(letter))return "hangul";
-if(/[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fd5\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff]/u.test(letter))return "unspaced";
-if(/[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u.test(letter))return "unspaced";
-return /[\p{L}\p{N}\p{M}]/u.test(letter)?"word":"other";
-}
+function letterKind(u){return u<="\##u{7F}"?/[0-9A-Z_a-z]/.test(u)?"word":"other":/[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb]/u.test(u)?"hangul":/[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fd5\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff]/u.test(u)||/[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u.test(u)?"unspaced":/[\p{L}\p{N}\p{M}]/u.test(u)?"word":"other"}
 """##),
     Declaration(name: "internationalGroups", needs: ["hasCountry", "isAmount", "joinedDigits", "koreanAbroad", "letterKind"], text: ##"""
-function internationalGroups(groups,letters){
-const first=groups[0];
-if(first.digits.startsWith("82"))return koreanAbroad(groups,0);
-if(first.start>=2&&letterKind(letters[first.start-2])==="word")return null;
-if(!hasCountry(first.digits)||isAmount(groups,letters))return null;
-const isFixed=/^[17]/.test(first.digits);
-let best=null;
-for(let count=1;count<=groups.length;count+=1){
-const length=joinedDigits(groups,count).length;
-if(length>15)break;
-if(isFixed?length===11:length>=8)best=count;
-}
-return best;
-}
+function internationalGroups(t,r){const n=t[0];if(n.digits.startsWith("82"))return koreanAbroad(t,0);if(n.start>=2&&letterKind(r[n.start-2])==="word"||!hasCountry(n.digits)||isAmount(t,r))return null;const l=/^[17]/.test(n.digits);let s=null;for(let i=1;i<=t.length;i+=1){const e=joinedDigits(t,i).length;if(e>15)break;(l?e===11:e>=8)&&(s=i)}return s}
 """##),
-    Declaration(name: "phoneLineGroups", needs: ["sum"], text: ##"""
-function phoneLineGroups(groups,isMobile){
-const sizes=groups.slice(1).map((group)=>group.digits.length);
-if(sizes[0]===7||sizes[0]===8)return 2;
-if(sizes.length>=2&&(sizes[0]===3||sizes[0]===4)&&sizes[1]===4)return 3;
-if(!isMobile)return null;
-let sum=0;
-for(const[index,size]of sizes.entries()){
-sum+=size;
-if(size<2||sum>8)return null;
-if(sum>=7)return index+2;
-}
-return null;
-}
+    Declaration(name: "phoneLineGroups", needs: [], text: ##"""
+function phoneLineGroups(t,u){const n=t.slice(1).map(r=>r.digits.length);if(n[0]===7||n[0]===8)return 2;if(n.length>=2&&(n[0]===3||n[0]===4)&&n[1]===4)return 3;if(!u)return null;let e=0;for(const[r,i]of n.entries()){if(e+=i,i<2||e>8)return null;if(e>=7)return r+2}return null}
 """##),
     Declaration(name: "phoneGroups", needs: ["areaLength", "goesOn", "internationalGroups", "joinedDigits", "koreanAbroad", "phoneLineGroups"], text: ##"""
-function phoneGroups(groups,letters){
-const first=groups[0];
-const digits=first.digits;
-if(first.hasPlus)return internationalGroups(groups,letters);
-if(digits.length===12&&digits.startsWith("8210"))return 1;
-if(digits==="82"&&(goesOn(groups,1)||/^..(10|01)/.test(joinedDigits(groups,3)))){
-const count=koreanAbroad(groups,1);
-if(count!==null)return count;
-}
-const area=areaLength(digits);
-if(area===null||(first.isTight&&digits[1]!=="1"))return null;
-const rest=digits.length-area;
-if(rest===0)return phoneLineGroups(groups,digits[1]==="1");
-if(rest===3||rest===4)return groups.length>1&&groups[1].digits.length===4?2:null;
-return rest===7||rest===8?1:null;
-}
+function phoneGroups(n,s){const e=n[0],t=e.digits;if(e.hasPlus)return internationalGroups(n,s);if(t.length===12&&t.startsWith("8210"))return 1;if(t==="82"&&(goesOn(n,1)||/^..(10|01)/.test(joinedDigits(n,3)))){const l=koreanAbroad(n,1);if(l!==null)return l}const r=areaLength(t);if(r===null||e.isTight&&t[1]!=="1")return null;const i=t.length-r;return i===0?phoneLineGroups(n,t[1]==="1"):i===3||i===4?n.length>1&&n[1].digits.length===4?2:null:i===7||i===8?1:null}
 """##),
     Declaration(name: "isCheckedResident", needs: ["weightedSum"], text: ##"""
-function isCheckedResident(digits){
-const check=(11-(weightedSum(digits,[2,3,4,5,6,7,8,9,2,3,4,5])%11))%10;
-return Number(digits[12])===(digits[6]>="5"?(check+2)%10:check);
-}
+function isCheckedResident(e){const c=(11-weightedSum(e,[2,3,4,5,6,7,8,9,2,3,4,5])%11)%10;return Number(e[12])===(e[6]>="5"?(c+2)%10:c)}
 """##),
     Declaration(name: "residentGroups", needs: ["hasSizes", "isArticleNumber", "isBookNumber", "isCheckedResident", "joinedDigits"], text: ##"""
-function residentGroups(groups,letters){
-const isResident=(digits)=>/^..(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[1-8]/.test(digits);
-if(hasSizes(groups,[6,7]))return isResident(joinedDigits(groups,2))?2:null;
-const digits=groups[0].digits;
-if(digits.length!==13||!isResident(digits)||isBookNumber(groups,letters))return null;
-const isArticle=digits.startsWith("880")&&isArticleNumber(digits);
-return isArticle&&!isCheckedResident(digits)?null:1;
-}
+function residentGroups(t,s){const e=n=>/^..(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[1-8]/.test(n);if(hasSizes(t,[6,7]))return e(joinedDigits(t,2))?2:null;const i=t[0].digits;return i.length!==13||!e(i)||isBookNumber(t,s)||i.startsWith("880")&&isArticleNumber(i)&&!isCheckedResident(i)?null:1}
 """##),
     Declaration(name: "identifyingNumber", needs: ["businessGroups", "cardGroups", "phoneGroups", "residentGroups"], text: ##"""
-function identifyingNumber(groups,letters){
-const ways=[
-["⟦주민등록번호⟧",residentGroups],
-["⟦카드번호⟧",cardGroups],
-["⟦전화번호⟧",phoneGroups],
-["⟦사업자등록번호⟧",businessGroups],
-];
-for(const[mask,way]of ways){
-const count=way(groups,letters);
-if(count!==null)return{count,mask};
-}
-return null;
-}
+function identifyingNumber(s,o){const r=[["⟦주민등록번호⟧",residentGroups],["⟦카드번호⟧",cardGroups],["⟦전화번호⟧",phoneGroups],["⟦사업자등록번호⟧",businessGroups]];for(const[u,t]of r){const n=t(s,o);if(n!==null)return{count:n,mask:u}}return null}
 """##),
     Declaration(name: "numberMatches", needs: ["digitRuns", "identifyingNumber", "start"], text: ##"""
-function numberMatches(letters,start,end){
-const found=[];
-for(const run of digitRuns(letters,start,end)){
-let index=0;
-while(index<run.length){
-const match=identifyingNumber(run.slice(index,index+6),letters);
-if(match===null){
-index+=1;
-continue;
-}
-const first=run[index];
-let lower=first.hasPlus?first.start-1:first.start;
-if(lower>start&&match.mask==="⟦전화번호⟧"&&letters[lower-1]==="(")lower-=1;
-found.push({start:lower,end:run[index+match.count-1].end,mask:match.mask});
-index+=match.count;
-}
-}
-return found;
-}
+function numberMatches(u,c,a){const e=[];for(const s of digitRuns(u,c,a)){let n=0;for(;n<s.length;){const t=identifyingNumber(s.slice(n,n+6),u);if(t===null){n+=1;continue}const o=s[n];let i=o.hasPlus?o.start-1:o.start;i>c&&t.mask==="⟦전화번호⟧"&&u[i-1]==="("&&(i-=1),e.push({start:i,end:s[n+t.count-1].end,mask:t.mask}),n+=t.count}}return e}
 """##),
-    Declaration(name: "foundPatterns", needs: ["emailRanges", "numberMatches", "start"], text: ##"""
-function foundPatterns(letters){
-const found=[];
-let start=0;
-for(const address of emailRanges(letters)){
-found.push(...numberMatches(letters,start,address.start));
-found.push({...address,mask:"⟦이메일⟧"});
-start=address.end;
-}
-return[...found,...numberMatches(letters,start,letters.length)];
-}
+    Declaration(name: "foundPatterns", needs: ["emailRanges", "numberMatches"], text: ##"""
+function foundPatterns(n){const s=[];let a=0;for(const t of emailRanges(n))s.push(...numberMatches(n,a,t.start)),s.push({...t,mask:"⟦이메일⟧"}),a=t.end;return[...s,...numberMatches(n,a,n.length)]}
 """##),
     Declaration(name: "joinedMasks", needs: ["isSpace", "letterKind", "start"], text: ##"""
-function joinedMasks(names,patterns,letters){
-const result=[];
-const addName=(start,end)=>{
-while(start<end&&isSpace(letters[end-1]))end-=1;
-while(start<end&&isSpace(letters[start]))start+=1;
-if(letters.slice(start,end).some((letter)=>letterKind(letter)!=="other")){
-result.push({start,end,mask:"⟦이름⟧"});
-}
-};
-let next=0;
-let floor=0;
-for(const name of names){
-while(next<patterns.length&&patterns[next].end<=name.start){
-result.push(patterns[next]);
-next+=1;
-}
-let start=Math.max(name.start,floor);
-while(next<patterns.length&&patterns[next].start<name.end){
-if(start<patterns[next].start)addName(start,patterns[next].start);
-start=patterns[next].end;
-floor=start;
-result.push(patterns[next]);
-next+=1;
-}
-if(start<name.end)addName(start,name.end);
-}
-return[...result,...patterns.slice(next)];
-}
+function joinedMasks(m,o,c){const e=[],f=(h,i)=>{for(;h<i&&isSpace(c[i-1]);)i-=1;for(;h<i&&isSpace(c[h]);)h+=1;c.slice(h,i).some(s=>letterKind(s)!=="other")&&e.push({start:h,end:i,mask:"⟦이름⟧"})};let l=0,u=0;for(const h of m){for(;l<o.length&&o[l].end<=h.start;)e.push(o[l]),l+=1;let i=Math.max(h.start,u);for(;l<o.length&&o[l].start<h.end;)i<o[l].start&&f(i,o[l].start),i=o[l].end,u=i,e.push(o[l]),l+=1;i<h.end&&f(i,h.end)}return[...e,...o.slice(l)]}
 """##),
     Declaration(name: "composedText", needs: [], text: ##"""
-function composedText(text){
-const later=
-/([\u0897\u1acf-\u1aeb\u{105c0}-\u{105ff}\u{10d69}-\u{10d6d}\u{10efa}\u{10efb}\u{11380}-\u{113ff}\u{16100}-\u{1613f}\u{16d40}-\u{16d7f}\u{1e5ee}\u{1e5ef}\u{1e6e3}-\u{1e6f5}])/u;
-return text.split(later).map((piece)=>(later.test(piece)?piece:piece.normalize("NFC"))).join("");
-}
+function composedText(f){const e=/([\u0897\u1acf-\u1aeb\u{105c0}-\u{105ff}\u{10d69}-\u{10d6d}\u{10efa}\u{10efb}\u{11380}-\u{113ff}\u{16100}-\u{1613f}\u{16d40}-\u{16d7f}\u{1e5ee}\u{1e5ef}\u{1e6e3}-\u{1e6f5}])/u;return f.split(e).map(u=>e.test(u)?u:u.normalize("NFC")).join("")}
 """##),
     Declaration(name: "foldedLetter", needs: [], text: ##"""
-function foldedLetter(letter){
-const value=letter.codePointAt(0);
-const narrow=value>=0xff01&&value<=0xff5e?String.fromCodePoint(value-0xfee0):letter;
-const lower=narrow.toLowerCase();
-return[...lower].length===1?lower:narrow;
-}
+function foldedLetter(e){const o=e.codePointAt(0),n=o>=65281&&o<=65374?String.fromCodePoint(o-65248):e,t=n.toLowerCase();return[...t].length===1?t:n}
 """##),
     Declaration(name: "isUnseenLetter", needs: [], text: ##"""
-function isUnseenLetter(letter){
-return /[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u.test(letter);
-}
+function isUnseenLetter(u){return/[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u.test(u)}
 """##),
     Declaration(name: "isLetterPart", needs: ["isUnseenLetter"], text: ##"""
-function isLetterPart(letter){
-return /[\u1160-\u11ff\ud7b0-\ud7fb\p{M}]/u.test(letter)&&!isUnseenLetter(letter);
-}
+function isLetterPart(t){return/[\u1160-\u11ff\ud7b0-\ud7fb\p{M}]/u.test(t)&&!isUnseenLetter(t)}
 """##),
     Declaration(name: "foldedLetters", needs: ["composedText", "foldedLetter", "isLetterPart", "isSpace", "isUnseenLetter", "start"], text: ##"""
-function foldedLetters(letters){
-const result=[];
-let hasGap=false;
-let index=0;
-while(index<letters.length){
-const start=index;
-index+=1;
-if(isSpace(letters[start])){
-hasGap=true;
-continue;
-}
-if(isUnseenLetter(letters[start]))continue;
-let end=index;
-while(index<letters.length&&(isLetterPart(letters[index])||isUnseenLetter(letters[index]))){
-index+=1;
-if(isLetterPart(letters[index-1]))end=index;
-}
-index=end;
-const seen=letters.slice(start,end).filter((letter)=>!isUnseenLetter(letter)).join("");
-for(const letter of composedText(seen)){
-result.push({letter:foldedLetter(letter),start,end,hasGap});
-hasGap=false;
-}
-}
-return result;
-}
+function foldedLetters(t){const f=[];let s=!1,e=0;for(;e<t.length;){const n=e;if(e+=1,isSpace(t[n])){s=!0;continue}if(isUnseenLetter(t[n]))continue;let i=e;for(;e<t.length&&(isLetterPart(t[e])||isUnseenLetter(t[e]));)e+=1,isLetterPart(t[e-1])&&(i=e);e=i;const r=t.slice(n,i).filter(o=>!isUnseenLetter(o)).join("");for(const o of composedText(r))f.push({letter:foldedLetter(o),start:n,end:i,hasGap:s}),s=!1}return f}
 """##),
     Declaration(name: "isLetterStart", needs: [], text: ##"""
-function isLetterStart(text,index){
-return index===0||index===text.length||text[index].start!==text[index-1].start;
-}
+function isLetterStart(r,t){return t===0||t===r.length||r[t].start!==r[t-1].start}
 """##),
     Declaration(name: "koreanTail", needs: [], text: ##"""
-const koreanTail=(()=>{
-const either=(words)=>words.trim().split(/\s+/).join("|");
-const titles=either(
-"님 씨 양 군 고객 고객님 선생 선생님 사장 사장님 대표 대표님 대리 대리님 과장 과장님 차장 차장님 부장 부장님 팀장 팀장님 실장 실장님 "
-+"점장 점장님 매니저 매니저님 원장 원장님 교수 교수님 회장 회장님 이사 이사님 주임 주임님 사원 사원님 회원 회원님 기사님 어머님 아버님 "
-+"어머니 아버지 엄마 아빠 언니 오빠 누나 형 이모 삼촌 학생 네 이");
-const particles=either(
-"이 가 은 는 을 를 과 와 도 의 에 만 로 으로 께 께서 에게 에게서 한테 한테서 하고 랑 이랑 나 이나 라 이라 부터 까지 보다 처럼 같이 "
-+"마다 조차 마저 밖에 뿐 만큼 대로 커녕 더러 이고 이며 며 든지 이든지 라고 이라고 라는 이라는 라서 이라서 라면 이라면 인데 인지 인가 "
-+"인가요 입니다 입니까 이에요 예요 이예요 에요 이었어요 였어요 이었습니다 였습니다 이네요 네요 이야 야 아 죠 이죠 지요 이지요 이다 인 일 "
-+"요 이요 이여 여 들");
-return new RegExp(`^(?:${titles})?(?:${particles}){0,3}$`);
-})();
+const koreanTail=(()=>{const t=s=>s.trim().split(/\s+/).join("|"),e=t("님 씨 양 군 고객 고객님 선생 선생님 사장 사장님 대표 대표님 대리 대리님 과장 과장님 차장 차장님 부장 부장님 팀장 팀장님 실장 실장님 점장 점장님 매니저 매니저님 원장 원장님 교수 교수님 회장 회장님 이사 이사님 주임 주임님 사원 사원님 회원 회원님 기사님 어머님 아버님 어머니 아버지 엄마 아빠 언니 오빠 누나 형 이모 삼촌 학생 네 이"),n=t("이 가 은 는 을 를 과 와 도 의 에 만 로 으로 께 께서 에게 에게서 한테 한테서 하고 랑 이랑 나 이나 라 이라 부터 까지 보다 처럼 같이 마다 조차 마저 밖에 뿐 만큼 대로 커녕 더러 이고 이며 며 든지 이든지 라고 이라고 라는 이라는 라서 이라서 라면 이라면 인데 인지 인가 인가요 입니다 입니까 이에요 예요 이예요 에요 이었어요 였어요 이었습니다 였습니다 이네요 네요 이야 야 아 죠 이죠 지요 이지요 이다 인 일 요 이요 이여 여 들");return new RegExp(`^(?:${e})?(?:${n}){0,3}$`)})();
 """##),
     Declaration(name: "neighbourKind", needs: ["letterKind"], text: ##"""
-function neighbourKind(text,index,offset){
-if(index===0||index===text.length||text[index].hasGap)return "other";
-return letterKind(text[index+offset].letter);
-}
+function neighbourKind(n,r,t){return r===0||r===n.length||n[r].hasGap?"other":letterKind(n[r+t].letter)}
 """##),
-    Declaration(name: "isKoreanTail", needs: ["koreanTail", "neighbourKind", "start"], text: ##"""
-function isKoreanTail(text,start){
-let end=start;
-while(end<text.length&&neighbourKind(text,end,0)==="hangul"){
-end+=1;
-if(end-start>10)return false;
-}
-return koreanTail.test(text.slice(start,end).map((each)=>each.letter).join(""));
-}
+    Declaration(name: "isKoreanTail", needs: ["koreanTail", "neighbourKind"], text: ##"""
+function isKoreanTail(n,i){let e=i;for(;e<n.length&&neighbourKind(n,e,0)==="hangul";)if(e+=1,e-i>10)return!1;return koreanTail.test(n.slice(i,e).map(l=>l.letter).join(""))}
 """##),
-    Declaration(name: "isWrittenName", needs: ["start"], text: ##"""
-function isWrittenName(name,text,start,end){
-const gaps=[];
-for(let index=start+1;index<end;index+=1)if(text[index].hasGap)gaps.push(index-start);
-const others=gaps.filter((gap)=>!name.gaps.has(gap));
-if(others.length===0)return true;
-if(others.length>3||!name.isHangul||name.length<3||name.length>4)return null;
-if(gaps.length===name.length-1)return false;
-return gaps.length===1&&others[0]<=name.length-2?false:null;
-}
+    Declaration(name: "isWrittenName", needs: [], text: ##"""
+function isWrittenName(t,r,h,g){const e=[];for(let l=h+1;l<g;l+=1)r[l].hasGap&&e.push(l-h);const n=e.filter(l=>!t.gaps.has(l));return n.length===0?!0:n.length>3||!t.isHangul||t.length<3||t.length>4?null:e.length===t.length-1||e.length===1&&n[0]<=t.length-2?!1:null}
 """##),
-    Declaration(name: "nameStands", needs: ["isKoreanTail", "isLetterStart", "isWrittenName", "letterKind", "neighbourKind", "start"], text: ##"""
-function nameStands(name,text,start,end){
-if(!isLetterStart(text,start)||!isLetterStart(text,end))return false;
-const before=neighbourKind(text,start,-1);
-const after=neighbourKind(text,end,0);
-if(before==="word"&&letterKind(text[start].letter)==="word")return false;
-if(after==="word"&&letterKind(text[end-1].letter)==="word")return false;
-const isWritten=isWrittenName(name,text,start,end);
-if(isWritten===null)return false;
-if(!name.isHangul||(name.length!==2&&isWritten))return true;
-return before!=="hangul"&&isKoreanTail(text,end);
-}
+    Declaration(name: "nameStands", needs: ["isKoreanTail", "isLetterStart", "isWrittenName", "letterKind", "neighbourKind"], text: ##"""
+function nameStands(n,r,i,e){if(!isLetterStart(r,i)||!isLetterStart(r,e))return!1;const l=neighbourKind(r,i,-1),u=neighbourKind(r,e,0);if(l==="word"&&letterKind(r[i].letter)==="word"||u==="word"&&letterKind(r[e-1].letter)==="word")return!1;const t=isWrittenName(n,r,i,e);return t===null?!1:!n.isHangul||n.length!==2&&t?!0:l!=="hangul"&&isKoreanTail(r,e)}
 """##),
-    Declaration(name: "nameScan", needs: ["foldedLetters", "isLetterStart", "known", "letterKind", "nameStands", "start"], text: ##"""
-function nameScan(names){
-const known=new Map();
-for(const text of names){
-const name=foldedLetters([...text]);
-const count=name.filter((each,index)=>letterKind(each.letter)!=="other"&&isLetterStart(name,index)).length;
-if(count<2)continue;
-const key=name.map((each)=>each.letter).join("");
-if(!known.has(key))known.set(key,{length:name.length,gaps:new Set(),isHangul:/^[가-힣]+$/.test(key)});
-for(const[index,each]of name.entries())if(index>0&&each.hasGap)known.get(key).gaps.add(index);
-}
-if(known.size===0)return null;
-const lengths=[...new Set([...known.values()].map((name)=>name.length))].sort((a,b)=>b-a);
-return(letters)=>{
-const text=foldedLetters(letters);
-const found=[];
-for(let end=1;end<=text.length;end+=1){
-for(const length of lengths){
-if(length>end)continue;
-const name=known.get(text.slice(end-length,end).map((each)=>each.letter).join(""));
-if(name===undefined||!nameStands(name,text,end-length,end))continue;
-const range={start:text[end-length].start,end:text[end-1].end};
-while(found.length>0&&found[found.length-1].end>range.start){
-range.start=Math.min(range.start,found.pop().start);
-}
-found.push(range);
-break;
-}
-}
-return found;
-};
-}
+    Declaration(name: "nameScan", needs: ["foldedLetters", "isLetterStart", "letterKind", "nameStands", "start"], text: ##"""
+function nameScan(l){const r=new Map;for(const s of l){const e=foldedLetters([...s]);if(e.filter((n,a)=>letterKind(n.letter)!=="other"&&isLetterStart(e,a)).length<2)continue;const t=e.map(n=>n.letter).join("");r.has(t)||r.set(t,{length:e.length,gaps:new Set,isHangul:/^[가-힣]+$/.test(t)});for(const[n,a]of e.entries())n>0&&a.hasGap&&r.get(t).gaps.add(n)}if(r.size===0)return null;const c=[...new Set([...r.values()].map(s=>s.length))].sort((s,e)=>e-s);return s=>{const e=foldedLetters(s),o=[];for(let t=1;t<=e.length;t+=1)for(const n of c){if(n>t)continue;const a=r.get(e.slice(t-n,t).map(f=>f.letter).join(""));if(a===void 0||!nameStands(a,e,t-n,t))continue;const i={start:e[t-n].start,end:e[t-1].end};for(;o.length>0&&o[o.length-1].end>i.start;)i.start=Math.min(i.start,o.pop().start);o.push(i);break}return o}}
 """##),
     Declaration(name: "masked", needs: ["foundPatterns", "joinedMasks", "nameScan", "start"], text: ##"""
-function masked(text,names){
-const scan=nameScan(names);
-const hasPatterns=/[0-9@\uf000-\uffff]/.test(text);
-if(scan===null&&!hasPatterns)return text;
-const letters=[...text];
-const patterns=hasPatterns?foundPatterns(letters):[];
-const found=scan===null?[]:scan(letters);
-let result="";
-let index=0;
-for(const{start,end,mask}of joinedMasks(found,patterns,letters)){
-result+=letters.slice(index,start).join("")+mask;
-index=end;
-}
-return result+letters.slice(index).join("");
-}
+function masked(s,c){const t=nameScan(c),o=/[0-9@\uf000-\uffff]/.test(s);if(t===null&&!o)return s;const n=[...s],f=o?foundPatterns(n):[],r=t===null?[]:t(n);let a="",e=0;for(const{start:l,end:u,mask:i}of joinedMasks(r,f,n))a+=n.slice(e,l).join("")+i,e=u;return a+n.slice(e).join("")}
 """##),
     Declaration(name: "redacted", needs: ["masked"], text: ##"""
-function redacted(text,...names){
-return masked(text,names.flat().filter((each)=>each!==null));
-}
+function redacted(e,...t){return masked(e,t.flat().filter(l=>l!==null))}
 """##),
     Declaration(name: "isPresent", needs: ["decided"], text: ##"""
-function isPresent(value){return decided(value)!==null;}
+function isPresent(e){return decided(e)!==null}
 """##),
     Declaration(name: "listOf", needs: ["Open"], text: ##"""
-function listOf(...items){return items.find((each)=>each instanceof Open)??items;}
+function listOf(...n){return n.find(f=>f instanceof Open)??n}
+"""##),
+    Declaration(name: "kept", needs: ["decided"], text: ##"""
+function kept(e,t){return decided(e).filter(t)}
 """##),
     Declaration(name: "filtered", needs: ["Open"], text: ##"""
-function filtered(apply,...values){return values.find((each)=>each instanceof Open)??apply(...values);}
+function filtered(e,...n){return n.find(f=>f instanceof Open)??e(...n)}
 """##),
     Declaration(name: "isEqual", needs: ["both", "compared"], text: ##"""
-function isEqual(a,b){return both(a,b,(x,y)=>compared(x,y)===0);}
+function isEqual(n,o){return both(n,o,(r,t)=>compared(r,t)===0)}
 """##),
     Declaration(name: "isNotEqual", needs: ["both", "compared"], text: ##"""
-function isNotEqual(a,b){return both(a,b,(x,y)=>compared(x,y)!==0);}
+function isNotEqual(o,t){return both(o,t,(n,r)=>compared(n,r)!==0)}
 """##),
     Declaration(name: "isLess", needs: ["both", "compared"], text: ##"""
-function isLess(a,b){return both(a,b,(x,y)=>compared(x,y)<0);}
+function isLess(e,n){return both(e,n,(o,r)=>compared(o,r)<0)}
 """##),
     Declaration(name: "isLessOrEqual", needs: ["both", "compared"], text: ##"""
-function isLessOrEqual(a,b){return both(a,b,(x,y)=>compared(x,y)<=0);}
+function isLessOrEqual(r,e){return both(r,e,(n,o)=>compared(n,o)<=0)}
 """##),
     Declaration(name: "isGreater", needs: ["both", "compared"], text: ##"""
-function isGreater(a,b){return both(a,b,(x,y)=>compared(x,y)>0);}
+function isGreater(r,e){return both(r,e,(t,n)=>compared(t,n)>0)}
 """##),
     Declaration(name: "isGreaterOrEqual", needs: ["both", "compared"], text: ##"""
-function isGreaterOrEqual(a,b){return both(a,b,(x,y)=>compared(x,y)>=0);}
+function isGreaterOrEqual(r,e){return both(r,e,(t,a)=>compared(t,a)>=0)}
 """##),
-    Declaration(name: "isContained", needs: ["both", "compared", "whole"], text: ##"""
-function isContained(needle,whole){
-return both(needle,whole,(x,y)=>
-typeof y==="string"?y.includes(x):y.some((each)=>compared(each,x)===0));
-}
+    Declaration(name: "isContained", needs: ["both", "compared"], text: ##"""
+function isContained(o,t){return both(o,t,(e,n)=>typeof n=="string"?n.includes(e):n.some(i=>compared(i,e)===0))}
 """##),
   ]
 }

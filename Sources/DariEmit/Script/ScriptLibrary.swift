@@ -17,7 +17,7 @@ enum ScriptLibrary {
       guard let index = places[name], wanted.insert(name).inserted else { continue }
       waiting += declarations[index].needs
     }
-    return declarations.filter { wanted.contains($0.name) }.map(\.text).joined(separator: "\n\n")
+    return declarations.filter { wanted.contains($0.name) }.map(\.text).joined(separator: "\n")
   }
 
   private static let places = Dictionary(

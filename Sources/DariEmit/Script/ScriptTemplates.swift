@@ -91,7 +91,7 @@ struct ScriptTemplates {
   private mutating func statement(_ instruction: Program.Instruction, _ indent: String) -> String {
     switch instruction {
     case .text(let literal, _):
-      return "\(indent)out.text(\(ScriptText.lines(program.text(of: literal), indent: indent)));\n"
+      return "\(indent)out.text(\(ScriptText.lines(program.text(of: literal))));\n"
     case .opening(let run, let isCode, _):
       return "\(indent)out.opening(\(ScriptText.string(program.text(of: run))), \(isCode));\n"
     case .closing(let run, _): return "\(indent)out.closing(\(ScriptText.string(program.text(of: run))));\n"
@@ -164,11 +164,15 @@ struct ScriptTemplates {
       uses.insert("decided")
       text = "\(indent)const \(name) = decided(\(expression(list)));\n"
     }
-    text += "\(indent)for (const [index, each] of \(name).entries()) {\n"
-    text += "\(inner)\(item) = each;\n"
-    text +=
-      "\(inner)\(frame(slot + 1)) = BigInt(index);\n\(inner)\(frame(slot + 2)) = BigInt(\(name).length);\n"
-    text += "\(statements(body, indent: inner))\(indent)}\n"
+    let lines = statements(body, indent: inner)
+    // Counters only where something looks at them.
+    let (index, length) = (frame(slot + 1), frame(slot + 2))
+    let isCounted = lines.contains(index)
+    text += "\(indent)for (const \(isCounted ? "[index, each]" : "each") of \(name)"
+    text += "\(isCounted ? ".entries()" : "")) {\n\(inner)\(item) = each;\n"
+    if isCounted { text += "\(inner)\(index) = BigInt(index);\n" }
+    if lines.contains(length) { text += "\(inner)\(length) = BigInt(\(name).length);\n" }
+    text += "\(lines)\(indent)}\n"
     if otherwise.count > 0 {
       text += "\(indent)if (\(name).length === 0) {\n\(statements(otherwise, indent: inner))\(indent)}\n"
     }

@@ -5,15 +5,25 @@ import DariRuntime
 
 enum ScriptText {
   /// A string literal. What would end the `script` element or a line is escaped.
-  static func string(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
+  static func string(_ text: String) -> String { "\"\(escaped(text, inTemplate: false))\"" }
+
+  /// A text of several lines as a template literal, line by line as it is; of one line, or the end of one, as a string.
+  static func lines(_ text: String) -> String {
+    text.unicodeScalars.dropLast().contains("\n") ? "`\(escaped(text, inTemplate: true))`" : string(text)
+  }
+
+  /// - Parameter inTemplate: line feeds stay, and nothing is put into the text.
+  private static func escaped(_ text: String, inTemplate: Bool) -> String {
+    var result = ""
+    var scalars = text.unicodeScalars[...]
+    while let scalar = scalars.popFirst() {
       switch scalar {
-      case "\"": result += "\\\""
+      case "\"" where !inTemplate, "`" where inTemplate: result += "\\\(scalar)"
+      case "$" where inTemplate && scalars.first == "{": result += "\\$"
       case "\\": result += "\\\\"
-      case "\n": result += "\\n"
+      case "\n": result += inTemplate ? "\n" : "\\n"
       case "\t": result += "\\t"
-      case "<": result += "\\u003c"
+      case "<" where endsScript(scalars): result += "\\u003c"
       default:
         if isPlain(scalar) {
           result.unicodeScalars.append(scalar)
@@ -22,7 +32,14 @@ enum ScriptText {
         }
       }
     }
-    return result + "\""
+    return result
+  }
+
+  /// `</script`, `<script` and `<!--` in any letters mean something within a `script` element
+  /// (https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements).
+  private static func endsScript(_ rest: Substring.UnicodeScalarView) -> Bool {
+    let next = rest.first == "/" ? rest.dropFirst().first : rest.first
+    return next == "s" || next == "S" || next == "!"
   }
 
   /// Shown by every editor as itself.
@@ -31,22 +48,6 @@ enum ScriptText {
     case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF: false
     default: !scalar.properties.isDefaultIgnorableCodePoint
     }
-  }
-
-  /// A text over several lines, one string for each.
-  static func lines(_ text: String, indent: String) -> String {
-    var pieces: [String] = []
-    var line = ""
-    for scalar in text.unicodeScalars {
-      line.unicodeScalars.append(scalar)
-      if scalar == "\n" {
-        pieces.append(line)
-        line = ""
-      }
-    }
-    if !line.isEmpty { pieces.append(line) }
-    if pieces.count < 2 { return string(text) }
-    return pieces.map(string).joined(separator: "\n\(indent)  + ")
   }
 
   /// A name as a property: `.tone`, `["…"]` where JavaScript may not know a letter of it.

@@ -90,14 +90,18 @@ struct SwimlaneTracks {
   /// Below zero: the first of the pair belongs before the second. Of both orders.
   private func votes() -> Votes {
     var votes: Votes = [:]
+    let places = paths.map { Dictionary(uniqueKeysWithValues: $0.points.enumerated().map { ($1, $0) }) }
     for (index, path) in paths.enumerated() {
-      for other in paths[(index + 1)...] where other.net != path.net { vote(path, other, &votes) }
+      for (other, place) in zip(paths, places).dropFirst(index + 1) where other.net != path.net {
+        vote(path, other, place, &votes)
+      }
     }
     return votes
   }
 
-  private func vote(_ path: SwimlanePath, _ other: SwimlanePath, _ votes: inout Votes) {
-    let place = Dictionary(uniqueKeysWithValues: other.points.enumerated().map { ($1, $0) })
+  private func vote(
+    _ path: SwimlanePath, _ other: SwimlanePath, _ place: [SwimlanePoint: Int], _ votes: inout Votes
+  ) {
     var start = 0
     while start + 1 < path.points.count {
       guard let first = place[path.points[start]], let second = place[path.points[start + 1]],
@@ -169,32 +173,38 @@ struct SwimlaneTracks {
     func meet(_ a: Int, _ b: Int) -> Bool {
       runs[a].net != runs[b].net && runs[a].low <= runs[b].high && runs[b].low <= runs[a].high
     }
-    var before: [Int: Set<Int>] = [:]
-    for a in line {
-      for b in line where b > a && meet(a, b) {
-        let vote = votes[Pair(a: a, b: b)] ?? (branchSide(a) - branchSide(b))
-        if vote < 0 { before[b, default: []].insert(a) }
-        if vote > 0 { before[a, default: []].insert(b) }
+    let sides = Dictionary(uniqueKeysWithValues: line.map { ($0, branchSide($0)) })
+    /// Those that are to be placed after a run, and how many of those before it still wait.
+    var after: [Int: [Int]] = [:]
+    var open: [Int: Int] = [:]
+    var group = Dictionary(uniqueKeysWithValues: line.map { ($0, $0) })
+    func root(_ run: Int) -> Int {
+      var run = run
+      while let next = group[run], next != run { run = next }
+      return run
+    }
+    for (place, a) in line.enumerated() {
+      for b in line[(place + 1)...] where meet(a, b) {
+        // Those that hang together are centred together.
+        group[root(b)] = root(a)
+        let vote = votes[Pair(a: a, b: b)] ?? ((sides[a] ?? 0) - (sides[b] ?? 0))
+        if vote == 0 { continue }
+        after[vote < 0 ? a : b, default: []].append(vote < 0 ? b : a)
+        open[vote < 0 ? b : a, default: 0] += 1
       }
     }
     var waiting = line
     var placed: [Int] = []
     while !waiting.isEmpty {
-      func open(_ run: Int) -> Int { before[run, default: []].intersection(waiting).count }
-      let next = waiting.min { (open($0), $0) < (open($1), $1) }!
+      let next = waiting.min { (open[$0] ?? 0, $0) < (open[$1] ?? 0, $1) }!
       waiting.removeAll { $0 == next }
-      track[next] = placed.filter { meet($0, next) }.map { track[$0] + 1 }.max() ?? 0
+      for run in after[next] ?? [] { open[run, default: 0] -= 1 }
+      track[next] = placed.reduce(0) { meet($1, next) ? max($0, track[$1] + 1) : $0 }
       placed.append(next)
     }
-    // Those that hang together are centred together.
-    var group = Dictionary(uniqueKeysWithValues: line.map { ($0, $0) })
-    for a in line {
-      for b in line where b > a && meet(a, b) && group[a] != group[b] {
-        let (old, new) = (group[b], group[a])
-        for run in line where group[run] == old { group[run] = new }
-      }
-    }
-    for run in line { most[run] = line.filter { group[$0] == group[run] }.map { track[$0] }.max() ?? 0 }
+    var highest: [Int: Int] = [:]
+    for run in line { highest[root(run)] = max(highest[root(run)] ?? 0, track[run]) }
+    for run in line { most[run] = highest[root(run)] ?? 0 }
   }
 
   /// To which side the net leaves the run at its ends: runs that only touch keep out of each other's way.

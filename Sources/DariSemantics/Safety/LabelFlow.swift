@@ -14,6 +14,8 @@ final class LabelFlow {
   /// Of what leaves the house in a step, in its effects and its own text.
   private(set) var leaving: [Labels]
   private var remarks: [Int: Labels] = [:]
+  /// The first step that reviews a step, by the reviewed one.
+  private var firstReviews: [Int: Int] = [:]
   /// Once the labels are settled.
   private var knownSources: [Int: [LabelSource]] = [:]
 
@@ -24,6 +26,9 @@ final class LabelFlow {
     results = Array(repeating: [], count: routine.steps.count)
     shown = results
     leaving = results
+    for (index, step) in routine.steps.enumerated() {
+      for reviewed in step.reviews where firstReviews[reviewed] == nil { firstReviews[reviewed] = index }
+    }
   }
 
   /// Until nothing changes: who sends back sees what comes later. Labels only grow, so it ends.
@@ -103,7 +108,7 @@ final class LabelFlow {
 
   /// A person has accepted or refused what a step gives, on every way to a later step.
   func isReviewed(_ step: Int, before index: Int) -> Bool {
-    guard routine.steps[..<index].contains(where: { $0.reviews.contains(step) }) else { return false }
+    guard let first = firstReviews[step], first < index else { return false }
     return checker.approval?.isReviewed(step, before: index) ?? false
   }
 

@@ -40,7 +40,11 @@ package struct ProjectBuild: Sendable {
 
   /// Pure: the same compilation gives the same outputs. The manuals of the routines that a routine calls are written with
   /// its own, which leads to them; a bundle holds them already.
-  package init(_ compilation: Compilation, targets: [String], of part: Part = .all, locale: String? = nil) {
+  /// - Parameter former: the version that clients have; manuals tell what changed since.
+  package init(
+    _ compilation: Compilation, targets: [String], of part: Part = .all, locale: String? = nil,
+    since former: FormerVersion? = nil
+  ) {
     let sorted = compilation.routines.sorted {
       $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
     }
@@ -59,7 +63,9 @@ package struct ProjectBuild: Sendable {
     for form in ManualForm.allCases where targets.contains(form.target) {
       for routine in Self.manuals(of: routines, in: sorted) {
         for locale in locale.map({ [$0] }) ?? manifest.locales {
-          guard var output = Self.manual(of: routine, as: form, in: locale, manifest) else { continue }
+          guard var output = Self.manual(of: routine, as: form, in: locale, manifest, former) else {
+            continue
+          }
           let folder = locale == manifest.originalLocale ? form.target : "\(form.target)/\(locale)"
           output.name = "\(folder)/\(output.name)"
           outputs.append(output)
@@ -71,14 +77,14 @@ package struct ProjectBuild: Sendable {
   /// One manual, or several, without the rest of a build.
   package init(
     manualsOf names: [String], as form: ManualForm, _ compilation: Compilation, locale: String? = nil,
-    withCalled: Bool
+    withCalled: Bool, since former: FormerVersion? = nil
   ) {
     let locale = locale ?? compilation.manifest.originalLocale
     routines = compilation.routines.filter { names.contains($0.name) }
     replaced = []
     hasIndex = false
     outputs = (withCalled ? Self.manuals(of: routines, in: compilation.routines) : routines).compactMap {
-      Self.manual(of: $0, as: form, in: locale, compilation.manifest)
+      Self.manual(of: $0, as: form, in: locale, compilation.manifest, former)
     }
   }
 
@@ -91,11 +97,14 @@ package struct ProjectBuild: Sendable {
   /// Those of the first language lie in the folder itself, the others in one of their own: what leads from one manual to
   /// another stays in the language. Nil if the routine has no words in it.
   private static func manual(
-    of routine: Routine, as form: ManualForm, in locale: String, _ manifest: Manifest
+    of routine: Routine, as form: ManualForm, in locale: String, _ manifest: Manifest,
+    _ former: FormerVersion?
   ) -> Output? {
     guard let routine = routine.inLocale(locale) else { return nil }
     let look = ManualLook(manifest.inLocale(locale))
-    let bytes = ManualEmitter.bytes(routine, as: form, locale: routine.locale, look: look)
+    let bytes = ManualEmitter.bytes(
+      routine, as: form, locale: routine.locale, look: look,
+      since: former?.routine(of: routine.name, in: locale))
     return Output(name: form.fileName(of: routine.name), bytes: bytes, isPaper: form == .pdf)
   }
 
@@ -162,5 +171,22 @@ extension Routine {
   /// Whether a file is one of those that it was compiled from, in any language.
   fileprivate func isMade(of file: String) -> Bool {
     ([self] + translations.map(\.routine)).contains { $0.sources.contains { $0.path == file } }
+  }
+}
+
+/// An earlier version of a project, whose manuals its clients have.
+package struct FormerVersion: Sendable {
+  private let routines: [String: Routine]
+  private let name: String
+
+  /// - Parameter name: what it is called where it has no number of its own: `v1.0.0`.
+  package init(_ compilation: Compilation, name: String) {
+    routines = Dictionary(compilation.routines.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.name = name
+  }
+
+  /// Nil if there was none, or not in this language.
+  func routine(of name: String, in locale: String) -> FormerRoutine? {
+    routines[name]?.inLocale(locale).map { FormerRoutine($0, name: self.name) }
   }
 }

@@ -10060,6 +10060,11 @@ at its end is a folder, and each manual is a file in it.
 The end of the name says the form: `.html`, `.md`, `.pdf`, `.slides.html`. Leave `--format` out, or name the file after it.
 
 파일 이름의 끝이 형식을 나타냅니다: `.html`, `.md`, `.pdf`, `.slides.html`. `--format`을 빼거나, 파일 이름을 형식에 맞추세요.
+##### E1130
+`--since` tells what changed in a manual since the version that the client has. Name that version as a revision of the project, as
+`v1.0.0` or a commit, or as a folder with its files.
+
+`--since`를 쓰면 고객이 가진 버전에서 매뉴얼이 어떻게 달라졌는지 알려 줍니다. 그 버전을 `v1.0.0`이나 커밋 같은 리비전, 또는 그 버전의 파일이 있는 폴더로 적어 주세요.
 ##### E1201
 A file whose name ends in a language, as `welcome.en.dari`, is a translation of the file beside it without the language:
 `welcome.dari`. Move it to its original, give it the original's name, or leave the language out of its name.

@@ -3,8 +3,8 @@
 import Foundation
 
 /// Cuts scripts into their top-level declarations: `function`, `class` and `const` at the start of a line. A declaration
-/// needs those whose names it mentions. Comments and needless spaces stay behind: every page carries what it needs, and who
-/// reads one finds them in the folder. So no text of a script may go over several lines.
+/// needs those whose names it mentions. Each is minified: every page carries what it needs, and who wants to read the library
+/// finds it in the folder.
 struct ScriptLibraryGenerator {
   let root: URL
   static let folder = "Templates/manual/script"
@@ -34,7 +34,9 @@ struct ScriptLibraryGenerator {
       let twice = Dictionary(grouping: all, by: \.name).filter { $0.value.count > 1 }.keys.sorted()
       throw GeneratorError("declared twice in \(Self.folder): \(twice.joined(separator: ", "))")
     }
+    let minified = try ScriptMinifier().minified(all.map(\.text))
     for index in all.indices {
+      all[index].text = minified[index]
       all[index].needs = mentioned(all[index].text).intersection(known).subtracting([all[index].name])
         .sorted()
     }
@@ -65,14 +67,13 @@ struct ScriptLibraryGenerator {
         continue
       }
       if code.isEmpty || code.hasPrefix("//") { continue }
-      let squeezed = ScriptSqueezer.squeezed(code)
       if code.count(where: { $0 == "`" }) % 2 == 1 {
         throw GeneratorError("\(file): a text goes over several lines: \(line)")
       }
       if let name = declared(line) {
-        result.append(Declaration(name: name, file: file, text: squeezed))
+        result.append(Declaration(name: name, file: file, text: String(line)))
       } else if line != code || code.first == "}" || code.first == "]" || code.first == ")", !result.isEmpty {
-        result[result.count - 1].text += "\n" + squeezed
+        result[result.count - 1].text += "\n" + line
       } else {
         throw GeneratorError("\(file): `\(line)` stands in no declaration")
       }
