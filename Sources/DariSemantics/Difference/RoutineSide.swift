@@ -53,8 +53,17 @@ struct RoutineSide {
     return writer.text(of: block)
   }
 
-  func text(_ blocks: [Program.Block], _ form: TemplateText.Form) -> String {
-    blocks.map { text($0, form) }.joined(separator: "\n\n")
+  func text(_ blocks: [Program.Block], _ form: TemplateText.Form) -> String { marked(blocks, form).text }
+
+  func marked(_ blocks: [Program.Block], _ form: TemplateText.Form) -> MarkedText {
+    var result = MarkedText()
+    for (index, block) in blocks.enumerated() {
+      if index > 0 { result.append("\n\n") }
+      var writer = writer(form)
+      let text = writer.text(of: block)
+      result.append(text, writer.marks)
+    }
+    return result
   }
 
   func text(_ clause: Routine.Clause, _ form: TemplateText.Form) -> String {
@@ -62,11 +71,26 @@ struct RoutineSide {
   }
 
   /// The messages of a step on one page, as `dari test` keeps prompts.
-  func page(of step: Routine.Step, _ form: TemplateText.Form) -> String {
+  func page(of step: Routine.Step, _ form: TemplateText.Form) -> String { markedPage(of: step, form).text }
+
+  func markedPage(of step: Routine.Step, _ form: TemplateText.Form) -> MarkedText {
     var parts = step.messages.map { (word: $0.role.rawValue, block: $0.body) }
     if let again = step.again { parts.append(("again", again)) }
     if let text = step.text { parts.append(("text", text)) }
-    return parts.map { "## \($0.word)\n\n\(text($0.block, form))\n" }.joined(separator: "\n")
+    var page = MarkedText()
+    for (index, part) in parts.enumerated() {
+      var writer = writer(form)
+      let text = writer.text(of: part.block)
+      page.append("\(index > 0 ? "\n" : "")## \(part.word)\n\n")
+      page.append(text, writer.marks)
+      page.append("\n")
+    }
+    return page
+  }
+
+  /// All that a step says, to AIs and to people, as it is compared.
+  func words(of step: Routine.Step) -> String {
+    page(of: step, .exact) + text(step.instructions + step.checks + step.why + step.notes, .exact)
   }
 
   func list(of each: Routine.Each, _ form: TemplateText.Form) -> String {
@@ -91,9 +115,14 @@ struct RoutineSide {
 
     struct Snippet {
       var name: String
-      var shown: String
-      var detailed: String
+      /// The names of what it is given.
+      var given: [String]
+      var shown: MarkedText
+      var detailed: MarkedText
       var exact: String
+
+      /// As it is called.
+      var call: String { "{{ \(name)(\(given.joined(separator: ", "))) }}\n" }
     }
   }
 
@@ -129,7 +158,7 @@ struct RoutineSide {
       waiting.removeFirst()
       let snippet = routine.program.snippets[Int(index)]
       look(snippet.body)
-      var texts: [String] = []
+      var texts: [MarkedText] = []
       for form in [TemplateText.Form.shown, .detailed, .exact] {
         var types: [Type?] = given[index] ?? []
         types += Array(repeating: nil, count: max(0, snippet.slotNames.count - types.count))
@@ -137,13 +166,18 @@ struct RoutineSide {
           program: routine.program,
           frame: .init(names: snippet.slotNames, types: types, own: Array(0..<snippet.parameterCount)),
           renames: renames, form: form)
-        texts.append(writer.text(of: snippet.body))
+        let text = writer.text(of: snippet.body)
+        var marked = MarkedText()
+        marked.append(text, writer.marks)
+        texts.append(marked)
         given.merge(writer.given) { first, _ in first }
       }
       let name = renames.snippets[snippet.name] ?? snippet.name
-      if !result.snippets.contains(where: { $0.name == name && $0.exact.hasSameBytes(as: texts[2]) }) {
+      if !result.snippets.contains(where: { $0.name == name && $0.exact.hasSameBytes(as: texts[2].text) }) {
         result.snippets.append(
-          .init(name: name, shown: texts[0], detailed: texts[1], exact: texts[2]))
+          .init(
+            name: name, given: Array(snippet.slotNames.prefix(snippet.parameterCount)), shown: texts[0],
+            detailed: texts[1], exact: texts[2].text))
       }
     }
     return result
