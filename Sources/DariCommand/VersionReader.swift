@@ -159,7 +159,8 @@ struct VersionReader {
       throw told(error, name, location)
     }
     guard let revision else {
-      throw console.wrongUse(.noProjectInRevision(revision: name, path: place))
+      throw console.wrongUse(
+        .noProjectInRevision(revision: name, path: place), location.hasManifest ? nil : .orNamedProject)
     }
     let loaded = LoadedProject(read: revision.read, compilation: Compiler.compile(revision.read.sources))
     var version = try version(of: loaded, name, isRevision: true)

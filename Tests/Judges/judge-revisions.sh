@@ -159,6 +159,10 @@ ln -s ../../outside.dari words/out.dari
 git add -A && git commit --quiet -m 'a link that leads out'
 try 3 - '^error\[E1029\]: `main:words/out.dari`' "$dari" diff main~1 main
 git reset --quiet --hard main~1
+ln -sf ../../outside.txt words/hello.txt
+git add -A && git commit --quiet -m 'words that lie elsewhere'
+try 3 - '^error\[E1029\]: `main:words/hello.txt`' "$dari" diff main~1 main
+git reset --quiet --hard main~1
 ln -s nowhere.dari words/out.dari
 git add -A && git commit --quiet -m 'a link to nothing'
 try 3 - '^error\[E0057\]: `main:words/out.dari`' "$dari" diff main~1 main

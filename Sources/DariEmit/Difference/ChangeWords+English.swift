@@ -32,7 +32,10 @@ extension ChangeWords {
     case .reviewAdded: "the person looks at \(name) too now"
     case .reviewerChanged: "\(new) looks now, and no longer \(old)"
     case .checkRemoved: "one thing less to look for: \(change.name)"
-    case .checkNarrowed: "is looked for only sometimes now: \(change.name) (\(tags(change.new)))"
+    case .checkNarrowed:
+      change.old == nil
+        ? "is looked for only sometimes now: \(change.name) (\(tags(change.new)))"
+        : "is looked for at other times now: \(change.name) (\(tags(change.old)), now \(tags(change.new)))"
     case .checkWidened:
       change.new == nil
         ? "is always looked for now, and no longer only sometimes: \(change.name) (\(tags(change.old)))"

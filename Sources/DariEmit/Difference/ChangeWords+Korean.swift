@@ -32,7 +32,10 @@ extension ChangeWords {
     case .reviewAdded: "이제 사람이 이것도 확인합니다: \(name)"
     case .reviewerChanged: "확인하는 사람이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
     case .checkRemoved: "확인할 것이 하나 줄었습니다: \(change.name)"
-    case .checkNarrowed: "이제 어떤 때만 확인합니다: \(change.name) (\(tags(change.new)))"
+    case .checkNarrowed:
+      change.old == nil
+        ? "이제 언제나 확인하지는 않습니다: \(change.name) (\(tags(change.new)))"
+        : "확인하는 때가 바뀌었습니다: \(change.name) (\(tags(change.old)) → \(tags(change.new)))"
     case .checkWidened:
       change.new == nil
         ? "어떤 때만 확인하던 것을 이제 언제나 확인합니다: \(change.name) (\(tags(change.old)))"

@@ -142,7 +142,7 @@ package struct DifferenceText {
     let part = difference.isBeforeFirst ? "" : words(" (\(needs.rawValue))", "(\(needs.koreanWord))")
     let (least, leastKorean) =
       difference.isAnyLaterEnough
-      ? ("later than \(old)\(part)", "\(old)보다 나중\(part)")
+      ? ("later than \(old)", "\(old)보다 나중")
       : ("\(needed) or later\(part)", "\(needed) 이상\(part)")
     return words(
       "the version has to be \(least), and \(current(new))",

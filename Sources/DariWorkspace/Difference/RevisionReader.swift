@@ -113,7 +113,12 @@ private struct RevisionFiles {
     for link in brokenLinks where ProjectReader.isWanted(link.name) && isOurs(link.name) {
       project.failures.append(SystemFailure(.read, link.name, link.reason))
     }
-    for (path, bytes) in try bytes(of: project.resourcePaths) { project.sources.resources[path] = bytes }
+    let resources = project.resourcePaths
+    // One that leads to nothing is missing, as the checker tells; of one that leads out nothing is known.
+    for link in brokenLinks where link.reason == .linkOutOfRepository && resources.contains(link.name) {
+      project.failures.append(SystemFailure(.read, link.name, link.reason))
+    }
+    for (path, bytes) in try bytes(of: resources) { project.sources.resources[path] = bytes }
     return ProjectRevision(
       read: project, allowed: try bytes(of: [AllowedChanges.fileName])[AllowedChanges.fileName])
   }
