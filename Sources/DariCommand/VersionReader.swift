@@ -201,9 +201,12 @@ extension ProjectLocation {
   /// Files as a code host names them: from the top of the repository, if the command runs in one; else from here. A workflow may
   /// run in the folder of a project that is one of several.
   var placesForHost: ReportedPlaces {
-    guard GitRepository.isAt("."), let repository = try? GitRepository(at: root) else {
-      return ReportedPlaces(folder: wayFromHere)
+    let way = wayFromHere
+    guard let here = try? GitRepository(at: ".") else { return ReportedPlaces(folder: way) }
+    // A project below may lie in a repository of its own, which the host takes for a folder of this one.
+    if !way.isEmpty {
+      return ReportedPlaces(folder: here.prefix.isEmpty ? way : here.prefix + "/" + way)
     }
-    return ReportedPlaces(folder: repository.prefix)
+    return ReportedPlaces(folder: (try? GitRepository(at: root).prefix) ?? "")
   }
 }

@@ -37,10 +37,13 @@ package struct ChangePlaces: Sendable {
 
   /// The change with its place, where the templates do not say it.
   package func placed(_ change: RoutineChange) -> RoutineChange {
-    // Bundles have no source.
-    if files.isEmpty { return change }
     var change = change
-    change.place = place(of: change)
+    if !files.isEmpty {
+      change.place = place(of: change)
+    } else if change.isDeclaredElsewhere {
+      // Bundles have no source, and it is not the routine's file.
+      change.place = exact(change)
+    }
     return change
   }
 
@@ -156,6 +159,20 @@ package struct ChangePlaces: Sendable {
 }
 
 extension RoutineChange {
+  /// In a library, the manifest, the catalogue or a law pack, or perhaps.
+  fileprivate var isDeclaredElsewhere: Bool {
+    if declaration != nil { return true }
+    switch kind {
+    case .clearanceAdded, .clearanceRemoved, .toolChanged, .valueChanged, .valueRenamed, .valueAdded,
+      .valueRemoved, .snippetChanged, .snippetRenamed, .snippetAdded, .snippetRemoved, .packAdded,
+      .packRemoved, .packUpdated, .dutyAdded, .dutyRemoved, .dutyWeakened, .dutyStrengthened, .dutyChanged,
+      .noticeAdded, .noticeRemoved, .translationAdded, .translationRemoved:
+      return true
+    case .wordsChanged: return name == "project" || name == "people"
+    default: return false
+    }
+  }
+
   /// The keys of a step that it may be about, the most likely first.
   fileprivate var keys: [String] {
     switch kind {

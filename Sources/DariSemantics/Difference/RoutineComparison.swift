@@ -95,23 +95,20 @@ struct RoutineComparison {
       add(after.type.isOptional ? .becameOptional : .becameRequired, .inputs, breaks: breaks, part: name)
     }
     let defaults = (before.defaultValue, after.defaultValue)
-    // Compared without the names of fields, which are told with the type.
-    let exact = (old.source(defaults.0), new.source(defaults.1))
-    let texts = (old.source(defaults.0, before.type), new.source(defaults.1, after.type))
+    let texts = (old.source(defaults.0), new.source(defaults.1))
     switch defaults {
     case (nil, nil): break
     case (nil, _?): add(.defaultAdded, .inputs, part: name, new: texts.1)
     case (_?, nil): add(.defaultRemoved, .inputs, breaks: breaks, part: name, old: texts.0)
     case (_?, _?):
-      if !exact.0.hasSameBytes(as: exact.1) {
+      if !texts.0.hasSameBytes(as: texts.1) {
         add(.defaultChanged, .inputs, part: name, old: texts.0, new: texts.1)
       }
     }
     compareText(.wordsChanged, before.question, after.question, part: name, name: "question")
-    if !old.source(before.example).hasSameBytes(as: new.source(after.example)) {
-      add(
-        .exampleChanged, .text, part: name, old: old.source(before.example, before.type),
-        new: new.source(after.example, after.type))
+    let examples = (old.source(before.example), new.source(after.example))
+    if !examples.0.hasSameBytes(as: examples.1) {
+      add(.exampleChanged, .text, part: name, old: examples.0, new: examples.1)
     }
   }
 
@@ -173,10 +170,10 @@ struct RoutineComparison {
     compareSnippets(before.snippets, after.snippets)
     for (name, value) in after.values.sorted(by: { ExactText($0.key) < ExactText($1.key) }) {
       guard let was = before.values[name] else {
-        add(.valueAdded, .text, part: name, old: "", new: Self.text(value))
+        add(.valueAdded, .text, part: name, old: "", new: Self.text(value, after.fields[name]))
         continue
       }
-      var texts = (Self.text(was), Self.text(value))
+      var texts = (Self.text(was, before.fields[name]), Self.text(value, after.fields[name]))
       if texts.0.hasSameBytes(as: texts.1) {
         texts = (ValueSource.text(of: was, words: [:]), ValueSource.text(of: value, words: [:]))
       }
@@ -186,7 +183,7 @@ struct RoutineComparison {
     }
     for (name, value) in before.values.sorted(by: { ExactText($0.key) < ExactText($1.key) })
     where after.values[name] == nil {
-      add(.valueRemoved, .text, part: name, old: Self.text(value), new: "")
+      add(.valueRemoved, .text, part: name, old: Self.text(value, before.fields[name]), new: "")
     }
   }
 
@@ -222,12 +219,22 @@ struct RoutineComparison {
   }
 
   /// A text as it is, an item a line, anything else as it is written.
-  private static func text(_ value: Value) -> String {
+  /// - Parameter fields: the names of a record's fields, by their slots, as far as they are known.
+  private static func text(_ value: Value, _ fields: [Int32: String]?) -> String {
     switch value {
-    case .text(let text): text
-    case .list(let items): items.map { "- \(ValueSource.text(of: $0, words: [:]))\n" }.joined()
-    default: ValueSource.text(of: value, words: [:])
+    case .text(let text): return text
+    case .list(let items):
+      return items.map { "- \(source($0, fields))\n" }.joined()
+    default: return source(value, fields)
     }
+  }
+
+  private static func source(_ value: Value, _ fields: [Int32: String]?) -> String {
+    guard case .record(let values) = value else { return ValueSource.text(of: value, words: [:]) }
+    let parts = values.enumerated().map { slot, value in
+      (fields?[Int32(slot)].map { "\($0): " } ?? "") + ValueSource.text(of: value, words: [:])
+    }
+    return "{ \(parts.joined(separator: ", ")) }"
   }
 
   // MARK: Words for people
@@ -291,8 +298,8 @@ struct RoutineComparison {
 
 extension RoutineSide {
   /// A value as it is written; empty if there is none.
-  func source(_ value: Value?, _ type: Type? = nil) -> String {
-    value.map { ValueSource.text(of: $0, as: type, words: renames.words) } ?? ""
+  func source(_ value: Value?) -> String {
+    value.map { ValueSource.text(of: $0, words: renames.words) } ?? ""
   }
 }
 

@@ -110,6 +110,8 @@ struct RoutineSide {
   struct Reached {
     /// Values with a name, by it.
     var values: [String: Value] = [:]
+    /// Of those that are records, or lists of them: the names of fields that templates read, by their slots.
+    var fields: [String: [Int32: String]] = [:]
     /// Bodies of snippets by their names; several where one stands in several places. The first is the one that is called first.
     var snippets: [Snippet] = []
 
@@ -132,7 +134,16 @@ struct RoutineSide {
     var waiting: [Int32] = []
     var seen = Set<Int32>()
     func look(_ block: Program.Block) {
-      for id in routine.program.expressions(in: block) { note(id) }
+      let program = routine.program
+      let lists = program.loopLists(in: block)
+      for id in program.expressions(in: block) {
+        note(id)
+        program.visitFields(of: id) { base, slot, name in
+          guard let constant = program.namedConstant(of: base, lists) else { return }
+          result.fields[renames.values[constant] ?? constant, default: [:]][slot] =
+            renames.fields[name] ?? name
+        }
+      }
       for snippet in routine.program.snippetsCalled(in: block) where seen.insert(snippet).inserted {
         waiting.append(snippet)
       }
@@ -261,6 +272,45 @@ extension Program {
       instructions[block.range].compactMap { instruction in
         if case .call(let snippet, _, _, _) = instruction { snippet } else { nil }
       }
+    }
+  }
+
+  /// The lists that the loops of a block go through, by the slots of their items.
+  func loopLists(in block: Block) -> [Int32: ExpressionID] {
+    var lists: [Int32: ExpressionID] = [:]
+    for block in blocks(in: block) {
+      for case .loop(let slot, let list, _, _, _, _) in instructions[block.range] { lists[slot] = list }
+    }
+    return lists
+  }
+
+  /// The name of the value that a record comes from: itself, an item of it, or one through which a loop goes.
+  func namedConstant(of id: ExpressionID, _ lists: [Int32: ExpressionID]) -> String? {
+    switch self[id] {
+    case .constant(let index): return constants[Int(index)].name
+    case .item(let base, _), .filter(_, let base, _, _): return namedConstant(of: base, lists)
+    case .slot(let slot): return lists[slot].flatMap { namedConstant(of: $0, [:]) }
+    default: return nil
+    }
+  }
+
+  func visitFields(of id: ExpressionID, _ visit: (ExpressionID, Int32, String) -> Void) {
+    switch self[id] {
+    case .constant, .slot, .loop: break
+    case .field(let base, let slot, let name):
+      visit(base, slot, name)
+      visitFields(of: base, visit)
+    case .not(let base), .negate(let base), .isPresent(let base), .isEmpty(let base):
+      visitFields(of: base, visit)
+    case .item(let a, let b), .binary(_, let a, let b):
+      visitFields(of: a, visit)
+      visitFields(of: b, visit)
+    case .conditional(let condition, let then, let otherwise):
+      for part in [condition, then, otherwise] { visitFields(of: part, visit) }
+    case .list(let items): for index in items.range { visitFields(of: lists[index], visit) }
+    case .filter(_, let subject, let arguments, _):
+      visitFields(of: subject, visit)
+      for index in arguments.range { visitFields(of: lists[index], visit) }
     }
   }
 

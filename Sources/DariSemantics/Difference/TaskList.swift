@@ -43,9 +43,11 @@ private struct TaggedLines {
   private(set) var tasks: [(words: String, tags: [String], place: Program.Place?)] = []
   /// What is open, from the outermost; of `if` and `match` all branches so far, since a branch is taken where those before it were not.
   private var open: [[String]] = []
+  private let form: TemplateText.Form
 
   init(_ side: RoutineSide, _ block: Program.Block, _ form: TemplateText.Form) {
     let marked = side.marked([block], form)
+    self.form = form
     var start = 0
     for line in marked.text.split(separator: "\n", omittingEmptySubsequences: false) {
       read(line, marked, start)
@@ -60,8 +62,14 @@ private struct TaggedLines {
       take(tag)
       rest = behind
     }
-    if let words = Self.task(rest) {
-      tasks.append((words, open.map { $0.joined(separator: ", ") }, text.place(at: start + line.utf8.count)))
+    if var words = Self.task(rest) {
+      var tags = open
+      while let (tag, behind) = Self.tag(atStartOf: words), Self.isOpening(tag) {
+        tags.append([String(tag)])
+        words = behind
+      }
+      let place = text.place(at: start + line.utf8.count)
+      tasks.append((Self.withoutEnds(words), tags.map(shown), place))
     }
     while let next = rest.firstIndex(of: "{") {
       rest = rest[next...]
@@ -72,6 +80,23 @@ private struct TaggedLines {
         rest = rest.dropFirst()
       }
     }
+  }
+
+  /// For people the branch that is taken is enough; what does not say the same differs in one of those before it.
+  private func shown(_ tags: [String]) -> String {
+    (form == .exact || tags.count < 3 ? tags : [tags[0], tags[tags.count - 1]]).joined(separator: ", ")
+  }
+
+  private static func isOpening(_ tag: Substring) -> Bool {
+    ["if", "for", "match"].contains(tag.prefix { $0 != " " })
+  }
+
+  /// Without the ends of tags that began before them.
+  private static func withoutEnds(_ words: Substring) -> String {
+    guard let end = words.firstRange(of: "{% end")?.lowerBound else { return String(words) }
+    let before = words[..<end]
+    let opens = ["{% if ", "{% for ", "{% match "].contains { !before.ranges(of: $0).isEmpty }
+    return String(opens ? words : before)
   }
 
   private mutating func take(_ tag: Substring) {
@@ -101,11 +126,11 @@ private struct TaggedLines {
   }
 
   /// The words of an item of a task list, `- [ ] …`.
-  private static func task(_ line: Substring) -> String? {
+  private static func task(_ line: Substring) -> Substring? {
     let start = line.drop { $0 == " " }
     guard let sign = start.first, "-*+".contains(sign) else { return nil }
     let rest = start.dropFirst().drop { $0 == " " }
     guard rest.hasPrefix("[ ] ") || rest.hasPrefix("[x] ") else { return nil }
-    return String(rest.dropFirst(4))
+    return rest.dropFirst(4)
   }
 }

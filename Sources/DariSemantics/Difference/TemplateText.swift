@@ -365,23 +365,7 @@ struct MarkedText {
 
 /// Values as an author writes them.
 enum ValueSource {
-  /// - Parameter type: says what the fields of records are called, where it is known.
-  static func text(of value: Value, as type: Type? = nil, words: [String: String]) -> String {
-    switch (value, type?.core) {
-    case (.record(let values), .record(let record)?) where values.count == record.slots.count:
-      // As the type has them; a bundle holds them in the order of their names.
-      let order = record.slots.enumerated().sorted { $0.element < $1.element }
-      let parts = order.map { place, field in
-        "\(record.fields[field].name): \(text(of: values[place], as: record.fields[field].type, words: words))"
-      }
-      return "{ \(parts.joined(separator: ", ")) }"
-    case (.list(let items), .list(_, let element)?):
-      return "[\(items.map { text(of: $0, as: element, words: words) }.joined(separator: ", "))]"
-    default: return text(of: value, words: words)
-    }
-  }
-
-  private static func text(of value: Value, words: [String: String]) -> String {
+  static func text(of value: Value, words: [String: String]) -> String {
     switch value {
     case .text(let text): quoted(text)
     case .symbol(let word): words[word] ?? word

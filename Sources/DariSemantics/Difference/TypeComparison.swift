@@ -53,10 +53,11 @@ struct TypeComparison {
       compareLimits(old, new, a.fits(b, floor: 0), b.fits(a, floor: 0), path)
       compare(element, other, at: path + "[]")
     case (.record(let a), .record(let b)):
-      typeName = b.name ?? typeName
+      // With another name, it is what names it that changed.
+      if a.name == b.name { typeName = b.name ?? typeName }
       compareFields(a, b, path)
     case (.enumeration(let a), .enumeration(let b)):
-      typeName = b.name ?? typeName
+      if a.name == b.name { typeName = b.name ?? typeName }
       compareCases(a, b, path)
     default:
       let (bareOld, bareNew) = (Type(old.core), Type(new.core))
