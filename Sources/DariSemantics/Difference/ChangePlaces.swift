@@ -151,7 +151,9 @@ package struct ChangePlaces: Sendable {
     case .packAdded, .packRemoved: return manifest?.place("duties")
     default: break
     }
-    guard let pack = packs[name], !pack.isShipped, changedPacks.contains(name) else {
+    // What a pack says is nobody else's doing, also where the old one is not known.
+    let isOfThePack = [.packUpdated, .dutyChanged, .noticeAdded, .noticeRemoved].contains(change.kind)
+    guard let pack = packs[name], !pack.isShipped, isOfThePack || changedPacks.contains(name) else {
       return change.kind == .packUpdated ? manifest?.place("duties") : home(change)
     }
     return parts.count > 1 ? pack.place("duties", parts[1]) : pack.place("version")
