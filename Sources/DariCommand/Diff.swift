@@ -53,23 +53,38 @@ struct Diff: ParsableCommand {
     try console.refuseEmpty(old, .theVersion, after: "dari diff")
     try console.refuseEmpty(new, .theVersion, after: "dari diff \(old)")
     try console.refuseEmpty(project, .theFolderName, after: "dari diff \(old) \(new ?? "")", .thisFolder)
+    try refuseMissingProject(console)
     let tiers = try tiers(console)
-    let reader = VersionReader(anchor: anchor, console: console)
+    let reader = VersionReader(anchor: anchor, console: console, format: format)
     let newName = new ?? project ?? "."
     // What is there goes first: if it is nothing to compare, it is not the revision's fault.
     let early = FileReading.kind(newName) == .missing ? nil : try reader.read(newName)
     var before = try reader.read(old)
     var after = try early ?? reader.read(newName)
     try Self.narrow(&before, &after, console)
+    after.places.hold(against: before.places)
     let allowed = try allowed(after, console)
     let difference = Difference(
       from: ComparedRoutines(routines: before.routines, version: before.version),
       to: ComparedRoutines(routines: after.routines, version: after.version), allowed: allowed.changes,
       allowing: tiers, placing: after.places.placed)
     let unused = difference.unused.map { Diagnostic(.allowedForNothing, at: $0.span) }
-    try console.tell(unused, in: allowed.sources)
+    // The one object of JSON is the answer; what warns of something else is read beside it.
+    try tell(unused, in: allowed.sources, format == .json ? .text : format, after, console)
     try answer(difference, after, console)
     if !difference.passes { throw CommandFailure.told }
+  }
+
+  /// What is named as a project is one, also where its revisions turn out not to be needed.
+  private func refuseMissingProject(_ console: Console) throws {
+    guard let project else { return }
+    do throws(ProjectFailure) {
+      _ = try ProjectLocation.find(project)
+    } catch {
+      // A project of an older revision may have no manifest now.
+      if case .noManifest = error, GitRepository.isAt(project) { return }
+      throw CommandFailure(error, console)
+    }
   }
 
   /// The folder or file whose revisions are meant.
@@ -118,9 +133,23 @@ struct Diff: ParsableCommand {
     guard let bytes else { return (AllowedChanges(), sources) }
     let file = sources.add(path: AllowedChanges.fileName, bytes: bytes)
     let (changes, diagnostics) = AllowedChanges.read(file)
-    try console.tell(diagnostics, in: sources)
+    try tell(
+      diagnostics, in: sources, diagnostics.hasErrors || format == .github ? format : .text, after, console)
     if diagnostics.hasErrors { throw CommandFailure.told }
     return (changes, sources)
+  }
+
+  /// What is to be said of `allowed.yaml`.
+  private func tell(
+    _ diagnostics: [Diagnostic], in sources: SourceSet, _ format: Format, _ version: ReadVersion,
+    _ console: Console
+  ) throws {
+    if diagnostics.isEmpty { return }
+    let revision = version.revision
+    let problems = VersionProblems(
+      diagnostics: diagnostics, sources: revision.map { sources.at(revision: $0) } ?? sources,
+      revision: revision)
+    try problems.tell(console, format, version.location?.placesForHost ?? ReportedPlaces())
   }
 
   private func answer(_ difference: Difference, _ after: ReadVersion, _ console: Console) throws {
@@ -134,7 +163,7 @@ struct Diff: ParsableCommand {
     case .json: try console.answer(PrettyJSON.bytes(of: difference.json(console.language)))
     case .github:
       try console.answer(
-        difference.github(console.language, places: ReportedPlaces(folder: after.wayFromHere)))
+        difference.github(console.language, places: after.location?.placesForHost ?? ReportedPlaces()))
     }
   }
 }

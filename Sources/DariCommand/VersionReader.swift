@@ -19,8 +19,10 @@ struct ReadVersion {
   var compilation: Compilation?
   var allowed: [UInt8]?
   var places = ChangePlaces(ProjectSources(), files: [:])
-  /// To the project, from where the command runs.
-  var wayFromHere = ""
+  /// Of the project; nil of bundles.
+  var location: ProjectLocation?
+  /// Whose files are not those that lie there now.
+  var revision: String?
 
   mutating func keep(_ routine: String, _ console: Console) throws {
     let found = routines.filter { $0.name == routine }
@@ -36,6 +38,8 @@ struct VersionReader {
   /// The folder or file whose revisions are meant.
   var anchor: String
   var console: Console
+  /// What is wrong with a version is written in it.
+  var format = Diff.Format.text
 
   func read(_ name: String) throws -> ReadVersion {
     switch FileReading.kind(name) {
@@ -45,15 +49,26 @@ struct VersionReader {
       let files = try bundleFiles(in: name)
       if !files.isEmpty { return try bundles(files, name, isOne: false) }
       // A folder below a project's stands for the project, as it does everywhere; but a word may be meant for a branch.
-      guard !Self.isWord(name), (try? ProjectLocation.find(name)) != nil else { throw nothing(name) }
+      let isBelowProject = (try? ProjectLocation.find(name)) != nil
+      guard !Self.isWord(name), isBelowProject else { throw nothing(name, isBelowProject: isBelowProject) }
       return try project(name)
     case .file where !name.hasSuffix(".dari"): throw nothing(name)
     default: return try project(name)
     }
   }
 
-  private func nothing(_ name: String) -> CommandFailure {
-    console.wrongUse(.nothingToCompare(path: name), Self.isWord(name) ? .orRevision(name: name) : nil)
+  /// With a hint at what is there under that name.
+  private func nothing(_ name: String, isBelowProject: Bool = false) -> CommandFailure {
+    let root = (try? ProjectLocation.find(anchor).root) ?? "."
+    let isRevision = Self.isWord(name) && (try? GitRepository(at: root))?.knows(name) == true
+    let note: Note? =
+      switch (isRevision, isBelowProject) {
+      case (true, true): .orRevisionOrFolder(name: name)
+      case (true, false): .orRevision(name: name)
+      case (false, true): .orFolder(name: name)
+      case (false, false): nil
+      }
+    return console.wrongUse(.nothingToCompare(path: name), note)
   }
 
   /// It could be a branch or a tag as well.
@@ -97,10 +112,16 @@ struct VersionReader {
     }
   }
 
-  private func version(of loaded: LoadedProject, _ name: String) throws -> ReadVersion {
-    for failure in loaded.failures { try console.tell(console.text(failure.problem(console.language))) }
-    try console.tell(loaded.diagnostics.filter { $0.severity == .error }, in: loaded.compilation.sources)
+  /// - Parameter isRevision: its files are those of the revision that was named, and not those that lie there now.
+  private func version(
+    of loaded: LoadedProject, _ name: String, isRevision: Bool = false
+  ) throws -> ReadVersion {
     if loaded.diagnostics.hasErrors || !loaded.failures.isEmpty {
+      let sources = loaded.compilation.sources
+      let problems = VersionProblems(
+        diagnostics: loaded.diagnostics.filter { $0.severity == .error }, failures: loaded.failures,
+        sources: isRevision ? sources.at(revision: name) : sources, revision: isRevision ? name : nil)
+      try problems.tell(console, format, loaded.location.placesForHost)
       throw CommandFailure(
         exit: loaded.failures.isEmpty ? .errors : .system,
         message: console.text(.versionIsBroken(name: name)))
@@ -113,7 +134,7 @@ struct VersionReader {
       routines: compilation.routines.map(\.asInBundle), version: compilation.manifest.version, name: name)
     version.compilation = compilation
     version.places = ChangePlaces(loaded.read.sources, files: files)
-    version.wayFromHere = loaded.location.wayFromHere
+    version.location = loaded.location
     if let only = loaded.location.onlyOriginal {
       let found = version.routines.filter { $0.file == only }
       // At a revision the file may not have been there yet; then its routine is looked for by its name.
@@ -130,14 +151,7 @@ struct VersionReader {
   // MARK: Revisions
 
   private func revision(_ name: String) throws -> ReadVersion {
-    let location: ProjectLocation
-    do throws(ProjectFailure) {
-      location = try ProjectLocation.find(anchor)
-    } catch {
-      // Neither a path nor a project it could be a revision of: that is what the person has to know.
-      if case .noManifest = error { throw console.wrongUse(.unknownVersion(name: name), .orNamedProject) }
-      throw CommandFailure(error, console)
-    }
+    let location = try revisedProject(name)
     let revision: ProjectRevision?
     var place = "."
     do throws(GitFailure) {
@@ -145,24 +159,57 @@ struct VersionReader {
       if !repository.prefix.isEmpty { place = repository.prefix }
       revision = try ProjectRevision.read(name, of: location, in: repository)
     } catch {
-      throw told(error, name, location.root)
+      throw told(error, name, location)
     }
     guard let revision else {
-      throw console.wrongUse(.noProjectInRevision(revision: name, path: place))
+      throw console.wrongUse(
+        .noProjectInRevision(revision: name, path: place), location.hasManifest ? nil : .orNamedProject)
     }
     let loaded = LoadedProject(read: revision.read, compilation: Compiler.compile(revision.read.sources))
-    var version = try version(of: loaded, name)
+    var version = try version(of: loaded, name, isRevision: true)
     version.allowed = revision.allowed
+    version.revision = name
     return version
   }
 
-  private func told(_ failure: GitFailure, _ name: String, _ root: String) -> CommandFailure {
+  /// The project that is meant. A folder of a repository may have been one only at a revision.
+  private func revisedProject(_ name: String) throws -> ProjectLocation {
+    do throws(ProjectFailure) {
+      return try ProjectLocation.find(anchor)
+    } catch {
+      guard case .noManifest = error else { throw CommandFailure(error, console) }
+      if GitRepository.isAt(anchor) { return ProjectLocation(root: anchor, hasManifest: false) }
+      // Neither a path nor a project it could be a revision of: that is what the person has to know.
+      throw console.wrongUse(.unknownVersion(name: name), .orNamedProject)
+    }
+  }
+
+  private func told(_ failure: GitFailure, _ name: String, _ location: ProjectLocation) -> CommandFailure {
     switch failure {
     case .missing: CommandFailure(exit: .system, message: console.text(.gitMissing))
-    case .noRepository: console.wrongUse(.noRepository(name: name, path: root))
-    case .unknownRevision: console.wrongUse(.unknownVersion(name: name))
+    case .noRepository: console.wrongUse(.noRepository(name: name, path: location.root))
+    case .unknownRevision:
+      console.wrongUse(
+        .unknownVersion(name: name),
+        (try? GitRepository(at: location.root))?.isShallow == true
+          ? .inShallowCopy : location.hasManifest ? nil : .orNamedProject)
+    case .notACommit: console.wrongUse(.notACommit(name: name), .nameACommit)
     case .refused(let reason):
       CommandFailure(exit: .system, message: console.text(.gitFailed(name: name, reason: reason)))
     }
+  }
+}
+
+extension ProjectLocation {
+  /// Files as a code host names them: from the top of the repository, if the command runs in one; else from here. A workflow may
+  /// run in the folder of a project that is one of several.
+  var placesForHost: ReportedPlaces {
+    let way = wayFromHere
+    guard let here = try? GitRepository(at: ".") else { return ReportedPlaces(folder: way) }
+    // A project below may lie in a repository of its own, which the host takes for a folder of this one.
+    if !way.isEmpty {
+      return ReportedPlaces(folder: here.prefix.isEmpty ? way : here.prefix + "/" + way)
+    }
+    return ReportedPlaces(folder: (try? GitRepository(at: root).prefix) ?? "")
   }
 }

@@ -233,7 +233,9 @@ private let ownHand = "@step a\nby: human(owner)\npublishes: this\n@text\n안녕
       try duty.check(text).routine().duties
     }
     let kept = OneDuty(scope: "leaving", kept: "{ labelled: yes }")
-    #expect(try duties(kept, source(ownHand)).isEmpty)
+    // A pack that wants nothing of the routine is there, so that it is seen when it goes.
+    let idle = try duties(kept, source(ownHand))
+    #expect(idle.map(\.pack) == ["test"] && idle.map(\.duties) == [[]])
     let pack = try #require(try duties(kept, source(labelled)).first)
     #expect(pack.pack == "test" && pack.law.korean == "조례" && pack.checked.description == "2026-11-26")
     #expect(pack.duties.map(\.standing) == [.shown] && pack.duties.first?.notice?.english == "Note.")
@@ -244,7 +246,8 @@ private let ownHand = "@step a\nby: human(owner)\npublishes: this\n@text\n안녕
     let later = OneDuty(from: "2027-01-01", on: "2026-01-01")
     #expect(later.check(source(ownHand)).problems == [])
     #expect(try duties(later, source(ownHand)).first?.duties.count == 1)
-    #expect(try duties(OneDuty(until: "2026-01-31", on: "2026-02-01"), source(ownHand)).isEmpty)
+    let over = try duties(OneDuty(until: "2026-01-31", on: "2026-02-01"), source(ownHand))
+    #expect(over.map(\.duties) == [[]])
   }
 
   // MARK: What an AI made

@@ -55,7 +55,9 @@ struct DiffFixture: CustomTestStringConvertible {
   }
 
   func difference() throws -> Difference {
-    let (old, new) = (try side("old"), try side("new"))
+    let old = try side("old")
+    var new = try side("new")
+    new.places.hold(against: old.places)
     return Difference(
       from: old.compared, to: new.compared, allowed: new.allowed, placing: new.places.placed)
   }

@@ -135,6 +135,8 @@ git branch shelf v1.0.0
 try 2 - 'write `shelf~0`' "$dari" diff shelf main
 try 0 'limits' - "$dari" diff shelf~0 main
 git branch --quiet -D shelf
+try 2 - 'lies in, write `\./shelf`$' "$dari" diff shelf main
+try 0 'limits' - "$dari" diff v1.0.0 v1.1.0 ./shelf
 
 # What a project is made of, at a revision: resources, links, projects inside, hidden files, the output folder.
 git stash --quiet
@@ -153,9 +155,17 @@ try 0 '^nothing' - "$dari" diff main .
 echo 'Good day.' > words/real.txt
 try 1 'say › hello: the value' - "$dari" diff main
 git checkout --quiet words/real.txt
-ln -s ../outside.dari words/out.dari
+ln -s ../../outside.dari words/out.dari
 git add -A && git commit --quiet -m 'a link that leads out'
-try 3 - 'E0055|words/out.dari' "$dari" diff main~1 main
+try 3 - '^error\[E1029\]: `main:words/out.dari`' "$dari" diff main~1 main
+git reset --quiet --hard main~1
+ln -sf ../../outside.txt words/hello.txt
+git add -A && git commit --quiet -m 'words that lie elsewhere'
+try 3 - '^error\[E1029\]: `main:words/hello.txt`' "$dari" diff main~1 main
+git reset --quiet --hard main~1
+ln -s nowhere.dari words/out.dari
+git add -A && git commit --quiet -m 'a link to nothing'
+try 3 - '^error\[E0057\]: `main:words/out.dari`' "$dari" diff main~1 main
 git reset --quiet --hard main~1
 
 # A project below the top, and from before it was there.
@@ -166,6 +176,47 @@ try 0 '^nothing' - "$dari" diff HEAD
 cd ..
 try 0 '^nothing' - "$dari" diff HEAD below
 try 0 '^nothing' - "$dari" diff HEAD HEAD below
+# Files beside the project, in the same repository, of the same revision.
+mkdir -p shared && printf '%s\n' '---' 'library: common' '---' '@value sign: line' 'Old sign' > shared/common.dari
+mkdir -p beside && manifest 1.0.0 > beside/dari.yaml && ln -s ../shared/common.dari beside/common.dari && ln -s ../shared beside/all
+printf '%s\n' '---' 'routine: use' 'uses: [common]' '---' '@step b: c' 'by: human(staff)' '' '@text' '{{ sign }}' > beside/use.dari
+rm beside/all && git add shared beside && git commit --quiet -m beside
+sed -i.bak 's/Old sign/New sign/' shared/common.dari && rm shared/common.dari.bak
+try 1 'use › sign: the value' - "$dari" diff HEAD beside
+try 1 'New sign' - "$dari" diff HEAD beside
+git checkout --quiet shared
+git reset --quiet --hard HEAD~1
+# A project that is one at the revisions only.
+git init --quiet ../former
+(cd ../former && mkdir shop && manifest 1.0.0 > shop/dari.yaml && routine 10 Hello > shop/note.dari && git add . && git commit --quiet -m one
+ git rm --quiet -r shop && echo x > x && git add x && git commit --quiet -m two && mkdir shop
+ try 0 '^nothing' - "$dari" diff HEAD~1 HEAD~1 shop
+ try 2 - '^error\[E1023\].*`HEAD`.*`shop`' "$dari" diff HEAD~1 HEAD shop
+ try 2 - '^error\[E1023\].*`HEAD~1`.*`\.`' "$dari" diff HEAD~1 HEAD
+ try 2 - '^error\[E1022\]: `v9`' "$dari" diff v9 HEAD shop
+ try 2 - 'or name it: `dari diff main HEAD' "$dari" diff v9 HEAD
+ echo "$count $failed" > "$scratch/sub")
+read -r count failed < "$scratch/sub"
+# Annotations are named from the top of the repository, wherever the command runs in it.
+sed 's/10)/20)/' below/note.dari > "$scratch/aside" && cp "$scratch/aside" below/note.dari
+(cd below && try 1 '^::error file=below/note.dari,line=5,' - "$dari" diff HEAD --format github; echo "$count $failed" > "$scratch/sub")
+read -r count failed < "$scratch/sub"
+git checkout --quiet below
+# What is no version: a folder and a file of the repository.
+try 2 - '^error\[E1030\]' "$dari" diff "$(git rev-parse 'HEAD^{tree}')"
+try 2 - '^error\[E1030\]' "$dari" diff HEAD:dari.yaml
+# What is named as a project is one.
+try 2 - '^error\[E0050\].*nowhere' "$dari" diff v1.0.0 v1.1.0 nowhere
+try 2 - 'nowhere' "$dari" diff build build nowhere
+# A copy without its history.
+git clone --quiet --depth 1 "file://$PWD" ../shallow
+try 2 - 'git fetch --unshallow --tags' "$dari" diff v1.0.0 HEAD ../shallow
+try 2 - '`git fetch --unshallow' "$dari" diff HEAD~1 HEAD ../shallow --lang ko
+try 0 '^nothing' - "$dari" diff HEAD HEAD ../shallow
+# What is wrong with a revision is not taken for what lies there now, in any format.
+try 1 - '--> broken:shelf/' "$dari" diff broken main
+try 1 '"file": "broken:shelf/' 'E1026' "$dari" diff broken main --format json
+try 1 '^::error title=E[0-9]+::broken:shelf/.*note.dari:[0-9]+:[0-9]+: ' 'E1026' "$dari" diff broken main --format github
 
 # allowed.yaml: of the new side, with its mistakes.
 manifest 1.1.1 > dari.yaml
@@ -174,6 +225,7 @@ printf 'allowed:\n  - change: limits-changed\n    routine: note\n    at: words\n
 try 0 'allowed: nobody writes more' - "$dari" diff v1.1.0 . --allow STEPS
 git add -A && git commit --quiet -m four
 try 0 'allowed: nobody writes more' - "$dari" diff v1.1.0 main --allow steps
+try 0 '^::notice .*%0Aallowed: nobody writes more$' - "$dari" diff v1.1.0 main --allow steps --format github
 try 0 '^nothing' 'warning\[W1021\]' "$dari" diff main .
 printf 'allowed:\n  - chnage: limits-changed\n    reason: x\n' > allowed.yaml
 try 1 - 'error\[E0216\].*chnage' "$dari" diff v1.1.0 .
@@ -183,6 +235,9 @@ printf 'allowed:\n  - change: limits-changed\n' > allowed.yaml
 try 1 - 'error\[E0217\].*reason' "$dari" diff v1.1.0 .
 printf 'allowed:\n  - reason: because\n' > allowed.yaml
 try 1 - 'error\[E0217\].*change' "$dari" diff v1.1.0 .
+try 1 - 'or write `tier`' "$dari" diff v1.1.0 .
+try 1 '"code": "E0217"' - "$dari" diff v1.1.0 . --format json
+try 1 '^::error file=allowed.yaml,line=2,.*title=E0217' - "$dari" diff v1.1.0 . --format github
 printf 'allowed:\n  - tier: safety\n    reason: x\n' > allowed.yaml
 try 1 - 'error\[E0510\].*safety' "$dari" diff v1.1.0 .
 printf 'allowed: yes\n' > allowed.yaml
@@ -207,6 +262,18 @@ try 0 'allowed: nobody writes more' - "$dari" diff ../older --allow STEPS
 try 1 '· say: a new routine' - "$dari" diff ../older/build
 try 0 '^nothing' 'W1021' "$dari" diff build .
 try 2 - 'E0072.*note' "$dari" diff build/bundle/note.json ../alone
+# A damaged bundle among others is no routine that is gone; files that are none do not matter.
+cp -r build/bundle ../some && printf '{"name": "x"}' > ../some/package.json && printf '[]' > ../some/list.json
+try 0 '^nothing' - "$dari" diff ../some build
+try 0 '^nothing' - "$dari" diff build ../some
+for damage in 'head -c 300 build/bundle/note.json' 'true' 'echo {}' 'sed s/dari-bundle/dari/ build/bundle/note.json' 'sed s/"steps"/"stops"/ build/bundle/note.json'; do
+  $damage > ../some/note.json
+  try 1 - 'some/note\.json' "$dari" diff ../some build
+  try 1 - 'some/note\.json' "$dari" diff build ../some
+done
+mkdir -p ../only/bundle && true > ../only/bundle/note.json && try 1 - 'only/bundle/note\.json' "$dari" diff ../only build
+mkdir -p build/kept && true > build/kept/note.json && try 1 - 'build/kept/note\.json' "$dari" diff build/kept build
+rm -r build/kept
 printf '{}' > ../no.json && try 1 - 'no\.json|bundle' "$dari" diff ../no.json build
 sed 's/50/51/' build/bundle/note.json > ../changed.json && try 1 - 'E09' "$dari" diff ../changed.json build
 mkdir ../nothing-here && try 2 - 'E1027' "$dari" diff ../nothing-here build

@@ -1754,7 +1754,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("`git` 프로그램을 찾지 못했습니다. 리비전을 비교하려면 `git`이 있어야 합니다")])),
   DiagnosticEntry(
     code: "E1022", name: "unknownVersion",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` is neither a file or a folder nor a revision that git knows")]),
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is no file, no folder and no revision that git knows")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 파일이나 폴더도 아니고 git에 있는 리비전도 아닙니다")])),
   DiagnosticEntry(
     code: "E1023", name: "noProjectInRevision",
@@ -1780,6 +1780,14 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E1028", name: "unknownChange",
     english: MessageTemplate([.words("`"), .argument(0), .words("` is no change that `dari diff` tells")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" `dari diff`가 알려 주는 변경의 이름이 아닙니다")])),
+  DiagnosticEntry(
+    code: "E1029", name: "linkOutOfRepository",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a link that leads out of the repository, and what stood there then is not kept")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 저장소 바깥을 가리키는 링크라서 그때의 내용이 남아 있지 않습니다")])),
+  DiagnosticEntry(
+    code: "E1030", name: "notACommit",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is in the repository, but it is a folder or a file there and no version")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 저장소에 있지만 버전이 아니라 폴더나 파일입니다")])),
   DiagnosticEntry(
     code: "E1041", name: "liveLocked",
     english: MessageTemplate([.words("another `dari test --live` is under way in this project (process "), .argument(0), .words(")")]),
@@ -2534,6 +2542,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("in plain text")]),
     korean: MessageTemplate([.words("글 사이에")])),
   NoteEntry(
+    name: "inShallowCopy",
+    english: MessageTemplate([.words("this copy of the repository lacks its older commits; `git fetch --unshallow --tags` brings them")]),
+    korean: MessageTemplate([.words("이 저장소에는 예전 커밋이 빠져 있습니다. `git fetch --unshallow --tags`를 실행하면 받아 옵니다")])),
+  NoteEntry(
     name: "indentBy",
     english: MessageTemplate([.words("indent it by "), .argument(0), .words(" spaces")]),
     korean: MessageTemplate([.words("띄어쓰기 "), .argument(0), .words("칸으로 들여 쓰세요")])),
@@ -3066,6 +3078,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("say it in `@user`, between a pair such as `<message>` and `</message>`")]),
     korean: MessageTemplate([.words("`@user`로 옮겨 `<message>`와 `</message>` 같은 짝으로 감싸세요")])),
   NoteEntry(
+    name: "nameACommit",
+    english: MessageTemplate([.words("name a branch, a tag or a commit, as in `main`, `v1.0.0` or `HEAD~1`")]),
+    korean: MessageTemplate([.words("`main`, `v1.0.0`, `HEAD~1`처럼 가지나 태그, 커밋을 적어 주세요")])),
+  NoteEntry(
     name: "nameAndValue",
     english: MessageTemplate([.words("`name=value`")]),
     korean: MessageTemplate([.words("`이름=값`")])),
@@ -3142,6 +3158,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it is opened here")]),
     korean: MessageTemplate([.words("여기서 열었습니다")])),
   NoteEntry(
+    name: "orFolder",
+    english: MessageTemplate([.words("if you mean the project that the folder lies in, write `./"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("이 폴더가 들어 있는 프로젝트를 비교하려면 `./"), .argument(0), .words("`"), .particle(0, "이라고/라고"), .words(" 쓰세요")])),
+  NoteEntry(
     name: "orNamedProject",
     english: MessageTemplate([.words("for a revision, go into the project or name it: `dari diff main HEAD my-project`")]),
     korean: MessageTemplate([.words("리비전을 비교하려면 프로젝트 폴더에서 실행하거나 폴더를 적어 주세요: `dari diff main HEAD 내-프로젝트`")])),
@@ -3149,6 +3169,14 @@ package let noteCatalogue: [NoteEntry] = [
     name: "orRevision",
     english: MessageTemplate([.words("if you mean the revision `"), .argument(0), .words("`, write `"), .argument(0), .words("~0`")]),
     korean: MessageTemplate([.words("리비전 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 비교하려면 `"), .argument(0), .words("~0`이라고 쓰세요")])),
+  NoteEntry(
+    name: "orRevisionOrFolder",
+    english: MessageTemplate([.words("if you mean the revision, write `"), .argument(0), .words("~0`; if you mean the project that the folder lies in, `./"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("리비전을 비교하려면 `"), .argument(0), .words("~0`, 이 폴더가 들어 있는 프로젝트를 비교하려면 `./"), .argument(0), .words("`"), .particle(0, "이라고/라고"), .words(" 쓰세요")])),
+  NoteEntry(
+    name: "orTier",
+    english: MessageTemplate([.words("or write `tier` with one of DATA, DUTIES, STEPS, OUTPUTS, INPUTS, TEXT")]),
+    korean: MessageTemplate([.words("또는 `tier`에 DATA, DUTIES, STEPS, OUTPUTS, INPUTS, TEXT 가운데 하나를 적으세요")])),
   NoteEntry(
     name: "orderEndsWithAnswer",
     english: MessageTemplate([.words("they end with an answer (`@assistant`), and nothing is left to ask")]),
@@ -5116,7 +5144,7 @@ extension Problem {
   }
   /// E1021: `git` was not found, and without it there are no revisions to compare
   package static let `gitMissing` = Problem(code: DiagnosticCode(index: 424), arguments: [])
-  /// E1022: `{name}` is neither a file or a folder nor a revision that git knows
+  /// E1022: `{name}` is no file, no folder and no revision that git knows
   package static func `unknownVersion`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 425), arguments: [.text(`name`)])
   }
@@ -5144,220 +5172,228 @@ extension Problem {
   package static func `unknownChange`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 431), arguments: [.text(`name`)])
   }
+  /// E1029: `{path}` is a link that leads out of the repository, and what stood there then is not kept
+  package static func `linkOutOfRepository`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 432), arguments: [.text(`path`)])
+  }
+  /// E1030: `{name}` is in the repository, but it is a folder or a file there and no version
+  package static func `notACommit`(`name`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 433), arguments: [.text(`name`)])
+  }
   /// E1041: another `dari test --live` is under way in this project (process {process})
   package static func `liveLocked`(`process`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 432), arguments: [.text(`process`)])
+    Problem(code: DiagnosticCode(index: 434), arguments: [.text(`process`)])
   }
   /// E1042: `{path}` is there, and it is no report of Dari's, so it is not written over
   package static func `reportInTheWay`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 433), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 435), arguments: [.text(`path`)])
   }
   /// E1043: line {line:number} of `{path}` does not say what a session has got
   package static func `unfinishedDamaged`(`line`: Int, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 434), arguments: [.number(`line`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 436), arguments: [.number(`line`), .text(`path`)])
   }
   /// E1044: more than one session has broken off; say which one goes on: {sessions:names}
   package static func `severalUnfinished`(`sessions`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 435), arguments: [.names(`sessions`)])
+    Problem(code: DiagnosticCode(index: 437), arguments: [.names(`sessions`)])
   }
   /// E1101: the logo `{path}` is not there
   package static func `logoMissing`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 436), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 438), arguments: [.text(`path`)])
   }
   /// E1102: the logo `{path}` is neither an SVG nor a PNG picture
   package static func `logoUnreadable`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 437), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`path`)])
   }
   /// E1103: the logo `{path}` has {size:number} KiB, and a manual carries {limit:number} at most
   package static func `logoTooLarge`(`path`: String, `size`: Int, `limit`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 438), arguments: [.text(`path`), .number(`size`), .number(`limit`)])
+    Problem(code: DiagnosticCode(index: 440), arguments: [.text(`path`), .number(`size`), .number(`limit`)])
   }
   /// E1104: the logo `{path}` has `{what}` in it, which does nothing in a manual
   package static func `logoActs`(`path`: String, `what`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 439), arguments: [.text(`path`), .text(`what`)])
+    Problem(code: DiagnosticCode(index: 441), arguments: [.text(`path`), .text(`what`)])
   }
   /// E1121: a PDF is made by WeasyPrint, and there is none on this machine
-  package static let `paperProgramMissing` = Problem(code: DiagnosticCode(index: 440), arguments: [])
+  package static let `paperProgramMissing` = Problem(code: DiagnosticCode(index: 442), arguments: [])
   /// E1122: `DARI_WEASYPRINT` is `{program}`, and there is no such program
   package static func `paperProgramNotThere`(`program`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 441), arguments: [.text(`program`)])
+    Problem(code: DiagnosticCode(index: 443), arguments: [.text(`program`)])
   }
   /// E1123: `{program}` can't be started: {reason}
   package static func `paperProgramNotStarted`(`program`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 442), arguments: [.text(`program`), .text(`reason`)])
+    Problem(code: DiagnosticCode(index: 444), arguments: [.text(`program`), .text(`reason`)])
   }
   /// E1124: `{program}` does not know what Dari asks of it: {version}
   package static func `paperProgramTooOld`(`program`: String, `version`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 443), arguments: [.text(`program`), .text(`version`)])
+    Problem(code: DiagnosticCode(index: 445), arguments: [.text(`program`), .text(`version`)])
   }
   /// E1125: `{program}` lacks a library: {reason}
   package static func `paperLibraryMissing`(`program`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 444), arguments: [.text(`program`), .text(`reason`)])
+    Problem(code: DiagnosticCode(index: 446), arguments: [.text(`program`), .text(`reason`)])
   }
   /// E1126: `{program}` could not make `{file}`: {reason}
   package static func `paperProgramFailed`(`program`: String, `file`: String, `reason`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 445), arguments: [.text(`program`), .text(`file`), .text(`reason`)])
+    Problem(code: DiagnosticCode(index: 447), arguments: [.text(`program`), .text(`file`), .text(`reason`)])
   }
   /// E1127: `{program}` was stopped: `{file}` was not ready after {seconds:number} seconds
   package static func `paperTookTooLong`(`program`: String, `file`: String, `seconds`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 446), arguments: [.text(`program`), .text(`file`), .number(`seconds`)])
+    Problem(code: DiagnosticCode(index: 448), arguments: [.text(`program`), .text(`file`), .number(`seconds`)])
   }
   /// E1128: `{out}` holds one manual, and there are {count:number}: name one routine, or a folder
   package static func `manualsInOnePlace`(`out`: String, `count`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 447), arguments: [.text(`out`), .number(`count`)])
+    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`out`), .number(`count`)])
   }
   /// E1129: `--out {out}` asks for another form than `--format {format}`, which is not `{meant}`
   package static func `manualOfOtherForm`(`out`: String, `format`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 448), arguments: [.text(`out`), .text(`format`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 450), arguments: [.text(`out`), .text(`format`), .text(`meant`)])
   }
   /// E1130: `{name}` is a bundle, and bundles hold no manual
   package static func `bundleHasNoManual`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 449), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`name`)])
   }
   /// E1201: there is no `{path}` beside this translation
   package static func `noOriginal`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 450), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 452), arguments: [.text(`path`)])
   }
   /// E1202: `{locale}` is none of the languages that `locales` translates into
   package static func `localeNotListed`(`locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 451), arguments: [.text(`locale`)])
+    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`locale`)])
   }
   /// E1203: this translates `{original}`, so `{original}` has to stand here
   package static func `translatesOther`(`original`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 452), arguments: [.text(`original`)])
+    Problem(code: DiagnosticCode(index: 454), arguments: [.text(`original`)])
   }
   /// E1204: `{text}` stands in the original only, since a translation holds nothing but words
   package static func `onlyInOriginal`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 455), arguments: [.text(`text`)])
   }
   /// E1205: `{name}` has no words in `{locale}`: `{path}` is missing
   package static func `noTranslation`(`name`: String, `locale`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 454), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 456), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
   }
   /// E1206: the original has this, and the translation has not: {part:note}
   package static func `untranslated`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 455), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 457), arguments: [.note(`part`)])
   }
   /// E1207: the translation has this, and the original has not: {part:note}
   package static func `notInOriginal`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 456), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 458), arguments: [.note(`part`)])
   }
   /// E1208: `{text}` of the original is missing here
   package static func `untranslatedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 457), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`text`)])
   }
   /// E1209: the original has no `{text}` here
   package static func `addedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 458), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`text`)])
   }
   /// E1210: `{found}` stands where the original has `{expected}`
   package static func `otherHole`(`found`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`found`), .text(`expected`)])
+    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`found`), .text(`expected`)])
   }
   /// E1211: `{text}` stands {found:note} here, and {expected:note} in the original
   package static func `holeElsewhere`(`text`: String, `found`: Note, `expected`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
+    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
   }
   /// E1212: `{name}` has words for people in the original, and none here
   package static func `untranslatedWords`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`name`)])
   }
   /// E1213: `{path}` is not what the original has, and only texts are translated
   package static func `valueDiffers`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`path`)])
   }
   /// E1214: languages stand in for each other in a circle: {path}
   package static func `fallbackInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`path`)])
   }
   /// E1215: `{text}` is no language, such as `ko`, `en` or `pt-BR`
   package static func `notALocale`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 466), arguments: [.text(`text`)])
   }
   /// E1216: `{name}` has no words in `{locale}`
   package static func `noWordsInLocale`(`name`: String, `locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`name`), .text(`locale`)])
+    Problem(code: DiagnosticCode(index: 467), arguments: [.text(`name`), .text(`locale`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 466), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 468), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 467), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 468), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 470), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 470), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 472), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 472), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 474), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 475), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 474), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 476), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 475), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 477), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 476), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 478), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 477), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 479), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 478), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 480), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 479), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 481), arguments: [.text(`path`), .names(`what`)])
   }
   /// W1021: nothing was found that this entry of `allowed.yaml` allows
-  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 480), arguments: [])
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 482), arguments: [])
   /// W1041: `{path}` holds answers to the same request as `{other}`; of each sample the answer in `{other}` counts
   package static func `recordingTwice`(`path`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 481), arguments: [.text(`path`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 483), arguments: [.text(`path`), .text(`other`)])
   }
   /// W1042: `remarks` has {count:number} texts for `{step}`, and in the case `{case}` {said:number} are said
   package static func `remarkUnsaid`(`count`: Int, `step`: String, `case`: String, `said`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 482), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
+    Problem(code: DiagnosticCode(index: 484), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
   }
   /// W1101: the colour `{colour}` is hard to read on a manual's page: its contrast is {contrast} to 1, and text needs 4.5
   package static func `colourTooPale`(`colour`: String, `contrast`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 483), arguments: [.text(`colour`), .text(`contrast`)])
+    Problem(code: DiagnosticCode(index: 485), arguments: [.text(`colour`), .text(`contrast`)])
   }
   /// W1102: the manual for the client has gaps; what to write: {parts:wording}
   package static func `manualHasGaps`(`parts`: Wording) -> Problem {
-    Problem(code: DiagnosticCode(index: 484), arguments: [.wording(`parts`)])
+    Problem(code: DiagnosticCode(index: 486), arguments: [.wording(`parts`)])
   }
   /// W1201: `{name}` has no words in `{locale}`, so those in `{fallback}` stand in
   package static func `fallbackForAll`(`name`: String, `locale`: String, `fallback`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 485), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
+    Problem(code: DiagnosticCode(index: 487), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
   }
   /// W1202: this does not fit the original, so the words in `{fallback}` stand in: {why:note}
   package static func `fallbackForPart`(`fallback`: String, `why`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 486), arguments: [.text(`fallback`), .note(`why`)])
+    Problem(code: DiagnosticCode(index: 488), arguments: [.text(`fallback`), .note(`why`)])
   }
   /// W1203: the words are still those of the original
-  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 487), arguments: [])
+  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 489), arguments: [])
 }
 
 extension Note {
@@ -5715,744 +5751,758 @@ extension Note {
   package static let `inJSON` = Note(id: NoteID(index: 129), arguments: [])
   /// in plain text
   package static let `inProse` = Note(id: NoteID(index: 130), arguments: [])
+  /// this copy of the repository lacks its older commits; `git fetch --unshallow --tags` brings them
+  package static let `inShallowCopy` = Note(id: NoteID(index: 131), arguments: [])
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 131), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 132), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 132), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 133), arguments: [])
   /// `make install` puts `dari-live` beside `dari`; who copies `dari` copies both
-  package static let `installLive` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `installLive` = Note(id: NoteID(index: 134), arguments: [])
   /// Debian, Ubuntu: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; macOS: `brew install pango`
-  package static let `installPango` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `installPango` = Note(id: NoteID(index: 135), arguments: [])
   /// install it: `{command}`
   package static func `installPaperProgram`(`command`: String) -> Note {
-    Note(id: NoteID(index: 135), arguments: [.text(`command`)])
+    Note(id: NoteID(index: 136), arguments: [.text(`command`)])
   }
   /// is none of these texts
-  package static let `isNoneOf` = Note(id: NoteID(index: 136), arguments: [])
+  package static let `isNoneOf` = Note(id: NoteID(index: 137), arguments: [])
   /// is another text from line {line:number} on: `{text}`
   package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
-    Note(id: NoteID(index: 137), arguments: [.number(`line`), .text(`text`)])
+    Note(id: NoteID(index: 138), arguments: [.number(`line`), .text(`text`)])
   }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 138), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 139), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 139), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 140), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 140), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 141), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 141), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 142), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 143), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 144), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 144), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 145), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 145), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 146), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 146), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 147), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 148), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 149), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 149), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 150), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 150), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 151), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 151), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 152), arguments: [.text(`text`)])
   }
   /// after the key `{key}` a `:` is missing
   package static func `jsonColonMissing`(`key`: String) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 153), arguments: [.text(`key`)])
   }
   /// JSON has no comments
-  package static let `jsonComment` = Note(id: NoteID(index: 153), arguments: [])
+  package static let `jsonComment` = Note(id: NoteID(index: 154), arguments: [])
   /// the control character with code {number:number} has to be written as an escape
   package static func `jsonControl`(`number`: Int) -> Note {
-    Note(id: NoteID(index: 154), arguments: [.number(`number`)])
+    Note(id: NoteID(index: 155), arguments: [.number(`number`)])
   }
   /// there is no value
-  package static let `jsonEmpty` = Note(id: NoteID(index: 155), arguments: [])
+  package static let `jsonEmpty` = Note(id: NoteID(index: 156), arguments: [])
   /// `{escape}` is half of a character
   package static func `jsonHalfCharacter`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 156), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 157), arguments: [.text(`escape`)])
   }
   /// has nothing at `{path}`
   package static func `jsonHasNot`(`path`: String) -> Note {
-    Note(id: NoteID(index: 157), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 158), arguments: [.text(`path`)])
   }
   /// the number `{number}` is not complete
   package static func `jsonIncomplete`(`number`: String) -> Note {
-    Note(id: NoteID(index: 158), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 159), arguments: [.text(`number`)])
   }
   /// has `{value}` at `{path}`
   package static func `jsonIs`(`value`: String, `path`: String) -> Note {
-    Note(id: NoteID(index: 159), arguments: [.text(`value`), .text(`path`)])
+    Note(id: NoteID(index: 160), arguments: [.text(`value`), .text(`path`)])
   }
   /// a comma is missing between two items
-  package static let `jsonItemComma` = Note(id: NoteID(index: 160), arguments: [])
+  package static let `jsonItemComma` = Note(id: NoteID(index: 161), arguments: [])
   /// a key has to be a text in double quotes
-  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 162), arguments: [])
   /// the key `{key}` is there twice
   package static func `jsonKeyTwice`(`key`: String) -> Note {
-    Note(id: NoteID(index: 162), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 163), arguments: [.text(`key`)])
   }
   /// the number `{number}` begins with a zero too many
   package static func `jsonLeadingZero`(`number`: String) -> Note {
-    Note(id: NoteID(index: 163), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 164), arguments: [.text(`number`)])
   }
   /// a line break in a text is written `\n`
-  package static let `jsonLineBreak` = Note(id: NoteID(index: 164), arguments: [])
+  package static let `jsonLineBreak` = Note(id: NoteID(index: 165), arguments: [])
   /// the list is closed with `]`, not with `}`
-  package static let `jsonListBracket` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `jsonListBracket` = Note(id: NoteID(index: 166), arguments: [])
   /// the list is not closed with `]`
-  package static let `jsonListOpen` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `jsonListOpen` = Note(id: NoteID(index: 167), arguments: [])
   /// a comma is missing between two members
-  package static let `jsonMemberComma` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `jsonMemberComma` = Note(id: NoteID(index: 168), arguments: [])
   /// the file holds a NUL byte
-  package static let `jsonNUL` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `jsonNUL` = Note(id: NoteID(index: 169), arguments: [])
   /// `{word}` is not a JSON number
   package static func `jsonNotFinite`(`word`: String) -> Note {
-    Note(id: NoteID(index: 169), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 170), arguments: [.text(`word`)])
   }
   /// the byte 0x{byte} is not valid UTF-8
   package static func `jsonNotUTF8`(`byte`: String) -> Note {
-    Note(id: NoteID(index: 170), arguments: [.text(`byte`)])
+    Note(id: NoteID(index: 171), arguments: [.text(`byte`)])
   }
   /// is a text, so there is nothing at `{path}`
   package static func `jsonNowhere`(`path`: String) -> Note {
-    Note(id: NoteID(index: 171), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 172), arguments: [.text(`path`)])
   }
   /// the number `{number}` is too large
   package static func `jsonNumberTooLarge`(`number`: String) -> Note {
-    Note(id: NoteID(index: 172), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 173), arguments: [.text(`number`)])
   }
   /// the object is closed with `}`, not with `]`
-  package static let `jsonObjectBracket` = Note(id: NoteID(index: 173), arguments: [])
+  package static let `jsonObjectBracket` = Note(id: NoteID(index: 174), arguments: [])
   /// the object is not closed with `}`
-  package static let `jsonObjectOpen` = Note(id: NoteID(index: 174), arguments: [])
+  package static let `jsonObjectOpen` = Note(id: NoteID(index: 175), arguments: [])
   /// a number has no `+` before it
-  package static let `jsonPlus` = Note(id: NoteID(index: 175), arguments: [])
+  package static let `jsonPlus` = Note(id: NoteID(index: 176), arguments: [])
   /// texts and keys stand in double quotes
-  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 176), arguments: [])
+  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 177), arguments: [])
   /// the bracket closes nothing
-  package static let `jsonStrayBracket` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `jsonStrayBracket` = Note(id: NoteID(index: 178), arguments: [])
   /// a tab in a text is written `\t`
-  package static let `jsonTab` = Note(id: NoteID(index: 178), arguments: [])
+  package static let `jsonTab` = Note(id: NoteID(index: 179), arguments: [])
   /// there is more text after the value
-  package static let `jsonTextAfter` = Note(id: NoteID(index: 179), arguments: [])
+  package static let `jsonTextAfter` = Note(id: NoteID(index: 180), arguments: [])
   /// the text is not closed with `"`
-  package static let `jsonTextOpen` = Note(id: NoteID(index: 180), arguments: [])
+  package static let `jsonTextOpen` = Note(id: NoteID(index: 181), arguments: [])
   /// lists and objects stand more than {limit:number} levels inside each other
   package static func `jsonTooDeep`(`limit`: Int) -> Note {
-    Note(id: NoteID(index: 181), arguments: [.number(`limit`)])
+    Note(id: NoteID(index: 182), arguments: [.number(`limit`)])
   }
   /// a comma stands before the closing bracket
-  package static let `jsonTrailingComma` = Note(id: NoteID(index: 182), arguments: [])
+  package static let `jsonTrailingComma` = Note(id: NoteID(index: 183), arguments: [])
   /// `{character}` cannot stand here
   package static func `jsonUnexpected`(`character`: String) -> Note {
-    Note(id: NoteID(index: 183), arguments: [.text(`character`)])
+    Note(id: NoteID(index: 184), arguments: [.text(`character`)])
   }
   /// `{escape}` is not an escape that JSON has
   package static func `jsonUnknownEscape`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 184), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 185), arguments: [.text(`escape`)])
   }
   /// `{word}` is not a JSON value; a text stands in double quotes
   package static func `jsonUnknownWord`(`word`: String) -> Note {
-    Note(id: NoteID(index: 185), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 186), arguments: [.text(`word`)])
   }
   /// the key `{key}` has to stand in double quotes
   package static func `jsonUnquotedKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 186), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 187), arguments: [.text(`key`)])
   }
   /// a value is missing here
-  package static let `jsonValueMissing` = Note(id: NoteID(index: 187), arguments: [])
+  package static let `jsonValueMissing` = Note(id: NoteID(index: 188), arguments: [])
   /// `{word}` is written `{meant}`
   package static func `jsonWrittenSo`(`word`: String, `meant`: String) -> Note {
-    Note(id: NoteID(index: 188), arguments: [.text(`word`), .text(`meant`)])
+    Note(id: NoteID(index: 189), arguments: [.text(`word`), .text(`meant`)])
   }
   /// does not hold to `{criterion}`: {reason}
   package static func `judgedNot`(`criterion`: String, `reason`: String) -> Note {
-    Note(id: NoteID(index: 189), arguments: [.text(`criterion`), .text(`reason`)])
+    Note(id: NoteID(index: 190), arguments: [.text(`criterion`), .text(`reason`)])
   }
   /// {words:wording}
   package static func `keepDuty`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 190), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 191), arguments: [.wording(`words`)])
   }
   /// or, if it is kept outside of the routine, say so in the front matter: `keeps: [{duty}]`
   package static func `keepDutyOutside`(`duty`: String) -> Note {
-    Note(id: NoteID(index: 191), arguments: [.text(`duty`)])
+    Note(id: NoteID(index: 192), arguments: [.text(`duty`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 192), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 193), arguments: [])
   /// that is empty
-  package static let `keyEmpty` = Note(id: NoteID(index: 193), arguments: [])
+  package static let `keyEmpty` = Note(id: NoteID(index: 194), arguments: [])
   /// that holds a space, a line break or another sign that no key has
-  package static let `keySigns` = Note(id: NoteID(index: 194), arguments: [])
+  package static let `keySigns` = Note(id: NoteID(index: 195), arguments: [])
   /// that is not set
-  package static let `keyUnset` = Note(id: NoteID(index: 195), arguments: [])
+  package static let `keyUnset` = Note(id: NoteID(index: 196), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 196), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 197), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 197), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 198), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 198), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 199), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 199), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 200), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 200), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 201), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 201), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 202), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 202), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 203), arguments: [])
   /// confidential
-  package static let `labelConfidential` = Note(id: NoteID(index: 203), arguments: [])
+  package static let `labelConfidential` = Note(id: NoteID(index: 204), arguments: [])
   /// write there: `{text}`
   package static func `labelInput`(`text`: String) -> Note {
-    Note(id: NoteID(index: 204), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 205), arguments: [.text(`text`)])
   }
   /// personal
-  package static let `labelPersonal` = Note(id: NoteID(index: 205), arguments: [])
+  package static let `labelPersonal` = Note(id: NoteID(index: 206), arguments: [])
   /// redacted
-  package static let `labelRedacted` = Note(id: NoteID(index: 206), arguments: [])
+  package static let `labelRedacted` = Note(id: NoteID(index: 207), arguments: [])
   /// from outside
-  package static let `labelUntrusted` = Note(id: NoteID(index: 207), arguments: [])
+  package static let `labelUntrusted` = Note(id: NoteID(index: 208), arguments: [])
   /// it is {labels:note} from here on
   package static func `labelledHere`(`labels`: Note) -> Note {
-    Note(id: NoteID(index: 208), arguments: [.note(`labels`)])
+    Note(id: NoteID(index: 209), arguments: [.note(`labels`)])
   }
   /// `--labels` writes text or json: a table of where data goes, not a list of problems
-  package static let `labelsFormats` = Note(id: NoteID(index: 209), arguments: [])
+  package static let `labelsFormats` = Note(id: NoteID(index: 210), arguments: [])
   /// `--labels` shows the routine as it stands; run the two one after the other
-  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 210), arguments: [])
+  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 211), arguments: [])
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 211), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 212), arguments: [.text(`text`)])
   }
   /// is written in `{language}`
   package static func `languageIs`(`language`: String) -> Note {
-    Note(id: NoteID(index: 212), arguments: [.text(`language`)])
+    Note(id: NoteID(index: 213), arguments: [.text(`language`)])
   }
   /// has no words whose language could be told
-  package static let `languageUnknown` = Note(id: NoteID(index: 213), arguments: [])
+  package static let `languageUnknown` = Note(id: NoteID(index: 214), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 214), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 215), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 215), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 216), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 216), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 217), arguments: [.number(`count`)])
   }
   /// this line
-  package static let `lessIndented` = Note(id: NoteID(index: 217), arguments: [])
+  package static let `lessIndented` = Note(id: NoteID(index: 218), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 218), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 219), arguments: [.text(`text`)])
   }
   /// `{address}` is no address that can be asked
   package static func `liveAddress`(`address`: String) -> Note {
-    Note(id: NoteID(index: 219), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 220), arguments: [.text(`address`)])
   }
   /// what came can't be read as JSON: {reason:note}
   package static func `liveBadJSON`(`reason`: Note) -> Note {
-    Note(id: NoteID(index: 220), arguments: [.note(`reason`)])
+    Note(id: NoteID(index: 221), arguments: [.note(`reason`)])
   }
   /// the connection to `{address}` could not be made secure: its certificate is not to be trusted
   package static func `liveCertificate`(`address`: String) -> Note {
-    Note(id: NoteID(index: 221), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 222), arguments: [.text(`address`)])
   }
   /// the connection broke (attempts: {count:number})
   package static func `liveCut`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 222), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 223), arguments: [.number(`count`)])
   }
   /// what came is empty (status {status:number})
   package static func `liveEmpty`(`status`: Int) -> Note {
-    Note(id: NoteID(index: 223), arguments: [.number(`status`)])
+    Note(id: NoteID(index: 224), arguments: [.number(`status`)])
   }
   /// the server says: {words}
   package static func `liveErrorInside`(`words`: String) -> Note {
-    Note(id: NoteID(index: 224), arguments: [.text(`words`)])
+    Note(id: NoteID(index: 225), arguments: [.text(`words`)])
   }
   /// `dari-live` ended by itself
-  package static let `liveGone` = Note(id: NoteID(index: 225), arguments: [])
+  package static let `liveGone` = Note(id: NoteID(index: 226), arguments: [])
   /// the server says {status:number}: it does not take the key
   package static func `liveKeyRefused`(`status`: Int) -> Note {
-    Note(id: NoteID(index: 226), arguments: [.number(`status`)])
+    Note(id: NoteID(index: 227), arguments: [.number(`status`)])
   }
   /// what came is no answer of a model
-  package static let `liveNoChoice` = Note(id: NoteID(index: 227), arguments: [])
+  package static let `liveNoChoice` = Note(id: NoteID(index: 228), arguments: [])
   /// what answers at `{address}` does not speak HTTP
   package static func `liveNoHTTP`(`address`: String) -> Note {
-    Note(id: NoteID(index: 228), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 229), arguments: [.text(`address`)])
   }
   /// the model says nothing
-  package static let `liveNoText` = Note(id: NoteID(index: 229), arguments: [])
+  package static let `liveNoText` = Note(id: NoteID(index: 230), arguments: [])
   /// what came is not JSON but `{type}`
   package static func `liveNotJSON`(`type`: String) -> Note {
-    Note(id: NoteID(index: 230), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 231), arguments: [.text(`type`)])
   }
   /// the connection failed: {words}
   package static func `liveOther`(`words`: String) -> Note {
-    Note(id: NoteID(index: 231), arguments: [.text(`words`)])
+    Note(id: NoteID(index: 232), arguments: [.text(`words`)])
   }
   /// {reason:note}, for {input:number} + {output:number} tokens
   package static func `livePaid`(`reason`: Note, `input`: Int, `output`: Int) -> Note {
-    Note(id: NoteID(index: 232), arguments: [.note(`reason`), .number(`input`), .number(`output`)])
+    Note(id: NoteID(index: 233), arguments: [.note(`reason`), .number(`input`), .number(`output`)])
   }
   /// the proxy `{proxy}`, which the environment names, does not answer
   package static func `liveProxy`(`proxy`: String) -> Note {
-    Note(id: NoteID(index: 233), arguments: [.text(`proxy`)])
+    Note(id: NoteID(index: 234), arguments: [.text(`proxy`)])
   }
   /// the proxy `{proxy}`, which the environment names, does not let us through to `{address}` ({status:number})
   package static func `liveProxyRefuses`(`proxy`: String, `address`: String, `status`: Int) -> Note {
-    Note(id: NoteID(index: 234), arguments: [.text(`proxy`), .text(`address`), .number(`status`)])
+    Note(id: NoteID(index: 235), arguments: [.text(`proxy`), .text(`address`), .number(`status`)])
   }
   /// the server sends us on to `{place}`, where the key must not follow; if that is right, write it as `url`
   package static func `liveRedirect`(`place`: String) -> Note {
-    Note(id: NoteID(index: 235), arguments: [.text(`place`)])
+    Note(id: NoteID(index: 236), arguments: [.text(`place`)])
   }
   /// nothing answers at `{address}`
   package static func `liveRefused`(`address`: String) -> Note {
-    Note(id: NoteID(index: 236), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 237), arguments: [.text(`address`)])
   }
   /// the server says {status:number}: {words}
   package static func `liveRejected`(`status`: Int, `words`: String) -> Note {
-    Note(id: NoteID(index: 237), arguments: [.number(`status`), .text(`words`)])
+    Note(id: NoteID(index: 238), arguments: [.number(`status`), .text(`words`)])
   }
   /// the server says {status:number} and not why
   package static func `liveRejectedSilently`(`status`: Int) -> Note {
-    Note(id: NoteID(index: 238), arguments: [.number(`status`)])
+    Note(id: NoteID(index: 239), arguments: [.number(`status`)])
   }
   /// the server says {status:number} (attempts: {count:number})
   package static func `liveStatus`(`status`: Int, `count`: Int) -> Note {
-    Note(id: NoteID(index: 239), arguments: [.number(`status`), .number(`count`)])
+    Note(id: NoteID(index: 240), arguments: [.number(`status`), .number(`count`)])
   }
   /// the connection to `{address}` could not be made secure; what answers there may speak no TLS
   package static func `liveTLS`(`address`: String) -> Note {
-    Note(id: NoteID(index: 240), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 241), arguments: [.text(`address`)])
   }
   /// the server took too long (attempts: {count:number})
   package static func `liveTimeout`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 241), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 242), arguments: [.number(`count`)])
   }
   /// it is longer than {count:number} bytes
   package static func `liveTooLong`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 242), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 243), arguments: [.number(`count`)])
   }
   /// the model calls a tool and says nothing
-  package static let `liveToolCall` = Note(id: NoteID(index: 243), arguments: [])
+  package static let `liveToolCall` = Note(id: NoteID(index: 244), arguments: [])
   /// there is no server called `{address}`
   package static func `liveUnresolved`(`address`: String) -> Note {
-    Note(id: NoteID(index: 244), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 245), arguments: [.text(`address`)])
   }
   /// the server wants {seconds} seconds to be waited, and that is too long
   package static func `liveWait`(`seconds`: String) -> Note {
-    Note(id: NoteID(index: 245), arguments: [.text(`seconds`)])
+    Note(id: NoteID(index: 246), arguments: [.text(`seconds`)])
   }
   /// an AI makes it here
-  package static let `madeByAI` = Note(id: NoteID(index: 246), arguments: [])
+  package static let `madeByAI` = Note(id: NoteID(index: 247), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 247), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 248), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 248), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 249), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 249), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 250), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 250), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 251), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 251), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 252), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 252), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 253), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 253), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 254), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 254), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 255), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 255), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 256), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 256), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 257), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 257), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 258), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 258), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 259), arguments: [])
   /// mend that line, or take the file back from version control; if you remove the file, `{command}` asks again
   package static func `mendRecording`(`command`: String) -> Note {
-    Note(id: NoteID(index: 259), arguments: [.text(`command`)])
+    Note(id: NoteID(index: 260), arguments: [.text(`command`)])
   }
   /// `--model` goes with `--format openai` and `--format anthropic`
-  package static let `modelFormats` = Note(id: NoteID(index: 260), arguments: [])
+  package static let `modelFormats` = Note(id: NoteID(index: 261), arguments: [])
   /// {provider} has the model in the address, not in the request
   package static func `modelInAddress`(`provider`: String) -> Note {
-    Note(id: NoteID(index: 261), arguments: [.text(`provider`)])
+    Note(id: NoteID(index: 262), arguments: [.text(`provider`)])
   }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 262), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 263), arguments: [])
   /// say it in `@user`, between a pair such as `<message>` and `</message>`
-  package static let `moveToUser` = Note(id: NoteID(index: 263), arguments: [])
+  package static let `moveToUser` = Note(id: NoteID(index: 264), arguments: [])
+  /// name a branch, a tag or a commit, as in `main`, `v1.0.0` or `HEAD~1`
+  package static let `nameACommit` = Note(id: NoteID(index: 265), arguments: [])
   /// `name=value`
-  package static let `nameAndValue` = Note(id: NoteID(index: 264), arguments: [])
+  package static let `nameAndValue` = Note(id: NoteID(index: 266), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 265), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 267), arguments: [])
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 266), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 268), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 267), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 269), arguments: [.text(`text`)])
   }
   /// give the step a `model`, or name a setting under `models` in `dari.yaml` as its capability: `{name}`
   package static func `nameModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 268), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 270), arguments: [.text(`name`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 269), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 271), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 270), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 272), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 271), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 273), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 272), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 274), arguments: [])
   /// it has no `url`, such as `http://127.0.0.1:8000/v1`
-  package static let `needsURL` = Note(id: NoteID(index: 273), arguments: [])
+  package static let `needsURL` = Note(id: NoteID(index: 275), arguments: [])
   /// this is never closed, so nothing stands in it
-  package static let `neverClosed` = Note(id: NoteID(index: 274), arguments: [])
+  package static let `neverClosed` = Note(id: NoteID(index: 276), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 275), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 277), arguments: [.text(`list`)])
   }
   /// it is no bundle of Dari, whose `format` is `{format}`
   package static func `noBundleOfDari`(`format`: String) -> Note {
-    Note(id: NoteID(index: 276), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 278), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 277), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 279), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 278), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 280), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 279), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 281), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 280), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 282), arguments: [])
   /// `dari test --live` speaks to servers with the chat interface of OpenAI, so write `api: openai`
-  package static let `onlyOpenAI` = Note(id: NoteID(index: 281), arguments: [])
+  package static let `onlyOpenAI` = Note(id: NoteID(index: 283), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 282), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 284), arguments: [])
+  /// if you mean the project that the folder lies in, write `./{name}`
+  package static func `orFolder`(`name`: String) -> Note {
+    Note(id: NoteID(index: 285), arguments: [.text(`name`)])
+  }
   /// for a revision, go into the project or name it: `dari diff main HEAD my-project`
-  package static let `orNamedProject` = Note(id: NoteID(index: 283), arguments: [])
+  package static let `orNamedProject` = Note(id: NoteID(index: 286), arguments: [])
   /// if you mean the revision `{name}`, write `{name}~0`
   package static func `orRevision`(`name`: String) -> Note {
-    Note(id: NoteID(index: 284), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 287), arguments: [.text(`name`)])
   }
+  /// if you mean the revision, write `{name}~0`; if you mean the project that the folder lies in, `./{name}`
+  package static func `orRevisionOrFolder`(`name`: String) -> Note {
+    Note(id: NoteID(index: 288), arguments: [.text(`name`)])
+  }
+  /// or write `tier` with one of DATA, DUTIES, STEPS, OUTPUTS, INPUTS, TEXT
+  package static let `orTier` = Note(id: NoteID(index: 289), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 285), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 290), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 286), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 291), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 287), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 292), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 288), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 293), arguments: [])
   /// the original has it here
-  package static let `originalHere` = Note(id: NoteID(index: 289), arguments: [])
+  package static let `originalHere` = Note(id: NoteID(index: 294), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 290), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 295), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 291), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 296), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 292), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 297), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 293), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 298), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 294), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 299), arguments: [])
   /// the value after `=`
-  package static let `partDefault` = Note(id: NoteID(index: 295), arguments: [])
+  package static let `partDefault` = Note(id: NoteID(index: 300), arguments: [])
   /// the text before the first section
-  package static let `partDescription` = Note(id: NoteID(index: 296), arguments: [])
+  package static let `partDescription` = Note(id: NoteID(index: 301), arguments: [])
   /// `{path}`
   package static func `partField`(`path`: String) -> Note {
-    Note(id: NoteID(index: 297), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 302), arguments: [.text(`path`)])
   }
   /// `{key}:`
   package static func `partKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 298), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 303), arguments: [.text(`key`)])
   }
   /// `{header}` of the step `{step}`
   package static func `partOfStep`(`header`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 299), arguments: [.text(`header`), .text(`step`)])
+    Note(id: NoteID(index: 304), arguments: [.text(`header`), .text(`step`)])
   }
   /// `{header}`
   package static func `partSection`(`header`: String) -> Note {
-    Note(id: NoteID(index: 300), arguments: [.text(`header`)])
+    Note(id: NoteID(index: 305), arguments: [.text(`header`)])
   }
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 301), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 306), arguments: [.text(`name`)])
   }
   /// an entry of `allowed.yaml`
-  package static let `placeAllowedEntry` = Note(id: NoteID(index: 302), arguments: [])
+  package static let `placeAllowedEntry` = Note(id: NoteID(index: 307), arguments: [])
   /// `allowed.yaml`
-  package static let `placeAllowedFile` = Note(id: NoteID(index: 303), arguments: [])
+  package static let `placeAllowedFile` = Note(id: NoteID(index: 308), arguments: [])
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 304), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 309), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 305), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 310), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 306), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 311), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 307), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 312), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 308), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 313), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 309), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 314), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 310), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 315), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 311), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 316), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 312), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 317), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 313), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 318), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 314), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 319), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 315), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 320), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 316), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 321), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 317), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 322), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 318), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 323), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 319), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 324), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 320), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 325), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 321), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 326), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 322), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 327), arguments: [])
   /// `dari test --update` joins them into one file
-  package static let `removeTwice` = Note(id: NoteID(index: 323), arguments: [])
+  package static let `removeTwice` = Note(id: NoteID(index: 328), arguments: [])
   /// remove the file; `{command}` then asks what has no answer yet
   package static func `removeUnfinished`(`command`: String) -> Note {
-    Note(id: NoteID(index: 324), arguments: [.text(`command`)])
+    Note(id: NoteID(index: 329), arguments: [.text(`command`)])
   }
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 325), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 330), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 326), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 331), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 327), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 332), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 328), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 333), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 329), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 334), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 330), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 335), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 331), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 336), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 332), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 337), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 333), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 338), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 334), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 339), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 335), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 340), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 336), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 341), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 337), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 342), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 338), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 343), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 339), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 344), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 340), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 345), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 341), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 346), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 342), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 347), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 343), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 348), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 344), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 349), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 345), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 350), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 346), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 351), arguments: [])
   /// the name of a language, such as `en`,
-  package static let `theLanguageName` = Note(id: NoteID(index: 347), arguments: [])
+  package static let `theLanguageName` = Note(id: NoteID(index: 352), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 348), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 353), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 349), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 354), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 350), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 355), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 351), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 356), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 352), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 357), arguments: [])
   /// the version to compare
-  package static let `theVersion` = Note(id: NoteID(index: 353), arguments: [])
+  package static let `theVersion` = Note(id: NoteID(index: 358), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 354), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 359), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 355), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 360), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 356), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 361), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 357), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 362), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 358), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 363), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 359), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 364), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 360), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 365), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 361), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 366), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 362), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 367), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 363), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 368), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 364), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 369), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 365), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 370), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 366), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 371), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 367), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 372), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 368), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 373), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 369), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 374), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 370), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 375), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 371), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 376), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 372), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 377), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 373), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 378), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 374), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 379), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 375), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 380), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 376), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 381), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 377), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 382), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 378), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 383), arguments: [.text(`name`)])
   }
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 379), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 384), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 380), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 385), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 381), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 386), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 382), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 387), arguments: [])
   /// the original has no {part:note}
   package static func `whyAdded`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 383), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 388), arguments: [.note(`part`)])
   }
   /// `{text}` is not what the original has
   package static func `whyDiffers`(`text`: String) -> Note {
-    Note(id: NoteID(index: 384), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 389), arguments: [.text(`text`)])
   }
   /// {part:note} is missing
   package static func `whyMissing`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 385), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 390), arguments: [.note(`part`)])
   }
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 386), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 391), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 387), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 392), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 388), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 393), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 389), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 394), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 390), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 395), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 391), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 396), arguments: [])
 }

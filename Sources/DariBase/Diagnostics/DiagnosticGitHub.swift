@@ -22,6 +22,18 @@ package struct DiagnosticGitHub {
       + diagnostics.map(command).joined()
   }
 
+  /// Of files that are not those in the folder: a place would be one in another text, so it stands in the message.
+  package func textWithoutPlaces(_ diagnostics: [Diagnostic], failures: [Problem] = []) -> String {
+    text([], failures: failures)
+      + diagnostics.map { diagnostic in
+        let file = sources[diagnostic.span.file]
+        let place = file.position(at: Int(diagnostic.span.start))
+        var lines = diagnostic.messageLines(language)
+        lines[0] = "\(file.path):\(place.line):\(place.column): \(lines[0])"
+        return command(diagnostic.severity, [("title", diagnostic.code.text)], lines)
+      }.joined()
+  }
+
   private func command(_ diagnostic: Diagnostic) -> String {
     let file = sources[diagnostic.span.file]
     let start = file.position(at: Int(diagnostic.span.start))

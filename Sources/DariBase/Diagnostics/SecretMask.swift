@@ -50,7 +50,10 @@ package struct SecretMask {
 
   /// The manifest and the catalogue, where values have names.
   private static func isSettings(_ path: String) -> Bool {
-    ["dari.yaml", "tools.yaml"].contains { path == $0 || path.hasSuffix("/" + $0) }
+    // Of a revision the name stands behind its colon.
+    ["dari.yaml", "tools.yaml"].contains {
+      path == $0 || path.hasSuffix("/" + $0) || path.hasSuffix(":" + $0)
+    }
   }
 
   /// YAML may take a part of it for something else, or its quotes and brackets away, and speak of that.

@@ -150,5 +150,15 @@ package struct SourceSet: Sendable {
 
   package subscript(id: FileID) -> SourceFile { files[Int(id.index)] }
 
+  /// The same files under names that say of which revision they are, as git writes them: `v1.0.0:shop.dari`. What came with the
+  /// tool is of none.
+  package func at(revision: String) -> SourceSet {
+    var result = SourceSet()
+    for file in files {
+      result.add(path: file.isShipped ? file.path : "\(revision):\(file.path)", bytes: file.bytes)
+    }
+    return result
+  }
+
   package func text(_ span: SourceSpan) -> String { self[span.file].text(span) }
 }

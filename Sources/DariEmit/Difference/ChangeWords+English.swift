@@ -16,8 +16,8 @@ extension ChangeWords {
     case .labelRemoved: "the label \(name) is gone"
     case .labelAdded: "has the label \(name) now"
     case .cleaningLost: "is no longer treated as what an outsider wrote"
-    case .placeLost: "stood in a place of its own (\(change.old ?? "")) and stands among the instructions now"
-    case .escapingWeakened: "is no longer written so that it can't leave its place (\(change.old ?? ""))"
+    case .placeLost: "stood in a place of its own (\(placeWords)) and stands among the instructions now"
+    case .escapingWeakened: "is no longer written so that it can't leave its place (\(placeWords))"
     case .clearanceAdded: "the tool may see \(name) data now"
     case .clearanceRemoved: "the tool may no longer see \(name) data"
     default: ""
@@ -32,6 +32,14 @@ extension ChangeWords {
     case .reviewAdded: "the person looks at \(name) too now"
     case .reviewerChanged: "\(new) looks now, and no longer \(old)"
     case .checkRemoved: "one thing less to look for: \(change.name)"
+    case .checkNarrowed:
+      change.old == nil
+        ? "is looked for only sometimes now: \(change.name) (\(tags(change.new)))"
+        : "is looked for at other times now: \(change.name) (\(tags(change.old)), now \(tags(change.new)))"
+    case .checkWidened:
+      change.new == nil
+        ? "is always looked for now, and no longer only sometimes: \(change.name) (\(tags(change.old)))"
+        : "is looked for more often now: \(change.name) (\(tags(change.new)))"
     case .checkAdded: "one thing more to look for: \(change.name)"
     case .ownerRemoved: "nobody answers for it any more; it was \(old)"
     case .ownerChanged: "\(new) answers for it now, and no longer \(old)"
@@ -132,20 +140,38 @@ extension ChangeWords {
     switch change.kind {
     case .translationRemoved: "there are no words in \(name) any more"
     case .translationAdded: "there are words in \(name) now"
-    case .promptChanged: change.name == "text" ? "the words of the text" : "the words of the prompt"
+    case .promptChanged: pageEnglish
     case .snippetChanged: "the words of the snippet"
+    case .snippetAdded: "the words of a snippet that is read now"
+    case .snippetRemoved: "the words of a snippet that is no longer read"
     case .snippetRenamed: "the snippet was called \(old)"
     case .valueChanged: "the value"
+    case .valueAdded: "a value that is read now"
+    case .valueRemoved: "a value that is no longer read"
     case .valueRenamed: "the value was called \(old)"
     case .manualChanged: "words for people (\(sectionEnglish))"
     case .wordsChanged: "words for people (\(sectionEnglish))"
     case .exampleChanged:
       change.new?.isEmpty == false ? "the example is \(new) now" : "has no example any more"
-    case .minutesChanged: "the minutes are \(change.new ?? "gone") now; before: \(change.old ?? "none")"
+    case .minutesChanged:
+      "the minutes are \(shown(change.new, "gone")) now; before: \(shown(change.old, "none"))"
     case .toolChanged:
-      "\(name) of the tool is \(change.new ?? "gone") now; before: \(change.old.flatMap { $0.isEmpty ? nil : $0 } ?? "none")"
+      "\(name) of the tool is \(shown(change.new, "gone")) now; before: \(shown(change.old, "none"))"
     default: ""
     }
+  }
+
+  private var pageEnglish: String {
+    switch change.name {
+    case "text": "the words of the text"
+    case "text-to-prompt": "a prompt for an AI instead of a text"
+    case "prompt-to-text": "a text instead of a prompt for an AI"
+    default: "the words of the prompt"
+    }
+  }
+
+  private func shown(_ text: String?, _ none: String) -> String {
+    text.flatMap { $0.isEmpty ? nil : $0 } ?? none
   }
 
   private var sectionEnglish: String {

@@ -16,8 +16,8 @@ extension ChangeWords {
     case .labelRemoved: "\(name) 이름표가 없어졌습니다"
     case .labelAdded: "\(name) 이름표가 붙었습니다"
     case .cleaningLost: "이제 바깥에서 온 글로 다루지 않습니다"
-    case .placeLost: "따로 정해 둔 자리(\(change.old ?? ""))에 있었는데 이제 지시문 사이에 들어갑니다"
-    case .escapingWeakened: "자리를 벗어나지 못하게 바꿔 쓰던 것(\(change.old ?? ""))을 이제 하지 않습니다"
+    case .placeLost: "따로 정해 둔 자리(\(placeWords))에 있었는데 이제 지시문 사이에 들어갑니다"
+    case .escapingWeakened: "자리를 벗어나지 못하게 바꿔 쓰던 것(\(placeWords))을 이제 하지 않습니다"
     case .clearanceAdded: "이제 이 도구에 \(name) 데이터를 넣어도 됩니다"
     case .clearanceRemoved: "이제 이 도구에 \(name) 데이터를 넣을 수 없습니다"
     default: ""
@@ -32,6 +32,14 @@ extension ChangeWords {
     case .reviewAdded: "이제 사람이 이것도 확인합니다: \(name)"
     case .reviewerChanged: "확인하는 사람이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
     case .checkRemoved: "확인할 것이 하나 줄었습니다: \(change.name)"
+    case .checkNarrowed:
+      change.old == nil
+        ? "이제 언제나 확인하지는 않습니다: \(change.name) (\(tags(change.new)))"
+        : "확인하는 때가 바뀌었습니다: \(change.name) (\(tags(change.old)) → \(tags(change.new)))"
+    case .checkWidened:
+      change.new == nil
+        ? "어떤 때만 확인하던 것을 이제 언제나 확인합니다: \(change.name) (\(tags(change.old)))"
+        : "이제 전보다 자주 확인합니다: \(change.name) (\(tags(change.new)))"
     case .checkAdded: "확인할 것이 하나 늘었습니다: \(change.name)"
     case .ownerRemoved: "책임지는 사람이 없어졌습니다. 전에는 \(old)"
     case .ownerChanged: "책임지는 사람이 \(old)에서 \(new("으로/로")) 바뀌었습니다"
@@ -138,10 +146,14 @@ extension ChangeWords {
     switch change.kind {
     case .translationRemoved: "\(name) 번역이 없어졌습니다"
     case .translationAdded: "\(name) 번역이 생겼습니다"
-    case .promptChanged: change.name == "text" ? "글이 바뀌었습니다" : "프롬프트의 글이 바뀌었습니다"
+    case .promptChanged: pageKorean
     case .snippetChanged: "조각이 바뀌었습니다"
+    case .snippetAdded: "이제 이 조각을 읽습니다"
+    case .snippetRemoved: "이제 이 조각을 읽지 않습니다"
     case .snippetRenamed: "조각 이름이 바뀌었습니다. 전에는 \(old)"
     case .valueChanged: "값이 바뀌었습니다"
+    case .valueAdded: "이제 이 값을 읽습니다"
+    case .valueRemoved: "이제 이 값을 읽지 않습니다"
     case .valueRenamed: "값 이름이 바뀌었습니다. 전에는 \(old)"
     case .manualChanged, .wordsChanged: "사람이 읽는 말이 바뀌었습니다(\(sectionKorean))"
     case .exampleChanged: change.new?.isEmpty == false ? "보기가 바뀌었습니다: \(new)" : "보기가 없어졌습니다"
@@ -150,6 +162,15 @@ extension ChangeWords {
     case .toolChanged:
       "도구 정보(\(name))가 바뀌었습니다: \(shown(change.old)) → \(shown(change.new))"
     default: ""
+    }
+  }
+
+  private var pageKorean: String {
+    switch change.name {
+    case "text": "글이 바뀌었습니다"
+    case "text-to-prompt": "글이 AI에게 주는 프롬프트로 바뀌었습니다"
+    case "prompt-to-text": "AI에게 주던 프롬프트가 글로 바뀌었습니다"
+    default: "프롬프트의 글이 바뀌었습니다"
     }
   }
 

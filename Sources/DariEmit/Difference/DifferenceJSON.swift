@@ -28,8 +28,9 @@ extension Difference {
       }
       properties.append(("title", "\(change.tier.rawValue) \(change.kind.rawValue)"))
       let words = ChangeWords(change: change, language: language).sentence
-      return DiagnosticGitHub.command(
-        level, properties, VisibleText.visible("\(ChangePlace.words(of: change)): \(words)"))
+      var lines = [VisibleText.visible("\(ChangePlace.words(of: change)): \(words)")]
+      if let approval = judged.approval { lines.append(VisibleText.visible(approval.words(language))) }
+      return DiagnosticGitHub.command(level, properties, lines.joined(separator: "\n"))
     }.joined()
   }
 }

@@ -59,18 +59,11 @@ package struct DifferenceText {
     var lines = wrapped("\(sign) \(sentence) [\(change.kind.rawValue)]")
     if isWrong { lines = lines.map { styled($0, "31") } }
     if let approval = judged.approval {
-      lines += wrapped(words(of: approval), indent: 2).map { styled($0, "32") }
+      lines += wrapped(approval.words(language), indent: 2).map { styled($0, "32") }
     }
     var text = lines.map { $0 + "\n" }.joined()
     if change.kind.isText { text += comparison(change) + "\n" }
     return text
-  }
-
-  private func words(of approval: Difference.Approval) -> String {
-    switch approval {
-    case .entry(let reason): words("allowed: \(reason)", "허락한 이유: \(reason)")
-    case .option: words("allowed by `--allow`", "`--allow`로 허락했습니다")
-    }
   }
 
   private func wrapped(_ line: String, indent: Int = 0) -> [String] {
@@ -87,7 +80,24 @@ package struct DifferenceText {
       return bytes.isEmpty || bytes.last == 0x0A ? bytes : bytes + [0x0A]
     }
     return ComparisonText(from: bytes(change.old), to: bytes(change.new))
-      .text(colour: colour, width: width, language: language)
+      .text(colour: colour, width: width, language: language) + unseen(change)
+  }
+
+  /// What nobody sees in the lines above, where they look alike.
+  private func unseen(_ change: RoutineChange) -> String {
+    let (old, new) = (change.old ?? "", change.new ?? "")
+    if NFC.normalized(old).hasSameBytes(as: NFC.normalized(new)) {
+      return words(
+        "   | the letters look alike and are put together otherwise (Unicode NFC, NFD)\n",
+        "   | 똑같아 보이지만 글자를 이루는 방식이 다릅니다(유니코드 NFC, NFD)\n")
+    }
+    let texts = (Self.withoutGaps(old), Self.withoutGaps(new))
+    if texts.0 != texts.1 { return "" }
+    return words("   | only spaces, tabs and line breaks differ\n", "   | 빈칸과 탭, 줄바꿈만 다릅니다\n")
+  }
+
+  private static func withoutGaps(_ text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.filter { !$0.properties.isWhitespace }
   }
 
   private func styled(_ text: String, _ code: String) -> String {
@@ -115,7 +125,7 @@ package struct DifferenceText {
     let (old, new) = (
       VisibleText.visible(difference.oldVersion), VisibleText.visible(difference.newVersion)
     )
-    guard let given = difference.given, let needed = difference.neededVersion else {
+    guard difference.given != nil, let needed = difference.neededVersion else {
       return difference.passes
         ? words(
           "without a version like `1.2.0` on both sides only breaking changes count",
@@ -126,19 +136,46 @@ package struct DifferenceText {
     }
     let needs = difference.needs
     if needs == .none {
-      return words("everything is allowed; the version may stay \(new)", "모두 허락한 변경이라 버전은 \(new) 그대로 두어도 됩니다")
+      return words("everything is allowed; the version may stay \(old)", "모두 허락한 변경이라 버전은 \(old) 그대로 두어도 됩니다")
     }
-    // Below 1.0.0 the numbers mean less, and the word would mislead.
-    let part = old.hasPrefix("0.") ? "" : words(" (\(needs.rawValue))", "(\(needs.koreanWord))")
-    if difference.passes {
-      return words(
-        "the version has to be \(needed) or later\(part), and is \(new)",
-        "버전은 \(needed) 이상\(part)이면 되고, 지금 \(new)입니다")
-    }
-    let still = given == .none && old == new
+    // Below 1.0.0 the name of the part would mislead.
+    let part = difference.isBeforeFirst ? "" : words(" (\(needs.rawValue))", "(\(needs.koreanWord))")
+    let (least, leastKorean) =
+      difference.isAnyLaterEnough
+      ? ("later than \(old)", "\(old)보다 나중")
+      : ("\(needed) or later\(part)", "\(needed) 이상\(part)")
     return words(
-      "the version has to be \(needed) or later\(part), and \(still ? "still " : "")is \(new)",
-      "버전이 \(needed) 이상\(part)이어야 하는데 \(still ? "아직" : "지금") \(new)입니다")
+      "the version has to be \(least), and \(current(new))",
+      difference.passes
+        ? "버전은 \(leastKorean)이면 되고, \(current(new))" : "버전이 \(leastKorean)이어야 하는데 \(current(new))")
+      + (difference.isBeforeFirst ? beforeFirst : "")
+  }
+
+  private func current(_ new: String) -> String {
+    if difference.isOnTheWay {
+      return words(
+        "\(new) is on the way there", "\(new)\(KoreanParticle.particle("은/는", after: new)) 그리로 가는 준비 버전입니다")
+    }
+    let still = difference.given == VersionBump.none && difference.oldVersion == difference.newVersion
+    return words("\(still ? "still " : "")is \(new)", "\(still ? "아직" : "지금") \(new)입니다")
+  }
+
+  private var beforeFirst: String {
+    difference.needs == .major
+      ? words("; below 1.0.0 the second number is for what breaks", ". 1.0.0 전에는 둘째 숫자가 이전과 맞지 않는 변경을 나타냅니다")
+      : words(
+        "; below 1.0.0 the third number is for what does not break", ". 1.0.0 전에는 셋째 숫자가 이전과 맞는 변경을 나타냅니다")
+  }
+}
+
+extension Difference.Approval {
+  func words(_ language: MessageLanguage) -> String {
+    switch (self, language) {
+    case (.entry(let reason), .korean): "허락한 이유: \(reason)"
+    case (.entry(let reason), .english): "allowed: \(reason)"
+    case (.option, .korean): "`--allow`로 허락했습니다"
+    case (.option, .english): "allowed by `--allow`"
+    }
   }
 }
 

@@ -26,7 +26,7 @@ extension Manual {
 
 extension ManualBuilder {
   var laws: [Manual.Law] {
-    routine.duties.map { pack in
+    routine.duties.filter { !$0.duties.isEmpty }.map { pack in
       Manual.Law(
         law: told(pack.law), source: told(pack.source), url: pack.url, checked: words.types.day(pack.checked),
         pack: [pack.pack, pack.version].filter { !$0.isEmpty }.joined(separator: " "),

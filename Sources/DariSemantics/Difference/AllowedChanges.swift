@@ -92,7 +92,8 @@ package struct AllowedChanges: Sendable {
     entry.at = reader.text("at")
     if reporter.diagnostics.count > before { return nil }
     if entry.change == nil, entry.tier == nil {
-      reporter.report(.missingKey(place: .placeAllowedEntry, key: "change"), at: item.span.atStart)
+      reporter.report(
+        .missingKey(place: .placeAllowedEntry, key: "change"), at: item.span.atStart, mends: [Mend(.orTier)])
     }
     let isBlank = entry.reason.utf8.allSatisfy { $0 == 0x20 }
     if isBlank {

@@ -16,7 +16,7 @@ package struct ComparedRoutines: Sendable {
   /// The version is the one that the routines carry; of several the highest.
   package init(_ routines: [Routine]) {
     let versions = routines.map(\.version).compactMap { text in ProjectVersion(text).map { (text, $0) } }
-    let highest = versions.max { $0.1.numbers.lexicographicallyPrecedes($1.1.numbers) }
+    let highest = versions.max { $0.1 < $1.1 }
     self.init(routines: routines, version: highest?.0 ?? routines.first?.version ?? "")
   }
 
@@ -56,8 +56,12 @@ package enum ProjectComparison {
           place: RoutineSide(after[index], renames: Renames()).home))
     }
     let calls = Dictionary(uniqueKeysWithValues: renamed.map { (before[$0.old].name, after[$0.new].name) })
+    var inputs: [String: [String: String]] = [:]
+    for (a, b) in same + renamed {
+      inputs[before[a].name] = RenameFinder.renamedInputs(before[a], after[b])
+    }
     for (a, b) in (same + renamed).sorted(by: { $0.new < $1.new }) {
-      changes += RoutineComparison(before[a].calling(calls), after[b]).changes
+      changes += RoutineComparison(before[a].calling(calls, with: inputs), after[b]).changes
     }
     return changes.worstFirst()
   }
@@ -81,13 +85,17 @@ package enum ProjectComparison {
 }
 
 extension Routine {
-  /// The same; steps that call a routine call it by its new name.
-  fileprivate func calling(_ renamed: [String: String]) -> Routine {
-    if renamed.isEmpty { return self }
+  /// The same; steps that call a routine call it by its new name, and hand over what it takes under the new names.
+  /// - Parameter inputs: old names -> new ones, by the old names of routines.
+  fileprivate func calling(_ renamed: [String: String], with inputs: [String: [String: String]]) -> Routine {
     var routine = self
     for index in routine.steps.indices {
-      guard case .routine(let name) = routine.steps[index].actor, let new = renamed[name] else { continue }
-      routine.steps[index].actor = .routine(new)
+      guard case .routine(let name) = routine.steps[index].actor else { continue }
+      if let new = renamed[name] { routine.steps[index].actor = .routine(new) }
+      for place in routine.steps[index].with.indices {
+        let input = routine.steps[index].with[place].input
+        routine.steps[index].with[place].input = inputs[name]?[input] ?? input
+      }
     }
     return routine
   }
@@ -172,6 +180,18 @@ package struct Difference: Sendable {
     return given >= needs
   }
 
-  /// The least version that would do; nil if the old one is no version.
+  /// The least version that would do, but for one with a name behind `-`; nil if the old one is no version.
   package var neededVersion: String? { ProjectVersion(oldVersion)?.next(needs) }
+
+  /// Any version after the old one will do, since that one is not yet what it names.
+  package var isAnyLaterEnough: Bool { ProjectVersion(oldVersion)?.isEnough(for: needs) ?? false }
+
+  /// The new version is not yet the one that is needed, and leads there: `2.0.0-rc.1`.
+  package var isOnTheWay: Bool {
+    guard passes, let needed = neededVersion.flatMap({ ProjectVersion($0) }) else { return false }
+    return ProjectVersion(newVersion).map { $0 < needed } ?? false
+  }
+
+  /// Below 1.0.0 the numbers mean less.
+  package var isBeforeFirst: Bool { ProjectVersion(oldVersion)?.numbers[0] == 0 }
 }

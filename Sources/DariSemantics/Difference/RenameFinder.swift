@@ -13,14 +13,38 @@ struct RenameFinder {
   private(set) var renamedValues: [(old: String, new: String)] = []
 
   init(_ old: Routine, _ new: Routine) {
-    inputs = Pairing.pairs(old.inputs, new.inputs, name: \.name) { a, b in
-      Self.score(old.inputs[a], new.inputs[b], isInPlace: a == b)
+    inputs = Self.inputs(old, new)
+    renames.inputs = Self.renamedInputs(old, new)
+    find(old, new)
+    // The results of steps that were called otherwise may have parts that were.
+    if !steps.renamed.isEmpty {
+      (renames.values, renames.snippets) = ([:], [:])
+      (renamedValues, renamedSnippets) = ([], [])
+      find(old, new)
     }
-    for pair in inputs.renamed { renames.inputs[old.inputs[pair.old].name] = new.inputs[pair.new].name }
+  }
+
+  private mutating func find(_ old: Routine, _ new: Routine) {
     findParts(old, new)
     findValues(old, new)
     findSnippets(old, new)
     findSteps(old, new)
+  }
+
+  /// The inputs of two versions that belong together.
+  private static func inputs(
+    _ old: Routine, _ new: Routine
+  ) -> (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)]) {
+    Pairing.pairs(old.inputs, new.inputs, name: \.name) { a, b in
+      score(old.inputs[a], new.inputs[b], isInPlace: a == b)
+    }
+  }
+
+  /// Old names of inputs -> new ones.
+  static func renamedInputs(_ old: Routine, _ new: Routine) -> [String: String] {
+    Dictionary(
+      inputs(old, new).renamed.map { (old.inputs[$0.old].name, new.inputs[$0.new].name) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Two at least: what it asks, or what kind of thing it is at which place.
@@ -42,7 +66,8 @@ struct RenameFinder {
       types.compare(old.inputs[a].type, new.inputs[b].type, at: "")
     }
     for step in old.steps {
-      guard let before = step.result, let after = new.steps.first(where: { $0.name == step.name })?.result
+      let name = renames.steps[step.name] ?? step.name
+      guard let before = step.result, let after = new.steps.first(where: { $0.name == name })?.result
       else { continue }
       types.compare(before, after, at: "")
     }
@@ -78,16 +103,54 @@ struct RenameFinder {
     let after = RoutineSide(new, renames: Renames()).reached().values
     let gone = before.filter { after[$0.key] == nil }.sorted { ExactText($0.key) < ExactText($1.key) }
     var come = after.filter { before[$0.key] == nil }.sorted { ExactText($0.key) < ExactText($1.key) }
-    for (name, value) in gone {
-      let text = ValueSource.text(of: value, words: [:])
-      guard
-        let index = come.firstIndex(where: {
-          ValueSource.text(of: $0.value, words: [:]).hasSameBytes(as: text)
-        })
-      else { continue }
-      renames.values[name] = come[index].key
-      renamedValues.append((name, come[index].key))
-      come.remove(at: index)
+    for isSure in [true, false] {
+      for (name, value) in gone where renames.values[name] == nil {
+        let text = ValueSource.text(of: value, words: [:])
+        let index = come.firstIndex { twin in
+          let other = ValueSource.text(of: twin.value, words: [:])
+          if isSure || other.hasSameBytes(as: text) { return other.hasSameBytes(as: text) }
+          return Likeness.of(text, other) >= Self.likeEnough
+            || gone.count * come.count <= Self.mostTried
+              && standsInItsPlace(old, new) { $0.values[name] = twin.key }
+        }
+        guard let index else { continue }
+        renames.values[name] = come[index].key
+        renamedValues.append((name, come[index].key))
+        come.remove(at: index)
+      }
+    }
+  }
+
+  /// Pairs that are tried: each of them writes all the words of the routine anew.
+  private static let mostTried = 100
+
+  /// In hundredths. What has become another text is told as gone and new.
+  private static let likeEnough = 60
+
+  /// What was given another name may say something else as well: it is the same thing if with its name the words around it are what
+  /// they were.
+  private func standsInItsPlace(
+    _ old: Routine, _ new: Routine, _ rename: (inout Renames) -> Void
+  ) -> Bool {
+    var renamed = renames
+    rename(&renamed)
+    let sides = (
+      RoutineSide(old, renames: renames), RoutineSide(old, renames: renamed),
+      RoutineSide(new, renames: Renames())
+    )
+    let isInStep = old.steps.contains { step in
+      let name = renames.steps[step.name] ?? step.name
+      guard let twin = new.steps.first(where: { $0.name == name }) else { return false }
+      let now = sides.2.words(of: twin)
+      return sides.1.words(of: step).hasSameBytes(as: now) && !sides.0.words(of: step).hasSameBytes(as: now)
+    }
+    if isInStep { return true }
+    let (before, after, now) = (
+      sides.0.reached().snippets, sides.1.reached().snippets, sides.2.reached().snippets
+    )
+    return zip(before, after).contains { was, renamed in
+      guard let twin = now.first(where: { $0.name == renamed.name }) else { return false }
+      return renamed.exact.hasSameBytes(as: twin.exact) && !was.exact.hasSameBytes(as: twin.exact)
     }
   }
 
@@ -99,10 +162,13 @@ struct RenameFinder {
       isFound = false
       let before = RoutineSide(old, renames: renames).reached().snippets
       for snippet in before where !after.contains(where: { $0.name == snippet.name }) {
+        let come = after.filter { twin in !before.contains { $0.name == twin.name } }
         guard
-          let twin = after.first(where: { twin in
-            !before.contains { $0.name == twin.name } && Self.isAlike(snippet, twin)
-          })
+          let twin = come.first(where: { Self.isAlike(snippet, $0) })
+            ?? come.first(where: { twin in
+              before.count * come.count <= Self.mostTried
+                && standsInItsPlace(old, new) { $0.snippets[snippet.name] = twin.name }
+            })
         else { continue }
         renames.snippets[snippet.name] = twin.name
         renamedSnippets.append((snippet.name, twin.name))
@@ -115,7 +181,8 @@ struct RenameFinder {
   private static func isAlike(
     _ a: RoutineSide.Reached.Snippet, _ b: RoutineSide.Reached.Snippet
   ) -> Bool {
-    !a.exact.isEmpty && (a.exact.hasSameBytes(as: b.exact) || Likeness.of(a.shown, b.shown) >= 80)
+    !a.exact.isEmpty
+      && (a.exact.hasSameBytes(as: b.exact) || Likeness.of(a.shown.text, b.shown.text) >= likeEnough)
   }
 
   // MARK: Steps

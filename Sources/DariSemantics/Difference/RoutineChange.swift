@@ -22,6 +22,15 @@ package struct RoutineChange: Hashable, Sendable {
   package var new: String?
   /// Of the new version, as far as it is known.
   package var place: Place?
+  /// What it is declared by, where that is not a routine's own: its place is looked for.
+  package var declaration: Declaration?
+
+  package enum Declaration: Hashable, Sendable {
+    /// A `@type`, by its name.
+    case type(String)
+    /// A setting of the manifest's `models`.
+    case model(String)
+  }
 
   package struct Place: Hashable, Sendable {
     package var file: String
@@ -85,6 +94,7 @@ package struct RoutineChange: Hashable, Sendable {
     case reviewRemoved = "review-removed"
     case reviewerChanged = "reviewer-changed"
     case checkRemoved = "check-removed"
+    case checkNarrowed = "check-narrowed"
     case ownerRemoved = "owner-removed"
     case ownerChanged = "owner-changed"
     case ownerAdded = "owner-added"
@@ -103,6 +113,7 @@ package struct RoutineChange: Hashable, Sendable {
     case checkpointAdded = "checkpoint-added"
     case reviewAdded = "review-added"
     case checkAdded = "check-added"
+    case checkWidened = "check-widened"
 
     // STEPS
     case routineRemoved = "routine-removed"
@@ -165,8 +176,12 @@ package struct RoutineChange: Hashable, Sendable {
     case promptChanged = "prompt-changed"
     case snippetChanged = "snippet-changed"
     case snippetRenamed = "snippet-renamed"
+    case snippetRemoved = "snippet-removed"
+    case snippetAdded = "snippet-added"
     case valueChanged = "value-changed"
     case valueRenamed = "value-renamed"
+    case valueRemoved = "value-removed"
+    case valueAdded = "value-added"
     case manualChanged = "manual-changed"
     case wordsChanged = "words-changed"
     case exampleChanged = "example-changed"
@@ -180,7 +195,9 @@ package struct RoutineChange: Hashable, Sendable {
     /// `old` and `new` are texts, shown line by line with the words that changed.
     package var isText: Bool {
       switch self {
-      case .promptChanged, .snippetChanged, .valueChanged, .manualChanged, .wordsChanged: true
+      case .promptChanged, .snippetChanged, .snippetRemoved, .snippetAdded, .valueChanged, .valueRemoved,
+        .valueAdded, .manualChanged, .wordsChanged:
+        true
       default: false
       }
     }

@@ -8,7 +8,7 @@ import DariRuntime
 struct RoutineComparison {
   let old: RoutineSide
   let new: RoutineSide
-  private(set) var changes: [RoutineChange] = []
+  var changes: [RoutineChange] = []
   private var inputPairs: (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)])
   var stepPairs: (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)])
 
@@ -51,6 +51,7 @@ struct RoutineComparison {
       add(
         finding.kind, finding.tier, breaks: finding.isBreaking, step: step, part: finding.path,
         name: finding.name, old: finding.old, new: finding.new)
+      changes[changes.count - 1].declaration = finding.type.map { .type($0) }
     }
   }
 
@@ -166,35 +167,74 @@ struct RoutineComparison {
     }
     for (before, after) in values { add(.valueRenamed, .text, part: after, old: before, new: after) }
     let (before, after) = (old.reached(), new.reached())
-    var told = Set<String>()
-    for snippet in after.snippets where told.insert(snippet.name).inserted {
-      let was = before.snippets.filter { $0.name == snippet.name }
-      let now = after.snippets.filter { $0.name == snippet.name }
-      // Its places count in the prompts that call it.
-      guard let first = was.first,
-        Set(was.map { ExactText($0.exact) }) != Set(now.map { ExactText($0.exact) })
-      else { continue }
-      let isShown = !first.shown.hasSameBytes(as: snippet.shown)
-      add(
-        .snippetChanged, .text, part: snippet.name, old: isShown ? first.shown : first.detailed,
-        new: isShown ? snippet.shown : snippet.detailed)
-    }
+    compareSnippets(before.snippets, after.snippets)
     for (name, value) in after.values.sorted(by: { ExactText($0.key) < ExactText($1.key) }) {
-      guard let was = before.values[name] else { continue }
-      let texts = (Self.text(was), Self.text(value))
+      guard let was = before.values[name] else {
+        add(.valueAdded, .text, part: name, old: "", new: Self.text(value, after.fields[name]))
+        continue
+      }
+      var texts = (Self.text(was, before.fields[name]), Self.text(value, after.fields[name]))
+      if texts.0.hasSameBytes(as: texts.1) {
+        texts = (ValueSource.text(of: was, words: [:]), ValueSource.text(of: value, words: [:]))
+      }
       if !texts.0.hasSameBytes(as: texts.1) {
         add(.valueChanged, .text, part: name, old: texts.0, new: texts.1)
       }
     }
+    for (name, value) in before.values.sorted(by: { ExactText($0.key) < ExactText($1.key) })
+    where after.values[name] == nil {
+      add(.valueRemoved, .text, part: name, old: Self.text(value, before.fields[name]), new: "")
+    }
+  }
+
+  private mutating func compareSnippets(
+    _ before: [RoutineSide.Reached.Snippet], _ after: [RoutineSide.Reached.Snippet]
+  ) {
+    var told = Set<String>()
+    for snippet in after where told.insert(snippet.name).inserted {
+      let was = before.filter { $0.name == snippet.name }
+      let now = after.filter { $0.name == snippet.name }
+      guard let first = was.first else {
+        add(
+          .snippetAdded, .text, part: snippet.name, old: "", new: snippet.shown.text,
+          place: snippet.shown.marks.first.flatMap { new.place($0.place) })
+        continue
+      }
+      // Its places count in the prompts that call it.
+      if Set(was.map { ExactText($0.exact) }) == Set(now.map { ExactText($0.exact) }) { continue }
+      let isShown = !first.shown.text.hasSameBytes(as: snippet.shown.text)
+      let texts = (
+        old: isShown ? first.shown : first.detailed, new: isShown ? snippet.shown : snippet.detailed
+      )
+      // Where only what it is given has changed places, that line is the change.
+      let calls = first.given == snippet.given ? ("", "") : (first.call, snippet.call)
+      add(
+        .snippetChanged, .text, part: snippet.name, old: calls.0 + texts.old.text,
+        new: calls.1 + texts.new.text, place: calls.0.isEmpty ? place(of: texts) : nil)
+    }
+    for snippet in before where !after.contains(where: { $0.name == snippet.name }) {
+      guard told.insert(snippet.name).inserted else { continue }
+      add(.snippetRemoved, .text, part: snippet.name, old: snippet.shown.text, new: "")
+    }
   }
 
   /// A text as it is, an item a line, anything else as it is written.
-  private static func text(_ value: Value) -> String {
+  /// - Parameter fields: the names of a record's fields, by their slots, as far as they are known.
+  private static func text(_ value: Value, _ fields: [Int32: String]?) -> String {
     switch value {
-    case .text(let text): text
-    case .list(let items): items.map { "- \(ValueSource.text(of: $0, words: [:]))\n" }.joined()
-    default: ValueSource.text(of: value, words: [:])
+    case .text(let text): return text
+    case .list(let items):
+      return items.map { "- \(source($0, fields))\n" }.joined()
+    default: return source(value, fields)
     }
+  }
+
+  private static func source(_ value: Value, _ fields: [Int32: String]?) -> String {
+    guard case .record(let values) = value else { return ValueSource.text(of: value, words: [:]) }
+    let parts = values.enumerated().map { slot, value in
+      (fields?[Int32(slot)].map { "\($0): " } ?? "") + ValueSource.text(of: value, words: [:])
+    }
+    return "{ \(parts.joined(separator: ", ")) }"
   }
 
   // MARK: Words for people
@@ -229,14 +269,30 @@ struct RoutineComparison {
   mutating func compareBlocks(
     _ before: [Program.Block], _ after: [Program.Block], step: String? = nil, name: String
   ) {
-    let exact = (old.text(before, .exact), new.text(after, .exact))
-    if exact.0.hasSameBytes(as: exact.1) { return }
-    var texts = (old.text(before, .shown), new.text(after, .shown))
-    if texts.0.hasSameBytes(as: texts.1) {
-      texts = (old.text(before, .detailed), new.text(after, .detailed))
-    }
+    let side = (old, new)
+    guard
+      let texts = Self.different({ side.0.marked(before, $0) }, { side.1.marked(after, $0) })
+    else { return }
     compareText(
-      .manualChanged, texts.0, texts.1, step: step, name: name, place: new.place(of: after.first))
+      .manualChanged, texts.old.text, texts.new.text, step: step, name: name, place: place(of: texts))
+  }
+
+  /// Two texts in the first form in which people see that they differ; nil if they say the same.
+  static func different(
+    _ before: (TemplateText.Form) -> MarkedText, _ after: (TemplateText.Form) -> MarkedText
+  ) -> (old: MarkedText, new: MarkedText)? {
+    let exact = (before(.exact), after(.exact))
+    if exact.0.text.hasSameBytes(as: exact.1.text) { return nil }
+    for form in [TemplateText.Form.shown, .detailed] {
+      let texts = (before(form), after(form))
+      if !texts.0.text.hasSameBytes(as: texts.1.text) { return texts }
+    }
+    return exact
+  }
+
+  /// Of the first line that changed.
+  func place(of texts: (old: MarkedText, new: MarkedText)) -> RoutineChange.Place? {
+    texts.new.place(ofChangeFrom: texts.old.text).flatMap(new.place)
   }
 }
 

@@ -53,8 +53,17 @@ struct RoutineSide {
     return writer.text(of: block)
   }
 
-  func text(_ blocks: [Program.Block], _ form: TemplateText.Form) -> String {
-    blocks.map { text($0, form) }.joined(separator: "\n\n")
+  func text(_ blocks: [Program.Block], _ form: TemplateText.Form) -> String { marked(blocks, form).text }
+
+  func marked(_ blocks: [Program.Block], _ form: TemplateText.Form) -> MarkedText {
+    var result = MarkedText()
+    for (index, block) in blocks.enumerated() {
+      if index > 0 { result.append("\n\n") }
+      var writer = writer(form)
+      let text = writer.text(of: block)
+      result.append(text, writer.marks)
+    }
+    return result
   }
 
   func text(_ clause: Routine.Clause, _ form: TemplateText.Form) -> String {
@@ -62,11 +71,26 @@ struct RoutineSide {
   }
 
   /// The messages of a step on one page, as `dari test` keeps prompts.
-  func page(of step: Routine.Step, _ form: TemplateText.Form) -> String {
+  func page(of step: Routine.Step, _ form: TemplateText.Form) -> String { markedPage(of: step, form).text }
+
+  func markedPage(of step: Routine.Step, _ form: TemplateText.Form) -> MarkedText {
     var parts = step.messages.map { (word: $0.role.rawValue, block: $0.body) }
     if let again = step.again { parts.append(("again", again)) }
     if let text = step.text { parts.append(("text", text)) }
-    return parts.map { "## \($0.word)\n\n\(text($0.block, form))\n" }.joined(separator: "\n")
+    var page = MarkedText()
+    for (index, part) in parts.enumerated() {
+      var writer = writer(form)
+      let text = writer.text(of: part.block)
+      page.append("\(index > 0 ? "\n" : "")## \(part.word)\n\n")
+      page.append(text, writer.marks)
+      page.append("\n")
+    }
+    return page
+  }
+
+  /// All that a step says, to AIs and to people, as it is compared.
+  func words(of step: Routine.Step) -> String {
+    page(of: step, .exact) + text(step.instructions + step.checks + step.why + step.notes, .exact)
   }
 
   func list(of each: Routine.Each, _ form: TemplateText.Form) -> String {
@@ -86,14 +110,21 @@ struct RoutineSide {
   struct Reached {
     /// Values with a name, by it.
     var values: [String: Value] = [:]
+    /// Of those that are records, or lists of them: the names of fields that templates read, by their slots.
+    var fields: [String: [Int32: String]] = [:]
     /// Bodies of snippets by their names; several where one stands in several places. The first is the one that is called first.
     var snippets: [Snippet] = []
 
     struct Snippet {
       var name: String
-      var shown: String
-      var detailed: String
+      /// The names of what it is given.
+      var given: [String]
+      var shown: MarkedText
+      var detailed: MarkedText
       var exact: String
+
+      /// As it is called.
+      var call: String { "{{ \(name)(\(given.joined(separator: ", "))) }}\n" }
     }
   }
 
@@ -103,7 +134,16 @@ struct RoutineSide {
     var waiting: [Int32] = []
     var seen = Set<Int32>()
     func look(_ block: Program.Block) {
-      for id in routine.program.expressions(in: block) { note(id) }
+      let program = routine.program
+      let lists = program.loopLists(in: block)
+      for id in program.expressions(in: block) {
+        note(id)
+        program.visitFields(of: id) { base, slot, name in
+          guard let constant = program.namedConstant(of: base, lists) else { return }
+          result.fields[renames.values[constant] ?? constant, default: [:]][slot] =
+            renames.fields[name] ?? name
+        }
+      }
       for snippet in routine.program.snippetsCalled(in: block) where seen.insert(snippet).inserted {
         waiting.append(snippet)
       }
@@ -129,7 +169,7 @@ struct RoutineSide {
       waiting.removeFirst()
       let snippet = routine.program.snippets[Int(index)]
       look(snippet.body)
-      var texts: [String] = []
+      var texts: [MarkedText] = []
       for form in [TemplateText.Form.shown, .detailed, .exact] {
         var types: [Type?] = given[index] ?? []
         types += Array(repeating: nil, count: max(0, snippet.slotNames.count - types.count))
@@ -137,13 +177,18 @@ struct RoutineSide {
           program: routine.program,
           frame: .init(names: snippet.slotNames, types: types, own: Array(0..<snippet.parameterCount)),
           renames: renames, form: form)
-        texts.append(writer.text(of: snippet.body))
+        let text = writer.text(of: snippet.body)
+        var marked = MarkedText()
+        marked.append(text, writer.marks)
+        texts.append(marked)
         given.merge(writer.given) { first, _ in first }
       }
       let name = renames.snippets[snippet.name] ?? snippet.name
-      if !result.snippets.contains(where: { $0.name == name && $0.exact.hasSameBytes(as: texts[2]) }) {
+      if !result.snippets.contains(where: { $0.name == name && $0.exact.hasSameBytes(as: texts[2].text) }) {
         result.snippets.append(
-          .init(name: name, shown: texts[0], detailed: texts[1], exact: texts[2]))
+          .init(
+            name: name, given: Array(snippet.slotNames.prefix(snippet.parameterCount)), shown: texts[0],
+            detailed: texts[1], exact: texts[2].text))
       }
     }
     return result
@@ -227,6 +272,45 @@ extension Program {
       instructions[block.range].compactMap { instruction in
         if case .call(let snippet, _, _, _) = instruction { snippet } else { nil }
       }
+    }
+  }
+
+  /// The lists that the loops of a block go through, by the slots of their items.
+  func loopLists(in block: Block) -> [Int32: ExpressionID] {
+    var lists: [Int32: ExpressionID] = [:]
+    for block in blocks(in: block) {
+      for case .loop(let slot, let list, _, _, _, _) in instructions[block.range] { lists[slot] = list }
+    }
+    return lists
+  }
+
+  /// The name of the value that a record comes from: itself, an item of it, or one through which a loop goes.
+  func namedConstant(of id: ExpressionID, _ lists: [Int32: ExpressionID]) -> String? {
+    switch self[id] {
+    case .constant(let index): return constants[Int(index)].name
+    case .item(let base, _), .filter(_, let base, _, _): return namedConstant(of: base, lists)
+    case .slot(let slot): return lists[slot].flatMap { namedConstant(of: $0, [:]) }
+    default: return nil
+    }
+  }
+
+  func visitFields(of id: ExpressionID, _ visit: (ExpressionID, Int32, String) -> Void) {
+    switch self[id] {
+    case .constant, .slot, .loop: break
+    case .field(let base, let slot, let name):
+      visit(base, slot, name)
+      visitFields(of: base, visit)
+    case .not(let base), .negate(let base), .isPresent(let base), .isEmpty(let base):
+      visitFields(of: base, visit)
+    case .item(let a, let b), .binary(_, let a, let b):
+      visitFields(of: a, visit)
+      visitFields(of: b, visit)
+    case .conditional(let condition, let then, let otherwise):
+      for part in [condition, then, otherwise] { visitFields(of: part, visit) }
+    case .list(let items): for index in items.range { visitFields(of: lists[index], visit) }
+    case .filter(_, let subject, let arguments, _):
+      visitFields(of: subject, visit)
+      for index in arguments.range { visitFields(of: lists[index], visit) }
     }
   }
 

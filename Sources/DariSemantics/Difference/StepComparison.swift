@@ -175,29 +175,35 @@ extension RoutineComparison {
 
   /// Tasks to tick off: one that is gone is looked at no more. Other words for one are a change of text.
   private mutating func compareChecks(_ a: Routine.Step, _ b: Routine.Step) {
-    let before = Self.tasks(old.text(a.instructions + a.checks, .shown))
-    let after = Self.tasks(new.text(b.instructions + b.checks, .shown))
+    let before = TaskList(old, a.instructions + a.checks).tasks
+    let after = TaskList(new, b.instructions + b.checks).tasks
     let (same, renamed) = Pairing.pairs(
-      before, after, name: { $0 },
+      before, after, name: \.words,
       score: { x, y in
-        let likeness = Likeness.of(before[x], after[y])
+        let likeness = Likeness.of(before[x].words, after[y].words)
         return likeness >= 40 ? likeness : x == y && before.count == after.count ? 1 : 0
       })
     let (gone, come) = TypeComparison.unpaired(before.count, after.count, same + renamed)
-    for index in gone { add(.checkRemoved, .duties, breaks: true, step: b.name, name: before[index]) }
-    for index in come { add(.checkAdded, .duties, step: b.name, name: after[index]) }
-  }
-
-  /// The items of task lists, `- [ ] …`.
-  private static func tasks(_ text: String) -> [String] {
-    text.split(separator: "\n").compactMap { line in
-      let start = line.drop { $0 == " " }
-      guard let sign = start.first, "-*+".contains(sign) else { return nil }
-      let rest = start.dropFirst().drop { $0 == " " }
-      guard rest.hasPrefix("[ ] ") || rest.hasPrefix("[x] ") else { return nil }
-      return String(rest.dropFirst(4))
+    for index in gone {
+      add(
+        .checkRemoved, .duties, breaks: true, step: b.name, name: before[index].words,
+        place: new.place(of: (b.instructions + b.checks).first))
+    }
+    for index in come {
+      add(.checkAdded, .duties, step: b.name, name: after[index].words, place: place(of: after[index]))
+    }
+    for (x, y) in same + renamed {
+      let (was, now) = (before[x], after[y])
+      if was.exactTags == now.exactTags { continue }
+      let isWider = now.isAsWide(as: was)
+      add(
+        isWider ? .checkWidened : .checkNarrowed, .duties, breaks: !isWider, step: b.name, name: now.words,
+        old: was.tags.isEmpty ? nil : was.tags.joined(separator: ", "),
+        new: now.tags.isEmpty ? nil : now.tags.joined(separator: ", "), place: place(of: now))
     }
   }
+
+  private func place(of task: TaskList.Item) -> RoutineChange.Place? { task.place.flatMap(new.place) }
 
   private mutating func compareRedo(_ a: Routine.Step, _ b: Routine.Step) {
     let before = a.redo.map { "\(old.name(ofStep: $0.step)), up to \($0.limit)" }
@@ -235,7 +241,10 @@ extension RoutineComparison {
   private mutating func compareModel(_ a: Routine.Step, _ b: Routine.Step) {
     let before = old.routine.models.first { $0.name == a.model }?.words
     let after = new.routine.models.first { $0.name == b.model }?.words
-    if before != after { add(.modelChanged, .steps, step: b.name, old: before, new: after) }
+    if before == after { return }
+    add(.modelChanged, .steps, step: b.name, old: before, new: after)
+    // With the same name its setting has changed.
+    if let model = b.model, model == a.model { changes[changes.count - 1].declaration = .model(model) }
   }
 
   /// A prompt over its budget is not rendered, so data that were right may be refused by a smaller one.
@@ -277,15 +286,13 @@ extension RoutineComparison {
   // MARK: Its words
 
   private mutating func compareTemplates(_ a: Routine.Step, _ b: Routine.Step) {
-    let exact = (old.page(of: a, .exact), new.page(of: b, .exact))
-    if !exact.0.hasSameBytes(as: exact.1) {
-      var texts = (old.page(of: a, .shown), new.page(of: b, .shown))
-      if texts.0.hasSameBytes(as: texts.1) {
-        texts = (old.page(of: a, .detailed), new.page(of: b, .detailed))
-      }
+    let side = (old, new)
+    if let texts = Self.different({ side.0.markedPage(of: a, $0) }, { side.1.markedPage(of: b, $0) }) {
+      let (was, now) = (Self.pageWord(a), Self.pageWord(b))
       compareText(
-        .promptChanged, texts.0, texts.1, step: b.name, name: b.messages.isEmpty ? "text" : "prompt",
-        place: new.place(of: b))
+        .promptChanged, texts.old.text, texts.new.text, step: b.name,
+        name: was == now || was.isEmpty ? now : now.isEmpty ? was : "\(was)-to-\(now)",
+        place: place(of: texts))
     }
     compareText(.wordsChanged, a.title ?? "", b.title ?? "", step: b.name, name: "title")
     compareBlocks(a.instructions, b.instructions, step: b.name, name: "do")
@@ -294,6 +301,11 @@ extension RoutineComparison {
     compareBlocks(a.notes, b.notes, step: b.name, name: "note")
     let minutes = (a.minutes.map(Self.words), b.minutes.map(Self.words))
     if minutes.0 != minutes.1 { add(.minutesChanged, .text, step: b.name, old: minutes.0, new: minutes.1) }
+  }
+
+  /// What its own words are for: an AI, a person, or nobody.
+  private static func pageWord(_ step: Routine.Step) -> String {
+    step.messages.isEmpty ? step.text == nil ? "" : "text" : "prompt"
   }
 
   private static func words(_ minutes: (before: Double, after: Double)) -> String {

@@ -32,6 +32,13 @@ struct TemplateText {
   private var locals: [Int: Int] = [:]
   /// Types of what snippets are given, as far as a call has told them.
   private(set) var given: [Int32: [Type?]] = [:]
+  /// Where the instructions that wrote the text begin in it, in UTF-8, and in the source.
+  private(set) var marks: [Mark] = []
+
+  struct Mark {
+    var offset: Int
+    var place: Program.Place
+  }
 
   init(program: Program, frame: Frame, renames: Renames, form: Form) {
     self.program = program
@@ -44,10 +51,13 @@ struct TemplateText {
   /// Without the empty lines at its ends, which a comment there leaves behind.
   mutating func text(of block: Program.Block) -> String {
     var text = ""
+    marks = []
     write(block, into: &text)
     let scalars = text.unicodeScalars
     guard let last = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
     let start = scalars.firstIndex { $0 != "\n" } ?? scalars.startIndex
+    let cut = text.utf8.distance(from: text.startIndex, to: start)
+    for index in marks.indices { marks[index].cut(cut) }
     return String(scalars[start...last])
   }
 
@@ -63,6 +73,7 @@ struct TemplateText {
   }
 
   private mutating func write(_ instruction: Program.Instruction, into text: inout String) {
+    marks.append(Mark(offset: text.utf8.count, place: instruction.place))
     switch instruction {
     case .text(let literal, _), .opening(let literal, _, _), .closing(let literal, _):
       text += Self.literal(program.text(of: literal))
@@ -115,7 +126,7 @@ struct TemplateText {
   ) {
     if given[snippet] == nil { given[snippet] = arguments.range.map { type(of: program.lists[$0]) } }
     let name = program.snippets[Int(snippet)].name
-    text += "{{ \(renames.snippets[name] ?? name)(\(list(arguments)))"
+    text += "{{ \(renames.snippets[name] ?? name)(\(written(arguments)))"
     let margin = program.text(of: indent)
     if form == .exact, !margin.isEmpty { text += " | indent(\(Self.quoted(margin)))" }
     text += " }}"
@@ -141,16 +152,26 @@ struct TemplateText {
     _ parts: [(tag: String, body: Program.Block)], end: String?, into text: inout String
   ) {
     var bodies: [String] = []
+    var inner: [[Mark]] = []
+    let outer = marks
     for part in parts {
       var body = ""
+      marks = []
       write(part.body, into: &body)
       bodies.append(body)
+      inner.append(marks)
     }
+    marks = outer
     let isOnOwnLines =
       form != .exact && (text.isEmpty || text.utf8.last == 0x0A)
       && bodies.allSatisfy { $0.isEmpty || $0.utf8.last == 0x0A }
     let lineBreak = isOnOwnLines ? "\n" : ""
-    for (part, body) in zip(parts, bodies) { text += "{% \(part.tag) %}\(lineBreak)\(body)" }
+    for (index, part) in parts.enumerated() {
+      text += "{% \(part.tag) %}\(lineBreak)"
+      let start = text.utf8.count
+      marks += inner[index].map { Mark(offset: start + $0.offset, place: $0.place) }
+      text += bodies[index]
+    }
     if let end { text += "{% \(end) %}\(lineBreak)" }
   }
 
@@ -240,6 +261,18 @@ struct TemplateText {
     }
   }
 
+  /// What a snippet is given, without the places at the end that an author leaves empty.
+  private func written(_ arguments: Program.Arguments) -> String {
+    if form == .exact { return list(arguments) }
+    var given = arguments
+    while given.count > 0, case .constant(let index) = program[program.lists[given.range.upperBound - 1]],
+      case .absent = program.constants[Int(index)].value
+    {
+      given.count -= 1
+    }
+    return list(given)
+  }
+
   private func list(_ arguments: Program.Arguments) -> String {
     arguments.range.map { expression(program.lists[$0]) }.joined(separator: ", ")
   }
@@ -286,6 +319,48 @@ struct TemplateText {
   }
 
   static func quoted(_ text: String) -> String { ValueSource.quoted(text) }
+}
+
+extension TemplateText.Mark {
+  /// The text has lost this much at its start, line breaks all of it.
+  fileprivate mutating func cut(_ length: Int) {
+    if offset < length { place.line += UInt32(length - offset) }
+    offset = max(0, offset - length)
+  }
+}
+
+/// A text that was written out, with where its parts stand in the source.
+struct MarkedText {
+  private(set) var text = ""
+  private(set) var marks: [TemplateText.Mark] = []
+
+  mutating func append(_ words: String) { text += words }
+
+  mutating func append(_ words: String, _ marks: [TemplateText.Mark]) {
+    let start = text.utf8.count
+    self.marks += marks.map { .init(offset: start + $0.offset, place: $0.place) }
+    text += words
+  }
+
+  /// The place of the first line that is not as it was; nil if nothing of the text stands anywhere.
+  func place(ofChangeFrom old: String) -> Program.Place? {
+    let (before, after) = (Array(old.utf8), Array(text.utf8))
+    var same = 0
+    while same < min(before.count, after.count), before[same] == after[same] { same += 1 }
+    // A line more begins behind the break that ended the text before.
+    if same == before.count, same < after.count, after[same] == 0x0A { same += 1 }
+    return place(at: same)
+  }
+
+  /// Of what stands at an offset in UTF-8.
+  func place(at offset: Int) -> Program.Place? {
+    guard let mark = marks.last(where: { $0.offset <= offset }) else { return marks.first?.place }
+    var place = mark.place
+    for byte in text.utf8.dropFirst(mark.offset).prefix(offset - mark.offset) where byte == 0x0A {
+      place.line += 1
+    }
+    return place
+  }
 }
 
 /// Values as an author writes them.

@@ -29,7 +29,8 @@ extension RoutineChange {
   /// What the words of a language can change.
   fileprivate var isOfWords: Bool {
     switch kind {
-    case .promptChanged, .snippetChanged, .valueChanged, .manualChanged, .wordsChanged, .exampleChanged,
+    case .promptChanged, .snippetChanged, .snippetAdded, .snippetRemoved, .valueChanged, .valueAdded,
+      .valueRemoved, .manualChanged, .wordsChanged, .exampleChanged,
       .defaultChanged, .placeLost, .escapingWeakened, .cleaningLost:
       true
     default: false

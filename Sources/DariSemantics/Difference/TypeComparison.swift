@@ -25,6 +25,8 @@ struct TypeComparison {
     var name = ""
     var old: String?
     var new: String?
+    /// The name of the type that it is declared in.
+    var type: String?
   }
 
   let direction: DataDirection
@@ -32,11 +34,15 @@ struct TypeComparison {
   /// Fields and words that were renamed.
   private(set) var fields: [String: String] = [:]
   private(set) var words: [String: String] = [:]
+  /// The innermost type with a name that is being compared.
+  private var typeName: String?
 
   init(_ direction: DataDirection) { self.direction = direction }
 
   /// - Parameter ignoresAbsence: of an input, which is also absent where it has a default: the caller judges that.
   mutating func compare(_ old: Type, _ new: Type, at path: String, ignoresAbsence: Bool = false) {
+    let outer = typeName
+    defer { typeName = outer }
     compareLabels(old, new, path)
     if old.isOptional != new.isOptional, !ignoresAbsence {
       let kind = new.isOptional ? RoutineChange.Kind.becameOptional : .becameRequired
@@ -46,8 +52,13 @@ struct TypeComparison {
     case (.list(let a, let element), .list(let b, let other)):
       compareLimits(old, new, a.fits(b, floor: 0), b.fits(a, floor: 0), path)
       compare(element, other, at: path + "[]")
-    case (.record(let a), .record(let b)): compareFields(a, b, path)
-    case (.enumeration(let a), .enumeration(let b)): compareCases(a, b, path)
+    case (.record(let a), .record(let b)):
+      // With another name, it is what names it that changed.
+      if a.name == b.name { typeName = b.name ?? typeName }
+      compareFields(a, b, path)
+    case (.enumeration(let a), .enumeration(let b)):
+      if a.name == b.name { typeName = b.name ?? typeName }
+      compareCases(a, b, path)
     default:
       let (bareOld, bareNew) = (Type(old.core), Type(new.core))
       let (there, back) = (bareOld.dataFits(bareNew), bareNew.dataFits(bareOld))
@@ -67,15 +78,18 @@ struct TypeComparison {
   ) {
     findings.append(
       Finding(
-        kind: kind, tier: direction.tier, isBreaking: breaks, path: path, name: name, old: old, new: new))
+        kind: kind, tier: direction.tier, isBreaking: breaks, path: path, name: name, old: old, new: new,
+        type: typeName))
   }
 
   private mutating func compareLabels(_ old: Type, _ new: Type, _ path: String) {
     for word in old.labels.subtracting(new.labels).words {
-      findings.append(Finding(kind: .labelRemoved, tier: .data, isBreaking: true, path: path, name: word))
+      findings.append(
+        Finding(kind: .labelRemoved, tier: .data, isBreaking: true, path: path, name: word, type: typeName))
     }
     for word in new.labels.subtracting(old.labels).words {
-      findings.append(Finding(kind: .labelAdded, tier: .data, isBreaking: false, path: path, name: word))
+      findings.append(
+        Finding(kind: .labelAdded, tier: .data, isBreaking: false, path: path, name: word, type: typeName))
     }
   }
 
@@ -153,7 +167,7 @@ struct TypeComparison {
     findings.append(
       Finding(
         kind: .wordsChanged, tier: .text, isBreaking: false, path: path, name: name, old: old ?? "",
-        new: new ?? ""))
+        new: new ?? "", type: typeName))
   }
 
   static func unpaired(

@@ -8,10 +8,35 @@ package enum VersionBump: String, CaseIterable, Comparable, Sendable {
 }
 
 /// `1.4.0`, also `1.4` and `v1.4.0-beta.1+build`.
-package struct ProjectVersion: Hashable, Sendable {
+package struct ProjectVersion: Hashable, Comparable, Sendable {
   package var numbers: [Int]
   /// What stands behind `-`: not yet the version it names.
   package var preRelease: String?
+
+  /// In the order of Semantic Versioning (11): `1.0.0-beta.2`, `1.0.0-beta.11`, `1.0.0-rc.1`, `1.0.0`.
+  package static func < (a: ProjectVersion, b: ProjectVersion) -> Bool {
+    if a.numbers != b.numbers { return a.numbers.lexicographicallyPrecedes(b.numbers) }
+    guard let left = a.preRelease else { return false }
+    guard let right = b.preRelease else { return true }
+    let parts = (left.split(separator: "."), right.split(separator: "."))
+    for (x, y) in zip(parts.0, parts.1) where !x.utf8.elementsEqual(y.utf8) { return precedes(x, y) }
+    return parts.0.count < parts.1.count
+  }
+
+  /// Numbers by their value and before words, words by their bytes.
+  private static func precedes(_ a: Substring, _ b: Substring) -> Bool {
+    func isNumber(_ text: Substring) -> Bool { text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    switch (isNumber(a), isNumber(b)) {
+    case (true, true):
+      // However many digits there are.
+      let (x, y) = (a.drop { $0 == "0" }, b.drop { $0 == "0" })
+      return x.utf8.count == y.utf8.count
+        ? x.utf8.lexicographicallyPrecedes(y.utf8) : x.utf8.count < y.utf8.count
+    case (true, false): return true
+    case (false, true): return false
+    case (false, false): return a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
+  }
 
   /// Nil for what is no version.
   package init?(_ text: String) {
@@ -36,23 +61,29 @@ package struct ProjectVersion: Hashable, Sendable {
     while numbers.count < 3 { numbers.append(0) }
   }
 
-  /// What lies between two versions. Below 1.0.0, where nothing is promised yet, the second number stands for what breaks and
-  /// the third for the rest, as package managers read it.
+  /// What lies between two versions, none if the new one is not later. Below 1.0.0, where Semantic Versioning promises nothing, the
+  /// second number stands for what breaks and the third for the rest, as package managers read it.
   package func bump(to new: ProjectVersion) -> VersionBump {
-    if new.numbers == numbers {
-      // From `2.0.0-beta` to `2.0.0`, or to the next beta: as large as the step to 2.0.0 is.
-      guard let preRelease, new.preRelease != preRelease else { return .none }
-      return numbers[2] > 0 ? .patch : numbers[1] > 0 ? .minor : .major
-    }
-    guard numbers.lexicographicallyPrecedes(new.numbers) else { return .none }
+    guard self < new else { return .none }
+    // `2.0.0-rc.1` promises no more than 1.9 did: whatever comes after it may change what the step to 2.0.0 may.
+    let open = preRelease == nil ? VersionBump.none : ownStep
+    if new.numbers == numbers { return open }
     if new.numbers[0] != numbers[0] { return .major }
-    if new.numbers[1] != numbers[1] { return numbers[0] == 0 ? .major : .minor }
-    return numbers[0] == 0 ? .minor : .patch
+    if new.numbers[1] != numbers[1] { return max(open, numbers[0] == 0 ? .major : .minor) }
+    return max(open, numbers[0] == 0 ? .minor : .patch)
   }
 
-  /// The least version that this bump leads to.
+  /// As large as the step to these numbers was from those before them.
+  private var ownStep: VersionBump {
+    if numbers[2] > 0 { return numbers[0] == 0 ? .minor : .patch }
+    return numbers[1] > 0 && numbers[0] > 0 ? .minor : .major
+  }
+
+  /// The least version without a name behind `-` that this bump leads to.
   package func next(_ bump: VersionBump) -> String {
     var next = numbers
+    // A name behind `-` that goes, or becomes another one, is enough.
+    let bump = isEnough(for: bump) ? VersionBump.none : bump
     switch bump {
     case .none: break
     case .major: next = numbers[0] == 0 ? [0, numbers[1] + 1, 0] : [numbers[0] + 1, 0, 0]
@@ -61,4 +92,7 @@ package struct ProjectVersion: Hashable, Sendable {
     }
     return next.map(String.init).joined(separator: ".")
   }
+
+  /// Any later version will do: this one is not yet the one that it names, and that one may change as much.
+  package func isEnough(for bump: VersionBump) -> Bool { preRelease != nil && bump <= ownStep }
 }

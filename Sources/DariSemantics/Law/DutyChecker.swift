@@ -26,7 +26,8 @@ extension RoutineChecker {
         guard !isDeclared, duty.holds(on: law.day) else { continue }
         for spot in open { report(duty, of: pack, at: spot, subject, origins, namedAt: place) }
       }
-      if !carried.duties.isEmpty { routine.duties.append(carried) }
+      // Also one that wants nothing of this routine: to be held against it is a promise of its own.
+      routine.duties.append(carried)
     }
   }
 

@@ -26,14 +26,15 @@ private struct RevisionFiles {
   /// By their names in NFC.
   private var hashes: [String: String] = [:]
   private var names: [String] = []
-  /// Links that lead nowhere within the folder.
-  private var brokenLinks: [String] = []
+  /// Links that lead to nothing, or out of the repository.
+  private var brokenLinks: [(name: String, reason: SystemFailure.Reason)] = []
 
   init(_ repository: GitRepository, _ commit: String) throws(GitFailure) {
     self.repository = repository
     let entries = try repository.files(at: commit)
     for entry in entries where !entry.isLink { add(entry.name, entry.hash) }
-    try follow(entries.filter(\.isLink))
+    let outside = try follow(entries.filter(\.isLink))
+    if !outside.isEmpty { try followOutside(outside, commit) }
     names.sort { ExactText($0) < ExactText($1) }
   }
 
@@ -45,24 +46,53 @@ private struct RevisionFiles {
     hashes[name] = hash
   }
 
-  /// Links to files and folders within the project; what lies outside of it is in no revision of it.
-  private mutating func follow(_ links: [GitRepository.Entry]) throws(GitFailure) {
+  /// Links to files and folders within the project.
+  /// - Returns: the links that lead out of it, and where they do.
+  private mutating func follow(
+    _ links: [GitRepository.Entry]
+  ) throws(GitFailure) -> [(name: String, target: String)] {
     let targets = try repository.contents(of: links.map(\.hash))
-    let files = names
+    let (files, known) = (names, hashes)
+    var outside: [(name: String, target: String)] = []
     for link in links {
       let target = targets[link.hash].map { String(decoding: $0, as: UTF8.self) } ?? ""
-      guard let path = ResourcePath.resolve(target, from: link.name).map(NFC.normalized) else {
-        brokenLinks.append(NFC.normalized(link.name))
-        continue
+      if let path = ResourcePath.resolve(target, from: link.name).map(NFC.normalized) {
+        follow(link.name, to: path, files, known)
+      } else {
+        outside.append((link.name, target))
       }
-      if let hash = hashes[path] {
-        add(link.name, hash)
-        continue
-      }
-      let inside = files.filter { $0.hasPrefix(path + "/") }
-      if inside.isEmpty { brokenLinks.append(NFC.normalized(link.name)) }
-      for file in inside { add(link.name + file.dropFirst(path.count), hashes[file] ?? "") }
     }
+    return outside
+  }
+
+  /// What lies beside the project in its repository is of the same revision. Of what lies elsewhere nobody knows what it was.
+  private mutating func followOutside(
+    _ links: [(name: String, target: String)], _ commit: String
+  ) throws(GitFailure) {
+    var known: [String: String] = [:]
+    for entry in try repository.files(at: commit, fromTop: true) where !entry.isLink {
+      known[NFC.normalized(entry.name)] = entry.hash
+    }
+    let files = known.keys.sorted { ExactText($0) < ExactText($1) }
+    let top = repository.prefix.isEmpty ? "" : repository.prefix + "/"
+    for link in links {
+      if let path = ResourcePath.resolve(link.target, from: top + link.name).map(NFC.normalized) {
+        follow(link.name, to: path, files, known)
+      } else {
+        brokenLinks.append((NFC.normalized(link.name), .linkOutOfRepository))
+      }
+    }
+  }
+
+  private mutating func follow(_ link: String, to path: String, _ files: [String], _ known: [String: String])
+  {
+    if let hash = known[path] {
+      add(link, hash)
+      return
+    }
+    let inside = path.isEmpty ? [] : files.filter { $0.hasPrefix(path + "/") }
+    if inside.isEmpty { brokenLinks.append((NFC.normalized(link), .linkToNothing)) }
+    for file in inside { add(link + file.dropFirst(path.count), known[file] ?? "") }
   }
 
   func project(_ location: ProjectLocation) throws(GitFailure) -> ProjectRevision? {
@@ -80,10 +110,15 @@ private struct RevisionFiles {
     for name in own {
       if let bytes = contents[name] { project.add(bytes, of: ListedFile(path: name, name: name)) }
     }
-    for link in brokenLinks where ProjectReader.isWanted(link) && isOurs(link) {
-      project.failures.append(SystemFailure(.read, link, .linkToNothing))
+    for link in brokenLinks where ProjectReader.isWanted(link.name) && isOurs(link.name) {
+      project.failures.append(SystemFailure(.read, link.name, link.reason))
     }
-    for (path, bytes) in try bytes(of: project.resourcePaths) { project.sources.resources[path] = bytes }
+    let resources = project.resourcePaths
+    // One that leads to nothing is missing, as the checker tells; of one that leads out nothing is known.
+    for link in brokenLinks where link.reason == .linkOutOfRepository && resources.contains(link.name) {
+      project.failures.append(SystemFailure(.read, link.name, link.reason))
+    }
+    for (path, bytes) in try bytes(of: resources) { project.sources.resources[path] = bytes }
     return ProjectRevision(
       read: project, allowed: try bytes(of: [AllowedChanges.fileName])[AllowedChanges.fileName])
   }

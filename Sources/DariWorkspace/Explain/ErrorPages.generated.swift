@@ -3711,9 +3711,12 @@ title: 매장 안내
 ```
 ##### E0217
 Something that can't be done without has been left out. The front matter says `routine: …` or `library: …`, so that
-we know what the file is and what it is called; `dari.yaml` says `project: …`.
+we know what the file is and what it is called; `dari.yaml` says `project: …`, a file of tests `routine` and `cases`, a law pack each key that its
+reference lists, and an entry of `allowed.yaml` says what is allowed (`change`, `tier` or both) and the `reason`.
+The message names the key, and its place is where it belongs.
 
-꼭 있어야 할 항목이 빠졌습니다. 파일의 머리말에는 `routine: …`이나 `library: …`가 있어야 무슨 파일이고 이름이 무엇인지 알 수 있습니다. `dari.yaml`에는 `project: …`가 있어야 합니다.
+꼭 있어야 할 항목이 빠졌습니다. 파일의 머리말에는 `routine: …`이나 `library: …`가 있어야 무슨 파일이고 이름이 무엇인지 알 수 있습니다. `dari.yaml`에는 `project: …`가, 테스트 파일에는 `routine`과 `cases`가, 법 꾸러미에는 설명서에 나온 항목이 모두 있어야 합니다. `allowed.yaml`의 항목에는 무엇을 허락하는지(`change`나 `tier`, 또는 둘 다)와
+그 이유(`reason`)를 적습니다. 빠진 항목의 이름은 메시지에, 적을 곳은 메시지가 가리키는 자리에 나옵니다.
 
 ```dari wrong
 ---
@@ -9874,10 +9877,13 @@ need no git.
 ##### E1022
 What is compared is a bundle (`build/bundle/email-reply.json`), a folder (a project, or bundles), or a revision: a branch, a
 tag, or a commit, as in `main`, `v1.0.0` or `HEAD~1`. Look at the spelling. A branch that is only on the server is called
-`origin/main` here, and a fresh copy of a repository may have been made without tags: `git fetch --tags`.
+`origin/main` here, and a fresh copy of a repository may have been made without tags: `git fetch --tags`. A shallow copy, as
+automatic checks make it, has the newest commit only: `git fetch --unshallow --tags` brings the others, and `fetch-depth: 0` of
+`actions/checkout` takes them along at once.
 
 번들(`build/bundle/email-reply.json`), 폴더(프로젝트나 번들이 든 폴더), 또는 리비전을 비교합니다. 리비전은 `main`, `v1.0.0`, `HEAD~1`처럼 가지나 태그, 커밋의 이름입니다. 철자를 확인해 주세요.
-서버에만 있는 가지는 여기에서 `origin/main`이라고 부르고, 새로 받은 저장소에는 태그가 빠져 있을 수 있습니다. 그럴 때는 `git fetch --tags`를 실행하세요.
+서버에만 있는 가지는 여기에서 `origin/main`이라고 부르고, 새로 받은 저장소에는 태그가 빠져 있을 수 있습니다. 그럴 때는 `git fetch --tags`를 실행하세요. 자동 검사에서처럼 최근 커밋만 받은 저장소라면
+`git fetch --unshallow --tags`로 나머지를 받아 오거나, `actions/checkout`에 `fetch-depth: 0`을 적어 처음부터 모두 받으세요.
 ##### E1023
 The revision is there, but the folder of the project was not in it, or had no `dari.yaml` yet. Perhaps the project was moved
 since then, or it is younger than the revision. To compare across a move, write out the old project, for example with
@@ -9921,6 +9927,19 @@ allowed:
     at: message
     reason: staff write these now, not customers
 ```
+##### E1029
+At a revision git knows the files of its repository. A link within it is followed to what stood there at that revision, also to a file
+beside the project. One that leads elsewhere, such as into your home folder, is known as a link only. Put a copy of the file
+into the repository, or write out the old project with `git worktree`, put the file where the link leads, and compare the two
+folders.
+
+git은 리비전마다 저장소 안의 파일만 간직합니다. 저장소 안을 가리키는 링크는 프로젝트 바깥이라도 그 리비전의 파일로 따라갑니다. 홈 폴더처럼 저장소 바깥을 가리키는 링크는 링크였다는 것만 알 수 있습니다.
+파일을 저장소에 복사해 넣거나, `git worktree`로 예전 프로젝트를 꺼내 링크가 가리키는 곳에 파일을 놓은 뒤 두 폴더를 비교하세요.
+##### E1030
+git gives a name made of digits and letters to everything that it keeps: to commits, and also to each folder and file in them. What
+was named is one of those. A version is a branch, a tag or a commit; `git log --oneline` lists commits.
+
+git은 커밋뿐 아니라 그 안의 폴더와 파일에도 숫자와 글자로 된 이름을 붙입니다. 적은 이름은 커밋이 아니라 폴더나 파일의 것입니다. 버전은 가지나 태그, 커밋으로 적습니다. 커밋은 `git log --oneline`으로 볼 수 있습니다.
 ##### E1041
 Two sessions at once would ask the same questions, pay for them twice, and write over each other's answers. So the first one holds
 `tests/recorded/.lock`, with the number of its process in it, and nothing was asked. If that process is gone, the next session takes the lock

@@ -11,6 +11,8 @@ package enum GitFailure: Error, Sendable {
   case noRepository
   /// No such branch, tag or commit.
   case unknownRevision
+  /// A tree or a file has that name.
+  case notACommit
   /// git's own words.
   case refused(String)
 }
@@ -34,6 +36,17 @@ package struct GitRepository: Sendable {
     self.prefix = prefix
   }
 
+  /// Whether a folder is in a repository that can be asked.
+  package static func isAt(_ folder: String) -> Bool { (try? GitRepository(at: folder)) != nil }
+
+  /// Older commits than some were left out when it was copied.
+  package var isShallow: Bool {
+    guard let outcome = try? Self.run(folder, ["rev-parse", "--is-shallow-repository"]) else { return false }
+    return outcome.status == 0 && Self.line(outcome.output) == "true"
+  }
+
+  package func knows(_ revision: String) -> Bool { (try? commit(revision)) != nil }
+
   /// The commit that a branch, a tag or a name like `HEAD~1` stands for.
   package func commit(_ revision: String) throws(GitFailure) -> String {
     // What begins with a hyphen is an option of git, and no revision is called so.
@@ -41,6 +54,8 @@ package struct GitRepository: Sendable {
     let outcome = try Self.run(
       folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"])
     if outcome.status == 0 { return Self.line(outcome.output) }
+    let kind = try Self.run(folder, ["cat-file", "-t", revision])
+    if kind.status == 0, Self.line(kind.output) != "commit" { throw .notACommit }
     let words = Self.words(outcome)
     throw words.isEmpty ? .unknownRevision : .refused(words)
   }
@@ -54,9 +69,11 @@ package struct GitRepository: Sendable {
 
   /// All files below the folder as they were at a commit. Empty if the folder was not there; folders that are repositories of
   /// their own are left out.
-  package func files(at commit: String) throws(GitFailure) -> [Entry] {
-    let tree = prefix.isEmpty ? commit : "\(commit):\(prefix)"
-    if !prefix.isEmpty {
+  /// - Parameter fromTop: all files of the repository, by their names from its top.
+  package func files(at commit: String, fromTop: Bool = false) throws(GitFailure) -> [Entry] {
+    let isWhole = fromTop || prefix.isEmpty
+    let tree = isWhole ? commit : "\(commit):\(prefix)"
+    if !isWhole {
       let found = try Self.run(folder, ["rev-parse", "--verify", "--quiet", tree])
       if found.status != 0 { return [] }
     }

@@ -11,6 +11,8 @@ package struct SystemFailure: Error, Hashable, Sendable {
     /// A device, a pipe, a socket.
     case notOrdinary
     case linkToNothing
+    /// Of a revision: what it pointed to then is nowhere kept.
+    case linkOutOfRepository
     case tooLarge(limit: Int)
     /// Two names that differ in normalization only.
     case sameNameTwice
@@ -48,6 +50,7 @@ package struct SystemFailure: Error, Hashable, Sendable {
     case (.notOrdinary, _): return .notAnOrdinaryFile(path: path)
     case (.loop, _): return .folderLoop(path: path)
     case (.linkToNothing, _): return .linkToNothing(path: path)
+    case (.linkOutOfRepository, _): return .linkOutOfRepository(path: path)
     case (.tooLarge(let limit), _): return .fileOverLimit(path: path, limit: limit)
     case (.sameNameTwice, _): return .sameNameTwice(path: path)
     case (.nameIsNotText, _): return .nameIsNotText(path: path)
