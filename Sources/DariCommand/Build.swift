@@ -37,6 +37,7 @@ struct Build: ParsableCommand {
     var build = ProjectBuild(
       compilation, targets: target.isEmpty ? compilation.manifest.targets : target,
       of: project.location.onlyFile.map { .file($0) } ?? .all)
+    try project.refuse(build, console)
     try build.printPaper(console)
     do throws(SystemFailure) {
       let outcome = try build.write(to: folder)

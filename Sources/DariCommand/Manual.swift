@@ -16,6 +16,7 @@ struct Manual: ParsableCommand {
                dari manual email-reply --format pdf --out reply.pdf
                dari manual --project my-project --format md --out wiki
                dari manual email-reply --format md --out -
+               dari manual email-reply --theme letterhead
 
       Without --out they lie where `dari build` puts them. Without a routine, those of the whole project are written. \
       PDF is made by WeasyPrint; if it is missing, the error says how to install it.
@@ -43,12 +44,18 @@ struct Manual: ParsableCommand {
   @Option(help: "The language; without --out all of the project's, else the manifest's first.")
   var locale: String?
 
+  @Option(
+    help: "A folder with your own page.html or style sheets, instead of the manifest's `outputs.theme`.",
+    completion: .directory)
+  var theme: String?
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
     let console = Console(language: language)
     let destination = try destination(console)
-    let project = try LoadedProject.load(try projectPath(console), console)
+    try checkTheme(console)
+    let project = try LoadedProject.load(try projectPath(console), theme: theme, console)
     try project.tellProblems(console)
     let compilation = project.usable
     let locale = locale ?? routine.lazy.compactMap { TranslationName(path: $0)?.locale }.first
@@ -66,6 +73,7 @@ struct Manual: ParsableCommand {
     if !destination.takesMany, build.outputs.count != 1 {
       throw console.wrongUse(.manualsInOnePlace(out: out ?? "-", count: build.outputs.count))
     }
+    try project.refuse(build, console)
     try build.printPaper(console)
     let root = ProjectLocation.join(project.location.root, compilation.manifest.out)
     do throws(SystemFailure) {
@@ -84,6 +92,21 @@ struct Manual: ParsableCommand {
     // The longest first: slides are HTML too.
     let found = Format.allCases.filter { out.hasSuffix($0.form.suffix) }
     return found.max { $0.form.suffix.utf8.count < $1.form.suffix.utf8.count }
+  }
+
+  /// What the manifest names is told where it stands; this is told before anything is read.
+  private func checkTheme(_ console: Console) throws {
+    try console.refuseEmpty(theme, .theFolderName, after: "--theme")
+    guard let theme else { return }
+    switch FileReading.kind(theme) {
+    case .folder:
+      let isThere = ThemeFiles.names.contains {
+        FileReading.kind(ProjectLocation.join(theme, $0)) != .missing
+      }
+      if !isThere { throw console.wrongUse(.themeEmpty(path: theme), .themeFiles) }
+    case nil: throw CommandFailure(SystemFailure(.read, theme, .refused), console)
+    case .file, .other, .missing: throw console.wrongUse(.themeMissing(path: theme))
+    }
   }
 
   // MARK: What
