@@ -100,8 +100,9 @@ struct Manual: ParsableCommand {
     guard let theme else { return }
     switch FileReading.kind(theme) {
     case .folder:
-      let isThere = ThemeFiles.names.contains {
-        FileReading.kind(ProjectLocation.join(theme, $0)) != .missing
+      // A link that leads nowhere is told as that.
+      let isThere = ThemeFiles.names.map { ProjectLocation.join(theme, $0) }.contains {
+        FileReading.kind($0) != .missing || FileReading.isLink($0)
       }
       if !isThere { throw console.wrongUse(.themeEmpty(path: theme), .themeFiles) }
     case nil: throw CommandFailure(SystemFailure(.read, theme, .refused), console)

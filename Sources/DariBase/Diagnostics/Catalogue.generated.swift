@@ -1870,8 +1870,8 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     korean: MessageTemplate([.words("테마에는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E1136", name: "themeFetches",
-    english: MessageTemplate([.words("`"), .argument(0), .words("` would fetch something or lead astray, and a manual needs nothing from elsewhere")]),
-    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 바깥에서 무언가를 불러옵니다. 매뉴얼은 바깥에서 아무것도 가져오지 않습니다")])),
+    english: MessageTemplate([.words("a manual fetches nothing, so `"), .argument(0), .words("` may not stand in its theme")]),
+    korean: MessageTemplate([.words("매뉴얼은 바깥에서 아무것도 불러오지 않으므로 테마에 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
   DiagnosticEntry(
     code: "E1137", name: "themeTag",
     english: MessageTemplate([.words("this can't be read as a tag of HTML")]),
@@ -5314,7 +5314,7 @@ extension Problem {
   package static func `notInTheme`(`what`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 453), arguments: [.text(`what`)])
   }
-  /// E1136: `{what}` would fetch something or lead astray, and a manual needs nothing from elsewhere
+  /// E1136: a manual fetches nothing, so `{what}` may not stand in its theme
   package static func `themeFetches`(`what`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 454), arguments: [.text(`what`)])
   }

@@ -21,6 +21,7 @@ struct ThemedPage {
   private var ids: [(name: String, offset: Int?)] = []
   private var used: [String: [Int]] = [:]
   private var headings: [Int] = []
+  private var mains: [Int] = []
   private var links: [(target: String, offset: Int)] = []
 
   init(_ theme: Theme.Page, _ page: ManualPage, routine: String, locale: String) {
@@ -106,6 +107,7 @@ struct ThemedPage {
       default: break
       }
     }
+    if tag.name == "main" { mains.append(tag.range.lowerBound) }
     if tag.name == "h1" { headings.append(tag.range.lowerBound) }
     if !tag.isVoid { open.append(tag) }
     body.append(.theme(Array(bytes[tag.range])))
@@ -123,9 +125,24 @@ struct ThemedPage {
           .themePartPlace(path: "<\(wrong.name)> … \(hole(at: at.lowerBound))"), at: at.lowerBound,
           [Mend(.themeBox)])
       }
+      if isOfSections(mark), !isInMain {
+        refuse(.themePartPlace(path: hole(at: at.lowerBound)), at: at.lowerBound, [Mend(.themeMain)])
+      }
       if let html = data.parts[mark] { body.append(html) }
     }
     body.append(.theme(Array(bytes[start..<range.upperBound])))
+  }
+
+  private func isOfSections(_ mark: String) -> Bool {
+    mark == data.allMark || data.sections.contains { $0.mark == mark }
+  }
+
+  /// Where the link at the start of the page leads.
+  private var isInMain: Bool {
+    open.contains { tag in
+      tag.name == "main"
+        && tag.attributes.contains { $0.name == "id" && bytes[$0.value].elementsEqual("main".utf8) }
+    }
   }
 
   /// In the order in which they stand. Each is a value of its own, so segments say where they can be.
@@ -143,39 +160,51 @@ struct ThemedPage {
 
   // MARK: The whole
 
+  /// Of many that are wrong alike the first is told.
   private mutating func checkWhole() {
+    var told: Set<Int> = []
     for (mark, section) in data.sections {
       let places = (used[data.allMark] ?? []) + (used[mark] ?? [])
-      if places.count != 1 {
-        refuse(
-          .themeCount(what: section.title, count: places.count), at: places.dropFirst().first,
-          [Mend(.themeSections)])
-      }
-    }
-    let main = ids.filter { $0.name == "main" }
-    if main.count != 1 {
+      guard places.count != 1, told.insert(places.count).inserted else { continue }
       refuse(
-        .themeCount(what: "<main id=\"main\">", count: main.count), at: main.dropFirst().first?.offset,
+        .themeCount(what: section.title, count: places.count), at: places.dropFirst().first,
+        [Mend(.themeSections)])
+    }
+    if mains.count != 1 {
+      refuse(
+        .themeCount(what: "<main id=\"main\">", count: mains.count), at: mains.dropFirst().first,
         [Mend(.themeMain)])
     }
     if headings.count != 1 {
       refuse(.themeCount(what: "<h1>", count: headings.count), at: headings.dropFirst().first)
     }
+    if diagnostics.isEmpty { checkNames() }
+  }
+
+  private static func isOfScript(_ id: String) -> Bool {
+    id == "save" || id.hasPrefix("field-") || id.hasPrefix("answer-")
+  }
+
+  /// What links and the tool find their places by.
+  private mutating func checkNames() {
     for mark in used.keys.sorted() {
       guard let html = data.parts[mark] else { continue }
       for _ in used[mark] ?? [] { ids += html.ids.map { ($0, nil) } }
     }
-    var seen: Set<String> = []
-    var told: Set<String> = ["main"]
-    for id in ids where !seen.insert(id.name).inserted && told.insert(id.name).inserted {
-      let places = ids.filter { $0.name == id.name }
+    var places: [String: [Int?]] = [:]
+    for id in ids { places[id.name, default: []].append(id.offset) }
+    // The script gives its fields names like these.
+    for id in ids where id.offset != nil && Self.isOfScript(id.name) { places[id.name]?.append(nil) }
+    let repeated = ids.first { places[$0.name, default: []].count > 1 }
+    if let repeated, let all = places[repeated.name] {
       refuse(
-        .themeCount(what: "id=\"\(id.name)\"", count: places.count), at: places.compactMap(\.offset).last)
+        .themeCount(what: "id=\"\(repeated.name)\"", count: all.count), at: all.compactMap(\.self).last)
     }
-    for (_, section) in data.sections where !seen.contains(section.id) {
-      refuse(.themeCount(what: "id=\"\(section.id)\"", count: 0), at: nil, [Mend(.themeSectionID)])
+    if let missing = data.sections.first(where: { places[$0.section.id] == nil }) {
+      let place = used[missing.mark]?.first
+      refuse(.themeCount(what: "id=\"\(missing.section.id)\"", count: 0), at: place, [Mend(.themeSectionID)])
     }
-    for link in links where !seen.contains(link.target) {
+    for link in links where places[link.target] == nil {
       refuse(.themeCount(what: "id=\"\(link.target)\"", count: 0), at: link.offset)
     }
   }

@@ -59,7 +59,7 @@ struct ThemeChecker {
     let tree = DariParser.parse(wrapped)
     if reportSections(tree, source) { return nil }
     let template = ThemeTemplate(tree, source)
-    let markup = ThemeMarkup(template.bytes)
+    let markup = ThemeMarkup(template.bytes, source: Array(source.wrapped[source.start...]))
     for problem in markup.problems {
       reporter.report(problem.problem, at: file.span(source.range(problem.range)), mends: problem.mends)
     }

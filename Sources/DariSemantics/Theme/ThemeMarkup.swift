@@ -31,16 +31,19 @@ package struct ThemeMarkup {
   }
 
   package let bytes: [UInt8]
+  /// The same bytes as they are shown, where signs stand for some of them.
+  private let source: [UInt8]
   package private(set) var events: [Event] = []
   package private(set) var problems: [(problem: Problem, mends: [Mend], range: Range<Int>)] = []
   private var position = 0
 
-  package init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8], source: [UInt8]? = nil) {
     self.bytes = bytes
+    self.source = source ?? bytes
     while position < bytes.count { scan() }
   }
 
-  package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  package func text(_ range: Range<Int>) -> String { String(decoding: source[range], as: UTF8.self) }
 
   private func byte(at index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
 
@@ -176,11 +179,10 @@ package struct ThemeMarkup {
     let isWhole = attribute.name == "href" || !value.contains(Self.hole)
     guard isWhole, !value.contains(Self.tag), starts.contains(where: { value.starts(with: $0.utf8) }) else {
       // Long data are not shown.
-      let shown = text(
-        attribute.range.lowerBound..<min(attribute.range.upperBound, attribute.value.lowerBound + 40))
+      let end = min(attribute.range.upperBound, attribute.value.lowerBound + 40)
       return refuse(
-        .themeFetches(what: shown.filter { $0 != "\u{1}" && $0 != "\u{2}" }),
-        attribute.range, [Mend(.themeAddresses(allowed: starts))])
+        .themeFetches(what: text(attribute.range.lowerBound..<end)), attribute.range,
+        [Mend(.themeAddresses(allowed: starts))])
     }
   }
 }

@@ -44,9 +44,9 @@ package struct ThemeSource: Sendable {
     owner: untrusted text?
     reviewed: untrusted text?
     version: untrusted text?
-    routine: untrusted text
+    routine: untrusted line
     kind: untrusted text
-    locale: untrusted text
+    locale: untrusted line
 
     @type Author
     name: untrusted text?
@@ -65,7 +65,7 @@ package struct ThemeSource: Sendable {
     madeBy: untrusted text?
 
     @type Section
-    id: untrusted text
+    id: untrusted line
     title: untrusted text
     body: untrusted confidential text
 
