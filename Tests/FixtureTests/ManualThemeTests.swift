@@ -60,7 +60,8 @@ import Testing
     #expect(try Self.script(themed) == Self.script(plain))
     #expect(themed.contains("<a class=\"skip\" href=\"#main\">"))
     func head(_ page: String) -> String {
-      String(page[..<page.firstRange(of: "<style>")!.lowerBound]).replacing(/style-src &#39;sha256-[^&]*&#39;/, with: "")
+      String(page[..<page.firstRange(of: "<style>")!.lowerBound]).replacing(
+        /style-src &#39;sha256-[^&]*&#39;/, with: "")
     }
     #expect(head(themed) == head(plain))
     let style = try #require(themed.firstMatch(of: #/<style>((?s).*?)</style>/#)).output.1
@@ -82,7 +83,8 @@ import Testing
     #expect(slides.contains(".slide { border-top: .5rem solid"))
     #expect(!paper.contains("letterhead") && !slides.contains("letterhead"))
     let style = try #require(slides.firstMatch(of: #/<style>((?s).*?)</style>/#)).output.1
-    #expect(slides.contains("style-src &#39;sha256-\(Base64.encode(SHA256.digest(of: Array(style.utf8))))&#39;"))
+    #expect(
+      slides.contains("style-src &#39;sha256-\(Base64.encode(SHA256.digest(of: Array(style.utf8))))&#39;"))
   }
 
   /// The page that the documentation gives to start from.

@@ -121,8 +121,9 @@ package struct ProjectBuild: Sendable {
   /// Names what builds wrote, so that what no routine gives any more can go.
   static let record = ".dari-build"
 
-  /// Puts all outputs in place, or leaves the folder as it was.
+  /// Puts all outputs in place, or leaves the folder as it was. There are no diagnostics: whoever builds has told them.
   package func write(to folder: String) throws(SystemFailure) -> OutputTransaction.Outcome {
+    precondition(diagnostics.isEmpty, "a manual that lost something is not written")
     var transaction = try OutputTransaction(root: folder)
     let former = Self.formerOutputs(in: folder)
     let (stale, kept) = former.reduce(into: ([String](), [String]())) { parts, name in

@@ -175,16 +175,18 @@ extension ReadProject {
       if FileReading.kind(path) == nil { failures.append(SystemFailure(.read, folder, .refused)) }
       return
     }
+    themeFolder = path
     sources.theme = ThemeFiles(folder: folder)
     for name in ThemeFiles.names {
       let file = ProjectLocation.join(path, name)
       if FileReading.kind(file) == .missing, !FileReading.isLink(file) { continue }
       do throws(SystemFailure) {
         sources.addTheme(name, try FileReading.read(file, limit: ProjectReader.fileLimit), in: folder)
+        // Those of another folder are not the project's own.
+        if other == nil, let id = sources.theme?.files[name] { paths[id] = file }
       } catch {
         failures.append(SystemFailure(.read, ProjectLocation.join(folder, name), error.reason))
       }
     }
-    themeFolder = path
   }
 }

@@ -140,6 +140,8 @@ private struct Snapshot: Equatable {
   var files: [String: [UInt8]] = [:]
   var resources: [String: [UInt8]] = [:]
   var failures: [SystemFailure] = []
+  /// There is a folder, whatever is in it.
+  var hasTheme = false
 
   init(_ result: Result<ReadProject, ProjectFailure>) {
     switch result {
@@ -147,6 +149,7 @@ private struct Snapshot: Equatable {
       for file in project.sources.sources.files { files[file.path] = file.bytes }
       resources = project.sources.resources
       failures = project.failures
+      hasTheme = project.sources.theme != nil
     case .failure(.system(let failure)): failures = [failure]
     case .failure(.noManifest(let path)), .failure(.notAProject(let path)):
       failures = [SystemFailure(.read, path, .missing)]
