@@ -87,6 +87,7 @@ import Testing
     ("<p hidden=\"\">", ["E1135 hidden=\"\""]), ("<p aria-hidden=\"true\">", ["E1135 aria-hidden=\"true\""]),
     ("<img srcset=\"x\">", ["E1135 srcset=\"x\""]), ("<p href=\"#x\">", ["E1135 href=\"#x\""]),
     ("<p class=\"a\" class=\"b\">", ["E1135 class=\"b\""]),
+    ("<p id=\"st&#101;ps\">", ["E1135 id=\"st&#101;ps\""]),
     ("<!-- x -->", ["E1135 <!"]), ("<?x?>", ["E1135 <?"]),
     ("<a href=\"javascript:x\">", ["E1136 href=\"javascript:x\""]),
     ("<a href=\"&#106;avascript:x\">", ["E1136 href=\"&#106;avascript:x\""]),

@@ -118,6 +118,14 @@ import Testing
   }
 
   static let lost: [(String, [String])] = [
+    (
+      "<main id=\"main\"><h1>x</h1>{{ parts.sections }}</main>{% set x = parts.figures ~ \"\" %}<div>{{ x }}</div>",
+      []
+    ),
+    (
+      "<main id=\"main\"><h1>x</h1>{{ parts.sections }}</main>{% set x = parts.figures ~ \"!\" %}<div>{{ x }}</div>",
+      ["E1131 1:92"]
+    ),
     ("<main id=\"main\"><h1>x</h1>{{ parts.sections }}</main>", []),
     ("<main id=\"main\"><h1>x</h1>{{ parts.sections }}{{ parts.sections }}</main>", ["E1139 1:47"]),
     (

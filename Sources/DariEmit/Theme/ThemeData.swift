@@ -11,7 +11,8 @@ struct ThemeData {
   private(set) var data = RoutineData()
   /// All sections together, each with its heading.
   private(set) var allMark = ""
-  private let key: String
+  /// In every mark, and in nothing else.
+  let key: String
 
   init(_ page: ManualPage, routine: String, locale: String) {
     // Nothing that a manual says can hold a mark made of all that it says.

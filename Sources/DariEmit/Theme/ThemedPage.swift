@@ -40,6 +40,7 @@ struct ThemedPage {
     } catch {
       preconditionFailure("the data of a theme are of the types that it declares")
     }
+    refuseBrokenMarks()
     take(ThemeMarkup(bytes))
     if diagnostics.isEmpty { checkWhole() }
     diagnostics = diagnostics.inFileOrder().withoutRepeats()
@@ -148,13 +149,29 @@ struct ThemedPage {
   /// In the order in which they stand. Each is a value of its own, so segments say where they can be.
   private func marks(in range: Range<Int>) -> [(mark: String, range: Range<Int>)] {
     segments.compactMap { segment in
-      guard case .value = segment.origin, range.contains(segment.range.lowerBound),
-        segment.range.upperBound <= range.upperBound
-      else { return nil }
-      let written = String(decoding: bytes[segment.range], as: UTF8.self)
-      guard written.hasPrefix("&lt;"), written.hasSuffix("&gt;") else { return nil }
-      let mark = "<\(written.dropFirst(4).dropLast(4))>"
-      return data.parts[mark] == nil ? nil : (mark, segment.range)
+      guard range.contains(segment.range.lowerBound), segment.range.upperBound <= range.upperBound else {
+        return nil
+      }
+      return mark(segment).map { ($0, segment.range) }
+    }
+  }
+
+  /// What a value is that was written between tags and is a mark, and nothing else.
+  private func mark(_ segment: Segment) -> String? {
+    guard case .value = segment.origin else { return nil }
+    let written = String(decoding: bytes[segment.range], as: UTF8.self)
+    guard written.hasPrefix("&lt;"), written.hasSuffix("&gt;") else { return nil }
+    let mark = "<\(written.dropFirst(4).dropLast(4))>"
+    return data.parts[mark] == nil ? nil : mark
+  }
+
+  /// A name that was given with `set` can hold a mark and more.
+  private mutating func refuseBrokenMarks() {
+    for segment in segments where mark(segment) == nil {
+      guard case .value = segment.origin,
+        String(decoding: bytes[segment.range], as: UTF8.self).contains(data.key)
+      else { continue }
+      refuse(.themePartPlace(path: hole(at: segment.range.lowerBound)), at: segment.range.lowerBound)
     }
   }
 

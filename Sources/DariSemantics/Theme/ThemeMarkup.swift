@@ -160,6 +160,9 @@ package struct ThemeMarkup {
         refuse(.notInTheme(what: text(attribute.range)), attribute.range)
       } else if attribute.name == "href" || attribute.name == "src" {
         checkAddress(attribute, tag)
+      } else if attribute.name == "id", bytes[attribute.value].contains(0x26) {
+        // A letter written as `&#…;` is the same name to a browser, and another one to us.
+        refuse(.notInTheme(what: text(attribute.range)), attribute.range)
       } else if !ThemeWords.isAllowed(attribute.name, of: tag.name) {
         let shown = attribute.range.lowerBound..<attribute.value.lowerBound - 1
         refuse(.notInTheme(what: text(shown)), attribute.range)
