@@ -35,7 +35,7 @@ refuse E1131 2:13 page.html "$sections
 <div title='{{ parts.contents }}'></div>"
 refuse E1132 2:1 page.html "$sections
 {{ manual.title }}"
-refuse E0203 2:11 page.html "$sections
+refuse E0203 2:14 page.html "$sections
 <p>{{ manual.titel }}</p>"
 refuse E1135 2:1 page.html "$sections
 <script>x</script>"
