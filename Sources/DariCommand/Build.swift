@@ -40,6 +40,7 @@ struct Build: ParsableCommand {
       compilation, targets: target.isEmpty ? compilation.manifest.targets : target,
       of: project.location.onlyFile.map { .file($0) } ?? .all,
       since: try former.read(of: project.location.root, console))
+    try project.refuse(build, console)
     try build.printPaper(console)
     do throws(SystemFailure) {
       let outcome = try build.write(to: folder)

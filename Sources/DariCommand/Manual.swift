@@ -17,6 +17,7 @@ struct Manual: ParsableCommand {
                dari manual --project my-project --format md --out wiki
                dari manual email-reply --format md --out -
                dari manual email-reply --since v1.0.0
+               dari manual email-reply --theme letterhead
 
       Without --out they lie where `dari build` puts them. Without a routine, those of the whole project are written. \
       PDF is made by WeasyPrint; if it is missing, the error says how to install it.
@@ -44,6 +45,11 @@ struct Manual: ParsableCommand {
   @Option(help: "The language; without --out all of the project's, else the manifest's first.")
   var locale: String?
 
+  @Option(
+    help: "A folder with your own page.html or style sheets, instead of the manifest's `outputs.theme`.",
+    completion: .directory)
+  var theme: String?
+
   @OptionGroup var former: FormerVersionOption
 
   @OptionGroup var language: LanguageOption
@@ -51,7 +57,8 @@ struct Manual: ParsableCommand {
   func run() throws {
     let console = Console(language: language)
     let destination = try destination(console)
-    let project = try LoadedProject.load(try projectPath(console), console)
+    try checkTheme(console)
+    let project = try LoadedProject.load(try projectPath(console), theme: theme, console)
     try project.tellProblems(console)
     let compilation = project.usable
     let locale = locale ?? routine.lazy.compactMap { TranslationName(path: $0)?.locale }.first
@@ -71,6 +78,7 @@ struct Manual: ParsableCommand {
     if !destination.takesMany, build.outputs.count != 1 {
       throw console.wrongUse(.manualsInOnePlace(out: out ?? "-", count: build.outputs.count))
     }
+    try project.refuse(build, console)
     try build.printPaper(console)
     let root = ProjectLocation.join(project.location.root, compilation.manifest.out)
     do throws(SystemFailure) {
@@ -89,6 +97,22 @@ struct Manual: ParsableCommand {
     // The longest first: slides are HTML too.
     let found = Format.allCases.filter { out.hasSuffix($0.form.suffix) }
     return found.max { $0.form.suffix.utf8.count < $1.form.suffix.utf8.count }
+  }
+
+  /// What the manifest names is told where it stands; this is told before anything is read.
+  private func checkTheme(_ console: Console) throws {
+    try console.refuseEmpty(theme, .theFolderName, after: "--theme")
+    guard let theme else { return }
+    switch FileReading.kind(theme) {
+    case .folder:
+      // A link that leads nowhere is told as that.
+      let isThere = ThemeFiles.names.map { ProjectLocation.join(theme, $0) }.contains {
+        FileReading.kind($0) != .missing || FileReading.isLink($0)
+      }
+      if !isThere { throw console.wrongUse(.themeEmpty(path: theme), .themeFiles) }
+    case nil: throw CommandFailure(SystemFailure(.read, theme, .refused), console)
+    case .file, .other, .missing: throw console.wrongUse(.themeMissing(path: theme))
+    }
   }
 
   // MARK: What

@@ -46,16 +46,16 @@ struct LoadedProject {
       location: ProjectLocation(root: ".", hasManifest: false), sources: ProjectSources()),
     compilation: Compiler.compile(ProjectSources()))
 
-  static func load(_ path: String, _ console: Console) throws -> LoadedProject {
+  static func load(_ path: String, theme: String? = nil, _ console: Console) throws -> LoadedProject {
     do throws(ProjectFailure) {
-      return try load(path)
+      return try load(path, theme: theme)
     } catch {
       throw CommandFailure(error, console)
     }
   }
 
-  static func load(_ path: String) throws(ProjectFailure) -> LoadedProject {
-    let read = try ProjectReader.read(try ProjectLocation.find(path))
+  static func load(_ path: String, theme: String? = nil) throws(ProjectFailure) -> LoadedProject {
+    let read = try ProjectReader.read(try ProjectLocation.find(path), theme: theme)
     return LoadedProject(read: read, compilation: Compiler.compile(read.sources))
   }
 
@@ -67,15 +67,16 @@ struct LoadedProject {
     if place == file || place == project.manifest { return true }
     return diagnostic.severity == .error
       && (needed.contains(place) || project.catalogues.contains(place)
-        || project.packs.values.contains(place))
+        || project.packs.values.contains(place)
+        || project.theme?.files.values.contains(place) == true)
   }
 
-  /// A library, a routine or a law pack that seems to be missing may stand in a file that could not be read.
+  /// A library, a routine, a law pack or a theme that seems to be missing may stand in a file that could not be read.
   private static func withoutConsequences(
     _ diagnostics: [Diagnostic], of failures: [SystemFailure]
   ) -> [Diagnostic] {
     if failures.isEmpty { return diagnostics }
-    return diagnostics.filter { !["E0205", "E0531", "E0802"].contains($0.code.text) }
+    return diagnostics.filter { !["E0205", "E0531", "E0802", "E1134"].contains($0.code.text) }
   }
 
   var isClean: Bool { diagnostics.isEmpty && failures.isEmpty }
@@ -90,6 +91,13 @@ struct LoadedProject {
   func tellProblems(_ console: Console) throws {
     try tellAll(console)
     try refuseErrors()
+  }
+
+  /// Tells what of the author's theme does not fit the manuals, and ends the command if anything does not.
+  func refuse(_ build: ProjectBuild, _ console: Console) throws {
+    guard !build.diagnostics.isEmpty else { return }
+    try console.tell(build.diagnostics, in: compilation.sources)
+    throw CommandFailure.told
   }
 
   /// Ends the command, without another word, if something is an error.

@@ -17,6 +17,8 @@ package struct ProjectSources: Sendable {
   package var packs: [String: FileID] = [:]
   /// Files that values name with `from`, by path from the project's folder.
   package var resources: [String: [UInt8]] = [:]
+  /// Of the theme that the manifest names, or of another one in its stead; nil if there is no such folder.
+  package var theme: ThemeFiles?
 
   package init() {}
 }
@@ -72,6 +74,18 @@ extension ProjectSources {
         resources[path] = bytes
       }
     }
+    guard let folder = manifest.flatMap({ Manifest.glance(at: sources[$0]).themeFolder }) else { return }
+    for name in ThemeFiles.names {
+      if let bytes = resources["\(folder)/\(name)"] { addTheme(name, bytes, in: folder) }
+    }
+  }
+
+  /// - Parameter folder: as it is shown.
+  package mutating func addTheme(_ name: String, _ bytes: [UInt8], in folder: String) {
+    var theme = theme ?? ThemeFiles(folder: folder)
+    theme.files[name] =
+      sources.add(path: folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)", bytes: bytes).id
+    self.theme = theme
   }
 }
 
@@ -172,6 +186,7 @@ final class ProjectCompiler {
       }
       manifest.isBroken = general.diagnostics.hasErrors
     }
+    manifest.loadTheme(project.theme, project.sources, reporter: general)
     law = LawPacks.load(
       manifest.duties, from: project.packs, sources: project.sources, reporter: general,
       isReadable: isReadable)

@@ -1861,6 +1861,42 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     english: MessageTemplate([.words("`"), .argument(0), .words("` is a bundle, and bundles hold no manual")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 번들이고, 번들에는 매뉴얼이 들어 있지 않습니다")])),
   DiagnosticEntry(
+    code: "E1131", name: "themePartPlace",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is a piece of the manual: it stands between tags, as it is")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 매뉴얼의 한 부분이라 태그 사이에 그대로 두어야 합니다")])),
+  DiagnosticEntry(
+    code: "E1132", name: "themeValuePlace",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` stands between no tags that are closed")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 닫힌 태그 사이에 있지 않습니다")])),
+  DiagnosticEntry(
+    code: "E1133", name: "themeMissing",
+    english: MessageTemplate([.words("there is no folder `"), .argument(0), .words("` for the theme")]),
+    korean: MessageTemplate([.words("테마로 쓸 폴더 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
+  DiagnosticEntry(
+    code: "E1134", name: "themeEmpty",
+    english: MessageTemplate([.words("the folder `"), .argument(0), .words("` has none of a theme's files")]),
+    korean: MessageTemplate([.words("폴더 `"), .argument(0), .words("`에 테마 파일이 하나도 없습니다")])),
+  DiagnosticEntry(
+    code: "E1135", name: "notInTheme",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` may not stand in a theme")]),
+    korean: MessageTemplate([.words("테마에는 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E1136", name: "themeFetches",
+    english: MessageTemplate([.words("a manual fetches nothing, so `"), .argument(0), .words("` may not stand in its theme")]),
+    korean: MessageTemplate([.words("매뉴얼은 바깥에서 아무것도 불러오지 않으므로 테마에 `"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 쓸 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E1137", name: "themeTag",
+    english: MessageTemplate([.words("this can't be read as a tag of HTML")]),
+    korean: MessageTemplate([.words("HTML 태그로 읽을 수 없습니다")])),
+  DiagnosticEntry(
+    code: "E1138", name: "themeNotClosed",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` is not closed, or closed in another place than it should be")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 닫히지 않았거나 엉뚱한 곳에서 닫힙니다")])),
+  DiagnosticEntry(
+    code: "E1139", name: "themeCount",
+    english: MessageTemplate([.words("`"), .argument(0), .words("` has to be on the page once, and is there "), .argument(1), .words(" times")]),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 페이지에 꼭 한 번 있어야 하는데 "), .argument(1), .words("번 있습니다")])),
+  DiagnosticEntry(
     code: "E1201", name: "noOriginal",
     english: MessageTemplate([.words("there is no `"), .argument(0), .words("` beside this translation")]),
     korean: MessageTemplate([.words("이 번역 옆에 원문 `"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" 없습니다")])),
@@ -3453,6 +3489,58 @@ package let noteCatalogue: [NoteEntry] = [
     name: "theVersion",
     english: MessageTemplate([.words("the version to compare")]),
     korean: MessageTemplate([.words("비교할 버전")])),
+  NoteEntry(
+    name: "themeAddresses",
+    english: MessageTemplate([.words("here an address begins with "), .argument(0)]),
+    korean: MessageTemplate([.words("여기에 쓰는 주소는 "), .argument(0), .words(" 가운데 하나로 시작합니다")])),
+  NoteEntry(
+    name: "themeBackslash",
+    english: MessageTemplate([.words("outside of quotes write the letter itself")]),
+    korean: MessageTemplate([.words("따옴표 밖에서는 글자를 그대로 쓰세요")])),
+  NoteEntry(
+    name: "themeBox",
+    english: MessageTemplate([.words("its pieces stand only in boxes such as `<div>`, not in a paragraph, a list or a table")]),
+    korean: MessageTemplate([.words("매뉴얼의 부분은 문단이나 목록, 표가 아니라 `<div>` 같은 상자 안에만 둡니다")])),
+  NoteEntry(
+    name: "themeComment",
+    english: MessageTemplate([.words("write comments as `{# … #}`")]),
+    korean: MessageTemplate([.words("메모는 `{# … #}`으로 쓰세요")])),
+  NoteEntry(
+    name: "themeData",
+    english: MessageTemplate([.words("put it in as `url(\"data:…\")`")]),
+    korean: MessageTemplate([.words("`url(\"data:…\")`로 파일 안에 넣으세요")])),
+  NoteEntry(
+    name: "themeFiles",
+    english: MessageTemplate([.words("a theme has `page.html`, `style.css`, `paper.css` or `slides.css`")]),
+    korean: MessageTemplate([.words("테마에는 `page.html`, `style.css`, `paper.css`, `slides.css` 가운데 하나가 있어야 합니다")])),
+  NoteEntry(
+    name: "themeLess",
+    english: MessageTemplate([.words("if it is a sign on the page, write `&lt;`")]),
+    korean: MessageTemplate([.words("페이지에 보일 기호라면 `&lt;`로 쓰세요")])),
+  NoteEntry(
+    name: "themeMain",
+    english: MessageTemplate([.words("put the sections between `<main id=\"main\">` and `</main>`")]),
+    korean: MessageTemplate([.words("구역들을 `<main id=\"main\">`과 `</main>` 사이에 넣으세요")])),
+  NoteEntry(
+    name: "themeQuotes",
+    english: MessageTemplate([.words("a tag is `<name attribute=\"value\">`; `{{ }}` and `{% %}` stand only between the quotes")]),
+    korean: MessageTemplate([.words("태그는 `<이름 속성=\"값\">`처럼 쓰고, `{{ }}`와 `{% %}`는 따옴표 안에만 둡니다")])),
+  NoteEntry(
+    name: "themeSectionID",
+    english: MessageTemplate([.words("where a section stands, write `id=\"{{ section.id }}\"`")]),
+    korean: MessageTemplate([.words("구역을 넣은 곳에 `id=\"{{ section.id }}\"`를 쓰세요")])),
+  NoteEntry(
+    name: "themeSectionLine",
+    english: MessageTemplate([.words("if it is words on the page, write `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("페이지에 보일 글이면 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 쓰세요")])),
+  NoteEntry(
+    name: "themeSections",
+    english: MessageTemplate([.words("write `{{ parts.sections }}`, or go through `sections` with `{{ section.body }}`")]),
+    korean: MessageTemplate([.words("`{{ parts.sections }}`를 쓰거나, `sections`를 항목마다 한 번씩 돌며 `{{ section.body }}`를 넣으세요")])),
+  NoteEntry(
+    name: "themeWrap",
+    english: MessageTemplate([.words("put it between two tags, such as `<p>` and `</p>`")]),
+    korean: MessageTemplate([.words("`<p>`와 `</p>` 같은 두 태그 사이에 넣으세요")])),
   NoteEntry(
     name: "thereAre",
     english: MessageTemplate([.words("there are "), .argument(0)]),
@@ -5250,150 +5338,184 @@ extension Problem {
   package static func `bundleHasNoManual`(`name`: String) -> Problem {
     Problem(code: DiagnosticCode(index: 451), arguments: [.text(`name`)])
   }
+  /// E1131: `{path}` is a piece of the manual: it stands between tags, as it is
+  package static func `themePartPlace`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 452), arguments: [.text(`path`)])
+  }
+  /// E1132: `{path}` stands between no tags that are closed
+  package static func `themeValuePlace`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`path`)])
+  }
+  /// E1133: there is no folder `{path}` for the theme
+  package static func `themeMissing`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 454), arguments: [.text(`path`)])
+  }
+  /// E1134: the folder `{path}` has none of a theme's files
+  package static func `themeEmpty`(`path`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 455), arguments: [.text(`path`)])
+  }
+  /// E1135: `{what}` may not stand in a theme
+  package static func `notInTheme`(`what`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 456), arguments: [.text(`what`)])
+  }
+  /// E1136: a manual fetches nothing, so `{what}` may not stand in its theme
+  package static func `themeFetches`(`what`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 457), arguments: [.text(`what`)])
+  }
+  /// E1137: this can't be read as a tag of HTML
+  package static let `themeTag` = Problem(code: DiagnosticCode(index: 458), arguments: [])
+  /// E1138: `{what}` is not closed, or closed in another place than it should be
+  package static func `themeNotClosed`(`what`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`what`)])
+  }
+  /// E1139: `{what}` has to be on the page once, and is there {count:number} times
+  package static func `themeCount`(`what`: String, `count`: Int) -> Problem {
+    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`what`), .number(`count`)])
+  }
   /// E1201: there is no `{path}` beside this translation
   package static func `noOriginal`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 452), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`path`)])
   }
   /// E1202: `{locale}` is none of the languages that `locales` translates into
   package static func `localeNotListed`(`locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 453), arguments: [.text(`locale`)])
+    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`locale`)])
   }
   /// E1203: this translates `{original}`, so `{original}` has to stand here
   package static func `translatesOther`(`original`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 454), arguments: [.text(`original`)])
+    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`original`)])
   }
   /// E1204: `{text}` stands in the original only, since a translation holds nothing but words
   package static func `onlyInOriginal`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 455), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`text`)])
   }
   /// E1205: `{name}` has no words in `{locale}`: `{path}` is missing
   package static func `noTranslation`(`name`: String, `locale`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 456), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
   }
   /// E1206: the original has this, and the translation has not: {part:note}
   package static func `untranslated`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 457), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 466), arguments: [.note(`part`)])
   }
   /// E1207: the translation has this, and the original has not: {part:note}
   package static func `notInOriginal`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 458), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 467), arguments: [.note(`part`)])
   }
   /// E1208: `{text}` of the original is missing here
   package static func `untranslatedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 459), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 468), arguments: [.text(`text`)])
   }
   /// E1209: the original has no `{text}` here
   package static func `addedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 460), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`text`)])
   }
   /// E1210: `{found}` stands where the original has `{expected}`
   package static func `otherHole`(`found`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`found`), .text(`expected`)])
+    Problem(code: DiagnosticCode(index: 470), arguments: [.text(`found`), .text(`expected`)])
   }
   /// E1211: `{text}` stands {found:note} here, and {expected:note} in the original
   package static func `holeElsewhere`(`text`: String, `found`: Note, `expected`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
+    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
   }
   /// E1212: `{name}` has words for people in the original, and none here
   package static func `untranslatedWords`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 472), arguments: [.text(`name`)])
   }
   /// E1213: `{path}` is not what the original has, and only texts are translated
   package static func `valueDiffers`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`path`)])
   }
   /// E1214: languages stand in for each other in a circle: {path}
   package static func `fallbackInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 474), arguments: [.text(`path`)])
   }
   /// E1215: `{text}` is no language, such as `ko`, `en` or `pt-BR`
   package static func `notALocale`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 466), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 475), arguments: [.text(`text`)])
   }
   /// E1216: `{name}` has no words in `{locale}`
   package static func `noWordsInLocale`(`name`: String, `locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 467), arguments: [.text(`name`), .text(`locale`)])
+    Problem(code: DiagnosticCode(index: 476), arguments: [.text(`name`), .text(`locale`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 468), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 477), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 478), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 470), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 479), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 480), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 472), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 481), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 482), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 474), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 483), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 475), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 484), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 476), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 485), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 477), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 486), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 478), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 487), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 479), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 488), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 480), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 489), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 481), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 490), arguments: [.text(`path`), .names(`what`)])
   }
   /// W1021: nothing was found that this entry of `allowed.yaml` allows
-  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 482), arguments: [])
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 491), arguments: [])
   /// W1041: `{path}` holds answers to the same request as `{other}`; of each sample the answer in `{other}` counts
   package static func `recordingTwice`(`path`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 483), arguments: [.text(`path`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 492), arguments: [.text(`path`), .text(`other`)])
   }
   /// W1042: `remarks` has {count:number} texts for `{step}`, and in the case `{case}` {said:number} are said
   package static func `remarkUnsaid`(`count`: Int, `step`: String, `case`: String, `said`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 484), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
+    Problem(code: DiagnosticCode(index: 493), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
   }
   /// W1101: the colour `{colour}` is hard to read on a manual's page: its contrast is {contrast} to 1, and text needs 4.5
   package static func `colourTooPale`(`colour`: String, `contrast`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 485), arguments: [.text(`colour`), .text(`contrast`)])
+    Problem(code: DiagnosticCode(index: 494), arguments: [.text(`colour`), .text(`contrast`)])
   }
   /// W1102: the manual for the client has gaps; what to write: {parts:wording}
   package static func `manualHasGaps`(`parts`: Wording) -> Problem {
-    Problem(code: DiagnosticCode(index: 486), arguments: [.wording(`parts`)])
+    Problem(code: DiagnosticCode(index: 495), arguments: [.wording(`parts`)])
   }
   /// W1201: `{name}` has no words in `{locale}`, so those in `{fallback}` stand in
   package static func `fallbackForAll`(`name`: String, `locale`: String, `fallback`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 487), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
+    Problem(code: DiagnosticCode(index: 496), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
   }
   /// W1202: this does not fit the original, so the words in `{fallback}` stand in: {why:note}
   package static func `fallbackForPart`(`fallback`: String, `why`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 488), arguments: [.text(`fallback`), .note(`why`)])
+    Problem(code: DiagnosticCode(index: 497), arguments: [.text(`fallback`), .note(`why`)])
   }
   /// W1203: the words are still those of the original
-  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 489), arguments: [])
+  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 498), arguments: [])
 }
 
 extension Note {
@@ -6395,114 +6517,144 @@ extension Note {
   package static let `theText` = Note(id: NoteID(index: 357), arguments: [])
   /// the version to compare
   package static let `theVersion` = Note(id: NoteID(index: 358), arguments: [])
+  /// here an address begins with {allowed:names}
+  package static func `themeAddresses`(`allowed`: [String]) -> Note {
+    Note(id: NoteID(index: 359), arguments: [.names(`allowed`)])
+  }
+  /// outside of quotes write the letter itself
+  package static let `themeBackslash` = Note(id: NoteID(index: 360), arguments: [])
+  /// its pieces stand only in boxes such as `<div>`, not in a paragraph, a list or a table
+  package static let `themeBox` = Note(id: NoteID(index: 361), arguments: [])
+  /// write comments as `{{# … #}}`
+  package static let `themeComment` = Note(id: NoteID(index: 362), arguments: [])
+  /// put it in as `url("data:…")`
+  package static let `themeData` = Note(id: NoteID(index: 363), arguments: [])
+  /// a theme has `page.html`, `style.css`, `paper.css` or `slides.css`
+  package static let `themeFiles` = Note(id: NoteID(index: 364), arguments: [])
+  /// if it is a sign on the page, write `&lt;`
+  package static let `themeLess` = Note(id: NoteID(index: 365), arguments: [])
+  /// put the sections between `<main id="main">` and `</main>`
+  package static let `themeMain` = Note(id: NoteID(index: 366), arguments: [])
+  /// a tag is `<name attribute="value">`; `{{{{ }}}}` and `{{% %}}` stand only between the quotes
+  package static let `themeQuotes` = Note(id: NoteID(index: 367), arguments: [])
+  /// where a section stands, write `id="{{{{ section.id }}}}"`
+  package static let `themeSectionID` = Note(id: NoteID(index: 368), arguments: [])
+  /// if it is words on the page, write `{text}`
+  package static func `themeSectionLine`(`text`: String) -> Note {
+    Note(id: NoteID(index: 369), arguments: [.text(`text`)])
+  }
+  /// write `{{{{ parts.sections }}}}`, or go through `sections` with `{{{{ section.body }}}}`
+  package static let `themeSections` = Note(id: NoteID(index: 370), arguments: [])
+  /// put it between two tags, such as `<p>` and `</p>`
+  package static let `themeWrap` = Note(id: NoteID(index: 371), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 359), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 372), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 360), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 373), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 361), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 374), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 362), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 375), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 363), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 376), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 364), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 377), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 365), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 378), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 366), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 379), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 367), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 380), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 368), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 381), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 369), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 382), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 370), arguments: [.text(`name`)])
-  }
-  /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 371), arguments: [])
-  /// use the filter: `{text}`
-  package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 372), arguments: [.text(`text`)])
-  }
-  /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 373), arguments: [])
-  /// the library `{library}` has it: add `{library}` to `uses`
-  package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 374), arguments: [.text(`library`)])
-  }
-  /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 375), arguments: [])
-  /// for a list of records: `--set name=@{path}`
-  package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 376), arguments: [.text(`path`)])
-  }
-  /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 377), arguments: [])
-  /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 378), arguments: [])
-  /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 379), arguments: [])
-  /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 380), arguments: [])
-  /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 381), arguments: [])
-  /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 382), arguments: [])
-  /// say once what `{name}` is
-  package static func `valueOnce`(`name`: String) -> Note {
     Note(id: NoteID(index: 383), arguments: [.text(`name`)])
   }
+  /// write the field after a dot
+  package static let `useField` = Note(id: NoteID(index: 384), arguments: [])
+  /// use the filter: `{text}`
+  package static func `useFilter`(`text`: String) -> Note {
+    Note(id: NoteID(index: 385), arguments: [.text(`text`)])
+  }
+  /// use `if`
+  package static let `useIf` = Note(id: NoteID(index: 386), arguments: [])
+  /// the library `{library}` has it: add `{library}` to `uses`
+  package static func `useLibrary`(`library`: String) -> Note {
+    Note(id: NoteID(index: 387), arguments: [.text(`library`)])
+  }
+  /// if it is always one line, give it the type `line`
+  package static let `useLineType` = Note(id: NoteID(index: 388), arguments: [])
+  /// for a list of records: `--set name=@{path}`
+  package static func `useSetForRows`(`path`: String) -> Note {
+    Note(id: NoteID(index: 389), arguments: [.text(`path`)])
+  }
+  /// write a space instead
+  package static let `useSpace` = Note(id: NoteID(index: 390), arguments: [])
+  /// indent with spaces
+  package static let `useSpaces` = Note(id: NoteID(index: 391), arguments: [])
+  /// text put together without an AI is `@text`; what a person does is `@do`
+  package static let `useTextOrDo` = Note(id: NoteID(index: 392), arguments: [])
+  /// write the name of an environment variable, as `$OPENAI_API_KEY`
+  package static let `useVariable` = Note(id: NoteID(index: 393), arguments: [])
+  /// use `| where(field, value)`, or `for … if …`
+  package static let `useWhere` = Note(id: NoteID(index: 394), arguments: [])
+  /// it is used here
+  package static let `usedHere` = Note(id: NoteID(index: 395), arguments: [])
+  /// say once what `{name}` is
+  package static func `valueOnce`(`name`: String) -> Note {
+    Note(id: NoteID(index: 396), arguments: [.text(`name`)])
+  }
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 384), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 397), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 385), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 398), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 386), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 399), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 387), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 400), arguments: [])
   /// the original has no {part:note}
   package static func `whyAdded`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 388), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 401), arguments: [.note(`part`)])
   }
   /// `{text}` is not what the original has
   package static func `whyDiffers`(`text`: String) -> Note {
-    Note(id: NoteID(index: 389), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 402), arguments: [.text(`text`)])
   }
   /// {part:note} is missing
   package static func `whyMissing`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 390), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 403), arguments: [.note(`part`)])
   }
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 391), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 404), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 392), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 405), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 393), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 406), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 394), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 407), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 395), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 408), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 396), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 409), arguments: [])
 }

@@ -10,6 +10,8 @@ struct HTML {
     case close(StaticString)
     case style([UInt8])
     case script([UInt8])
+    /// Of a theme, once `ThemeMarkup` has read it.
+    case theme([UInt8])
   }
 
   private(set) var pieces: [Piece] = []
@@ -55,6 +57,14 @@ struct HTML {
 
   mutating func append(_ other: HTML) { pieces += other.pieces }
 
+  /// In the order in which they stand.
+  var ids: [String] {
+    pieces.flatMap { piece -> [String] in
+      guard case .open(_, let attributes) = piece else { return [] }
+      return attributes.compactMap { "\($0.key)" == "id" ? $0.value : nil }
+    }
+  }
+
   /// Whether a text stands in it as it was written, in one piece.
   func holds(_ text: String) -> Bool {
     let wanted = Array(text.utf8)
@@ -75,6 +85,7 @@ struct HTML {
     var bytes: [UInt8] = []
     for piece in pieces {
       switch piece {
+      case .theme(let text): bytes += text
       case .markup(let literal): Self.append(literal, to: &bytes)
       case .text(let text): Self.append(escaped: text, to: &bytes)
       case .open(let name, let attributes): Self.append(name, attributes, to: &bytes)

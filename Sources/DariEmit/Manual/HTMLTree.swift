@@ -35,7 +35,7 @@ extension HTML {
       switch piece {
       case .markup(let literal):
         if "\(literal)" == "\n" { open[open.count - 1].children.append(.text("\n")) }
-      case .style, .script: break
+      case .style, .script, .theme: break
       case .text(let text): open[open.count - 1].children.append(.text(Self.withoutControls(text)))
       case .open(let name, let attributes):
         var element = HTMLElement(name: "\(name)")

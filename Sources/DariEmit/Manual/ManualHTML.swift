@@ -5,7 +5,7 @@ import DariRuntime
 import DariSemantics
 
 /// Whose manual it is.
-package struct ManualLook: Hashable, Sendable {
+package struct ManualLook: Sendable {
   package var author: String?
   /// As in the manifest: `#2f6f4e`.
   package var colour: String?
@@ -14,6 +14,7 @@ package struct ManualLook: Hashable, Sendable {
   package var contact: String?
   package var logo: Logo?
   package var glossary: [Term] = []
+  package var theme: Theme?
 
   package struct Term: Hashable, Sendable {
     package var word: String
@@ -38,28 +39,42 @@ package struct ManualLook: Hashable, Sendable {
     contact = manifest.client.contact
     logo = manifest.author.logo
     glossary = manifest.glossary.map { Term(word: $0.term, meaning: $0.meaning) }
+    theme = manifest.theme
   }
 }
 
 package enum ManualEmitter {
+  /// What comes of a manual; the bytes are none where a theme does not fit it.
+  package struct Result: Sendable {
+    package var bytes: [UInt8]
+    /// Errors in the author's theme.
+    package var diagnostics: [Diagnostic] = []
+  }
+
   /// The same bytes for the same routines, form, language and look. Of the form `pdf`, what is printed.
   /// - Parameter former: what the manual that the client has was made of, in the same language; nil to leave out what changed.
+  package static func result(
+    _ routine: Routine, as form: ManualForm, locale: String, look: ManualLook,
+    since former: FormerRoutine? = nil
+  ) -> Result {
+    let words = ManualWords.of(locale)
+    var manual = ManualBuilder.manual(of: routine, words: words)
+    if let former { manual.changes = changes(from: former, to: routine, manual, words) }
+    switch form {
+    case .html:
+      let script = ScriptEmitter.script(routine, manual, words: words)
+      return page(manual, of: routine.name, script: script, words: words, locale: locale, look: look)
+    case .pdf: return Result(bytes: ManualPaper.html(manual, words: words, locale: locale, look: look))
+    case .slides: return Result(bytes: ManualSlides.html(manual, words: words, locale: locale, look: look))
+    case .md: return Result(bytes: MarkdownPage.bytes(of: manual, words: words, look: look))
+    }
+  }
+
   package static func bytes(
     _ routine: Routine, as form: ManualForm, locale: String, look: ManualLook,
     since former: FormerRoutine? = nil
   ) -> [UInt8] {
-    let words = ManualWords.of(locale)
-    var manual = ManualBuilder.manual(of: routine, words: words)
-    if let former { manual.changes = changes(from: former, to: routine, manual, words) }
-    return switch form {
-    case .html:
-      html(
-        manual, script: ScriptEmitter.script(routine, manual, words: words), words: words, locale: locale,
-        look: look)
-    case .pdf: ManualPaper.html(manual, words: words, locale: locale, look: look)
-    case .slides: ManualSlides.html(manual, words: words, locale: locale, look: look)
-    case .md: MarkdownPage.bytes(of: manual, words: words, look: look)
-    }
+    result(routine, as: form, locale: locale, look: look, since: former).bytes
   }
 
   private static func changes(
@@ -77,28 +92,29 @@ package enum ManualEmitter {
     bytes(routine, as: .html, locale: locale, look: look)
   }
 
-  /// - Parameter script: nil for a page to read only.
   package static func html(
     _ manual: Manual, script: [UInt8]? = nil, words: ManualWords, locale: String, look: ManualLook
   ) -> [UInt8] {
+    page(manual, of: "", script: script, words: words, locale: locale, look: look).bytes
+  }
+
+  /// - Parameter script: nil for a page to read only.
+  private static func page(
+    _ manual: Manual, of routine: String, script: [UInt8]?, words: ManualWords, locale: String,
+    look: ManualLook
+  ) -> Result {
     let page = ManualPage(manual: manual, words: words, look: look, isLive: script != nil)
-    let css = ManualStylesheet.css(colour: look.colour)
-    let policy =
-      ["default-src 'none'", "style-src 'sha256-\(Base64.encode(SHA256.digest(of: css)))'"]
-      + (script.map { ["script-src 'sha256-\(Base64.encode(SHA256.digest(of: $0)))'"] } ?? [])
-      + (look.logo == nil ? [] : ["img-src data:"]) + ["base-uri 'none'", "form-action 'none'"]
+    let themed = look.theme?.page.map { ThemedPage($0, page, routine: routine, locale: locale) }
+    if let themed, !themed.diagnostics.isEmpty { return Result(bytes: [], diagnostics: themed.diagnostics) }
+    let css = ManualStylesheet.css(colour: look.colour) + (look.theme?.style.css ?? [])
+    let policy = policy(css, script, look, hasPictures: themed?.holdsData == true)
     var html = HTML()
     html.markup("<!DOCTYPE html>\n")
     html.element("html", ["lang": locale]) { html in
       html.line()
       html.element("head") { html in
         html.markup("\n<meta charset=\"utf-8\">\n")
-        html.open(
-          "meta",
-          [
-            "http-equiv": "Content-Security-Policy",
-            "content": policy.joined(separator: "; "),
-          ])
+        html.open("meta", ["http-equiv": "Content-Security-Policy", "content": policy])
         html.markup("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         html.markup("<meta name=\"referrer\" content=\"no-referrer\">\n")
         html.element("title", page.documentTitle)
@@ -109,13 +125,29 @@ package enum ManualEmitter {
       html.line()
       html.element("body") { html in
         html.element("a", ["class": "skip", "href": "#main"], words.page.skip)
-        html.element("div", ["class": "page"]) { page.write(into: &$0) }
+        if let themed {
+          html.append(themed.body)
+        } else {
+          html.element("div", ["class": "page"]) { page.write(into: &$0) }
+        }
         if let script { html.script(script) }
       }
       html.line()
     }
     html.line()
-    return html.bytes
+    return Result(bytes: html.bytes)
+  }
+
+  /// Nothing but what stands in the page itself.
+  private static func policy(
+    _ css: [UInt8], _ script: [UInt8]?, _ look: ManualLook, hasPictures: Bool
+  ) -> String {
+    let styleHoldsData = look.theme?.style.holdsData == true
+    var policy = ["default-src 'none'", "style-src 'sha256-\(Base64.encode(SHA256.digest(of: css)))'"]
+    if let script { policy.append("script-src 'sha256-\(Base64.encode(SHA256.digest(of: script)))'") }
+    if look.logo != nil || hasPictures || styleHoldsData { policy.append("img-src data:") }
+    if styleHoldsData { policy.append("font-src data:") }
+    return (policy + ["base-uri 'none'", "form-action 'none'"]).joined(separator: "; ")
   }
 }
 
@@ -210,7 +242,7 @@ struct ManualPage {
     }
   }
 
-  private func contents(_ sections: [Section], _ html: inout HTML) {
+  func contents(_ sections: [Section], _ html: inout HTML) {
     html.element("nav", ["class": "contents", "aria-labelledby": "contents-title"]) { html in
       html.element("h2", ["id": "contents-title"], words.page.contents)
       html.element("ol") { html in

@@ -49,7 +49,7 @@ struct ManualPaper {
       html.open("meta", ["name": name, "content": content])
     }
     html.line()
-    html.style(PaperStylesheet.css(colour: page.look.colour))
+    html.style(PaperStylesheet.css(colour: page.look.colour) + (page.look.theme?.paper.css ?? []))
   }
 
   /// Sections, and in the one of the steps the steps; the numbers of the pages come from the style sheet.

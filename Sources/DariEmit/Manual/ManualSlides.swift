@@ -3,6 +3,7 @@
 
 import DariBase
 import DariRuntime
+import DariSemantics
 
 struct ManualSlides {
   private let page: ManualPage
@@ -26,7 +27,8 @@ struct ManualSlides {
   }
 
   private func write(_ locale: String, into html: inout HTML) {
-    let css = SlidesStylesheet.css(colour: page.look.colour)
+    let theme = page.look.theme?.slides ?? ThemeStyle()
+    let css = SlidesStylesheet.css(colour: page.look.colour) + theme.css
     let style = Base64.encode(SHA256.digest(of: css))
     let script = Base64.encode(SHA256.digest(of: SlidesScript.bytes))
     html.markup("<!DOCTYPE html>\n")
@@ -40,7 +42,8 @@ struct ManualSlides {
             "http-equiv": "Content-Security-Policy",
             "content":
               "default-src 'none'; style-src 'sha256-\(style)'; script-src 'sha256-\(script)'; "
-              + (page.look.logo == nil ? "" : "img-src data:; ") + "base-uri 'none'; form-action 'none'",
+              + (page.look.logo == nil && !theme.holdsData ? "" : "img-src data:; ")
+              + (theme.holdsData ? "font-src data:; " : "") + "base-uri 'none'; form-action 'none'",
           ])
         html.markup("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         html.markup("<meta name=\"referrer\" content=\"no-referrer\">\n")

@@ -97,7 +97,7 @@ enum ManualStylesheet {
     .flow>li::after{content:"";position:absolute;left:.9375rem;top:2.125rem;bottom:.0625rem;border-left:1.5px solid \
     var(--edge)}
     .flow>li:last-child::after{display:none}
-    .flow .title{display:inline-flex;align-items:center;min-height:2.75rem;margin:-.4375rem 0;font-weight:650}
+    .flow .title{display:inline-flex;min-width:1.5rem;align-items:center;min-height:2.75rem;margin:-.4375rem 0;font-weight:650}
     p.flow a{display:inline-flex;align-items:center;min-height:2.75rem}
     .flow .who{display:flex;flex-wrap:wrap;gap:.25rem .625rem;align-items:center;color:var(--soft);font-size:.9375rem}
     .table{overflow-x:visible;margin:1rem 0}

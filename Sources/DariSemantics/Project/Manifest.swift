@@ -43,6 +43,11 @@ package struct Manifest: Sendable {
   /// Folder for what is built, relative to the project.
   package var out = "build"
   package var targets = Manifest.defaultTargets
+  /// The theme's folder, as written.
+  var themePath: String?
+  var themePlace: SourceSpan?
+  /// Once its files are read.
+  package var theme: Theme?
   package var glossary: [(term: String, meaning: String)] = []
   package var models: [ModelSetting] = []
   /// Law packs.
@@ -116,7 +121,9 @@ extension Manifest {
       manifest.use[pair.key] = pair.text
       manifest.usePlaces[pair.key] = pair.span
     }
-    if let outputs = reader.nested("outputs", place: .placeKey(key: "outputs"), known: ["out", "targets"]) {
+    if let outputs = reader.nested(
+      "outputs", place: .placeKey(key: "outputs"), known: ["out", "targets", "theme"])
+    {
       manifest.readOutputs(outputs)
     }
     manifest.checkWords(reader)
@@ -149,6 +156,13 @@ extension Manifest {
           .wrongEntry(key: "out", expected: .expectFolder), at: out.span)
       } else {
         self.out = out.text
+      }
+    }
+    if let theme = reader.spannedText("theme") {
+      if ResourcePath.resolve(theme.text, from: "dari.yaml").map(\.isEmpty) != false {
+        reader.reporter.report(.wrongEntry(key: "theme", expected: .expectFolder), at: theme.span)
+      } else {
+        (themePath, themePlace) = (theme.text, theme.span)
       }
     }
     let words = reader.texts("targets")

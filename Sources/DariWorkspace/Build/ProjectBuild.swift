@@ -33,6 +33,8 @@ package struct ProjectBuild: Sendable {
   }
 
   package private(set) var outputs: [Output] = []
+  /// What of the author's theme does not fit these manuals; then nothing is to be written.
+  package private(set) var diagnostics: [Diagnostic] = []
   private var routines: [Routine]
   /// Folders whose former outputs this build replaces; none if it is of a part only.
   private var replaced: [String]
@@ -63,12 +65,8 @@ package struct ProjectBuild: Sendable {
     for form in ManualForm.allCases where targets.contains(form.target) {
       for routine in Self.manuals(of: routines, in: sorted) {
         for locale in locale.map({ [$0] }) ?? manifest.locales {
-          guard var output = Self.manual(of: routine, as: form, in: locale, manifest, former) else {
-            continue
-          }
           let folder = locale == manifest.originalLocale ? form.target : "\(form.target)/\(locale)"
-          output.name = "\(folder)/\(output.name)"
-          outputs.append(output)
+          addManual(of: routine, as: form, in: locale, folder: folder + "/", manifest, former)
         }
       }
     }
@@ -83,8 +81,8 @@ package struct ProjectBuild: Sendable {
     routines = compilation.routines.filter { names.contains($0.name) }
     replaced = []
     hasIndex = false
-    outputs = (withCalled ? Self.manuals(of: routines, in: compilation.routines) : routines).compactMap {
-      Self.manual(of: $0, as: form, in: locale, compilation.manifest, former)
+    for routine in withCalled ? Self.manuals(of: routines, in: compilation.routines) : routines {
+      addManual(of: routine, as: form, in: locale, folder: "", compilation.manifest, former)
     }
   }
 
@@ -95,17 +93,21 @@ package struct ProjectBuild: Sendable {
   }
 
   /// Those of the first language lie in the folder itself, the others in one of their own: what leads from one manual to
-  /// another stays in the language. Nil if the routine has no words in it.
-  private static func manual(
-    of routine: Routine, as form: ManualForm, in locale: String, _ manifest: Manifest,
+  /// another stays in the language. None if the routine has no words in it.
+  private mutating func addManual(
+    of routine: Routine, as form: ManualForm, in locale: String, folder: String, _ manifest: Manifest,
     _ former: FormerVersion?
-  ) -> Output? {
-    guard let routine = routine.inLocale(locale) else { return nil }
+  ) {
+    guard let routine = routine.inLocale(locale) else { return }
     let look = ManualLook(manifest.inLocale(locale))
-    let bytes = ManualEmitter.bytes(
+    let result = ManualEmitter.result(
       routine, as: form, locale: routine.locale, look: look,
       since: former?.routine(of: routine.name, in: locale))
-    return Output(name: form.fileName(of: routine.name), bytes: bytes, isPaper: form == .pdf)
+    // The same is wrong with most manuals.
+    diagnostics = (diagnostics + result.diagnostics).withoutRepeats()
+    outputs.append(
+      Output(
+        name: folder + form.fileName(of: routine.name), bytes: result.bytes, isPaper: form == .pdf))
   }
 
   // MARK: Paper
@@ -126,8 +128,9 @@ package struct ProjectBuild: Sendable {
   /// Names what builds wrote, so that what no routine gives any more can go.
   static let record = ".dari-build"
 
-  /// Puts all outputs in place, or leaves the folder as it was.
+  /// Puts all outputs in place, or leaves the folder as it was. There are no diagnostics: whoever builds has told them.
   package func write(to folder: String) throws(SystemFailure) -> OutputTransaction.Outcome {
+    precondition(diagnostics.isEmpty, "a manual that lost something is not written")
     var transaction = try OutputTransaction(root: folder)
     let former = Self.formerOutputs(in: folder)
     let (stale, kept) = former.reduce(into: ([String](), [String]())) { parts, name in

@@ -119,8 +119,20 @@ private struct RevisionFiles {
       project.failures.append(SystemFailure(.read, link.name, link.reason))
     }
     for (path, bytes) in try bytes(of: resources) { project.sources.resources[path] = bytes }
+    try addTheme(to: &project)
     return ProjectRevision(
       read: project, allowed: try bytes(of: [AllowedChanges.fileName])[AllowedChanges.fileName])
+  }
+
+  private func addTheme(to project: inout ReadProject) throws(GitFailure) {
+    guard let folder = project.namedTheme else { return }
+    if names.contains(where: { $0.hasPrefix("\(folder)/") }) {
+      project.sources.theme = ThemeFiles(folder: folder)
+    }
+    let files = try bytes(of: ThemeFiles.names.map { "\(folder)/\($0)" })
+    for name in ThemeFiles.names {
+      if let bytes = files["\(folder)/\(name)"] { project.sources.addTheme(name, bytes, in: folder) }
+    }
   }
 
   /// Of those that are there.

@@ -10084,6 +10084,59 @@ The end of the name says the form: `.html`, `.md`, `.pdf`, `.slides.html`. Leave
 `v1.0.0` or a commit, or as a folder with its files.
 
 `--since`를 쓰면 고객이 가진 버전에서 매뉴얼이 어떻게 달라졌는지 알려 줍니다. 그 버전을 `v1.0.0`이나 커밋 같은 리비전, 또는 그 버전의 파일이 있는 폴더로 적어 주세요.
+##### E1131
+`parts.…` and `section.body` are pieces of the finished page. They stand between `<div>` and `</div>`, `<main>` and `</main>` or the like:
+not in an attribute such as `title="…"`, and without a filter, which would change the piece. To ask whether a piece is there,
+write `{% if parts.logo %}`.
+
+`parts.…`와 `section.body`는 완성된 페이지의 한 부분입니다. `<div>`와 `</div>`, `<main>`과 `</main>` 같은 태그 사이에 두세요. `title="…"` 같은 속성에는 넣을 수 없고, 필터를 쓰면 내용이 달라지므로 필터도 쓸 수 없습니다. 있는지 물을 때는 `{% if parts.logo %}`라고 쓰세요.
+##### E1132
+A title such as `A < B` is written so that a browser shows it, and that depends on what it stands in: between two tags, or in an attribute with
+quotes. Close every tag that you open. In lines of ```` ``` ```` and between backticks a value is not written for a browser; write `&#96;` for
+a backtick.
+
+`A < B` 같은 제목도 브라우저에 그대로 보이도록 바꾸어 넣습니다. 그러려면 두 태그 사이나 따옴표가 있는 속성 안에 있어야 합니다. 연 태그는 모두 닫으세요. ```` ``` ````로 묶은 줄이나 백틱 사이에 있는 값은 브라우저에 맞게 바꿀 수 없습니다. 백틱이 필요하면 `&#96;`로 쓰세요.
+##### E1133
+`outputs: { theme: … }` in `dari.yaml` names a folder inside the project; `dari manual --theme` names one from where you are. A theme is a folder with
+`page.html`, `style.css`, `paper.css` or `slides.css` in it, or several of them.
+
+`dari.yaml`의 `outputs: { theme: … }`에는 프로젝트 안에 있는 폴더를, `dari manual --theme`에는 지금 있는 곳에서 찾은 폴더를 적습니다. 테마는 `page.html`, `style.css`, `paper.css`, `slides.css` 가운데 하나 이상이 들어 있는 폴더입니다.
+##### E1134
+Any of `page.html` (the page), `style.css` (its looks), `paper.css` (PDF) and `slides.css` is enough; what is missing is Dari's own. Names are in small
+letters, and the files lie in the folder itself.
+
+`page.html`(페이지), `style.css`(모양), `paper.css`(PDF), `slides.css`(슬라이드) 가운데 하나만 있으면 됩니다. 없는 것은 다리가 쓰던 대로 씁니다. 파일 이름은 소문자로 쓰고, 그 폴더에 바로 두세요.
+##### E1135
+A theme says how a manual looks. What acts (`<script>`, `<form>`, `onclick="…"`), what brings in other files (`<link>`, `<iframe>`,
+`srcset="…"`), what hides (`hidden="…"`) and `style="…"`, which the page's own safety rules switch off, is not part of it: looks belong into
+`style.css`. An attribute that stands twice in a tag counts only once for a browser. In a style sheet, `</style` would end it, and a
+backslash would write any word differently. The page has no sections of its own: a line such as `@user` is text with a backslash before it.
+[Themes](../Manual.md#themes) has the list of what may stand.
+
+테마는 매뉴얼의 모양만 정합니다. 움직이는 것(`<script>`, `<form>`, `onclick="…"`), 다른 파일을 불러오는 것(`<link>`, `<iframe>`, `srcset="…"`), 숨기는 것(`hidden="…"`)은 쓸 수 없습니다. `style="…"`도 페이지의 안전 규칙 때문에 듣지 않으니, 모양은 `style.css`에 적으세요. 한 태그에 두 번 적은 속성은 브라우저가 하나만 읽습니다. 스타일 파일에서는 `</style`이 파일을 끝내 버리고, 역슬래시는 낱말을 다른 모습으로 바꿀 수 있어서 쓰지 못합니다. 페이지에는 구역이 없으므로, `@user` 같은 줄을 글로 쓰려면 앞에 역슬래시를 붙이세요. 쓸 수 있는 것은 [테마](../Manual.ko.md#테마)에 모두 있습니다.
+##### E1136
+Who reads a manual may be offline, and nobody is to see that it is read. Links lead to a place on the page (`#…`), to `https://…` or to
+`mailto:…`, and somebody has to click them. Pictures and fonts stand in the file itself, as `data:`; `@import` is not needed, as there is one
+style sheet.
+
+매뉴얼은 인터넷이 없는 곳에서도 읽을 수 있어야 하고, 누가 읽는지 바깥에서 알 수 없어야 합니다. 링크는 페이지 안(`#…`)이나 `https://…`, `mailto:…`로 이어지고, 사람이 눌러야만 움직입니다. 그림과 글꼴은 `data:`로 파일 안에 넣으세요. 스타일 파일은 하나이므로 `@import`는 필요하지 않습니다.
+##### E1137
+A browser guesses where a tag is written loosely, and what it guesses may depend on a value. So a theme is read strictly: names of tags and attributes are
+letters, digits and hyphens, every attribute has a value between quotes, without spaces around `=`, and a `<` that begins no tag is `&lt;`. Only
+`<br>`, `<hr>`, `<img>`, `<wbr>` and `<col>` may end in `/>`.
+
+느슨하게 쓴 태그는 브라우저가 짐작해서 읽는데, 그 짐작은 들어가는 값에 따라 달라질 수 있습니다. 그래서 테마는 엄격하게 읽습니다. 태그와 속성의 이름은 영문자, 숫자, `-`로 쓰고, 모든 속성에는 `=` 옆에 빈칸 없이 따옴표로 묶은 값을 적고, 태그가 아닌 `<`는 `&lt;`로 씁니다. `/>`로 끝낼 수 있는 것은 `<br>`, `<hr>`, `<img>`, `<wbr>`, `<col>`뿐입니다.
+##### E1138
+Every tag is closed, and in the order that boxes stand in each other: `<div><p></p></div>`. A browser would mend what is not, each in its own way, and
+a piece of the manual could land in another place than you see in your template. In a style sheet, the same goes for `/*` and for quotes.
+
+연 태그는 모두 닫고, `<div><p></p></div>`처럼 안에 있는 것부터 닫으세요. 그렇지 않으면 브라우저가 제 나름대로 고쳐서, 매뉴얼의 한 부분이 템플릿에서 보던 곳과 다른 곳에 놓일 수 있습니다. 스타일 파일의 `/*`와 따옴표도 마찬가지입니다.
+##### E1139
+A theme may order a manual anew, and lose nothing of it: every section is there once, and with it what the person looks at before anything goes
+out. Links and the tool in the page find their places by names, so `id="main"`, the names of the sections and all others are there once.
+There is one `<h1>`, for those who listen to the page. Whether a section is there can depend on the manual, so this is told when the manual is made.
+
+테마는 매뉴얼의 차례를 바꿀 수는 있어도 빠뜨릴 수는 없습니다. 모든 구역이 한 번씩 있어야 하고, 밖으로 나가기 전에 사람이 확인하는 것도 모두 남아 있어야 합니다. 링크와 페이지 안의 도구는 이름으로 자리를 찾으므로 `id="main"`과 구역의 이름을 비롯한 모든 이름이 한 번씩만 있어야 합니다. 소리로 읽는 사람을 위해 `<h1>`은 하나만 둡니다. 구역이 들어가는지는 매뉴얼에 따라 달라질 수 있어서, 매뉴얼을 만들 때 알려 드립니다.
 ##### E1201
 A file whose name ends in a language, as `welcome.en.dari`, is a translation of the file beside it without the language:
 `welcome.dari`. Move it to its original, give it the original's name, or leave the language out of its name.

@@ -46,6 +46,11 @@ package enum FileReading {
     }
   }
 
+  /// Whether the path itself is a link, wherever that leads.
+  package static func isLink(_ path: String) -> Bool {
+    (try? System.status(path, followsLinks: false))?.kind == .link
+  }
+
   /// The path without links, `.` and `..`; nil if nothing is there.
   package static func resolved(_ path: String) -> String? { try? System.resolved(path) }
 

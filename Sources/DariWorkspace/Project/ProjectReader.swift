@@ -12,6 +12,8 @@ package struct ReadProject: Sendable {
   package var failures: [SystemFailure]
   /// Where the project's own files lie, as paths to open.
   package var paths: [FileID: String] = [:]
+  /// Of the theme that was read, as a path to open.
+  var themeFolder: String?
 
   package init(location: ProjectLocation, sources: ProjectSources, failures: [SystemFailure] = []) {
     self.location = location
@@ -24,7 +26,10 @@ package enum ProjectReader {
   /// A `.dari` file larger than this is refused by the checker; a little more is read so that it can say so.
   static let fileLimit = 64 << 20
 
-  package static func read(_ location: ProjectLocation) throws(ProjectFailure) -> ReadProject {
+  /// - Parameter theme: a folder to take instead of the manifest's, from where we are.
+  package static func read(
+    _ location: ProjectLocation, theme: String? = nil
+  ) throws(ProjectFailure) -> ReadProject {
     var project = ReadProject(location: location, sources: ProjectSources())
     let shipped = project.sources.sources.add(
       path: SourceFile.shippedFolder + "tools.yaml", bytes: Array(ShippedCatalogue.text.utf8))
@@ -39,6 +44,7 @@ package enum ProjectReader {
       }
     }
     project.readResources()
+    project.readTheme(theme)
     return project
   }
 
@@ -148,6 +154,39 @@ extension ReadProject {
         ProjectLocation.join(location.root, path), limit: ProjectReader.fileLimit)
     } catch {
       if error.reason != .missing { failures.append(SystemFailure(.read, path, error.reason)) }
+    }
+  }
+}
+
+// MARK: Themes
+
+extension ReadProject {
+  /// The folder of the theme that the manifest names.
+  var namedTheme: String? {
+    sources.manifest.flatMap { Manifest.glance(at: sources.sources[$0]).themeFolder }
+  }
+
+  /// Reads the files of a theme that are there. A folder that is missing is the checker's to tell.
+  /// - Parameter other: one that stands for the manifest's.
+  mutating func readTheme(_ other: String?) {
+    guard let folder = other ?? namedTheme else { return }
+    let path = other ?? ProjectLocation.join(location.root, folder)
+    guard FileReading.kind(path) == .folder else {
+      if FileReading.kind(path) == nil { failures.append(SystemFailure(.read, folder, .refused)) }
+      return
+    }
+    themeFolder = path
+    sources.theme = ThemeFiles(folder: folder)
+    for name in ThemeFiles.names {
+      let file = ProjectLocation.join(path, name)
+      if FileReading.kind(file) == .missing, !FileReading.isLink(file) { continue }
+      do throws(SystemFailure) {
+        sources.addTheme(name, try FileReading.read(file, limit: ProjectReader.fileLimit), in: folder)
+        // Those of another folder are not the project's own.
+        if other == nil, let id = sources.theme?.files[name] { paths[id] = file }
+      } catch {
+        failures.append(SystemFailure(.read, ProjectLocation.join(folder, name), error.reason))
+      }
     }
   }
 }

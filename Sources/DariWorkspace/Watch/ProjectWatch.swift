@@ -21,7 +21,7 @@ package struct ProjectWatch: ~Copyable {
   /// Where the system can't tell, or not all: we look ourselves.
   private var isPolling: Bool
   private var last: Snapshot?
-  /// Where the files lie that values name with `from`.
+  /// Where the files lie that values name with `from`, and those of the theme.
   private var resourceFolders: Set<String> = []
 
   /// How long nothing must happen until a change is told, and how long it may go on at most; in milliseconds.
@@ -66,7 +66,7 @@ package struct ProjectWatch: ~Copyable {
         named = Set(
           project.sources.resources.keys.map {
             ProjectLocation.parent(of: ProjectLocation.join(location.root, $0))
-          })
+          } + [project.themeFolder].compactMap(\.self))
       }
     } while !named.isSubset(of: resourceFolders)
     return result
@@ -140,6 +140,8 @@ private struct Snapshot: Equatable {
   var files: [String: [UInt8]] = [:]
   var resources: [String: [UInt8]] = [:]
   var failures: [SystemFailure] = []
+  /// There is a folder, whatever is in it.
+  var hasTheme = false
 
   init(_ result: Result<ReadProject, ProjectFailure>) {
     switch result {
@@ -147,6 +149,7 @@ private struct Snapshot: Equatable {
       for file in project.sources.sources.files { files[file.path] = file.bytes }
       resources = project.sources.resources
       failures = project.failures
+      hasTheme = project.sources.theme != nil
     case .failure(.system(let failure)): failures = [failure]
     case .failure(.noManifest(let path)), .failure(.notAProject(let path)):
       failures = [SystemFailure(.read, path, .missing)]

@@ -180,4 +180,24 @@ import Testing
       #expect(ProjectBuild(compilation, targets: ["manual"], of: .file(file)).outputs.count == 2)
     }
   }
+
+  /// A theme that loses a section of every manual is told once, and before anything is written.
+  @Test func aThemeThatLosesASection() throws {
+    let folder = try Folder()
+    try Sample.fill(folder)
+    try replace(folder, "dari.yaml", Sample.manifest.replacing("out: made", with: "theme: looks, out: made"))
+    let page = "<main id=\"main\"><h1>x</h1>{{ parts.sections }}</main>"
+    try folder.file("looks/page.html", page)
+    try Attempt(folder.path).build()
+    #expect(folder.text("made/manual/a-mail.html")?.contains("<h1>x</h1>") == true)
+    try replace(
+      folder, "looks/page.html",
+      page.replacing("{{", with: "{% if manual.locale != \"ko\" %}{{").replacing(
+        "}}", with: "}}{% endif %}"))
+    let compilation = try Attempt(folder.path).compilation
+    try #require(!compilation.diagnostics.hasErrors)
+    let build = ProjectBuild(compilation, targets: ["bundle", "manual"])
+    #expect(build.diagnostics.map(\.code.text) == ["E1139"])
+    #expect(ProjectBuild(compilation, targets: ["bundle", "md"]).diagnostics.isEmpty)
+  }
 }

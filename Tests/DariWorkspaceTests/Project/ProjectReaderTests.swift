@@ -199,4 +199,31 @@ import Testing
     let own = Compiler.compile(project.with(onlyFiles: project.filesNeeded(by: all)))
     #expect(own.routines.map(\.name) == ["a-mail"])
   }
+
+  @Test func theFilesOfAThemeAreRead() throws {
+    let folder = try Folder()
+    try Sample.fill(folder)
+    try replace(folder, "dari.yaml", Sample.manifest.replacing("out: made", with: "theme: looks, out: made"))
+    #expect(try Attempt(folder.path).problems == ["dari.yaml E1133"])
+    try folder.file("looks/other.css", "a{}")
+    #expect(try Attempt(folder.path).problems == ["dari.yaml E1134"])
+    try folder.file("looks/style.css", "@import 'a'")
+    try folder.file("looks/page.html", "{{ nix }}")
+    try folder.file("other/style.css", "a{}")
+    let attempt = try Attempt(folder.path)
+    #expect(attempt.problems == ["looks/page.html E0201", "looks/style.css E1136"])
+    #expect(
+      attempt.read.editableFiles.count { attempt.compilation.sources[$0].path.hasPrefix("looks/") } == 2)
+    // Another one stands for it, and is not the project's own.
+    let other = try ProjectReader.read(try ProjectLocation.find(folder.path), theme: folder("other"))
+    #expect(Compiler.compile(other.sources).diagnostics.isEmpty)
+    #expect(other.sources.theme?.files.keys.sorted() == ["style.css"])
+    #expect(other.editableFiles.allSatisfy { !other.sources.sources[$0].path.contains("other/") })
+    // What can't be read is told, and not that the folder has nothing.
+    try folder.folder("broken/page.html")
+    try folder.link("broken/style.css", to: "nowhere")
+    try replace(folder, "dari.yaml", Sample.manifest.replacing("out: made", with: "theme: broken, out: made"))
+    #expect(
+      try Attempt(folder.path).failures == ["broken/page.html isFolder", "broken/style.css linkToNothing"])
+  }
 }

@@ -53,6 +53,22 @@ import Testing
     var rules: [UInt8]?
     repeat { rules = next(&watch)?.sources.resources["lib/rules.txt"] } while rules == nil
     #expect(rules == Array("8일".utf8))
+    // A theme that comes, and one in a folder that is none of the project's own.
+    try replace(folder, "dari.yaml", Sample.manifest.replacing("out: made", with: "theme: .looks, out: made"))
+    _ = next(&watch)
+    try folder.file(".looks/style.css", "a{}")
+    var style: [UInt8]?
+    repeat {
+      let read = next(&watch)
+      style = read?.sources.theme?.files["style.css"].map { read!.sources.sources[$0].bytes }
+    } while style == nil
+    try replace(folder, ".looks/style.css", "b{}")
+    repeat {
+      let read = next(&watch)
+      style = read?.sources.theme?.files["style.css"].map { read!.sources.sources[$0].bytes }
+    } while style != Array("b{}".utf8)
+    try replace(folder, "dari.yaml", Sample.manifest)
+    while next(&watch)?.sources.theme != nil {}
     // The manifest goes and comes.
     try System.move(folder("dari.yaml"), to: folder("kept"))
     #expect(next(&watch)?.failures == [SystemFailure(.read, "dari.yaml", .missing)])
