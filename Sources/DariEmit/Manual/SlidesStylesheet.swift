@@ -105,6 +105,7 @@ enum SlidesStylesheet {
     .inside,.foot{max-width:none}
     .body{padding-top:1.25rem}.next ul{columns:1}
     h1{font-size:1.875rem}h2{font-size:1.5rem}h3{font-size:1.125rem}
+    th,td{padding-right:.375rem;overflow-wrap:anywhere}
     body,.meta,.who,.quiet,.kind,.made,table,ol.next,.step .facts,.points .facts,p.look,.next ul{font-size:1rem}.foot{font-size:.875rem}
     .summary{font-size:1.125rem}.big{font-size:1.375rem}
     .flow,.facts{grid-template-columns:minmax(0,1fr)}.facts{gap:0}.facts dd{margin-bottom:.5rem}

@@ -7,7 +7,7 @@ extension ManualStylesheet {
     @media screen and (prefers-color-scheme:dark){.logo img{background:#fff;padding:.5rem .75rem;border-radius:6px;\
     box-sizing:content-box}}
     .roles th,.roles td{padding-right:1rem;overflow-wrap:break-word}
-    @media (max-width:30rem){.roles thead th{font-size:.8125rem}.roles th,.roles td{padding-right:.5rem}}
+    @media (max-width:30rem){.roles thead th{font-size:.8125rem}.roles th,.roles td{padding-right:.375rem}}
     .swim{margin:0 0 2rem}
     .lanes svg{display:block;max-width:100%;height:auto}
     .lanes.on-page svg,.lanes.on-phone svg{margin:0 auto 0 0}
