@@ -16,7 +16,7 @@ SEED ?= 1
 SOURCES = Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz attack format lint generate release install uninstall clean
+.PHONY: help demo test bench fuzz attack format lint generate samples release install uninstall clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r target words; do \
@@ -60,6 +60,11 @@ lint: ## check the layout, and that generated files are up to date
 generate: ## write the files that are made from others
 	@scripts/setup.sh generate
 	$(SWIFT) run dari-dev generate
+
+samples: ## write the sample manuals and the pictures of them in Documentation
+	@scripts/setup.sh libraries test pdf
+	$(SWIFT) build --product dari
+	scripts/samples.sh .build/debug/dari
 
 release: ## the binaries as they are installed: Swift's library inside, symbols stripped
 	@scripts/setup.sh libraries

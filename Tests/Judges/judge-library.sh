@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The shipped role library, tested as a client's project is: every prompt is as it is kept, and the cases render every branch,
-# choice and step of it.
+# choice and step of it. The pages among the sample manuals are those that it makes.
 set -euo pipefail
 dari=${DARI:-.build/debug/dari}
 export CI=true
@@ -17,3 +17,12 @@ covered, total = coverage["covered"], coverage["total"]
 print(f"library: the cases render {covered} of {total} ways")
 sys.exit(not (report["passed"] and covered == total > 0))
 '
+
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+"$dari" manual email-reply --project Templates --out "$out/email-reply.html" > "$out/log"
+"$dari" manual email-reply --project Templates --locale en --out "$out/email-reply.en.html" >> "$out/log"
+"$dari" manual email-reply --project Templates --out "$out/email-reply.slides.html" >> "$out/log"
+for page in "$out"/*.html; do
+  cmp "$page" "Documentation/samples/${page##*/}" || { echo "samples: run \`make samples\`"; exit 1; }
+done

@@ -18,6 +18,7 @@ struct Bench {
     try measureParsing(dari, folder)
     try measureChecking(dari, repository, folder)
     try measureRendering(dari, repository, folder)
+    try measureManuals(dari, repository, folder)
     try measureEscaping(dari, folder)
     try measureSafetyShare(dari, repository, folder)
     try measureTests(dari, repository, folder)
