@@ -206,7 +206,7 @@ def hostile(judge, seed, count, values, out):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--dari", default=os.environ.get("DARI", str(ROOT / ".build/debug/dari")))
-    parser.add_argument("--templates", type=int, default=1500)
+    parser.add_argument("--templates", type=int, default=1000)
     parser.add_argument("--hostile", type=int, default=30)
     parser.add_argument("--values", type=int, default=40)
     parser.add_argument("--seed", type=int, default=5)

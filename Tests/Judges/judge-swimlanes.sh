@@ -7,7 +7,7 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 "$dari" build Templates --out "$out/pages/library" --target manual >/dev/null
 "$dari" build Fixtures/Manual/Steps --out "$out/pages/steps" --target manual >/dev/null
-.venv/bin/python Tests/Judges/check_swimlanes.py --make "$out/made" "${COUNT:-48}"
+.venv/bin/python Tests/Judges/check_swimlanes.py --make "$out/made" "${COUNT:-24}"
 for locale in ko en; do
   "$dari" build "$out/made/$locale" --out "$out/pages/made-$locale" --target manual >/dev/null 2>&1
 done

@@ -183,7 +183,7 @@ enum PaperStylesheet {
     .panel,.checks,.prompt{box-decoration-break:clone}
     .panel:not(:has(.branches)),.prompt:not(.long){break-inside:avoid}
     .step>.meta:last-child{break-before:avoid}
-    #about{break-inside:avoid}
+    #help,#about{break-inside:avoid}
     thead{display:table-header-group}
     .contents a{break-inside:avoid}
 
