@@ -214,6 +214,52 @@ def refusing(judge, out):
     use.page.close()
 
 
+def looking(judge, out):
+    """What a person approves is what the step before gave last, and a yes holds for what it was said about."""
+    use = Use(judge, ROOT / "Templates", "email-reply", out / "shipped")
+    look = use.page.locator(f"#outcome-{use.steps.index('approve') + 1}")
+    kinds = {"kind": "refund", "urgent": True, "mood": "upset", "questions": ["언제 오나요?"]}
+
+    def draft(title):
+        use.answer("draft", {"title": title, "body": f"{title} 본문", "unsure": ["가격", "날짜"]})
+
+    def seen():
+        return look.locator("input[type=text], textarea").evaluate_all("(nodes) => nodes.map((node) => node.value)")
+
+    mail = use.page.locator("#fill-1 textarea").first
+    mail.fill("원두가 안 왔어요.")
+    use.answer("classify", kinds)
+    draft("첫 제목")
+    use.expect("첫 제목" in seen() and "첫 제목 본문" in seen() and "날짜" in seen(), f"the checkpoint shows {seen()}")
+    use.accept("approve", "no")
+    look.locator(".refused textarea").fill("더 짧게")
+    draft("새 제목")
+    use.expect("새 제목" in seen() and "첫 제목" not in seen(), f"after a no the checkpoint shows {seen()}")
+    use.accept("approve")
+    use.expect(["새 제목" in text for text in use.shown("send")] == [True], f"what is sent: {use.shown('send')}")
+    # What the person has changed stays, until there is another text to look at.
+    look.locator("input[type=text]").first.fill("고친 제목")
+    use.expect(["고친 제목" in text for text in use.shown("send")] == [True], f"a change is not sent: {use.shown('send')}")
+    draft("셋째 제목")
+    use.expect(use.shown("send") == [] and "고친 제목" not in seen(), f"a yes about another text: {use.shown('send')} {seen()}")
+    use.accept("approve")
+    mail.fill("다른 손님의 메일입니다.")
+    use.expect(use.shown("send") == [], f"a yes about another customer's mail: {use.shown('send')}")
+    use.expect(look.locator(".decision > .problem").text_content() != "", "nobody says why the yes is gone")
+    use.answer("classify", "죄송합니다. 다시 시도해 주세요.")
+    use.expect(use.page.locator("#fill-2 .status.done").count() == 0, "an answer that can't be read leaves the one before")
+    use.page.close()
+
+    # A look that only edits is one, too.
+    use = Use(judge, ROOT / "Templates", "post-polish", out / "shipped")
+    use.inputs(SCRIPT.read(DATA / "post-polish-rich.yaml", use.types["inputs"]))
+    use.answer(use.steps[0], SCRIPT.read(DATA / "given/post-polish-rich.polish.json", {}))
+    use.expect(use.shown(use.steps[2]) == [], "a post that nobody looked at can be copied")
+    use.accept(use.steps[1])
+    use.expect(len(use.shown(use.steps[2])) == 1, "the post does not appear after the look")
+    use.page.close()
+
+
 def keyboard(judge, out):
     use = Use(judge, ROOT / "Templates", "post-polish", out / "shipped")
     for _ in range(120):
@@ -231,7 +277,7 @@ def main():
     options = parser.parse_args()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         judge = SCRIPT.Judge(str(pathlib.Path(options.dari).resolve()), manual_page.launch(playwright))
-        for part in (shipped, copying, keeping, refusing, keyboard):
+        for part in (shipped, copying, keeping, refusing, looking, keyboard):
             part(judge, pathlib.Path(folder))
         judge.browser.close()
     for problem in judge.problems[:20]:

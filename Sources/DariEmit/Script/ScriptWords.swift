@@ -8,7 +8,7 @@ extension ManualWords {
     let copy, copyAll, copyAllNote, copyFormNote, copied, copyByHand, templateTitle, itemOf: String
     let answerTitle, answerPaste, answerRead, answerForm, answerFormAsk: String
     let resultTitle, editTitle, editNote: String
-    let decide, accept, refuse, remarks, goBack, stops: String
+    let decide, accept, refuse, changedSince, remarks, goBack, stops: String
     let save, saveNote, saveFailed, startAgain, startAgainAsk, deskTitle, deskIntro: String
     let problems: Problems
     let faults: Faults
@@ -43,7 +43,7 @@ extension ManualWords.Script {
       ("templateTitle", templateTitle), ("itemOf", itemOf), ("answerTitle", answerTitle),
       ("answerPaste", answerPaste), ("answerRead", answerRead), ("answerForm", answerForm),
       ("resultTitle", resultTitle), ("editTitle", editTitle), ("editNote", editNote), ("decide", decide),
-      ("accept", accept), ("refuse", refuse), ("remarks", remarks), ("goBack", goBack), ("stops", stops),
+      ("accept", accept), ("refuse", refuse), ("changedSince", changedSince), ("remarks", remarks), ("goBack", goBack), ("stops", stops),
       ("save", save), ("saveNote", saveNote), ("saveFailed", saveFailed), ("startAgain", startAgain),
       ("startAgainAsk", startAgainAsk), ("yes", yes), ("no", no),
     ]
@@ -80,12 +80,12 @@ extension ManualWords.Script {
     add: "하나 더 넣기", remove: "빼기", itemNumber: "{number}번째",
     pasteTable: "표에서 복사한 칸을 첫 칸에 붙여 넣으면 여러 줄이 한꺼번에 들어갑니다.",
     pasteLines: "여러 줄을 붙여 넣으면 한 줄이 하나씩 들어갑니다.",
-    missing: "아직 비어 있는 곳:", complete: "빈 곳 없이 다 채웠습니다.", needs: "이것부터 채워 주세요: {names}",
+    missing: "아직 비어 있는 곳:", complete: "꼭 필요한 칸을 모두 채웠습니다.", needs: "이것부터 채워 주세요: {names}",
     resultOf: "‘{step}’에서 나온 것", skipped: "이번에는 하지 않아도 되는 단계입니다.",
     lookFirst: "먼저 {number}단계 ‘{step}’에서 확인을 마쳐 주세요.",
     copy: "복사", copyAll: "한꺼번에 복사",
     copyAllNote: "대화창이 하나뿐인 도구에는 한꺼번에 복사해서 붙여 넣으세요. 제목을 달아 이어 붙입니다.",
-    copyFormNote: "한꺼번에 복사하면 답을 어떤 꼴로 해 달라는 부탁까지 함께 들어갑니다.",
+    copyFormNote: "답을 이 매뉴얼이 읽을 수 있는 형식으로 달라는 부탁은 ‘한꺼번에 복사’에만 들어 있습니다.",
     copied: "복사했습니다", copyByHand: "선택된 글을 직접 복사해 주세요", templateTitle: "채우기 전의 글 보기",
     itemOf: "{count}개 가운데 {number}번째",
     answerTitle: "AI의 답", answerPaste: "AI의 답을 여기에 붙여 넣으세요",
@@ -93,8 +93,9 @@ extension ManualWords.Script {
     answerFormAsk: "다른 말은 붙이지 말고, 아래 JSON 스키마에 맞는 JSON으로만 답해 주세요.",
     resultTitle: "나온 것 적기", editTitle: "확인한 글", editNote: "고칠 곳이 있으면 여기에서 고치세요.",
     decide: "이대로 괜찮은가요?", accept: "네, 확인했습니다", refuse: "아니요, 고쳐야 합니다",
+    changedSince: "앞의 내용이 달라졌습니다. 다시 보고 정해 주세요.",
     remarks: "무엇을 어떻게 고쳐야 하나요?",
-    goBack: "{number}단계 ‘{step}’로 돌아가세요. 여기에 적은 말이 다시 부탁하는 글에 들어갔습니다.",
+    goBack: "{number}단계 ‘{step}’로 돌아가세요. 여기에 적은 말은 그곳의 ‘다시 시킬 때 보낼 말’에 들어갑니다.",
     stops: "여기서 멈추고 책임자와 의논하세요.",
     save: "적은 내용을 이 기기에 저장하기",
     saveNote: "저장하지 않으면 창을 닫을 때 모두 사라집니다. 저장해도 이 기기에만 남고, 어디로도 보내지 않습니다.",
@@ -113,13 +114,13 @@ extension ManualWords.Script {
     pasteTable:
       "Cells copied from a spreadsheet and pasted into the first field fill in several rows at once.",
     pasteLines: "Pasted lines become one item each.",
-    missing: "Still empty:", complete: "Everything is filled in.", needs: "Fill this in first: {names}",
+    missing: "Still empty:", complete: "Everything that is needed is filled in.", needs: "Fill this in first: {names}",
     resultOf: "what came out of “{step}”", skipped: "This step is not needed this time.",
     lookFirst: "First finish the look in step {number}, “{step}”.",
     copy: "Copy", copyAll: "Copy everything",
     copyAllNote:
       "For a tool with a single chat box, copy everything and paste it there: the parts are joined under their titles.",
-    copyFormNote: "Copying everything also asks for the answer in the form that this page can read.",
+    copyFormNote: "Only “Copy everything” also asks for the answer in the form that this page can read.",
     copied: "Copied", copyByHand: "Please copy the selected text yourself",
     templateTitle: "Show the text before it is filled in", itemOf: "{number} of {count}",
     answerTitle: "The AI’s answer", answerPaste: "Paste the AI’s answer here",
@@ -130,8 +131,9 @@ extension ManualWords.Script {
     editNote: "Change here whatever needs changing.",
     decide: "Is this all right as it is?", accept: "Yes, I have checked it",
     refuse: "No, it has to be changed",
+    changedSince: "Something before this has changed. Please look again and decide.",
     remarks: "What has to be changed, and how?",
-    goBack: "Go back to step {number}, “{step}”. What you wrote here is now in the follow-up message there.",
+    goBack: "Go back to step {number}, “{step}”. What you write here goes into the follow-up message there.",
     stops: "Stop here and talk to the person in charge.",
     save: "Keep what I write on this device",
     saveNote:

@@ -102,7 +102,9 @@ function readEmail(text) { return isEmail(text) ? text : new Problem("", "notAnE
 
 function readCase(text, type) {
   const word = type.cases.find((each) => each[0].normalize() === text.normalize());
-  return word ? new Word(word[0]) : new Problem("", "notACase", { cases: type.cases.map((each) => each[0]).join(", ") });
+  if (word) return new Word(word[0]);
+  const names = type.cases.map(([name, label]) => (name === label ? name : `${label}(${name})`));
+  return new Problem("", "notACase", { cases: names.join(", ") });
 }
 
 function readNumber(text, type) {

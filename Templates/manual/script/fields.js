@@ -294,7 +294,8 @@ function listField(type, place) {
   const body = made("div", { class: "items" });
   const problem = made("p", { class: "problem", role: "status" });
   const add = made("button", { type: "button", class: "quiet-button", onclick: () => { append().focus(); changed(); } }, words.add);
-  const hint = made("p", { class: "hint" }, type.of.kind === "record" ? words.pasteTable : words.pasteLines);
+  const isMedia = ["image", "audio", "file"].includes(type.of.kind);
+  const hint = made("p", { class: "hint" }, isMedia ? "" : type.of.kind === "record" ? words.pasteTable : words.pasteLines);
   const node = foldable(type, place, [body, made("div", { class: "row" }, add), hint, problem]);
   node.addEventListener("paste", paste);
 

@@ -21,7 +21,7 @@ class Page {
     const heading = made("span", { class: "asked" });
     for (const child of question?.childNodes ?? []) heading.append(child.cloneNode(true));
     const field = fieldOf(input.type, {
-      label: input.label, path: input.name, heading, example: input.example, examples: input.examples,
+      label: shortened(heading.textContent.trim().split("\n")[0]) || input.label, path: input.name, heading, example: input.example, examples: input.examples,
       standIn: input.standIn, words: this.words, changed: () => this.update(),
     });
     this.inputs.set(input.name, { input, field });
@@ -49,13 +49,18 @@ class Page {
   update() {
     if (this.isUpdating) return;
     this.isUpdating = true;
-    // What one step gives may make fields of another appear, which give more.
+    this.settle();
+    if (this.views.flatMap((view) => view.runs).map((run) => run.withdraw()).includes(true)) this.settle();
+    this.isUpdating = false;
+    this.keep();
+  }
+
+  /** What one step gives may make fields of another appear, which give more. */
+  settle() {
     for (let round = 0; round < this.views.length + 1; round += 1) {
       const reports = walked(this.routine, this.given());
       if (!this.views.map((view, index) => view.show(reports[index])).includes(true)) break;
     }
-    this.isUpdating = false;
-    this.keep();
   }
 
   /** A new result takes back a no that was said about the old one. */
@@ -63,9 +68,20 @@ class Page {
     for (const view of this.views.slice(index + 1)) {
       if (!view.step.redo || view.step.redo.step > index) continue;
       for (const run of view.runs) {
-        if (run.number === null || number === null || run.number === number) run.decide("");
+        const isMeant = run.number === null || number === null || run.number === number;
+        if (isMeant && run.decision === "no") run.decide("");
       }
     }
+  }
+
+  /** All that was filled in and answered up to a step: what a yes in it was said about. Of other items nothing. */
+  before(view, number) {
+    const earlier = this.views.slice(0, view.index);
+    return JSON.stringify([
+      [...earlier, view].map((each) => each.fields.map((field) => field.raw())),
+      earlier.map((each) => (each.step.each && number !== null && each.runs.length === view.runs.length
+        ? [each.runs[number]] : each.runs).map((run) => run.field?.raw())),
+    ]);
   }
 
   /** Where the values of a slot come from that are not there yet. */
@@ -171,6 +187,9 @@ function start(routine, words) {
   }
 }
 
+/** Short enough to stand in a list of names. */
+function shortened(text) { return text.length > 30 ? `${text.slice(0, 29).trimEnd()}…` : text; }
+
 /** One step: its fields, its texts, and what came out of it. */
 class StepView {
   constructor(page, step, index) {
@@ -203,7 +222,8 @@ class StepView {
     details.append(blank);
   }
 
-  get wantsOutcome() { return Boolean(this.step.slot && this.step.gives && !this.step.text) || this.step.reviews.length > 0; }
+  /** A person looks at what others made: says yes or no, or changes it. */
+  get isLook() { return this.step.reviews.length > 0 || this.step.edits !== null; }
 
   /** Makes as many runs as the step has; true if that changed what is known. */
   resize(count) {
@@ -248,9 +268,10 @@ class StepView {
   look() {
     if (this.step.by === "ai") return undefined;
     return this.page.views.slice(0, this.index).find((view) => {
-      const seen = [view.index, ...view.step.reviews].map((index) => this.page.routine.steps[index].slot);
-      const isRead = this.step.reads.some((slot) => seen.includes(slot));
-      return view.step.reviews.length > 0 && isRead && view.report && !view.report.isSkipped
+      const seen = [view.index, ...view.step.reviews, view.step.edits ?? view.index]
+        .map((index) => this.page.routine.steps[index].slot);
+      const isRead = this.step.reads.some((slot) => slot !== null && seen.includes(slot));
+      return view.isLook && isRead && view.report && !view.report.isSkipped
         && !view.runs.every((run) => run.decision === "yes");
     });
   }
@@ -325,6 +346,7 @@ class RunView {
     this.words = view.words;
     this.decision = "";
     this.isTouched = false;
+    this.isFilling = false;
     this.body = made("div", {});
     this.status = made("p", { class: "status", role: "status" });
     this.texts = made("div", {});
@@ -343,7 +365,7 @@ class RunView {
     const { step } = this.view;
     const nodes = [];
     if (step.slot && step.gives && !step.text) nodes.push(...this.resultNodes(step));
-    if (step.reviews.length > 0) nodes.push(this.decisionNode(step));
+    if (this.view.isLook) nodes.push(this.decisionNode(step));
     return nodes;
   }
 
@@ -377,7 +399,8 @@ class RunView {
         if (control.value.trim() === "") return;
         const problems = [];
         const value = readAnswer(control.value, step.gives, step.name, problems);
-        if (!(value instanceof Open)) this.field.restore(rawOf(value, step.gives));
+        // An answer that can't be read leaves nothing of the one before.
+        this.fill(value instanceof Open ? undefined : rawOf(value, step.gives));
         told.className = problems.length > 0 ? "problem" : "hint";
         told.textContent = problems.length === 0 ? words.answerRead
           : problems.slice(0, 3).map((each) => this.answerProblem(each, step)).join(" ");
@@ -413,7 +436,7 @@ class RunView {
     this.choices = [["yes", words.accept], ["no", words.refuse]].map(([value, label], index) => {
       const control = made("input", {
         type: "radio", name, value, id: `${name}-${index}`,
-        onchange: () => { this.decision = value; this.view.page.update(); },
+        onchange: () => { this.decide(value); this.view.page.update(); },
       });
       return { control, node: made("label", { for: `${name}-${index}` }, control, made("span", {}, label)) };
     });
@@ -425,19 +448,42 @@ class RunView {
       step.redo ? this.remarksField.node : null,
       made("p", { class: "hint" }, step.redo
         ? said(words.goBack, { number: step.redo.step + 1, step: titles[step.redo.step].title }) : words.stops));
-    return made("fieldset", { class: "field choices decision" }, made("legend", {}, words.decide),
+    this.withdrawn = made("p", { class: "problem", role: "status" });
+    return made("fieldset", { class: "field choices decision" }, made("legend", {}, words.decide), this.withdrawn,
       ...this.choices.map((each) => each.node), this.afterNo);
   }
 
+  /** Puts something into the field that no person has put there. */
+  fill(raw) {
+    this.isFilling = true;
+    this.field.restore(raw);
+    this.isFilling = false;
+  }
+
   changed() {
+    if (this.isFilling) return;
     this.isTouched = true;
+    this.editedFrom = this.view.step.edits === null ? undefined : this.sourceState();
     this.view.page.reconsider(this.view.index, this.number);
     this.view.page.update();
   }
 
   decide(decision) {
     this.decision = decision;
+    this.saidAbout = decision === "yes" ? this.view.page.before(this.view, this.number) : undefined;
+    if (this.withdrawn) this.withdrawn.textContent = "";
     for (const { control } of this.choices ?? []) control.checked = control.value === decision;
+  }
+
+  /** A yes was said about what was there then; true if it is taken back, since something before has changed. */
+  withdraw() {
+    if (this.decision !== "yes") return false;
+    const now = this.view.page.before(this.view, this.number);
+    this.saidAbout ??= now;
+    if (this.saidAbout === now) return false;
+    this.decide("");
+    this.withdrawn.textContent = this.words.changedSince;
+    return true;
   }
 
   /** Undefined: not known yet. */
@@ -456,6 +502,13 @@ class RunView {
     return view.runs[this.number ?? 0]?.value();
   }
 
+  /** That result as it goes into the field, and the same as a text to compare. */
+  sourceRaw() {
+    const value = this.source();
+    return value === undefined || value instanceof Open ? undefined : rawOf(value, this.view.step.gives);
+  }
+  sourceState() { return JSON.stringify(this.sourceRaw() ?? null); }
+
   get isSettled() {
     if (!this.field) return true;
     const value = this.value();
@@ -468,20 +521,27 @@ class RunView {
 
   show(run, missing) {
     const { step } = this.view;
-    if (step.edits !== null && this.field && !this.isTouched) {
-      const value = this.source();
-      if (value !== undefined && !(value instanceof Open)) this.field.restore(rawOf(value, step.gives));
-    }
+    if (step.edits !== null && this.field) this.follow();
     if (this.afterNo) this.afterNo.hidden = this.decision !== "no";
     if (step.messages.length === 0 && !step.text) return;
     if (run === null || run.fault) {
       this.state = null;
       this.texts.replaceChildren();
+      this.status.classList.remove("done");
       this.status.replaceChildren(run === null ? "" : this.view.faultText(run.fault, missing));
       return;
     }
     this.tellGaps(missing);
     this.showTexts(run, missing.length > 0);
+  }
+
+  /** What is edited is shown until the person changes it, and again once there is another. */
+  follow() {
+    const state = this.sourceState();
+    if (this.isTouched && this.editedFrom !== state) this.isTouched = false;
+    if (this.isTouched || this.followed === state) return;
+    this.followed = state;
+    this.fill(this.sourceRaw());
   }
 
   tellGaps(missing) {
@@ -510,9 +570,9 @@ class RunView {
     const isSeveral = parts.length > 1 || Boolean(step.answerForm);
     nodes.push(...parts.map((part) => this.part(part, hasGaps, !isSeveral && run.again === undefined)));
     if (isSeveral) {
-      const note = parts.length > 1 ? this.words.copyAllNote : this.words.copyFormNote;
+      const notes = [parts.length > 1 ? this.words.copyAllNote : "", step.answerForm ? this.words.copyFormNote : ""];
       nodes.push(made("div", { class: "row" }, this.copyButton(this.words.copyAll, () => this.joined(parts, step), run.again === undefined)),
-        made("p", { class: "hint" }, note));
+        made("p", { class: "hint" }, notes.join(" ").trim()));
     }
     this.texts.replaceChildren(...nodes);
   }
@@ -547,16 +607,20 @@ class RunView {
 
   raw() {
     return {
-      field: this.isTouched && this.field ? this.field.raw() : undefined, pasted: this.pasted?.value, decision: this.decision,
+      field: this.isTouched && this.field ? this.field.raw() : undefined, editedFrom: this.editedFrom, pasted: this.pasted?.value, decision: this.decision,
       remarks: this.remarksField?.raw(),
     };
   }
 
   restore(raw) {
-    if (this.field) this.field.restore(raw?.field);
+    if (this.field) this.fill(raw?.field);
     this.isTouched = raw?.field !== undefined;
+    this.editedFrom = raw?.editedFrom;
+    this.followed = undefined;
     if (this.pasted) this.pasted.value = raw?.pasted ?? "";
     this.decide(raw?.decision === "yes" || raw?.decision === "no" ? raw.decision : "");
+    // Not all that it was said about is back yet.
+    this.saidAbout = undefined;
     this.remarksField?.restore(raw?.remarks);
   }
 }
