@@ -86,8 +86,8 @@ def judge(browser, path, folder):
     problems = []
     url = path.as_uri()
     texts = {}
-    for scheme, width, height, script in (("light", 1280, 720, True), ("dark", 1280, 720, True), ("light", 1920, 1080, True),
-                                          ("light", 1024, 768, True), ("light", 360, 740, True), ("dark", 360, 740, False)):
+    for scheme, width, height, script in (("light", 1280, 720, True), ("dark", 1920, 1080, True), ("light", 1024, 768, True),
+                                          ("dark", 360, 740, False)):
         where = f"{path.name} {scheme} {width}"
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, offline=True,
                                       java_script_enabled=script, reduced_motion="reduce")

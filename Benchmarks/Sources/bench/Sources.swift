@@ -42,7 +42,10 @@ enum Sources {
     func template(_ name: String) throws -> String {
       try String(contentsOfFile: templates + "/" + name, encoding: .utf8)
     }
-    for name in ["dari.yaml", "tools.yaml", "marketing/brand.dari", "marketing/menu.yaml"] {
+    // The copies are in one language.
+    try write(
+      "dari.yaml", try template("dari.yaml").replacingOccurrences(of: "locales: [ko, en]", with: "locales: [ko]"))
+    for name in ["tools.yaml", "brand/logo.svg", "marketing/brand.dari", "marketing/menu.yaml"] {
       try write(name, try template(name))
     }
     for index in 0..<4 {
