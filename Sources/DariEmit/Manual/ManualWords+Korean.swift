@@ -170,7 +170,7 @@ extension ManualWords.Prompts {
     resultOf: { "‘\($0)’에서 나온 것" },
     approvedResultOf: { "‘\($0)’에서 확인을 마친 것" },
     remarksOf: { "‘\($0)’에서 고쳐 달라고 한 말" },
-    itemOf: { "\($0.text)의 항목 하나" },
+    itemOf: { "\($0.items ?? "\($0.text)의 항목") 하나" },
     fixedList: { Noun(text: "정해 둔 " + ($0.map { "‘\($0)’ " } ?? "") + "목록", sound: "목록") },
     earlier: "앞서 나온 것", earlierField: { "앞서 나온 \($0)" }, earlierOf: "이 단계에서 앞의 항목들에 대해 나온 것",
     earlierFieldOf: { "이 단계에서 앞의 항목들에 대해 나온 \($0)" }, thisStep: "이 단계",

@@ -42,7 +42,7 @@ enum SlidesStylesheet {
     .summary{font-size:calc(var(--u)*2.4);margin-top:calc(var(--u)*1.6)}
     .figures{display:flex;flex-wrap:wrap;gap:.25em 2.25em;list-style:none;padding:calc(var(--u)*1.6) 0 0;\
     margin-top:calc(var(--u)*2);border-top:1px solid var(--edge);font-weight:650;color:var(--accent)}
-    .made,.keys{color:var(--soft);font-size:calc(var(--u)*1.5);margin-top:calc(var(--u)*1.6)}
+    .made,.keys{color:var(--soft);font-size:calc(var(--u)*1.5);margin-top:calc(var(--u)*1.4)}
     .keys{display:none;margin-top:calc(var(--u)*.5)}
     @media (hover:hover){.scripted .keys{display:block}}
     .badge{display:inline-block;font-size:.8em;font-weight:650;line-height:1.5;padding:.05em .5em;border-radius:.25em;\
@@ -93,7 +93,7 @@ enum SlidesStylesheet {
     .lanes.on-deck{flex:1}
     .lanes.on-deck svg{width:100%;height:calc(var(--u)*32);max-height:none;margin:0}
     .keys ul{font-size:calc(var(--u)*1.3);margin-top:calc(var(--u)*1)}
-    .logo{margin:0 0 calc(var(--u)*3)}.logo img{max-height:calc(var(--u)*5)}
+    .logo{margin:0 0 calc(var(--u)*2)}.logo img{max-height:calc(var(--u)*5)}
 
     """
 

@@ -214,7 +214,7 @@ class StepView {
     this.fill.classList.toggle("blank", !isFilled && !hasText);
     this.desk.querySelector(".form")?.classList.toggle("blank", !isFilled);
     this.outcome.classList.toggle("blank", !this.runs.some((run) => run.isTouched || run.decision));
-    for (const each of this.node.querySelectorAll("details")) {
+    for (const each of this.node.querySelectorAll("details.template, details.run")) {
       if (isPrinting) {
         this.opened.set(each, each.open);
         each.open = each.classList.contains("template") ? !hasText : true;
