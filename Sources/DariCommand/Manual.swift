@@ -190,14 +190,27 @@ struct Manual: ParsableCommand {
     }
   }
 
+  /// What nobody calls a folder.
+  private static let otherEndings = [
+    ".doc", ".docx", ".epub", ".htm", ".hwp", ".hwpx", ".jpg", ".json", ".key", ".markdown", ".odp", ".odt",
+    ".png",
+    ".ppt", ".pptx", ".rtf", ".txt", ".xls", ".xlsx", ".yaml", ".zip",
+  ]
+
   private func destination(_ console: Console) throws -> Destination {
     try console.refuseEmpty(out, .theFileName, after: "--out")
     guard let out else { return .build }
     if out == "-" { return .standardOutput }
-    guard let named = Self.format(of: out), !out.hasSuffix("/") else { return .folder(out) }
+    guard let named = Self.format(of: out), !out.hasSuffix("/") else {
+      if let ending = Self.otherEndings.first(where: { out.lowercased().hasSuffix($0) }) {
+        throw console.wrongUse(.noSuchForm(ending: ending), .formsByName)
+      }
+      return .folder(out)
+    }
     if let format, out.hasSuffix(format.form.suffix) == false {
       throw console.wrongUse(
-        .manualOfOtherForm(out: out, format: format.rawValue, meant: named.rawValue))
+        .manualOfOtherForm(out: out, format: format.rawValue, meant: named.rawValue),
+        .nameFormSo(name: out.dropLast(named.form.suffix.utf8.count) + format.form.suffix))
     }
     return .file(out)
   }

@@ -29,7 +29,10 @@ extension PaperFailure {
     case .libraryMissing(let program, let words):
       return console.text(.paperLibraryMissing(program: program, reason: words), .installPango)
     case .failed(let program, let file, let words):
-      return console.text(.paperProgramFailed(program: program, file: file, reason: words))
+      let nothing =
+        console.language == .korean ? "아무 말도 남기지 않고 끝났습니다" : "it ended without a word"
+      let reason = words.isEmpty ? nothing : words
+      return console.text(.paperProgramFailed(program: program, file: file, reason: reason))
     case .tookTooLong(let program, let file, let seconds):
       return console.text(.paperTookTooLong(program: program, file: file, seconds: seconds))
     }

@@ -116,6 +116,8 @@ import Testing
     (["check", ""], "E0995", "폴더 이름이 비어"),
     (["build", "--target", "manuel"], "E0996", "`manual`을 쓰려던 것인가요?"),
     (["fmt", "-", "-"], "E0994", "혼자 써야 합니다"),
+    (["manual", "--format", "slides", "--out", "s.html"], "E1129", "`s.slides.html`로 적으세요"),
+    (["manual", "--out", "s.docx"], "E1140", "`.slides.html`로 끝냅니다"),
     (["init", ""], "E0995", "지금 있는 폴더는 `.`입니다"),
   ])
   func ownRefusalsAreInTheCatalogue(_ arguments: [String], _ code: String, _ words: String) throws {

@@ -13,14 +13,12 @@ import Testing
     var new = ManualFixture.routine()
     change(&new)
     let words = ManualWords.of(locale)
-    return ManualComparison.changes(
-      from: ManualBuilder.manual(of: old, words: words), old.steps.map(\.name),
-      to: ManualBuilder.manual(of: new, words: words), new.steps.map(\.name), words: words)
+    return ManualComparison.changes(from: old, to: new, words: words)
   }
 
   @Test("nothing is different") func nothing() {
-    #expect(changes { _ in } == ["하는 일은 그대로입니다."])
-    #expect(changes("en") { $0.version = "9.9.9" } == ["What you do has not changed."])
+    #expect(changes { _ in } == [])
+    #expect(changes("en") { $0.version = "9.9.9" } == [])
   }
 
   @Test("the parts of a step that are different stand in one sentence, and old prompts are to be thrown away")
@@ -37,11 +35,41 @@ import Testing
         == "Different in step 2, “답장 초안 쓰기”: the prompt, the time it takes.")
   }
 
-  @Test("a step is the same by its name, else by its title")
+  @Test("a new title is told once, and not of the prompts that quote it; a new name is not told")
   func titles() {
-    #expect(changes { $0.steps[3].name = "mail" } == ["하는 일은 그대로입니다."])
-    let sentences = changes { $0.steps[0].title = "유형 정하기" }
-    #expect(sentences.first?.hasPrefix("1단계 ‘유형 정하기’에서 달라진 것: 이름(전에는 ‘문의 유형 나누기’)") == true)
+    #expect(changes { $0.steps[3].name = "mail" } == [])
+    #expect(changes { $0.steps[0].name = "sort_out" } == [])
+    #expect(
+      changes { $0.steps[0].title = "유형 정하기" } == [
+        "1단계 ‘유형 정하기’에서 달라진 것: 이름(전에는 ‘문의 유형 나누기’)"
+      ])
+    #expect(
+      changes {
+        $0.steps[0].title = "유형 정하기"
+        $0.steps[0].name = "sort_out"
+      } == ["1단계 ‘유형 정하기’에서 달라진 것: 이름(전에는 ‘문의 유형 나누기’)"])
+  }
+
+  @Test(
+    "an input of another name with the same question is the same; other words of a question are told as such")
+  func inputs() {
+    #expect(changes { $0.inputs[0].name = "letter" } == [])
+    #expect(
+      changes { $0.inputs[1].question = "주문 번호를 적어 주세요." } == ["묻는 말이 달라진 것: ‘주문 번호를 적어 주세요.’"])
+    #expect(
+      changes("en") {
+        $0.inputs[0].question = "Paste the letter."
+      } == ["Asked in other words: “Paste the letter.”."])
+  }
+
+  @Test("cautions are told only if something else must not be pasted somewhere")
+  func cautions() {
+    let caution = "붙여 넣으면 안 되는 것이 달라졌습니다. 일하기 전에 다시 읽어 주세요."
+    #expect(
+      changes { $0.tools[0].plan = "Max" } == ["요금제나 비용이 달라진 도구: \(ManualFixture.routine().tools[0].name)"])
+    #expect(!changes { $0.tools.reverse() }.contains(caution))
+    #expect(changes { $0.tools[0].clears = ["personal", "confidential"] } == [caution])
+    #expect(changes { $0.tools[0].clears = [] }.contains(caution))
   }
 
   @Test("steps that are new, gone, or elsewhere")
@@ -64,7 +92,8 @@ import Testing
     let owner = old.owner.flatMap { old.people[$0] } ?? ""
     old.people["owner"] = "부점장"
     let sentences = changes(from: old) { _ in }
-    #expect(sentences.contains { $0.hasPrefix("적는 법이 달라진 것: ‘") })
+    #expect(sentences.contains { $0.hasPrefix("묻는 말이 달라진 것: ‘") })
+    #expect(changes { $0.inputs[1].defaultValue = .text("없음") }.contains { $0.hasPrefix("적는 법이 달라진 것: ‘") })
     #expect(sentences.contains("요금제나 비용이 달라진 도구: \(old.tools[0].name)"))
     #expect(sentences.contains("책임자가 바뀌었습니다: 부점장 → \(owner)"))
   }
@@ -79,6 +108,8 @@ import Testing
           new, as: .html, locale: "ko", look: ManualLook(), since: FormerRoutine(old, name: "v0.9")),
         as: UTF8.self)
     }
+    #expect(page(old).contains("<p>버전 v0.9에 견주어 달라진 것이 없습니다.</p>"))
+    old.tools[0].plan = "Max"
     #expect(page(old).contains("버전 v0.9에서 달라진 것입니다."))
     old.version = "0.8.1"
     #expect(page(old).contains("버전 0.8.1에서 달라진 것입니다."))

@@ -235,7 +235,7 @@ import Testing
   func checkpoint() {
     let page = page()
     #expect(page.contains("사장님이 ‘답장 초안 쓰기’에서 나온 것을 봅니다."))
-    #expect(page.contains("‘답장 초안 쓰기’로 돌려보냅니다. 3번까지 다시 하고, 그래도 아니면 여기서 멈춥니다."))
+    #expect(page.contains("‘답장 초안 쓰기’로 돌려보냅니다. 최대 3번 다시 해 보고, 그래도 마음에 들지 않으면 여기서 멈춥니다."))
   }
 }
 

@@ -171,7 +171,7 @@ import Testing
     let holes = reader.read(block).compactMap { if case .hole(let hole) = $0 { hole } else { nil } }
     #expect(holes.map(\.path) == ["items.count 합", "items 개수", "pairs.name", "items"])
     #expect(holes[0].words == "⟦items⟧ 칸의 ‘수량’을 모두 더한 값")
-    #expect(holes[2].words == "⟦items⟧ 칸 가운데 ‘수량’이 ‘2’인 것에서 나온 상품 이름")
+    #expect(holes[2].words == "⟦items⟧ 칸에 적은 항목 가운데 ‘수량’이 ‘2’인 것에서 나온 상품 이름")
     #expect(holes[3].note == "‘상품 이름’ 순서로 놓습니다, 표로 넣습니다")
   }
 
@@ -198,7 +198,9 @@ import Testing
     }
     guard case .branches(let group)? = parts.first else { throw Missing() }
     #expect(
-      group.branches.map(\.condition) == ["⟦done⟧ 칸이 ‘예’일 때", "⟦order⟧ 칸을 채웠을 때", "그 밖에는"])
+      group.branches.map(\.condition) == [
+        "⟦done⟧ 칸이 ‘예’일 때", "그렇지 않고 ⟦order⟧ 칸을 채웠을 때", "그 밖에는",
+      ])
   }
 
   @Test("a loop shows its body once; a comma between items is not a condition")
@@ -292,7 +294,7 @@ import Testing
       (ManualFixture.tone, "다음 중 하나: 정중하게, 친근하게, 짧게"), (.date, "날짜"), (Type(.money("KRW")), "원 단위 금액"),
       (Type(.money("USD")), "달러(USD) 금액"), (Type(.int(Limits(1, 99))), "1에서 99까지의 숫자"),
       (Type(.int(Limits(1, nil))), "1 이상의 숫자"), (.bool, "예 또는 아니요"),
-      (Type(.list(Limits(1, 20), Type(.line(Limits(nil, 30))))), "30자 이내의 한 줄을 1개에서 20개까지"),
+      (Type(.list(Limits(1, 20), Type(.line(Limits(nil, 30))))), "한 줄에 30자까지, 1개에서 20개까지"),
       (Type(.list(Limits(), .date)), "날짜를 몇 개든"), (Type(.number(Limits(0.5, nil))), "0.5 이상의 숫자"),
     ])
   func types(type: Type, expected: String) {

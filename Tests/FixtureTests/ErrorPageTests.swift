@@ -53,11 +53,24 @@ struct ErrorPage: CustomTestStringConvertible {
 }
 
 @Suite struct ErrorPageTests {
+  /// `{name|을/를}` is the particle alone: between signs it would stand there instead of the name.
+  @Test func particlesStandBehindTheNames() {
+    for page in ErrorPage.all {
+      let message = page.text.split(separator: "\n").first { $0.hasPrefix("ko: ") } ?? ""
+      // What stands between the signs is every second piece.
+      for (index, piece) in message.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      where index % 2 == 1 && piece.first == "{" {
+        let rest = piece.dropFirst().drop { $0.isLetter }
+        #expect(rest.first != "|", "\(page.code): `\(piece)`")
+      }
+    }
+  }
+
   /// What no file can show: bytes that are no text, data handed in when rendering, and failures of the disk.
   static let withoutWrongExample = [
     "E0001"..."E0003", "E0050"..."E0079", "E0536"..."E0536", "E0624"..."E0624",
     "E0715"..."E0719", "E0900"..."E0999", "W0900"..."W0999",
-    "E1000"..."E1099", "W1000"..."W1099", "E1103"..."E1103", "E1121"..."E1139",
+    "E1000"..."E1099", "W1000"..."W1099", "E1103"..."E1103", "E1121"..."E1140",
   ]
 
   @Test(arguments: ErrorPage.all)

@@ -140,7 +140,7 @@ import Testing
     try Self.expect(
       "month", "step-5", "ko",
       [
-        "‘계획 확인’에서 나온 ideas(⟦checkplan.ideas⟧)와 ‘글마다 초안’의 결과(⟦draft⟧)에서 같은 순서의 항목을 하나씩",
+        "‘계획 확인’에서 나온 ideas(⟦checkplan.ideas⟧)와 ‘글마다 초안’의 결과(⟦draft⟧)의 항목을 첫째는 첫째끼리",
         "⟦idea⟧‘계획 확인’에서 나온 ideas(⟦checkplan.ideas⟧)의 항목 하나", "⟦post⟧‘글마다 초안’의 결과(⟦draft⟧)의 항목 하나",
       ])
     // The legend of what a person does and checks, without what stands above.
@@ -158,7 +158,8 @@ import Testing
     try Self.expect(
       "month", "step-4", "ko", ["이 단계에서 앞서 나온 것이 있을 때", "⟦앞서 나온 title⟧이 단계에서 앞의 항목들에 대해 나온 title"])
     try Self.expect(
-      "rules", "step-9", "ko", ["항목 하나가 ⟦e⟧입니다", "⟦앞서 나온 것 마지막 항목⟧이 단계에서 앞서 나온 것의 마지막 항목 — 없으면 비워 둡니다"])
+      "rules", "step-9", "ko",
+      ["되풀이합니다. 항목 하나를 ⟦e⟧라고 적었습니다.", "⟦앞서 나온 것 마지막 항목⟧이 단계에서 앞서 나온 것의 마지막 항목 — 없으면 비워 둡니다"])
     try Self.expect("month", "step-4", "en", ["when there are earlier results of this step"])
     for name in ["rules", "month"] {
       for locale in ["ko", "en"] { #expect(try !Self.html(name, locale).contains("⟦earlier⟧")) }

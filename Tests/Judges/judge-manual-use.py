@@ -5,7 +5,7 @@ usage: judge-manual-use.py [--dari PATH]
 
 What stands in the page as the finished prompt, and on the clipboard, is what `dari render` gives for the same data. Wrong answers are
 told with the fields' words, a table of cells becomes rows, what is kept comes back after the page was closed, and a fresh start
-forgets it; nothing is asked of any network, and a keyboard is enough.
+forgets it; nothing is asked of any network, a keyboard is enough, and paper shows the blank text where nothing is filled in.
 """
 
 import argparse
@@ -271,13 +271,35 @@ def keyboard(judge, out):
     use.page.close()
 
 
+def printing(judge, out):
+    """What is on a browser's paper: the blank texts where nothing is filled in, the finished ones where something is."""
+    use = Use(judge, ROOT / "Templates", "email-reply", out / "shipped")
+    use.page.emulate_media(media="print")
+
+    def printed():
+        use.page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+        seen = [use.page.locator(each).first.is_visible() for each in ("#blank-1 .prompt", "#fill-1 .form", "#fill-1 .finished", "#outcome-1")]
+        use.page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+        return seen
+
+    found = printed()
+    use.expect(found == [True, False, False, False], f"nothing filled in, on paper: {found}")
+    use.page.locator("#fill-1 .form textarea").first.evaluate(
+        "node => { node.value = '언제 오나요?'; node.dispatchEvent(new Event('input', { bubbles: true })); }")
+    found = printed()
+    use.expect(found == [False, True, True, False], f"filled in, on paper: {found}")
+    use.page.emulate_media(media="screen")
+    use.expect(not use.page.locator("#blank-1 .prompt").first.is_visible(), "the blank text stays open after printing")
+    use.page.close()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--dari", default=os.environ.get("DARI", str(ROOT / ".build/debug/dari")))
     options = parser.parse_args()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         judge = SCRIPT.Judge(str(pathlib.Path(options.dari).resolve()), manual_page.launch(playwright))
-        for part in (shipped, copying, keeping, refusing, looking, keyboard):
+        for part in (shipped, copying, keeping, refusing, looking, keyboard, printing):
             part(judge, pathlib.Path(folder))
         judge.browser.close()
     for problem in judge.problems[:20]:

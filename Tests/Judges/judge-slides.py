@@ -15,7 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from check_manuals import ARGUMENTS, CONTRAST  # noqa: E402
 
 DARI = os.environ.get("DARI", ".build/debug/dari")
-PROJECTS = ["Templates", "Fixtures/Manual/Steps", "Fixtures/Manual/Forms"]
+PROJECTS = [("Templates", "ko"), ("Templates", "en"), ("Fixtures/Manual/Steps", "ko"), ("Fixtures/Manual/Forms", "ko")]
 
 CURRENT = "[...document.querySelectorAll('.slide')].findIndex(slide => Math.abs(slide.getBoundingClientRect().top) < 3)"
 
@@ -127,10 +127,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
-        for project in PROJECTS:
-            out = pathlib.Path(folder, project.replace("/", "-"))
-            done = subprocess.run([DARI, "manual", "--project", project, "--format", "slides", "--out", str(out)],
-                                  capture_output=True, text=True)
+        for project, language in PROJECTS:
+            out = pathlib.Path(folder, f"{project.replace('/', '-')}-{language}")
+            done = subprocess.run([DARI, "manual", "--project", project, "--locale", language, "--format", "slides",
+                                   "--out", str(out)], capture_output=True, text=True)
             if done.returncode != 0:
                 problems.append(f"{project}: {done.stderr}")
                 continue

@@ -1831,7 +1831,7 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E1123", name: "paperProgramNotStarted",
     english: MessageTemplate([.words("`"), .argument(0), .words("` can't be started: "), .argument(1)]),
-    korean: MessageTemplate([.words("`"), .particle(0, "을/를"), .words("` 시작하지 못했습니다: "), .argument(1)])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 시작하지 못했습니다: "), .argument(1)])),
   DiagnosticEntry(
     code: "E1124", name: "paperProgramTooOld",
     english: MessageTemplate([.words("`"), .argument(0), .words("` does not know what Dari asks of it: "), .argument(1)]),
@@ -1843,11 +1843,11 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
   DiagnosticEntry(
     code: "E1126", name: "paperProgramFailed",
     english: MessageTemplate([.words("`"), .argument(0), .words("` could not make `"), .argument(1), .words("`: "), .argument(2)]),
-    korean: MessageTemplate([.words("`"), .particle(0, "이/가"), .words("` `"), .particle(1, "을/를"), .words("` 만들지 못했습니다: "), .argument(2)])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "이/가"), .words(" `"), .argument(1), .words("`"), .particle(1, "을/를"), .words(" 만들지 못했습니다: "), .argument(2)])),
   DiagnosticEntry(
     code: "E1127", name: "paperTookTooLong",
     english: MessageTemplate([.words("`"), .argument(0), .words("` was stopped: `"), .argument(1), .words("` was not ready after "), .argument(2), .words(" seconds")]),
-    korean: MessageTemplate([.words("`"), .particle(0, "을/를"), .words("` 멈췄습니다. "), .argument(2), .words("초가 지나도 `"), .particle(1, "이/가"), .words("` 다 되지 않았습니다")])),
+    korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "을/를"), .words(" 멈췄습니다. "), .argument(2), .words("초가 지나도 `"), .argument(1), .words("`"), .particle(1, "이/가"), .words(" 다 되지 않았습니다")])),
   DiagnosticEntry(
     code: "E1128", name: "manualsInOnePlace",
     english: MessageTemplate([.words("`"), .argument(0), .words("` holds one manual, and there are "), .argument(1), .words(": name one routine, or a folder")]),
@@ -1896,6 +1896,10 @@ package let diagnosticCatalogue: [DiagnosticEntry] = [
     code: "E1139", name: "themeCount",
     english: MessageTemplate([.words("`"), .argument(0), .words("` has to be on the page once, and is there "), .argument(1), .words(" times")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`"), .particle(0, "은/는"), .words(" 페이지에 꼭 한 번 있어야 하는데 "), .argument(1), .words("번 있습니다")])),
+  DiagnosticEntry(
+    code: "E1140", name: "noSuchForm",
+    english: MessageTemplate([.words("there are no manuals in the form `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("매뉴얼은 `"), .argument(0), .words("` 형식으로 만들 수 없습니다")])),
   DiagnosticEntry(
     code: "E1201", name: "noOriginal",
     english: MessageTemplate([.words("there is no `"), .argument(0), .words("` beside this translation")]),
@@ -2514,6 +2518,10 @@ package let noteCatalogue: [NoteEntry] = [
     english: MessageTemplate([.words("it is for `"), .argument(0), .words("`")]),
     korean: MessageTemplate([.words("`"), .argument(0), .words("`에 넣을 파일입니다")])),
   NoteEntry(
+    name: "formsByName",
+    english: MessageTemplate([.words("a file ends in `.html`, `.md`, `.pdf` or `.slides.html`; a folder that is called so is written with `/` at its end")]),
+    korean: MessageTemplate([.words("파일 이름은 `.html`, `.md`, `.pdf`, `.slides.html`로 끝냅니다. 그런 이름의 폴더라면 끝에 `/`를 붙이세요")])),
+  NoteEntry(
     name: "giveStep",
     english: MessageTemplate([.words("write it in the case: `given: { "), .argument(0), .words(": … }`")]),
     korean: MessageTemplate([.words("사례에 적으세요: `given: { "), .argument(0), .words(": … }`")])),
@@ -3125,6 +3133,10 @@ package let noteCatalogue: [NoteEntry] = [
     name: "nameForm",
     english: MessageTemplate([.words("a name has letters, digits and `_`, and begins with a letter")]),
     korean: MessageTemplate([.words("이름에는 글자, 숫자, `_`만 쓰고, 글자로 시작합니다")])),
+  NoteEntry(
+    name: "nameFormSo",
+    english: MessageTemplate([.words("call it `"), .argument(0), .words("`")]),
+    korean: MessageTemplate([.words("파일 이름을 `"), .argument(0), .words("`"), .particle(0, "으로/로"), .words(" 적으세요")])),
   NoteEntry(
     name: "nameItInWords",
     english: MessageTemplate([.words("name it in words here, and attach it in `@user`")]),
@@ -5372,150 +5384,154 @@ extension Problem {
   package static func `themeCount`(`what`: String, `count`: Int) -> Problem {
     Problem(code: DiagnosticCode(index: 460), arguments: [.text(`what`), .number(`count`)])
   }
+  /// E1140: there are no manuals in the form `{ending}`
+  package static func `noSuchForm`(`ending`: String) -> Problem {
+    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`ending`)])
+  }
   /// E1201: there is no `{path}` beside this translation
   package static func `noOriginal`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 461), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`path`)])
   }
   /// E1202: `{locale}` is none of the languages that `locales` translates into
   package static func `localeNotListed`(`locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 462), arguments: [.text(`locale`)])
+    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`locale`)])
   }
   /// E1203: this translates `{original}`, so `{original}` has to stand here
   package static func `translatesOther`(`original`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 463), arguments: [.text(`original`)])
+    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`original`)])
   }
   /// E1204: `{text}` stands in the original only, since a translation holds nothing but words
   package static func `onlyInOriginal`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 464), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`text`)])
   }
   /// E1205: `{name}` has no words in `{locale}`: `{path}` is missing
   package static func `noTranslation`(`name`: String, `locale`: String, `path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 465), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
+    Problem(code: DiagnosticCode(index: 466), arguments: [.text(`name`), .text(`locale`), .text(`path`)])
   }
   /// E1206: the original has this, and the translation has not: {part:note}
   package static func `untranslated`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 466), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 467), arguments: [.note(`part`)])
   }
   /// E1207: the translation has this, and the original has not: {part:note}
   package static func `notInOriginal`(`part`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 467), arguments: [.note(`part`)])
+    Problem(code: DiagnosticCode(index: 468), arguments: [.note(`part`)])
   }
   /// E1208: `{text}` of the original is missing here
   package static func `untranslatedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 468), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`text`)])
   }
   /// E1209: the original has no `{text}` here
   package static func `addedHole`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 469), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 470), arguments: [.text(`text`)])
   }
   /// E1210: `{found}` stands where the original has `{expected}`
   package static func `otherHole`(`found`: String, `expected`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 470), arguments: [.text(`found`), .text(`expected`)])
+    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`found`), .text(`expected`)])
   }
   /// E1211: `{text}` stands {found:note} here, and {expected:note} in the original
   package static func `holeElsewhere`(`text`: String, `found`: Note, `expected`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 471), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
+    Problem(code: DiagnosticCode(index: 472), arguments: [.text(`text`), .note(`found`), .note(`expected`)])
   }
   /// E1212: `{name}` has words for people in the original, and none here
   package static func `untranslatedWords`(`name`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 472), arguments: [.text(`name`)])
+    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`name`)])
   }
   /// E1213: `{path}` is not what the original has, and only texts are translated
   package static func `valueDiffers`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 473), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 474), arguments: [.text(`path`)])
   }
   /// E1214: languages stand in for each other in a circle: {path}
   package static func `fallbackInCircle`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 474), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 475), arguments: [.text(`path`)])
   }
   /// E1215: `{text}` is no language, such as `ko`, `en` or `pt-BR`
   package static func `notALocale`(`text`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 475), arguments: [.text(`text`)])
+    Problem(code: DiagnosticCode(index: 476), arguments: [.text(`text`)])
   }
   /// E1216: `{name}` has no words in `{locale}`
   package static func `noWordsInLocale`(`name`: String, `locale`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 476), arguments: [.text(`name`), .text(`locale`)])
+    Problem(code: DiagnosticCode(index: 477), arguments: [.text(`name`), .text(`locale`)])
   }
   /// W0101: `｛｛` is printed as it is; to put a value in, write `{{{{ }}}}`
-  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 477), arguments: [])
+  package static let `wideBraces` = Problem(code: DiagnosticCode(index: 478), arguments: [])
   /// W0102: `{written}` is printed as it is; here was probably meant `{meant}`
   package static func `wideTag`(`written`: String, `meant`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 478), arguments: [.text(`written`), .text(`meant`)])
+    Problem(code: DiagnosticCode(index: 479), arguments: [.text(`written`), .text(`meant`)])
   }
   /// W0401: every case is dealt with above, so this `else` never happens
-  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 479), arguments: [])
+  package static let `elseNeverHappens` = Problem(code: DiagnosticCode(index: 480), arguments: [])
   /// W0402: `{path}` is always there, so this condition is always {answer:note}
   package static func `alwaysPresent`(`path`: String, `answer`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 480), arguments: [.text(`path`), .note(`answer`)])
+    Problem(code: DiagnosticCode(index: 481), arguments: [.text(`path`), .note(`answer`)])
   }
   /// W0403: `{name}` is read as a choice of `{type}` here; something else is called `{name}` too
   package static func `caseOrName`(`name`: String, `type`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 481), arguments: [.text(`name`), .text(`type`)])
+    Problem(code: DiagnosticCode(index: 482), arguments: [.text(`name`), .text(`type`)])
   }
   /// W0404: `{path}` is always there, so what stands in for it is never used
   package static func `defaultNeverUsed`(`path`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 482), arguments: [.text(`path`)])
+    Problem(code: DiagnosticCode(index: 483), arguments: [.text(`path`)])
   }
   /// W0501: this is `{step}` before the person changed it; the changed one is `{editor}`
   package static func `uneditedUsed`(`step`: String, `editor`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 483), arguments: [.text(`step`), .text(`editor`)])
+    Problem(code: DiagnosticCode(index: 484), arguments: [.text(`step`), .text(`editor`)])
   }
   /// W0502: a no leads back to `{target}`, and `{step}`, which was refused, is not done again
   package static func `redoChangesNothing`(`target`: String, `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 484), arguments: [.text(`target`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 485), arguments: [.text(`target`), .text(`step`)])
   }
   /// W0503: nobody sends `{step}` back, so its `@again` is never said
   package static func `againNeverSaid`(`step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 485), arguments: [.text(`step`)])
+    Problem(code: DiagnosticCode(index: 486), arguments: [.text(`step`)])
   }
   /// W0701: with the longest inputs the prompt of `{step}` is up to {count:number} tokens, and its budget is {budget:number} (counted by `{estimator}`)
   package static func `mayExceedBudget`(`step`: String, `count`: Int, `budget`: Int, `estimator`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 486), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
+    Problem(code: DiagnosticCode(index: 487), arguments: [.text(`step`), .number(`count`), .number(`budget`), .text(`estimator`)])
   }
   /// W0702: {values:names} may be of any length, so the prompt of `{step}` may exceed its budget
   package static func `noLimitForBudget`(`values`: [String], `step`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 487), arguments: [.names(`values`), .text(`step`)])
+    Problem(code: DiagnosticCode(index: 488), arguments: [.names(`values`), .text(`step`)])
   }
   /// W0801: {finding:wording} ({law:wording}, {article:wording}, in force {period}; no legal advice)
   package static func `dutyNotShown`(`finding`: Wording, `law`: Wording, `article`: Wording, `period`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 488), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
+    Problem(code: DiagnosticCode(index: 489), arguments: [.wording(`finding`), .wording(`law`), .wording(`article`), .text(`period`)])
   }
   /// W0901: {count:number} characters that nobody sees were left out of `{path}`: {what:names}
   package static func `valueCleaned`(`count`: Int, `path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 489), arguments: [.number(`count`), .text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 490), arguments: [.number(`count`), .text(`path`), .names(`what`)])
   }
   /// W0902: `{path}` held signs that end a message for models, and they were broken up: {what:names}
   package static func `valueBrokenUp`(`path`: String, `what`: [String]) -> Problem {
-    Problem(code: DiagnosticCode(index: 490), arguments: [.text(`path`), .names(`what`)])
+    Problem(code: DiagnosticCode(index: 491), arguments: [.text(`path`), .names(`what`)])
   }
   /// W1021: nothing was found that this entry of `allowed.yaml` allows
-  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 491), arguments: [])
+  package static let `allowedForNothing` = Problem(code: DiagnosticCode(index: 492), arguments: [])
   /// W1041: `{path}` holds answers to the same request as `{other}`; of each sample the answer in `{other}` counts
   package static func `recordingTwice`(`path`: String, `other`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 492), arguments: [.text(`path`), .text(`other`)])
+    Problem(code: DiagnosticCode(index: 493), arguments: [.text(`path`), .text(`other`)])
   }
   /// W1042: `remarks` has {count:number} texts for `{step}`, and in the case `{case}` {said:number} are said
   package static func `remarkUnsaid`(`count`: Int, `step`: String, `case`: String, `said`: Int) -> Problem {
-    Problem(code: DiagnosticCode(index: 493), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
+    Problem(code: DiagnosticCode(index: 494), arguments: [.number(`count`), .text(`step`), .text(`case`), .number(`said`)])
   }
   /// W1101: the colour `{colour}` is hard to read on a manual's page: its contrast is {contrast} to 1, and text needs 4.5
   package static func `colourTooPale`(`colour`: String, `contrast`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 494), arguments: [.text(`colour`), .text(`contrast`)])
+    Problem(code: DiagnosticCode(index: 495), arguments: [.text(`colour`), .text(`contrast`)])
   }
   /// W1102: the manual for the client has gaps; what to write: {parts:wording}
   package static func `manualHasGaps`(`parts`: Wording) -> Problem {
-    Problem(code: DiagnosticCode(index: 495), arguments: [.wording(`parts`)])
+    Problem(code: DiagnosticCode(index: 496), arguments: [.wording(`parts`)])
   }
   /// W1201: `{name}` has no words in `{locale}`, so those in `{fallback}` stand in
   package static func `fallbackForAll`(`name`: String, `locale`: String, `fallback`: String) -> Problem {
-    Problem(code: DiagnosticCode(index: 496), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
+    Problem(code: DiagnosticCode(index: 497), arguments: [.text(`name`), .text(`locale`), .text(`fallback`)])
   }
   /// W1202: this does not fit the original, so the words in `{fallback}` stand in: {why:note}
   package static func `fallbackForPart`(`fallback`: String, `why`: Note) -> Problem {
-    Problem(code: DiagnosticCode(index: 497), arguments: [.text(`fallback`), .note(`why`)])
+    Problem(code: DiagnosticCode(index: 498), arguments: [.text(`fallback`), .note(`why`)])
   }
   /// W1203: the words are still those of the original
-  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 498), arguments: [])
+  package static let `sameAsOriginal` = Problem(code: DiagnosticCode(index: 499), arguments: [])
 }
 
 extension Note {
@@ -5827,834 +5843,840 @@ extension Note {
   package static func `forInput`(`path`: String) -> Note {
     Note(id: NoteID(index: 114), arguments: [.text(`path`)])
   }
+  /// a file ends in `.html`, `.md`, `.pdf` or `.slides.html`; a folder that is called so is written with `/` at its end
+  package static let `formsByName` = Note(id: NoteID(index: 115), arguments: [])
   /// write it in the case: `given: {{ {step}: … }}`
   package static func `giveStep`(`step`: String) -> Note {
-    Note(id: NoteID(index: 115), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 116), arguments: [.text(`step`)])
   }
   /// it is given here
-  package static let `givenHere` = Note(id: NoteID(index: 116), arguments: [])
+  package static let `givenHere` = Note(id: NoteID(index: 117), arguments: [])
   /// go back to where it is made: `{text}`
   package static func `goBackTo`(`text`: String) -> Note {
-    Note(id: NoteID(index: 117), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 118), arguments: [.text(`text`)])
   }
   /// go through it: `{text}`
   package static func `goThroughIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 118), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 119), arguments: [.text(`text`)])
   }
   /// it goes into this step
-  package static let `goesIn` = Note(id: NoteID(index: 119), arguments: [])
+  package static let `goesIn` = Note(id: NoteID(index: 120), arguments: [])
   /// hand it over with `--given {step}=FILE`
   package static func `handOver`(`step`: String) -> Note {
-    Note(id: NoteID(index: 120), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 121), arguments: [.text(`step`)])
   }
   /// put it under `given` of the case: `{step}: …`
   package static func `handOverInTest`(`step`: String) -> Note {
-    Note(id: NoteID(index: 121), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 122), arguments: [.text(`step`)])
   }
   /// hand it over with `--tokenizer {path}`
   package static func `handTokenizer`(`path`: String) -> Note {
-    Note(id: NoteID(index: 122), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 123), arguments: [.text(`path`)])
   }
   /// contains `{text}`, on line {line:number}
   package static func `holdsText`(`text`: String, `line`: Int) -> Note {
-    Note(id: NoteID(index: 123), arguments: [.text(`text`), .number(`line`)])
+    Note(id: NoteID(index: 124), arguments: [.text(`text`), .number(`line`)])
   }
   /// in an address
-  package static let `inAddress` = Note(id: NoteID(index: 124), arguments: [])
+  package static let `inAddress` = Note(id: NoteID(index: 125), arguments: [])
   /// in an attribute
-  package static let `inAttribute` = Note(id: NoteID(index: 125), arguments: [])
+  package static let `inAttribute` = Note(id: NoteID(index: 126), arguments: [])
   /// between backticks
-  package static let `inCode` = Note(id: NoteID(index: 126), arguments: [])
+  package static let `inCode` = Note(id: NoteID(index: 127), arguments: [])
   /// between tags
-  package static let `inElement` = Note(id: NoteID(index: 127), arguments: [])
+  package static let `inElement` = Note(id: NoteID(index: 128), arguments: [])
   /// between lines of backticks or tildes
-  package static let `inFence` = Note(id: NoteID(index: 128), arguments: [])
+  package static let `inFence` = Note(id: NoteID(index: 129), arguments: [])
   /// in JSON
-  package static let `inJSON` = Note(id: NoteID(index: 129), arguments: [])
+  package static let `inJSON` = Note(id: NoteID(index: 130), arguments: [])
   /// in plain text
-  package static let `inProse` = Note(id: NoteID(index: 130), arguments: [])
+  package static let `inProse` = Note(id: NoteID(index: 131), arguments: [])
   /// this copy of the repository lacks its older commits; `git fetch --unshallow --tags` brings them
-  package static let `inShallowCopy` = Note(id: NoteID(index: 131), arguments: [])
+  package static let `inShallowCopy` = Note(id: NoteID(index: 132), arguments: [])
   /// indent it by {count:number} spaces
   package static func `indentBy`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 132), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 133), arguments: [.number(`count`)])
   }
   /// indent it, so that it goes on with the text above
-  package static let `indentText` = Note(id: NoteID(index: 133), arguments: [])
+  package static let `indentText` = Note(id: NoteID(index: 134), arguments: [])
   /// `make install` puts `dari-live` beside `dari`; who copies `dari` copies both
-  package static let `installLive` = Note(id: NoteID(index: 134), arguments: [])
+  package static let `installLive` = Note(id: NoteID(index: 135), arguments: [])
   /// Debian, Ubuntu: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; macOS: `brew install pango`
-  package static let `installPango` = Note(id: NoteID(index: 135), arguments: [])
+  package static let `installPango` = Note(id: NoteID(index: 136), arguments: [])
   /// install it: `{command}`
   package static func `installPaperProgram`(`command`: String) -> Note {
-    Note(id: NoteID(index: 136), arguments: [.text(`command`)])
+    Note(id: NoteID(index: 137), arguments: [.text(`command`)])
   }
   /// is none of these texts
-  package static let `isNoneOf` = Note(id: NoteID(index: 137), arguments: [])
+  package static let `isNoneOf` = Note(id: NoteID(index: 138), arguments: [])
   /// is another text from line {line:number} on: `{text}`
   package static func `isOtherwise`(`line`: Int, `text`: String) -> Note {
-    Note(id: NoteID(index: 138), arguments: [.number(`line`), .text(`text`)])
+    Note(id: NoteID(index: 139), arguments: [.number(`line`), .text(`text`)])
   }
   /// the item comes first, then the list: `{text}`
   package static func `itemFirst`(`text`: String) -> Note {
-    Note(id: NoteID(index: 139), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 140), arguments: [.text(`text`)])
   }
   /// its fields are {known:names}
   package static func `itsFields`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 140), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 141), arguments: [.names(`known`)])
   }
   /// print one of its fields: {fields:names}
   package static func `itsFieldsToPrint`(`fields`: [String]) -> Note {
-    Note(id: NoteID(index: 141), arguments: [.names(`fields`)])
+    Note(id: NoteID(index: 142), arguments: [.names(`fields`)])
   }
   /// leave it out; every value is made safe for the place where it stands
-  package static let `jinjaAutoescape` = Note(id: NoteID(index: 142), arguments: [])
+  package static let `jinjaAutoescape` = Note(id: NoteID(index: 143), arguments: [])
   /// choose what to go through: `{{% for x in xs if condition %}}`
-  package static let `jinjaBreak` = Note(id: NoteID(index: 143), arguments: [])
+  package static let `jinjaBreak` = Note(id: NoteID(index: 144), arguments: [])
   /// call a snippet: `{{{{ name(…) }}}}`
-  package static let `jinjaCall` = Note(id: NoteID(index: 144), arguments: [])
+  package static let `jinjaCall` = Note(id: NoteID(index: 145), arguments: [])
   /// leave it out; nothing can be changed while the text is made
-  package static let `jinjaDo` = Note(id: NoteID(index: 145), arguments: [])
+  package static let `jinjaDo` = Note(id: NoteID(index: 146), arguments: [])
   /// write the common parts as snippets in a library and call them where they belong
-  package static let `jinjaExtends` = Note(id: NoteID(index: 146), arguments: [])
+  package static let `jinjaExtends` = Note(id: NoteID(index: 147), arguments: [])
   /// put the filter on each value: `{{{{ name | upper }}}}`
-  package static let `jinjaFilter` = Note(id: NoteID(index: 147), arguments: [])
+  package static let `jinjaFilter` = Note(id: NoteID(index: 148), arguments: [])
   /// make the text a snippet of a library, add that to `uses`, and call it: `{{{{ name() }}}}`
-  package static let `jinjaInclude` = Note(id: NoteID(index: 148), arguments: [])
+  package static let `jinjaInclude` = Note(id: NoteID(index: 149), arguments: [])
   /// write a snippet: `@snippet name(given: type)`
-  package static let `jinjaMacro` = Note(id: NoteID(index: 149), arguments: [])
+  package static let `jinjaMacro` = Note(id: NoteID(index: 150), arguments: [])
   /// translations are files of their own, such as `name.en.dari`
-  package static let `jinjaTrans` = Note(id: NoteID(index: 150), arguments: [])
+  package static let `jinjaTrans` = Note(id: NoteID(index: 151), arguments: [])
   /// give a value a name with `{{% set name = value %}}`
-  package static let `jinjaWith` = Note(id: NoteID(index: 151), arguments: [])
+  package static let `jinjaWith` = Note(id: NoteID(index: 152), arguments: [])
   /// join it: `{text}`
   package static func `joinIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 152), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 153), arguments: [.text(`text`)])
   }
   /// after the key `{key}` a `:` is missing
   package static func `jsonColonMissing`(`key`: String) -> Note {
-    Note(id: NoteID(index: 153), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 154), arguments: [.text(`key`)])
   }
   /// JSON has no comments
-  package static let `jsonComment` = Note(id: NoteID(index: 154), arguments: [])
+  package static let `jsonComment` = Note(id: NoteID(index: 155), arguments: [])
   /// the control character with code {number:number} has to be written as an escape
   package static func `jsonControl`(`number`: Int) -> Note {
-    Note(id: NoteID(index: 155), arguments: [.number(`number`)])
+    Note(id: NoteID(index: 156), arguments: [.number(`number`)])
   }
   /// there is no value
-  package static let `jsonEmpty` = Note(id: NoteID(index: 156), arguments: [])
+  package static let `jsonEmpty` = Note(id: NoteID(index: 157), arguments: [])
   /// `{escape}` is half of a character
   package static func `jsonHalfCharacter`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 157), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 158), arguments: [.text(`escape`)])
   }
   /// has nothing at `{path}`
   package static func `jsonHasNot`(`path`: String) -> Note {
-    Note(id: NoteID(index: 158), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 159), arguments: [.text(`path`)])
   }
   /// the number `{number}` is not complete
   package static func `jsonIncomplete`(`number`: String) -> Note {
-    Note(id: NoteID(index: 159), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 160), arguments: [.text(`number`)])
   }
   /// has `{value}` at `{path}`
   package static func `jsonIs`(`value`: String, `path`: String) -> Note {
-    Note(id: NoteID(index: 160), arguments: [.text(`value`), .text(`path`)])
+    Note(id: NoteID(index: 161), arguments: [.text(`value`), .text(`path`)])
   }
   /// a comma is missing between two items
-  package static let `jsonItemComma` = Note(id: NoteID(index: 161), arguments: [])
+  package static let `jsonItemComma` = Note(id: NoteID(index: 162), arguments: [])
   /// a key has to be a text in double quotes
-  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 162), arguments: [])
+  package static let `jsonKeyIsNoText` = Note(id: NoteID(index: 163), arguments: [])
   /// the key `{key}` is there twice
   package static func `jsonKeyTwice`(`key`: String) -> Note {
-    Note(id: NoteID(index: 163), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 164), arguments: [.text(`key`)])
   }
   /// the number `{number}` begins with a zero too many
   package static func `jsonLeadingZero`(`number`: String) -> Note {
-    Note(id: NoteID(index: 164), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 165), arguments: [.text(`number`)])
   }
   /// a line break in a text is written `\n`
-  package static let `jsonLineBreak` = Note(id: NoteID(index: 165), arguments: [])
+  package static let `jsonLineBreak` = Note(id: NoteID(index: 166), arguments: [])
   /// the list is closed with `]`, not with `}`
-  package static let `jsonListBracket` = Note(id: NoteID(index: 166), arguments: [])
+  package static let `jsonListBracket` = Note(id: NoteID(index: 167), arguments: [])
   /// the list is not closed with `]`
-  package static let `jsonListOpen` = Note(id: NoteID(index: 167), arguments: [])
+  package static let `jsonListOpen` = Note(id: NoteID(index: 168), arguments: [])
   /// a comma is missing between two members
-  package static let `jsonMemberComma` = Note(id: NoteID(index: 168), arguments: [])
+  package static let `jsonMemberComma` = Note(id: NoteID(index: 169), arguments: [])
   /// the file holds a NUL byte
-  package static let `jsonNUL` = Note(id: NoteID(index: 169), arguments: [])
+  package static let `jsonNUL` = Note(id: NoteID(index: 170), arguments: [])
   /// `{word}` is not a JSON number
   package static func `jsonNotFinite`(`word`: String) -> Note {
-    Note(id: NoteID(index: 170), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 171), arguments: [.text(`word`)])
   }
   /// the byte 0x{byte} is not valid UTF-8
   package static func `jsonNotUTF8`(`byte`: String) -> Note {
-    Note(id: NoteID(index: 171), arguments: [.text(`byte`)])
+    Note(id: NoteID(index: 172), arguments: [.text(`byte`)])
   }
   /// is a text, so there is nothing at `{path}`
   package static func `jsonNowhere`(`path`: String) -> Note {
-    Note(id: NoteID(index: 172), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 173), arguments: [.text(`path`)])
   }
   /// the number `{number}` is too large
   package static func `jsonNumberTooLarge`(`number`: String) -> Note {
-    Note(id: NoteID(index: 173), arguments: [.text(`number`)])
+    Note(id: NoteID(index: 174), arguments: [.text(`number`)])
   }
   /// the object is closed with `}`, not with `]`
-  package static let `jsonObjectBracket` = Note(id: NoteID(index: 174), arguments: [])
+  package static let `jsonObjectBracket` = Note(id: NoteID(index: 175), arguments: [])
   /// the object is not closed with `}`
-  package static let `jsonObjectOpen` = Note(id: NoteID(index: 175), arguments: [])
+  package static let `jsonObjectOpen` = Note(id: NoteID(index: 176), arguments: [])
   /// a number has no `+` before it
-  package static let `jsonPlus` = Note(id: NoteID(index: 176), arguments: [])
+  package static let `jsonPlus` = Note(id: NoteID(index: 177), arguments: [])
   /// texts and keys stand in double quotes
-  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 177), arguments: [])
+  package static let `jsonSingleQuotes` = Note(id: NoteID(index: 178), arguments: [])
   /// the bracket closes nothing
-  package static let `jsonStrayBracket` = Note(id: NoteID(index: 178), arguments: [])
+  package static let `jsonStrayBracket` = Note(id: NoteID(index: 179), arguments: [])
   /// a tab in a text is written `\t`
-  package static let `jsonTab` = Note(id: NoteID(index: 179), arguments: [])
+  package static let `jsonTab` = Note(id: NoteID(index: 180), arguments: [])
   /// there is more text after the value
-  package static let `jsonTextAfter` = Note(id: NoteID(index: 180), arguments: [])
+  package static let `jsonTextAfter` = Note(id: NoteID(index: 181), arguments: [])
   /// the text is not closed with `"`
-  package static let `jsonTextOpen` = Note(id: NoteID(index: 181), arguments: [])
+  package static let `jsonTextOpen` = Note(id: NoteID(index: 182), arguments: [])
   /// lists and objects stand more than {limit:number} levels inside each other
   package static func `jsonTooDeep`(`limit`: Int) -> Note {
-    Note(id: NoteID(index: 182), arguments: [.number(`limit`)])
+    Note(id: NoteID(index: 183), arguments: [.number(`limit`)])
   }
   /// a comma stands before the closing bracket
-  package static let `jsonTrailingComma` = Note(id: NoteID(index: 183), arguments: [])
+  package static let `jsonTrailingComma` = Note(id: NoteID(index: 184), arguments: [])
   /// `{character}` cannot stand here
   package static func `jsonUnexpected`(`character`: String) -> Note {
-    Note(id: NoteID(index: 184), arguments: [.text(`character`)])
+    Note(id: NoteID(index: 185), arguments: [.text(`character`)])
   }
   /// `{escape}` is not an escape that JSON has
   package static func `jsonUnknownEscape`(`escape`: String) -> Note {
-    Note(id: NoteID(index: 185), arguments: [.text(`escape`)])
+    Note(id: NoteID(index: 186), arguments: [.text(`escape`)])
   }
   /// `{word}` is not a JSON value; a text stands in double quotes
   package static func `jsonUnknownWord`(`word`: String) -> Note {
-    Note(id: NoteID(index: 186), arguments: [.text(`word`)])
+    Note(id: NoteID(index: 187), arguments: [.text(`word`)])
   }
   /// the key `{key}` has to stand in double quotes
   package static func `jsonUnquotedKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 187), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 188), arguments: [.text(`key`)])
   }
   /// a value is missing here
-  package static let `jsonValueMissing` = Note(id: NoteID(index: 188), arguments: [])
+  package static let `jsonValueMissing` = Note(id: NoteID(index: 189), arguments: [])
   /// `{word}` is written `{meant}`
   package static func `jsonWrittenSo`(`word`: String, `meant`: String) -> Note {
-    Note(id: NoteID(index: 189), arguments: [.text(`word`), .text(`meant`)])
+    Note(id: NoteID(index: 190), arguments: [.text(`word`), .text(`meant`)])
   }
   /// does not hold to `{criterion}`: {reason}
   package static func `judgedNot`(`criterion`: String, `reason`: String) -> Note {
-    Note(id: NoteID(index: 190), arguments: [.text(`criterion`), .text(`reason`)])
+    Note(id: NoteID(index: 191), arguments: [.text(`criterion`), .text(`reason`)])
   }
   /// {words:wording}
   package static func `keepDuty`(`words`: Wording) -> Note {
-    Note(id: NoteID(index: 191), arguments: [.wording(`words`)])
+    Note(id: NoteID(index: 192), arguments: [.wording(`words`)])
   }
   /// or, if it is kept outside of the routine, say so in the front matter: `keeps: [{duty}]`
   package static func `keepDutyOutside`(`duty`: String) -> Note {
-    Note(id: NoteID(index: 192), arguments: [.text(`duty`)])
+    Note(id: NoteID(index: 193), arguments: [.text(`duty`)])
   }
   /// keep one of them
-  package static let `keepOne` = Note(id: NoteID(index: 193), arguments: [])
+  package static let `keepOne` = Note(id: NoteID(index: 194), arguments: [])
   /// that is empty
-  package static let `keyEmpty` = Note(id: NoteID(index: 194), arguments: [])
+  package static let `keyEmpty` = Note(id: NoteID(index: 195), arguments: [])
   /// that holds a space, a line break or another sign that no key has
-  package static let `keySigns` = Note(id: NoteID(index: 195), arguments: [])
+  package static let `keySigns` = Note(id: NoteID(index: 196), arguments: [])
   /// that is not set
-  package static let `keyUnset` = Note(id: NoteID(index: 196), arguments: [])
+  package static let `keyUnset` = Note(id: NoteID(index: 197), arguments: [])
   /// a sound
-  package static let `kindAudio` = Note(id: NoteID(index: 197), arguments: [])
+  package static let `kindAudio` = Note(id: NoteID(index: 198), arguments: [])
   /// a file
-  package static let `kindFile` = Note(id: NoteID(index: 198), arguments: [])
+  package static let `kindFile` = Note(id: NoteID(index: 199), arguments: [])
   /// a picture
-  package static let `kindImage` = Note(id: NoteID(index: 199), arguments: [])
+  package static let `kindImage` = Note(id: NoteID(index: 200), arguments: [])
   /// an input
-  package static let `kindInput` = Note(id: NoteID(index: 200), arguments: [])
+  package static let `kindInput` = Note(id: NoteID(index: 201), arguments: [])
   /// an item of `each`
-  package static let `kindItem` = Note(id: NoteID(index: 201), arguments: [])
+  package static let `kindItem` = Note(id: NoteID(index: 202), arguments: [])
   /// a library
-  package static let `kindLibrary` = Note(id: NoteID(index: 202), arguments: [])
+  package static let `kindLibrary` = Note(id: NoteID(index: 203), arguments: [])
   /// a routine
-  package static let `kindRoutine` = Note(id: NoteID(index: 203), arguments: [])
+  package static let `kindRoutine` = Note(id: NoteID(index: 204), arguments: [])
   /// confidential
-  package static let `labelConfidential` = Note(id: NoteID(index: 204), arguments: [])
+  package static let `labelConfidential` = Note(id: NoteID(index: 205), arguments: [])
   /// write there: `{text}`
   package static func `labelInput`(`text`: String) -> Note {
-    Note(id: NoteID(index: 205), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 206), arguments: [.text(`text`)])
   }
   /// personal
-  package static let `labelPersonal` = Note(id: NoteID(index: 206), arguments: [])
+  package static let `labelPersonal` = Note(id: NoteID(index: 207), arguments: [])
   /// redacted
-  package static let `labelRedacted` = Note(id: NoteID(index: 207), arguments: [])
+  package static let `labelRedacted` = Note(id: NoteID(index: 208), arguments: [])
   /// from outside
-  package static let `labelUntrusted` = Note(id: NoteID(index: 208), arguments: [])
+  package static let `labelUntrusted` = Note(id: NoteID(index: 209), arguments: [])
   /// it is {labels:note} from here on
   package static func `labelledHere`(`labels`: Note) -> Note {
-    Note(id: NoteID(index: 209), arguments: [.note(`labels`)])
+    Note(id: NoteID(index: 210), arguments: [.note(`labels`)])
   }
   /// `--labels` writes text or json: a table of where data goes, not a list of problems
-  package static let `labelsFormats` = Note(id: NoteID(index: 210), arguments: [])
+  package static let `labelsFormats` = Note(id: NoteID(index: 211), arguments: [])
   /// `--labels` shows the routine as it stands; run the two one after the other
-  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 211), arguments: [])
+  package static let `labelsOfWhatIsThere` = Note(id: NoteID(index: 212), arguments: [])
   /// does not contain `{text}`
   package static func `lacksText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 212), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 213), arguments: [.text(`text`)])
   }
   /// is written in `{language}`
   package static func `languageIs`(`language`: String) -> Note {
-    Note(id: NoteID(index: 213), arguments: [.text(`language`)])
+    Note(id: NoteID(index: 214), arguments: [.text(`language`)])
   }
   /// has no words whose language could be told
-  package static let `languageUnknown` = Note(id: NoteID(index: 214), arguments: [])
+  package static let `languageUnknown` = Note(id: NoteID(index: 215), arguments: [])
   /// the largest parts: {parts}
   package static func `largestParts`(`parts`: String) -> Note {
-    Note(id: NoteID(index: 215), arguments: [.text(`parts`)])
+    Note(id: NoteID(index: 216), arguments: [.text(`parts`)])
   }
   /// leave it out: every value is made safe for the place where it stands
-  package static let `leaveEscapingOut` = Note(id: NoteID(index: 216), arguments: [])
+  package static let `leaveEscapingOut` = Note(id: NoteID(index: 217), arguments: [])
   /// has {count:number} characters
   package static func `lengthIs`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 217), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 218), arguments: [.number(`count`)])
   }
   /// this line
-  package static let `lessIndented` = Note(id: NoteID(index: 218), arguments: [])
+  package static let `lessIndented` = Note(id: NoteID(index: 219), arguments: [])
   /// limit it: `{text}`
   package static func `limitIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 219), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 220), arguments: [.text(`text`)])
   }
   /// `{address}` is no address that can be asked
   package static func `liveAddress`(`address`: String) -> Note {
-    Note(id: NoteID(index: 220), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 221), arguments: [.text(`address`)])
   }
   /// what came can't be read as JSON: {reason:note}
   package static func `liveBadJSON`(`reason`: Note) -> Note {
-    Note(id: NoteID(index: 221), arguments: [.note(`reason`)])
+    Note(id: NoteID(index: 222), arguments: [.note(`reason`)])
   }
   /// the connection to `{address}` could not be made secure: its certificate is not to be trusted
   package static func `liveCertificate`(`address`: String) -> Note {
-    Note(id: NoteID(index: 222), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 223), arguments: [.text(`address`)])
   }
   /// the connection broke (attempts: {count:number})
   package static func `liveCut`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 223), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 224), arguments: [.number(`count`)])
   }
   /// what came is empty (status {status:number})
   package static func `liveEmpty`(`status`: Int) -> Note {
-    Note(id: NoteID(index: 224), arguments: [.number(`status`)])
+    Note(id: NoteID(index: 225), arguments: [.number(`status`)])
   }
   /// the server says: {words}
   package static func `liveErrorInside`(`words`: String) -> Note {
-    Note(id: NoteID(index: 225), arguments: [.text(`words`)])
+    Note(id: NoteID(index: 226), arguments: [.text(`words`)])
   }
   /// `dari-live` ended by itself
-  package static let `liveGone` = Note(id: NoteID(index: 226), arguments: [])
+  package static let `liveGone` = Note(id: NoteID(index: 227), arguments: [])
   /// the server says {status:number}: it does not take the key
   package static func `liveKeyRefused`(`status`: Int) -> Note {
-    Note(id: NoteID(index: 227), arguments: [.number(`status`)])
+    Note(id: NoteID(index: 228), arguments: [.number(`status`)])
   }
   /// what came is no answer of a model
-  package static let `liveNoChoice` = Note(id: NoteID(index: 228), arguments: [])
+  package static let `liveNoChoice` = Note(id: NoteID(index: 229), arguments: [])
   /// what answers at `{address}` does not speak HTTP
   package static func `liveNoHTTP`(`address`: String) -> Note {
-    Note(id: NoteID(index: 229), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 230), arguments: [.text(`address`)])
   }
   /// the model says nothing
-  package static let `liveNoText` = Note(id: NoteID(index: 230), arguments: [])
+  package static let `liveNoText` = Note(id: NoteID(index: 231), arguments: [])
   /// what came is not JSON but `{type}`
   package static func `liveNotJSON`(`type`: String) -> Note {
-    Note(id: NoteID(index: 231), arguments: [.text(`type`)])
+    Note(id: NoteID(index: 232), arguments: [.text(`type`)])
   }
   /// the connection failed: {words}
   package static func `liveOther`(`words`: String) -> Note {
-    Note(id: NoteID(index: 232), arguments: [.text(`words`)])
+    Note(id: NoteID(index: 233), arguments: [.text(`words`)])
   }
   /// {reason:note}, for {input:number} + {output:number} tokens
   package static func `livePaid`(`reason`: Note, `input`: Int, `output`: Int) -> Note {
-    Note(id: NoteID(index: 233), arguments: [.note(`reason`), .number(`input`), .number(`output`)])
+    Note(id: NoteID(index: 234), arguments: [.note(`reason`), .number(`input`), .number(`output`)])
   }
   /// the proxy `{proxy}`, which the environment names, does not answer
   package static func `liveProxy`(`proxy`: String) -> Note {
-    Note(id: NoteID(index: 234), arguments: [.text(`proxy`)])
+    Note(id: NoteID(index: 235), arguments: [.text(`proxy`)])
   }
   /// the proxy `{proxy}`, which the environment names, does not let us through to `{address}` ({status:number})
   package static func `liveProxyRefuses`(`proxy`: String, `address`: String, `status`: Int) -> Note {
-    Note(id: NoteID(index: 235), arguments: [.text(`proxy`), .text(`address`), .number(`status`)])
+    Note(id: NoteID(index: 236), arguments: [.text(`proxy`), .text(`address`), .number(`status`)])
   }
   /// the server sends us on to `{place}`, where the key must not follow; if that is right, write it as `url`
   package static func `liveRedirect`(`place`: String) -> Note {
-    Note(id: NoteID(index: 236), arguments: [.text(`place`)])
+    Note(id: NoteID(index: 237), arguments: [.text(`place`)])
   }
   /// nothing answers at `{address}`
   package static func `liveRefused`(`address`: String) -> Note {
-    Note(id: NoteID(index: 237), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 238), arguments: [.text(`address`)])
   }
   /// the server says {status:number}: {words}
   package static func `liveRejected`(`status`: Int, `words`: String) -> Note {
-    Note(id: NoteID(index: 238), arguments: [.number(`status`), .text(`words`)])
+    Note(id: NoteID(index: 239), arguments: [.number(`status`), .text(`words`)])
   }
   /// the server says {status:number} and not why
   package static func `liveRejectedSilently`(`status`: Int) -> Note {
-    Note(id: NoteID(index: 239), arguments: [.number(`status`)])
+    Note(id: NoteID(index: 240), arguments: [.number(`status`)])
   }
   /// the server says {status:number} (attempts: {count:number})
   package static func `liveStatus`(`status`: Int, `count`: Int) -> Note {
-    Note(id: NoteID(index: 240), arguments: [.number(`status`), .number(`count`)])
+    Note(id: NoteID(index: 241), arguments: [.number(`status`), .number(`count`)])
   }
   /// the connection to `{address}` could not be made secure; what answers there may speak no TLS
   package static func `liveTLS`(`address`: String) -> Note {
-    Note(id: NoteID(index: 241), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 242), arguments: [.text(`address`)])
   }
   /// the server took too long (attempts: {count:number})
   package static func `liveTimeout`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 242), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 243), arguments: [.number(`count`)])
   }
   /// it is longer than {count:number} bytes
   package static func `liveTooLong`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 243), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 244), arguments: [.number(`count`)])
   }
   /// the model calls a tool and says nothing
-  package static let `liveToolCall` = Note(id: NoteID(index: 244), arguments: [])
+  package static let `liveToolCall` = Note(id: NoteID(index: 245), arguments: [])
   /// there is no server called `{address}`
   package static func `liveUnresolved`(`address`: String) -> Note {
-    Note(id: NoteID(index: 245), arguments: [.text(`address`)])
+    Note(id: NoteID(index: 246), arguments: [.text(`address`)])
   }
   /// the server wants {seconds} seconds to be waited, and that is too long
   package static func `liveWait`(`seconds`: String) -> Note {
-    Note(id: NoteID(index: 246), arguments: [.text(`seconds`)])
+    Note(id: NoteID(index: 247), arguments: [.text(`seconds`)])
   }
   /// an AI makes it here
-  package static let `madeByAI` = Note(id: NoteID(index: 247), arguments: [])
+  package static let `madeByAI` = Note(id: NoteID(index: 248), arguments: [])
   /// it is made of {values:names}
   package static func `madeOfValues`(`values`: [String]) -> Note {
-    Note(id: NoteID(index: 248), arguments: [.names(`values`)])
+    Note(id: NoteID(index: 249), arguments: [.names(`values`)])
   }
   /// put two spaces before `#`, if it is a comment
-  package static let `makeComment` = Note(id: NoteID(index: 249), arguments: [])
+  package static let `makeComment` = Note(id: NoteID(index: 250), arguments: [])
   /// write `[` and `]` for a list
-  package static let `makeList` = Note(id: NoteID(index: 250), arguments: [])
+  package static let `makeList` = Note(id: NoteID(index: 251), arguments: [])
   /// write `{text}` if it may be missing
   package static func `makeOptional`(`text`: String) -> Note {
-    Note(id: NoteID(index: 251), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 252), arguments: [.text(`text`)])
   }
   /// has nothing that fits the pattern
-  package static let `matchesNot` = Note(id: NoteID(index: 252), arguments: [])
+  package static let `matchesNot` = Note(id: NoteID(index: 253), arguments: [])
   /// put `\` before it if it is meant as text
-  package static let `meantAsText` = Note(id: NoteID(index: 253), arguments: [])
+  package static let `meantAsText` = Note(id: NoteID(index: 254), arguments: [])
   /// hand in a file, an address that begins with `https://`, or `data:…;base64,…`
-  package static let `mediaAddresses` = Note(id: NoteID(index: 254), arguments: [])
+  package static let `mediaAddresses` = Note(id: NoteID(index: 255), arguments: [])
   /// it is `{found}`, and it takes {known:names}
   package static func `mediaFormats`(`found`: String, `known`: [String]) -> Note {
-    Note(id: NoteID(index: 255), arguments: [.text(`found`), .names(`known`)])
+    Note(id: NoteID(index: 256), arguments: [.text(`found`), .names(`known`)])
   }
   /// it fetches no such address; hand in the file itself
-  package static let `mediaNoAddress` = Note(id: NoteID(index: 256), arguments: [])
+  package static let `mediaNoAddress` = Note(id: NoteID(index: 257), arguments: [])
   /// the address does not say what it leads to; use one that ends in a format, such as `.pdf`, or hand in the file
-  package static let `mediaNoEnding` = Note(id: NoteID(index: 257), arguments: [])
+  package static let `mediaNoEnding` = Note(id: NoteID(index: 258), arguments: [])
   /// it takes no sounds
-  package static let `mediaNoSound` = Note(id: NoteID(index: 258), arguments: [])
+  package static let `mediaNoSound` = Note(id: NoteID(index: 259), arguments: [])
   /// a file of data names files of its own folder; `--set …=@FILE` takes one from anywhere
-  package static let `mediaOutside` = Note(id: NoteID(index: 259), arguments: [])
+  package static let `mediaOutside` = Note(id: NoteID(index: 260), arguments: [])
   /// mend that line, or take the file back from version control; if you remove the file, `{command}` asks again
   package static func `mendRecording`(`command`: String) -> Note {
-    Note(id: NoteID(index: 260), arguments: [.text(`command`)])
+    Note(id: NoteID(index: 261), arguments: [.text(`command`)])
   }
   /// `--model` goes with `--format openai` and `--format anthropic`
-  package static let `modelFormats` = Note(id: NoteID(index: 261), arguments: [])
+  package static let `modelFormats` = Note(id: NoteID(index: 262), arguments: [])
   /// {provider} has the model in the address, not in the request
   package static func `modelInAddress`(`provider`: String) -> Note {
-    Note(id: NoteID(index: 262), arguments: [.text(`provider`)])
+    Note(id: NoteID(index: 263), arguments: [.text(`provider`)])
   }
   /// move the text to the next line
-  package static let `moveToNextLine` = Note(id: NoteID(index: 263), arguments: [])
+  package static let `moveToNextLine` = Note(id: NoteID(index: 264), arguments: [])
   /// say it in `@user`, between a pair such as `<message>` and `</message>`
-  package static let `moveToUser` = Note(id: NoteID(index: 264), arguments: [])
+  package static let `moveToUser` = Note(id: NoteID(index: 265), arguments: [])
   /// name a branch, a tag or a commit, as in `main`, `v1.0.0` or `HEAD~1`
-  package static let `nameACommit` = Note(id: NoteID(index: 265), arguments: [])
+  package static let `nameACommit` = Note(id: NoteID(index: 266), arguments: [])
   /// `name=value`
-  package static let `nameAndValue` = Note(id: NoteID(index: 266), arguments: [])
+  package static let `nameAndValue` = Note(id: NoteID(index: 267), arguments: [])
   /// a name has letters, digits and `_`, and begins with a letter
-  package static let `nameForm` = Note(id: NoteID(index: 267), arguments: [])
+  package static let `nameForm` = Note(id: NoteID(index: 268), arguments: [])
+  /// call it `{name}`
+  package static func `nameFormSo`(`name`: String) -> Note {
+    Note(id: NoteID(index: 269), arguments: [.text(`name`)])
+  }
   /// name it in words here, and attach it in `@user`
-  package static let `nameItInWords` = Note(id: NoteID(index: 268), arguments: [])
+  package static let `nameItInWords` = Note(id: NoteID(index: 270), arguments: [])
   /// say which: `{text}`
   package static func `nameLibrary`(`text`: String) -> Note {
-    Note(id: NoteID(index: 269), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 271), arguments: [.text(`text`)])
   }
   /// give the step a `model`, or name a setting under `models` in `dari.yaml` as its capability: `{name}`
   package static func `nameModel`(`name`: String) -> Note {
-    Note(id: NoteID(index: 270), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 272), arguments: [.text(`name`)])
   }
   /// `--name {name}` would do
   package static func `nameThatFits`(`name`: String) -> Note {
-    Note(id: NoteID(index: 271), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 273), arguments: [.text(`name`)])
   }
   /// the case names the file here
-  package static let `namedHere` = Note(id: NoteID(index: 272), arguments: [])
+  package static let `namedHere` = Note(id: NoteID(index: 274), arguments: [])
   /// these come near it:
-  package static let `nearCodes` = Note(id: NoteID(index: 273), arguments: [])
+  package static let `nearCodes` = Note(id: NoteID(index: 275), arguments: [])
   /// it is needed here
-  package static let `neededHere` = Note(id: NoteID(index: 274), arguments: [])
+  package static let `neededHere` = Note(id: NoteID(index: 276), arguments: [])
   /// it has no `url`, such as `http://127.0.0.1:8000/v1`
-  package static let `needsURL` = Note(id: NoteID(index: 275), arguments: [])
+  package static let `needsURL` = Note(id: NoteID(index: 277), arguments: [])
   /// this is never closed, so nothing stands in it
-  package static let `neverClosed` = Note(id: NoteID(index: 276), arguments: [])
+  package static let `neverClosed` = Note(id: NoteID(index: 278), arguments: [])
   /// if there is always something in `{list}`, say so: `list(1..)`
   package static func `neverEmpty`(`list`: String) -> Note {
-    Note(id: NoteID(index: 277), arguments: [.text(`list`)])
+    Note(id: NoteID(index: 279), arguments: [.text(`list`)])
   }
   /// it is no bundle of Dari, whose `format` is `{format}`
   package static func `noBundleOfDari`(`format`: String) -> Note {
-    Note(id: NoteID(index: 278), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 280), arguments: [.text(`format`)])
   }
   /// leave it out: the type of every value is known, and nothing is converted
-  package static let `noConversions` = Note(id: NoteID(index: 279), arguments: [])
+  package static let `noConversions` = Note(id: NoteID(index: 281), arguments: [])
   /// there are no functions: use a filter, a field or a `for`
-  package static let `noFunctions` = Note(id: NoteID(index: 280), arguments: [])
+  package static let `noFunctions` = Note(id: NoteID(index: 282), arguments: [])
   /// the step is done once for each item
-  package static let `onceForEach` = Note(id: NoteID(index: 281), arguments: [])
+  package static let `onceForEach` = Note(id: NoteID(index: 283), arguments: [])
   /// one is here
-  package static let `oneIsHere` = Note(id: NoteID(index: 282), arguments: [])
+  package static let `oneIsHere` = Note(id: NoteID(index: 284), arguments: [])
   /// `dari test --live` speaks to servers with the chat interface of OpenAI, so write `api: openai`
-  package static let `onlyOpenAI` = Note(id: NoteID(index: 283), arguments: [])
+  package static let `onlyOpenAI` = Note(id: NoteID(index: 285), arguments: [])
   /// it is opened here
-  package static let `openedHere` = Note(id: NoteID(index: 284), arguments: [])
+  package static let `openedHere` = Note(id: NoteID(index: 286), arguments: [])
   /// if you mean the project that the folder lies in, write `./{name}`
   package static func `orFolder`(`name`: String) -> Note {
-    Note(id: NoteID(index: 285), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 287), arguments: [.text(`name`)])
   }
   /// for a revision, go into the project or name it: `dari diff main HEAD my-project`
-  package static let `orNamedProject` = Note(id: NoteID(index: 286), arguments: [])
+  package static let `orNamedProject` = Note(id: NoteID(index: 288), arguments: [])
   /// if you mean the revision `{name}`, write `{name}~0`
   package static func `orRevision`(`name`: String) -> Note {
-    Note(id: NoteID(index: 287), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 289), arguments: [.text(`name`)])
   }
   /// if you mean the revision, write `{name}~0`; if you mean the project that the folder lies in, `./{name}`
   package static func `orRevisionOrFolder`(`name`: String) -> Note {
-    Note(id: NoteID(index: 288), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 290), arguments: [.text(`name`)])
   }
   /// or write `tier` with one of DATA, DUTIES, STEPS, OUTPUTS, INPUTS, TEXT
-  package static let `orTier` = Note(id: NoteID(index: 289), arguments: [])
+  package static let `orTier` = Note(id: NoteID(index: 291), arguments: [])
   /// they end with an answer (`@assistant`), and nothing is left to ask
-  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 290), arguments: [])
+  package static let `orderEndsWithAnswer` = Note(id: NoteID(index: 292), arguments: [])
   /// a picture, a sound or a file stands outside a `@user`
-  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 291), arguments: [])
+  package static let `orderMediaElsewhere` = Note(id: NoteID(index: 293), arguments: [])
   /// with this data nothing is written in them
-  package static let `orderNothing` = Note(id: NoteID(index: 292), arguments: [])
+  package static let `orderNothing` = Note(id: NoteID(index: 294), arguments: [])
   /// they begin with an answer (`@assistant`) and have to begin with a `@user`
-  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 293), arguments: [])
+  package static let `orderStartsWithAnswer` = Note(id: NoteID(index: 295), arguments: [])
   /// the original has it here
-  package static let `originalHere` = Note(id: NoteID(index: 294), arguments: [])
+  package static let `originalHere` = Note(id: NoteID(index: 296), arguments: [])
   /// the other branch does not
-  package static let `otherBranch` = Note(id: NoteID(index: 295), arguments: [])
+  package static let `otherBranch` = Note(id: NoteID(index: 297), arguments: [])
   /// its format is another than `{format}`, which this Dari reads; build it again
   package static func `otherBundleFormat`(`format`: String) -> Note {
-    Note(id: NoteID(index: 296), arguments: [.text(`format`)])
+    Note(id: NoteID(index: 298), arguments: [.text(`format`)])
   }
   /// the other one is here
-  package static let `otherHere` = Note(id: NoteID(index: 297), arguments: [])
+  package static let `otherHere` = Note(id: NoteID(index: 299), arguments: [])
   /// the list it should be paired with
-  package static let `otherList` = Note(id: NoteID(index: 298), arguments: [])
+  package static let `otherList` = Note(id: NoteID(index: 300), arguments: [])
   /// this is called so too
-  package static let `otherThing` = Note(id: NoteID(index: 299), arguments: [])
+  package static let `otherThing` = Note(id: NoteID(index: 301), arguments: [])
   /// the value after `=`
-  package static let `partDefault` = Note(id: NoteID(index: 300), arguments: [])
+  package static let `partDefault` = Note(id: NoteID(index: 302), arguments: [])
   /// the text before the first section
-  package static let `partDescription` = Note(id: NoteID(index: 301), arguments: [])
+  package static let `partDescription` = Note(id: NoteID(index: 303), arguments: [])
   /// `{path}`
   package static func `partField`(`path`: String) -> Note {
-    Note(id: NoteID(index: 302), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 304), arguments: [.text(`path`)])
   }
   /// `{key}:`
   package static func `partKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 303), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 305), arguments: [.text(`key`)])
   }
   /// `{header}` of the step `{step}`
   package static func `partOfStep`(`header`: String, `step`: String) -> Note {
-    Note(id: NoteID(index: 304), arguments: [.text(`header`), .text(`step`)])
+    Note(id: NoteID(index: 306), arguments: [.text(`header`), .text(`step`)])
   }
   /// `{header}`
   package static func `partSection`(`header`: String) -> Note {
-    Note(id: NoteID(index: 305), arguments: [.text(`header`)])
+    Note(id: NoteID(index: 307), arguments: [.text(`header`)])
   }
   /// add a place to the snippet's brackets, and write `{name}` there where you call it
   package static func `passItAlong`(`name`: String) -> Note {
-    Note(id: NoteID(index: 306), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 308), arguments: [.text(`name`)])
   }
   /// an entry of `allowed.yaml`
-  package static let `placeAllowedEntry` = Note(id: NoteID(index: 307), arguments: [])
+  package static let `placeAllowedEntry` = Note(id: NoteID(index: 309), arguments: [])
   /// `allowed.yaml`
-  package static let `placeAllowedFile` = Note(id: NoteID(index: 308), arguments: [])
+  package static let `placeAllowedFile` = Note(id: NoteID(index: 310), arguments: [])
   /// the case `{name}`
   package static func `placeCase`(`name`: String) -> Note {
-    Note(id: NoteID(index: 309), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 311), arguments: [.text(`name`)])
   }
   /// `tools.yaml`
-  package static let `placeCatalogue` = Note(id: NoteID(index: 310), arguments: [])
+  package static let `placeCatalogue` = Note(id: NoteID(index: 312), arguments: [])
   /// a condition of law packs
-  package static let `placeCondition` = Note(id: NoteID(index: 311), arguments: [])
+  package static let `placeCondition` = Note(id: NoteID(index: 313), arguments: [])
   /// the duty `{name}`
   package static func `placeDuty`(`name`: String) -> Note {
-    Note(id: NoteID(index: 312), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 314), arguments: [.text(`name`)])
   }
   /// the front matter
-  package static let `placeFrontMatter` = Note(id: NoteID(index: 313), arguments: [])
+  package static let `placeFrontMatter` = Note(id: NoteID(index: 315), arguments: [])
   /// `{key}`
   package static func `placeKey`(`key`: String) -> Note {
-    Note(id: NoteID(index: 314), arguments: [.text(`key`)])
+    Note(id: NoteID(index: 316), arguments: [.text(`key`)])
   }
   /// a law pack
-  package static let `placeLawPack` = Note(id: NoteID(index: 315), arguments: [])
+  package static let `placeLawPack` = Note(id: NoteID(index: 317), arguments: [])
   /// `dari.yaml`
-  package static let `placeManifest` = Note(id: NoteID(index: 316), arguments: [])
+  package static let `placeManifest` = Note(id: NoteID(index: 318), arguments: [])
   /// a place in a snippet’s brackets
-  package static let `placeParameter` = Note(id: NoteID(index: 317), arguments: [])
+  package static let `placeParameter` = Note(id: NoteID(index: 319), arguments: [])
   /// a step’s result
-  package static let `placeResult` = Note(id: NoteID(index: 318), arguments: [])
+  package static let `placeResult` = Note(id: NoteID(index: 320), arguments: [])
   /// a file of tests
-  package static let `placeTestFile` = Note(id: NoteID(index: 319), arguments: [])
+  package static let `placeTestFile` = Note(id: NoteID(index: 321), arguments: [])
   /// the tool `{name}`
   package static func `placeTool`(`name`: String) -> Note {
-    Note(id: NoteID(index: 320), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 322), arguments: [.text(`name`)])
   }
   /// a `@value`
-  package static let `placeValue` = Note(id: NoteID(index: 321), arguments: [])
+  package static let `placeValue` = Note(id: NoteID(index: 323), arguments: [])
   /// it is printed here
-  package static let `printedHere` = Note(id: NoteID(index: 322), arguments: [])
+  package static let `printedHere` = Note(id: NoteID(index: 324), arguments: [])
   /// put it into a `@text`, and write `{text}`
   package static func `putIntoText`(`text`: String) -> Note {
-    Note(id: NoteID(index: 323), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 325), arguments: [.text(`text`)])
   }
   /// put it in quotes
-  package static let `quoteIt` = Note(id: NoteID(index: 324), arguments: [])
+  package static let `quoteIt` = Note(id: NoteID(index: 326), arguments: [])
   /// raise the budget: `{text}`
   package static func `raiseBudget`(`text`: String) -> Note {
-    Note(id: NoteID(index: 325), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 327), arguments: [.text(`text`)])
   }
   /// cover names and numbers: `{text}`
   package static func `redactIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 326), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 328), arguments: [.text(`text`)])
   }
   /// remove it
-  package static let `removeIt` = Note(id: NoteID(index: 327), arguments: [])
+  package static let `removeIt` = Note(id: NoteID(index: 329), arguments: [])
   /// `dari test --update` joins them into one file
-  package static let `removeTwice` = Note(id: NoteID(index: 328), arguments: [])
+  package static let `removeTwice` = Note(id: NoteID(index: 330), arguments: [])
   /// remove the file; `{command}` then asks what has no answer yet
   package static func `removeUnfinished`(`command`: String) -> Note {
-    Note(id: NoteID(index: 329), arguments: [.text(`command`)])
+    Note(id: NoteID(index: 331), arguments: [.text(`command`)])
   }
   /// please report it, with the file if you can share it
-  package static let `reportTheFile` = Note(id: NoteID(index: 330), arguments: [])
+  package static let `reportTheFile` = Note(id: NoteID(index: 332), arguments: [])
   /// several results stand as a list: `["…", "…"]`
-  package static let `resultsAsList` = Note(id: NoteID(index: 331), arguments: [])
+  package static let `resultsAsList` = Note(id: NoteID(index: 333), arguments: [])
   /// the roles are {roles:names}
   package static func `rolesAre`(`roles`: [String]) -> Note {
-    Note(id: NoteID(index: 332), arguments: [.names(`roles`)])
+    Note(id: NoteID(index: 334), arguments: [.names(`roles`)])
   }
   /// the called routine has words of its own to the AI; what a person does is `@do`
-  package static let `routineSpeaks` = Note(id: NoteID(index: 333), arguments: [])
+  package static let `routineSpeaks` = Note(id: NoteID(index: 335), arguments: [])
   /// do this step only when a person has looked: `when: {condition}`
   package static func `sameCondition`(`condition`: String) -> Note {
-    Note(id: NoteID(index: 334), arguments: [.text(`condition`)])
+    Note(id: NoteID(index: 336), arguments: [.text(`condition`)])
   }
   /// save the file as UTF-8
-  package static let `saveAsUTF8` = Note(id: NoteID(index: 335), arguments: [])
+  package static let `saveAsUTF8` = Note(id: NoteID(index: 337), arguments: [])
   /// add `{text}` to the step in which a person looks at it
   package static func `sendBack`(`text`: String) -> Note {
-    Note(id: NoteID(index: 336), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 338), arguments: [.text(`text`)])
   }
   /// this step is done only if this is so
-  package static let `skippedUnless` = Note(id: NoteID(index: 337), arguments: [])
+  package static let `skippedUnless` = Note(id: NoteID(index: 339), arguments: [])
   /// if `<` means less than, write a space behind it
-  package static let `spaceBehindLess` = Note(id: NoteID(index: 338), arguments: [])
+  package static let `spaceBehindLess` = Note(id: NoteID(index: 340), arguments: [])
   /// split it into several files
-  package static let `splitTheFile` = Note(id: NoteID(index: 339), arguments: [])
+  package static let `splitTheFile` = Note(id: NoteID(index: 341), arguments: [])
   /// `-` is standard input, and stands alone
-  package static let `standardInputAlone` = Note(id: NoteID(index: 340), arguments: [])
+  package static let `standardInputAlone` = Note(id: NoteID(index: 342), arguments: [])
   /// this stands before it
-  package static let `standsBefore` = Note(id: NoteID(index: 341), arguments: [])
+  package static let `standsBefore` = Note(id: NoteID(index: 343), arguments: [])
   /// begins with `{text}`
   package static func `startsOtherwise`(`text`: String) -> Note {
-    Note(id: NoteID(index: 342), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 344), arguments: [.text(`text`)])
   }
   /// `step=FILE`
-  package static let `stepAndFile` = Note(id: NoteID(index: 343), arguments: [])
+  package static let `stepAndFile` = Note(id: NoteID(index: 345), arguments: [])
   /// `step=TEXT`
-  package static let `stepAndText` = Note(id: NoteID(index: 344), arguments: [])
+  package static let `stepAndText` = Note(id: NoteID(index: 346), arguments: [])
   /// the keys are {keys:names}
   package static func `stepKeys`(`keys`: [String]) -> Note {
-    Note(id: NoteID(index: 345), arguments: [.names(`keys`)])
+    Note(id: NoteID(index: 347), arguments: [.names(`keys`)])
   }
   /// steps with a prompt or a text: {known:names}
   package static func `stepsToRender`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 346), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 348), arguments: [.names(`known`)])
   }
   /// steps that give a result: {known:names}
   package static func `stepsWithResult`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 347), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 349), arguments: [.names(`known`)])
   }
   /// a tag begins with {words:names}
   package static func `tagWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 348), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 350), arguments: [.names(`words`)])
   }
   /// this takes up to {count:number} tokens of it
   package static func `takesMost`(`count`: Int) -> Note {
-    Note(id: NoteID(index: 349), arguments: [.number(`count`)])
+    Note(id: NoteID(index: 351), arguments: [.number(`count`)])
   }
   /// the file's name
-  package static let `theFileName` = Note(id: NoteID(index: 350), arguments: [])
+  package static let `theFileName` = Note(id: NoteID(index: 352), arguments: [])
   /// the folder's name
-  package static let `theFolderName` = Note(id: NoteID(index: 351), arguments: [])
+  package static let `theFolderName` = Note(id: NoteID(index: 353), arguments: [])
   /// the name of a language, such as `en`,
-  package static let `theLanguageName` = Note(id: NoteID(index: 352), arguments: [])
+  package static let `theLanguageName` = Note(id: NoteID(index: 354), arguments: [])
   /// the model's name
-  package static let `theModelName` = Note(id: NoteID(index: 353), arguments: [])
+  package static let `theModelName` = Note(id: NoteID(index: 355), arguments: [])
   /// the part of a name
-  package static let `thePartOfAName` = Note(id: NoteID(index: 354), arguments: [])
+  package static let `thePartOfAName` = Note(id: NoteID(index: 356), arguments: [])
   /// the routine's name
-  package static let `theRoutineName` = Note(id: NoteID(index: 355), arguments: [])
+  package static let `theRoutineName` = Note(id: NoteID(index: 357), arguments: [])
   /// the step's name
-  package static let `theStepName` = Note(id: NoteID(index: 356), arguments: [])
+  package static let `theStepName` = Note(id: NoteID(index: 358), arguments: [])
   /// the text
-  package static let `theText` = Note(id: NoteID(index: 357), arguments: [])
+  package static let `theText` = Note(id: NoteID(index: 359), arguments: [])
   /// the version to compare
-  package static let `theVersion` = Note(id: NoteID(index: 358), arguments: [])
+  package static let `theVersion` = Note(id: NoteID(index: 360), arguments: [])
   /// here an address begins with {allowed:names}
   package static func `themeAddresses`(`allowed`: [String]) -> Note {
-    Note(id: NoteID(index: 359), arguments: [.names(`allowed`)])
+    Note(id: NoteID(index: 361), arguments: [.names(`allowed`)])
   }
   /// outside of quotes write the letter itself
-  package static let `themeBackslash` = Note(id: NoteID(index: 360), arguments: [])
+  package static let `themeBackslash` = Note(id: NoteID(index: 362), arguments: [])
   /// its pieces stand only in boxes such as `<div>`, not in a paragraph, a list or a table
-  package static let `themeBox` = Note(id: NoteID(index: 361), arguments: [])
+  package static let `themeBox` = Note(id: NoteID(index: 363), arguments: [])
   /// write comments as `{{# … #}}`
-  package static let `themeComment` = Note(id: NoteID(index: 362), arguments: [])
+  package static let `themeComment` = Note(id: NoteID(index: 364), arguments: [])
   /// put it in as `url("data:…")`
-  package static let `themeData` = Note(id: NoteID(index: 363), arguments: [])
+  package static let `themeData` = Note(id: NoteID(index: 365), arguments: [])
   /// a theme has `page.html`, `style.css`, `paper.css` or `slides.css`
-  package static let `themeFiles` = Note(id: NoteID(index: 364), arguments: [])
+  package static let `themeFiles` = Note(id: NoteID(index: 366), arguments: [])
   /// if it is a sign on the page, write `&lt;`
-  package static let `themeLess` = Note(id: NoteID(index: 365), arguments: [])
+  package static let `themeLess` = Note(id: NoteID(index: 367), arguments: [])
   /// put the sections between `<main id="main">` and `</main>`
-  package static let `themeMain` = Note(id: NoteID(index: 366), arguments: [])
+  package static let `themeMain` = Note(id: NoteID(index: 368), arguments: [])
   /// a tag is `<name attribute="value">`; `{{{{ }}}}` and `{{% %}}` stand only between the quotes
-  package static let `themeQuotes` = Note(id: NoteID(index: 367), arguments: [])
+  package static let `themeQuotes` = Note(id: NoteID(index: 369), arguments: [])
   /// where a section stands, write `id="{{{{ section.id }}}}"`
-  package static let `themeSectionID` = Note(id: NoteID(index: 368), arguments: [])
+  package static let `themeSectionID` = Note(id: NoteID(index: 370), arguments: [])
   /// if it is words on the page, write `{text}`
   package static func `themeSectionLine`(`text`: String) -> Note {
-    Note(id: NoteID(index: 369), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 371), arguments: [.text(`text`)])
   }
   /// write `{{{{ parts.sections }}}}`, or go through `sections` with `{{{{ section.body }}}}`
-  package static let `themeSections` = Note(id: NoteID(index: 370), arguments: [])
+  package static let `themeSections` = Note(id: NoteID(index: 372), arguments: [])
   /// put it between two tags, such as `<p>` and `</p>`
-  package static let `themeWrap` = Note(id: NoteID(index: 371), arguments: [])
+  package static let `themeWrap` = Note(id: NoteID(index: 373), arguments: [])
   /// there are {known:names}
   package static func `thereAre`(`known`: [String]) -> Note {
-    Note(id: NoteID(index: 372), arguments: [.names(`known`)])
+    Note(id: NoteID(index: 374), arguments: [.names(`known`)])
   }
   /// `.` is the current folder
-  package static let `thisFolder` = Note(id: NoteID(index: 373), arguments: [])
+  package static let `thisFolder` = Note(id: NoteID(index: 375), arguments: [])
   /// has {count:number} tokens, counted with {estimator}
   package static func `tokensAre`(`count`: Int, `estimator`: String) -> Note {
-    Note(id: NoteID(index: 374), arguments: [.number(`count`), .text(`estimator`)])
+    Note(id: NoteID(index: 376), arguments: [.number(`count`), .text(`estimator`)])
   }
   /// can't be counted in time: its words are too long for the tokenizer
-  package static let `tokensUncounted` = Note(id: NoteID(index: 375), arguments: [])
+  package static let `tokensUncounted` = Note(id: NoteID(index: 377), arguments: [])
   /// `--trace` goes with `--format text` and `--format json`
-  package static let `traceFormats` = Note(id: NoteID(index: 376), arguments: [])
+  package static let `traceFormats` = Note(id: NoteID(index: 378), arguments: [])
   /// train it with `initial_alphabet=pre_tokenizers.ByteLevel.alphabet()`
-  package static let `trainWithBytes` = Note(id: NoteID(index: 377), arguments: [])
+  package static let `trainWithBytes` = Note(id: NoteID(index: 379), arguments: [])
   /// leave the question out: the type of every value is known
-  package static let `typeIsKnown` = Note(id: NoteID(index: 378), arguments: [])
+  package static let `typeIsKnown` = Note(id: NoteID(index: 380), arguments: [])
   /// the types are {words:names}, those of `@type`, and a choice of words: `a | b`
   package static func `typeWords`(`words`: [String]) -> Note {
-    Note(id: NoteID(index: 379), arguments: [.names(`words`)])
+    Note(id: NoteID(index: 381), arguments: [.names(`words`)])
   }
   /// put it on lines of its own between two lines of ```` ``` ````
-  package static let `useCodeLines` = Note(id: NoteID(index: 380), arguments: [])
+  package static let `useCodeLines` = Note(id: NoteID(index: 382), arguments: [])
   /// compare with `{text}`
   package static func `useComparison`(`text`: String) -> Note {
-    Note(id: NoteID(index: 381), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 383), arguments: [.text(`text`)])
   }
   /// give what stands in for it: `{text}`
   package static func `useDefault`(`text`: String) -> Note {
-    Note(id: NoteID(index: 382), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 384), arguments: [.text(`text`)])
   }
   /// write `{name}`, which is what the person left after changing it
   package static func `useEdited`(`name`: String) -> Note {
-    Note(id: NoteID(index: 383), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 385), arguments: [.text(`name`)])
   }
   /// write the field after a dot
-  package static let `useField` = Note(id: NoteID(index: 384), arguments: [])
+  package static let `useField` = Note(id: NoteID(index: 386), arguments: [])
   /// use the filter: `{text}`
   package static func `useFilter`(`text`: String) -> Note {
-    Note(id: NoteID(index: 385), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 387), arguments: [.text(`text`)])
   }
   /// use `if`
-  package static let `useIf` = Note(id: NoteID(index: 386), arguments: [])
+  package static let `useIf` = Note(id: NoteID(index: 388), arguments: [])
   /// the library `{library}` has it: add `{library}` to `uses`
   package static func `useLibrary`(`library`: String) -> Note {
-    Note(id: NoteID(index: 387), arguments: [.text(`library`)])
+    Note(id: NoteID(index: 389), arguments: [.text(`library`)])
   }
   /// if it is always one line, give it the type `line`
-  package static let `useLineType` = Note(id: NoteID(index: 388), arguments: [])
+  package static let `useLineType` = Note(id: NoteID(index: 390), arguments: [])
   /// for a list of records: `--set name=@{path}`
   package static func `useSetForRows`(`path`: String) -> Note {
-    Note(id: NoteID(index: 389), arguments: [.text(`path`)])
+    Note(id: NoteID(index: 391), arguments: [.text(`path`)])
   }
   /// write a space instead
-  package static let `useSpace` = Note(id: NoteID(index: 390), arguments: [])
+  package static let `useSpace` = Note(id: NoteID(index: 392), arguments: [])
   /// indent with spaces
-  package static let `useSpaces` = Note(id: NoteID(index: 391), arguments: [])
+  package static let `useSpaces` = Note(id: NoteID(index: 393), arguments: [])
   /// text put together without an AI is `@text`; what a person does is `@do`
-  package static let `useTextOrDo` = Note(id: NoteID(index: 392), arguments: [])
+  package static let `useTextOrDo` = Note(id: NoteID(index: 394), arguments: [])
   /// write the name of an environment variable, as `$OPENAI_API_KEY`
-  package static let `useVariable` = Note(id: NoteID(index: 393), arguments: [])
+  package static let `useVariable` = Note(id: NoteID(index: 395), arguments: [])
   /// use `| where(field, value)`, or `for … if …`
-  package static let `useWhere` = Note(id: NoteID(index: 394), arguments: [])
+  package static let `useWhere` = Note(id: NoteID(index: 396), arguments: [])
   /// it is used here
-  package static let `usedHere` = Note(id: NoteID(index: 395), arguments: [])
+  package static let `usedHere` = Note(id: NoteID(index: 397), arguments: [])
   /// say once what `{name}` is
   package static func `valueOnce`(`name`: String) -> Note {
-    Note(id: NoteID(index: 396), arguments: [.text(`name`)])
+    Note(id: NoteID(index: 398), arguments: [.text(`name`)])
   }
   /// `--watch` writes text or json; the others are the report of one check
-  package static let `watchFormats` = Note(id: NoteID(index: 397), arguments: [])
+  package static let `watchFormats` = Note(id: NoteID(index: 399), arguments: [])
   /// `--watch` only reports; run `{other}` by itself
   package static func `watchOnlyReports`(`other`: String) -> Note {
-    Note(id: NoteID(index: 398), arguments: [.text(`other`)])
+    Note(id: NoteID(index: 400), arguments: [.text(`other`)])
   }
   /// it only looks at `{step}`: write `{step}`
   package static func `whatItReviews`(`step`: String) -> Note {
-    Note(id: NoteID(index: 399), arguments: [.text(`step`)])
+    Note(id: NoteID(index: 401), arguments: [.text(`step`)])
   }
   /// write `(list of …)?` if the whole list may be absent
-  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 400), arguments: [])
+  package static let `wholeListMayBeAbsent` = Note(id: NoteID(index: 402), arguments: [])
   /// the original has no {part:note}
   package static func `whyAdded`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 401), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 403), arguments: [.note(`part`)])
   }
   /// `{text}` is not what the original has
   package static func `whyDiffers`(`text`: String) -> Note {
-    Note(id: NoteID(index: 402), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 404), arguments: [.text(`text`)])
   }
   /// {part:note} is missing
   package static func `whyMissing`(`part`: Note) -> Note {
-    Note(id: NoteID(index: 403), arguments: [.note(`part`)])
+    Note(id: NoteID(index: 405), arguments: [.note(`part`)])
   }
   /// put it between a pair of its own: `{text}`
   package static func `wrapIt`(`text`: String) -> Note {
-    Note(id: NoteID(index: 404), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 406), arguments: [.text(`text`)])
   }
   /// write `{text}`
   package static func `writeInstead`(`text`: String) -> Note {
-    Note(id: NoteID(index: 405), arguments: [.text(`text`)])
+    Note(id: NoteID(index: 407), arguments: [.text(`text`)])
   }
   /// write the value out where it is used
-  package static let `writeItOut` = Note(id: NoteID(index: 406), arguments: [])
+  package static let `writeItOut` = Note(id: NoteID(index: 408), arguments: [])
   /// write it as `key: value`
-  package static let `writeKeyAndValue` = Note(id: NoteID(index: 407), arguments: [])
+  package static let `writeKeyAndValue` = Note(id: NoteID(index: 409), arguments: [])
   /// write all items below their key, each on its line
-  package static let `writeListBelowKey` = Note(id: NoteID(index: 408), arguments: [])
+  package static let `writeListBelowKey` = Note(id: NoteID(index: 410), arguments: [])
   /// write a value after the `:`, or remove the line
-  package static let `writeValue` = Note(id: NoteID(index: 409), arguments: [])
+  package static let `writeValue` = Note(id: NoteID(index: 411), arguments: [])
 }

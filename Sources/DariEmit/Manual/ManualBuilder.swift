@@ -50,7 +50,7 @@ package struct ManualBuilder {
 
   func title(_ index: Int) -> String { Self.title(of: routine.steps[index]) }
 
-  private static func title(of step: Routine.Step) -> String { step.title ?? step.name }
+  static func title(of step: Routine.Step) -> String { step.title ?? step.name }
 
   func actor(_ actor: Routine.Actor) -> String {
     switch actor {

@@ -95,7 +95,12 @@ extension ManualBuilder {
   var time: Manual.TimeSaved? {
     let rows = routine.steps.indices.compactMap(minutes)
     guard !rows.isEmpty else { return nil }
+    let isOfPart = routine.steps.indices.contains { index in
+      let kind = kind(of: routine.steps[index].actor)
+      return (kind == .human || kind == .ai) && minutes(index) == nil
+    }
     return Manual.TimeSaved(
-      rows: rows, before: rows.reduce(0) { $0 + $1.before }, after: rows.reduce(0) { $0 + $1.after })
+      rows: rows, before: rows.reduce(0) { $0 + $1.before }, after: rows.reduce(0) { $0 + $1.after },
+      isOfPart: isOfPart)
   }
 }

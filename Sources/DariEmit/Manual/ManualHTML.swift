@@ -59,7 +59,7 @@ package enum ManualEmitter {
   ) -> Result {
     let words = ManualWords.of(locale)
     var manual = ManualBuilder.manual(of: routine, words: words)
-    if let former { manual.changes = changes(from: former, to: routine, manual, words) }
+    if let former { manual.changes = changes(from: former, to: routine, words) }
     switch form {
     case .html:
       let script = ScriptEmitter.script(routine, manual, words: words)
@@ -78,14 +78,12 @@ package enum ManualEmitter {
   }
 
   private static func changes(
-    from former: FormerRoutine, to routine: Routine, _ manual: Manual, _ words: ManualWords
+    from former: FormerRoutine, to routine: Routine, _ words: ManualWords
   ) -> Manual.Changes {
     let version = former.routine.version
     return Manual.Changes(
       since: version.isEmpty || version == routine.version ? former.name : version,
-      sentences: ManualComparison.changes(
-        from: ManualBuilder.manual(of: former.routine, words: words), former.routine.steps.map(\.name),
-        to: manual, routine.steps.map(\.name), words: words))
+      sentences: ManualComparison.changes(from: former.routine, to: routine, words: words))
   }
 
   package static func html(_ routine: Routine, locale: String, look: ManualLook) -> [UInt8] {
@@ -223,7 +221,7 @@ struct ManualPage {
 
   func figures(_ html: inout HTML) {
     html.element("ul", ["class": "figures"]) { html in
-      if let time = manual.time { html.element("li", words.sentences.shorter(time.before, time.after)) }
+      if let time = manual.time { html.element("li", headline(time)) }
       if !manual.steps.isEmpty { html.element("li", words.sentences.steps(manual.steps.count)) }
       if !manual.checkpoints.isEmpty {
         html.element("li", words.sentences.checkpoints(manual.checkpoints.count))

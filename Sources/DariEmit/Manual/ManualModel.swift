@@ -159,6 +159,8 @@ package struct Manual: Hashable, Sendable {
     package var rows: [Row]
     package var before: Double
     package var after: Double
+    /// Some step of a person or of an AI says nothing of its time: the sums are not those of the whole.
+    package var isOfPart = false
 
     package struct Row: Hashable, Sendable {
       package var step: Int

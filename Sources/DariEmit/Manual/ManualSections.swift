@@ -250,6 +250,13 @@ extension ManualPage {
     }
   }
 
+  /// Nothing is claimed of steps that say nothing of their time.
+  func headline(_ time: Manual.TimeSaved) -> String {
+    time.isOfPart
+      ? words.sentences.shorterPart(time.rows.count, time.before, time.after)
+      : words.sentences.shorter(time.before, time.after)
+  }
+
   /// Those rows, and the sum of all.
   func timeTable(_ time: Manual.TimeSaved, _ rows: [Manual.TimeSaved.Row], _ html: inout HTML) {
     html.element("div", ["class": "table"]) { html in

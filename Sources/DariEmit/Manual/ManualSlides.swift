@@ -202,7 +202,7 @@ struct ManualSlides {
   }
 
   private func time(_ time: Manual.TimeSaved, _ rows: [Manual.TimeSaved.Row], _ html: inout HTML) {
-    html.element("p", ["class": "big"], words.sentences.shorter(time.before, time.after))
+    html.element("p", ["class": "big"], page.headline(time))
     bars(time, &html)
     page.timeTable(time, rows, &html)
     if time.rows.contains(where: \.countsOneItem) {

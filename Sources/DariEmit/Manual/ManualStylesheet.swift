@@ -79,7 +79,7 @@ enum ManualStylesheet {
     .contents h2{font-size:.9375rem;border:0;padding:0;margin:0 0 .25rem;color:var(--soft);letter-spacing:0}
     .contents ol{list-style:none;padding:0;margin:0;columns:2 7.75rem;column-gap:1.25rem}
     .contents li{margin:0;break-inside:avoid}
-    .contents a{display:flex;align-items:center;min-height:2.75rem;text-decoration:none;line-height:1.4}
+    .contents a{display:flex;align-items:center;min-height:2.75rem;padding:.375rem 0;text-decoration:none;line-height:1.3}
     .contents a:hover{text-decoration:underline}
     .badge{display:inline-block;font-size:.8125rem;font-weight:650;line-height:1.5;padding:.0625rem .5rem;\
     border-radius:4px;border:1px solid var(--edge);color:var(--soft);vertical-align:.08em;white-space:nowrap}
@@ -245,7 +245,8 @@ enum ManualStylesheet {
     html{font-size:9.5pt}
     body{background:#fff;line-height:1.6}
     .page{max-width:none;padding:0}
-    .skip,.contents,.desk-bar,.template>summary,button{display:none}
+    .skip,.contents,.desk-bar,.template>summary,.blank,button{display:none}
+    tfoot{display:table-row-group}
     .cover{padding-top:0}
     h1{font-size:22pt}
     section{margin-top:22pt}.step{margin-bottom:20pt}

@@ -1,5 +1,7 @@
 // The words of what is new since the version that the client has, in each language.
 
+import DariBase
+
 extension ManualWords {
   struct Changes: Sendable {
     let stepAdded: @Sendable (_ number: Int, _ title: String) -> String
@@ -9,10 +11,11 @@ extension ManualWords {
     let title: @Sendable (_ old: String) -> String
     let who, accountable, condition, repetition, handOver, instructions, prompts, result, checks, looks,
       effects, notes, minutes: String
-    let inputsAdded, inputsRemoved, inputsChanged: @Sendable ([String]) -> String
+    let inputsAdded, inputsRemoved, inputsChanged, inputsAsked: @Sendable ([String]) -> String
     let toolsAdded, toolsRemoved, toolsCost, rewritten: @Sendable ([String]) -> String
     let owner: @Sendable (_ old: String?, _ new: String?) -> String
     let order, cautions, law, newPrompts, nothing: String
+    let nothingSince: @Sendable (_ version: String) -> String
   }
 }
 
@@ -28,6 +31,7 @@ extension ManualWords.Changes {
     inputsAdded: { "새로 준비할 것: \(quoted($0))" },
     inputsRemoved: { "이제 준비하지 않아도 되는 것: \(quoted($0))" },
     inputsChanged: { "적는 법이 달라진 것: \(quoted($0))" },
+    inputsAsked: { "묻는 말이 달라진 것: \(quoted($0))" },
     toolsAdded: { "새로 쓰는 도구: \($0.joined(separator: ", "))" },
     toolsRemoved: { "이제 쓰지 않는 도구: \($0.joined(separator: ", "))" },
     toolsCost: { "요금제나 비용이 달라진 도구: \($0.joined(separator: ", "))" },
@@ -43,7 +47,13 @@ extension ManualWords.Changes {
     cautions: "붙여 넣으면 안 되는 것이 달라졌습니다. 일하기 전에 다시 읽어 주세요.",
     law: "AI에 관해 알리고 지킬 것이 달라졌습니다.",
     newPrompts: "따로 적어 둔 예전 프롬프트가 있다면 지우고, 이 매뉴얼의 것을 쓰세요.",
-    nothing: "하는 일은 그대로입니다.")
+    nothing: "하는 일은 그대로입니다.",
+    nothingSince: { version in
+      let with =
+        KoreanParticle.isCertain("과/와", after: version)
+        ? KoreanParticle.particle("과/와", after: version) : "에"
+      return "버전 \(version)\(with) 견주어 달라진 것이 없습니다."
+    })
 
   private static func quoted(_ titles: [String]) -> String {
     titles.map { "‘\($0)’" }.joined(separator: ", ")
@@ -62,6 +72,7 @@ extension ManualWords.Changes {
     inputsAdded: { "New to prepare: \(inQuotes($0))." },
     inputsRemoved: { "No longer needed: \(inQuotes($0))." },
     inputsChanged: { "To be filled in differently: \(inQuotes($0))." },
+    inputsAsked: { "Asked in other words: \(inQuotes($0))." },
     toolsAdded: { "New tools: \($0.joined(separator: ", "))." },
     toolsRemoved: { "Tools that are no longer used: \($0.joined(separator: ", "))." },
     toolsCost: { "The plan or the price is different: \($0.joined(separator: ", "))." },
@@ -77,7 +88,8 @@ extension ManualWords.Changes {
     cautions: "What never to paste is different. Please read it again before you begin.",
     law: "What has to be told about AI, and kept to, is different.",
     newPrompts: "If you have kept the old prompts somewhere, throw them away and use those of this manual.",
-    nothing: "What you do has not changed.")
+    nothing: "What you do has not changed.",
+    nothingSince: { "Nothing is different from version \($0)." })
 
   private static func inQuotes(_ titles: [String]) -> String {
     titles.map { "“\($0)”" }.joined(separator: ", ")

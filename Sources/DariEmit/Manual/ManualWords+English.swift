@@ -128,8 +128,8 @@ extension ManualWords.Prompts {
     system: "Tell it first", user: "Send this", assistant: "An example of its answer",
     again: "Send this to have it redone", text: "Use this text as it is",
     exampleQuestion: "An example of a question",
-    otherwise: "otherwise", nothingToRepeat: "if there are none",
-    loop: { "for each of \($0.text)" }, eachIs: { "one of them is called ⟦\($0)⟧" },
+    otherwise: "otherwise", nothingToRepeat: "if there are none", otherwiseIf: { "otherwise, \($0)" },
+    loop: { "for each of \($0.text)" }, eachIs: { "repeat this. One of them is called ⟦\($0)⟧." },
     between: { "“\($0)” between them" },
     note: { filter in
       switch filter {
@@ -272,7 +272,8 @@ extension ManualWords.Types {
     },
     money: { "an amount in \($0)" }, currency: { $0 }, oneOf: { "one of: \($0.joined(separator: ", "))" },
     someOf: { "\(count($1)) of: \($0.joined(separator: ", "))" },
-    items: { "\(count($1)): \($0)" }, records: { "\(count($0)) of these" }, record: "these",
+    items: { "\(count($1)): \($0)" }, lines: { _, _ in nil }, records: { "\(count($0)) of these" },
+    record: "these",
     day: { "\(months[$0.month - 1]) \($0.day), \($0.year)" },
     amount: { Value.money($0).printed }, or: " or ")
 
@@ -300,12 +301,15 @@ extension ManualWords.Sentences {
   fileprivate static let english = Self(
     minutes: minutes, shorter: { "from \(minutes($0)) to \(minutes($1))" },
     fromTo: { "\(minutes($0)) → \(minutes($1))" },
+    shorterPart: {
+      "\(minutes($1)) → \(minutes($2)) in the \($0 == 1 ? "one step" : "\($0) steps") with a time"
+    },
     steps: { $0 == 1 ? "1 step" : "\($0) steps" },
     checkpoints: { $0 == 1 ? "1 place where a person looks" : "\($0) places where a person looks" },
     optional: "optional", leaveEmpty: "Leave it empty if there is none.",
     ifEmpty: { "It is taken as “\($0)”." },
     ifEmptyNothing: "It is taken as none.", nothing: "none",
-    looks: { "\($0) looks at what came out of \($1.map { "“\($0)”" }.joined(separator: ", "))." },
+    looks: { "\($0) looks at what came out of \(together($1.map { "“\($0)”" }))." },
     edits: { title, isText in
       "What came out of “\(title)” may be changed by hand. "
         + "\(isText ? "The changed text" : "What was changed") goes on to the next step."
@@ -343,8 +347,7 @@ extension ManualWords.Sentences {
     cost: { cost, asof in "\(cost) a person a month" + (asof.map { " (as of \($0))" } ?? "") },
     money: { $0.hasPrefix("0 ") ? "free" : ManualNumber.grouped($0) },
     timeSum: { before, after, total in
-      "Before: \(before.joined(separator: " + ")) = \(minutes(total.before)). "
-        + "Now: \(after.joined(separator: " + ")) = \(minutes(total.after)). "
+      "Before: \(sum(before, total.before)). Now: \(sum(after, total.after)). "
         + (total.before > total.after ? "That saves \(minutes(total.before - total.after)) each time." : "")
     },
     owner: { "Answers for it: \($0)" },
@@ -352,13 +355,20 @@ extension ManualWords.Sentences {
     forEach: { lists in
       let names = lists.map(\.text).joined(separator: " and ")
       return lists.count > 1
-        ? "Once for each item of \(names), taken together in order." : "Once for each item of \(names)."
+        ? "Once for the items of \(names), the first with the first, the second with the second."
+        : "Once for each item of \(names)."
     },
     prepareIntro: "Have these at hand before you begin. A name in ⟦ ⟧ is a place that you fill in later.",
     placesIntro: "Fill in the ⟦ ⟧ places, then copy it.",
     checkIntro: "Here it goes on only once a person has looked and said yes.",
     costIntro: "Prices change: check them on the tool's own site.",
     madeBy: { "Made by \($0)" }, list: { $0.joined(separator: ", ") })
+
+  /// “a”, “b” and “c”.
+  private static func together(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.joined() }
+    return "\(words.dropLast().joined(separator: ", ")) and \(last)"
+  }
 
   private static func redo(_ redo: Manual.Redo) -> String {
     func titles(_ list: [String]) -> String { list.map { "“\($0)”" }.joined(separator: ", ") }
@@ -376,6 +386,11 @@ extension ManualWords.Sentences {
     case .all: text += " All items are done again, even if only one is sent back."
     }
     return text
+  }
+
+  /// One number is its own sum.
+  private static func sum(_ parts: [String], _ total: Double) -> String {
+    parts.count > 1 ? "\(parts.joined(separator: " + ")) = \(minutes(total))" : minutes(total)
   }
 
   private static func minutes(_ value: Double) -> String {

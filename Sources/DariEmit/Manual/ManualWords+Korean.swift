@@ -40,7 +40,7 @@ extension ManualWords.Swimlane {
       (goesRight ? "한 줄이 한 사람이나 도구이고, 단계는 왼쪽에서 오른쪽으로 이어집니다." : "한 칸이 한 사람이나 도구이고, 단계는 위에서 아래로 이어집니다.")
         + " 같은 내용이 그림 아래의 목록에 차례대로 있습니다."
     },
-    sometimes: "해당할 때만", each: "항목마다", elseStop: "아니면 멈춤", backTo: { "아니면 \($0)번부터" },
+    sometimes: "해당할 때만", each: "항목마다", elseStop: "아니면 멈춤", backTo: { "아니면 \($0)단계부터" },
     keys: "그림 읽는 법",
     keyLook: "사람이 보고 좋다고 해야 넘어갑니다", keySometimes: "해당할 때만 합니다", keyEach: "항목마다 되풀이합니다",
     keyLeaves: "밖으로 나가거나 지워집니다", keyAround: "건너뛸 때 가는 길", keyBack: "고칠 것이 있을 때 돌아가는 길")
@@ -51,7 +51,7 @@ extension ManualWords.Law {
     title: "법에 따른 의무", notice: "알려 드립니다",
     intro: "이 루틴을 아래 법에 비추어 살펴본 것입니다. 단계로 보아 걸릴 수 있는 의무만 적었고, 법률 자문은 아닙니다. 법이 바뀌었는지, 의무를 지는 쪽인지는 따로 확인하세요.",
     binds: "의무를 지는 쪽", standing: "이 루틴에서는",
-    source: { "\($0). 꾸러미 \($1), \($2)에 확인한 내용입니다." },
+    source: { "\($0). \($2)에 확인한 내용입니다. (법령 자료 \($1))" },
     period: { from, until in until.map { "\(from)부터 \($0)까지" } ?? "\(from)부터" },
     standings: {
       switch $0 {
@@ -116,9 +116,9 @@ extension ManualWords.Prompts {
   fileprivate static let korean = Self(
     system: "먼저 알려 줄 것", user: "보낼 말", assistant: "AI 답변 예시", again: "다시 시킬 때 보낼 말",
     text: "그대로 쓸 글", exampleQuestion: "예시로 보여 줄 질문",
-    otherwise: "그 밖에는", nothingToRepeat: "하나도 없을 때",
-    loop: { "\($0.text)의 항목마다" },
-    eachIs: { "항목 하나가 ⟦\($0)⟧입니다" },
+    otherwise: "그 밖에는", nothingToRepeat: "하나도 없을 때", otherwiseIf: { "그렇지 않고 \($0)" },
+    loop: { "\($0.items ?? "\($0.text)의 항목")마다" },
+    eachIs: { "되풀이합니다. 항목 하나를 ⟦\($0)⟧\(particle("이라고/라고", $0)) 적었습니다." },
     between: { "사이에 ‘\($0)’" },
     note: { filter in
       switch filter {
@@ -140,9 +140,9 @@ extension ManualWords.Prompts {
       case "length": Noun(text: "\(from.text)의 개수", sound: "개수")
       case "where":
         if let field, let value {
-          Noun(text: "\(from.text) 가운데 ‘\(field)’\(particle("이/가", field)) ‘\(value)’인 것", sound: "것")
+          picked(from, "‘\(field)’\(particle("이/가", field)) ‘\(value)’인")
         } else {
-          Noun(text: "\(from.text) 가운데 고른 것", sound: "것")
+          picked(from, "고른")
         }
       case "sort": Noun(text: "\(field.map { "‘\($0)’ 순서로" } ?? "순서대로") 놓은 \(from.text)", sound: from.sound)
       case "reverse": Noun(text: "\(from.text)\(particle("을/를", from.sound)) 거꾸로 놓은 것", sound: "것")
@@ -170,7 +170,7 @@ extension ManualWords.Prompts {
     resultOf: { "‘\($0)’에서 나온 것" },
     approvedResultOf: { "‘\($0)’에서 확인을 마친 것" },
     remarksOf: { "‘\($0)’에서 고쳐 달라고 한 말" },
-    itemOf: { "\($0.text)의 항목 하나" },
+    itemOf: { "\($0.items ?? "\($0.text)의 항목") 하나" },
     fixedList: { Noun(text: "정해 둔 " + ($0.map { "‘\($0)’ " } ?? "") + "목록", sound: "목록") },
     earlier: "앞서 나온 것", earlierField: { "앞서 나온 \($0)" }, earlierOf: "이 단계에서 앞의 항목들에 대해 나온 것",
     earlierFieldOf: { "이 단계에서 앞의 항목들에 대해 나온 \($0)" }, thisStep: "이 단계",
@@ -182,6 +182,12 @@ extension ManualWords.Prompts {
       case .file: "파일을 여기에 첨부합니다"
       }
     })
+
+  /// Some of a list. Of them as items: 것의 항목 would be items of each.
+  private static func picked(_ from: Noun, _ which: String) -> Noun {
+    let head = "\(from.text)\(from.sound == "칸" ? "에 적은" : "의") 항목 가운데 \(which)"
+    return Noun(text: "\(head) 것", sound: "것", items: "\(head) 항목")
+  }
 
   fileprivate static func particle(_ pair: String, _ word: String) -> String {
     KoreanParticle.particle(pair, after: word)
@@ -312,6 +318,10 @@ extension ManualWords.Types {
     items: { element, limits in
       "\(element)\(KoreanParticle.particle("을/를", after: element)) \(count(limits))"
     },
+    lines: { characters, limits in
+      guard let high = characters.high, (characters.low ?? 0) <= 1 else { return nil }
+      return "한 줄에 \(grouped(high))자까지, \(count(limits))"
+    },
     records: { "다음 항목을 \(count($0))" },
     record: "다음 항목", day: { "\($0.year)년 \($0.month)월 \($0.day)일" }, amount: amount, or: " 또는 ")
 
@@ -347,6 +357,7 @@ extension ManualWords.Sentences {
   fileprivate static let korean = Self(
     minutes: minutes,
     shorter: { "\(minutes($0)) 걸리던 일을 \(minutes($1))에" }, fromTo: { "\(minutes($0)) → \(minutes($1))" },
+    shorterPart: { "시간을 적은 단계 \($0)개에서 \(minutes($1)) → \(minutes($2))" },
     steps: { "\($0)단계" }, checkpoints: { "사람이 확인하는 곳 \($0)곳" },
     optional: "없어도 됩니다", leaveEmpty: "없으면 비워 두세요.",
     ifEmpty: { "‘\($0)’\(KoreanParticle.particle("으로/로", after: $0)) 봅니다." },
@@ -394,19 +405,19 @@ extension ManualWords.Sentences {
     cost: { cost, asof in "한 사람당 한 달에 \(cost)" + (asof.map { " (\($0) 기준)" } ?? "") },
     money: money,
     timeSum: { before, after, total in
-      "전에는 \(before.joined(separator: " + ")) = \(minutes(total.before)), "
-        + "이제는 \(after.joined(separator: " + ")) = \(minutes(total.after)). "
+      "전에는 \(sum(before, total.before)), 이제는 \(sum(after, total.after)). "
         + (total.before > total.after ? "한 번에 \(minutes(total.before - total.after))이 줄어듭니다." : "")
     },
     owner: { "책임: \($0)" },
     onlyWhen: { "\($0.when)만 합니다." },
     forEach: { lists in
       guard let last = lists.last, lists.count > 1 else {
-        return "\(lists.first?.text ?? "")의 항목마다 한 번씩 합니다."
+        let items = lists.first.map { $0.items ?? "\($0.text)의 항목" } ?? ""
+        return "\(items)마다 한 번씩 합니다."
       }
       let head = lists.dropLast().map { $0.text + KoreanParticle.particle("과/와", after: $0.sound) + " " }
         .joined()
-      return "\(head)\(last.text)에서 같은 순서의 항목을 하나씩 함께 가져와, 그때마다 한 번씩 합니다."
+      return "\(head)\(last.items ?? "\(last.text)의 항목")을 첫째는 첫째끼리, 둘째는 둘째끼리 짝지어 한 번씩 합니다."
     },
     prepareIntro: "시작하기 전에 아래의 것을 옆에 두세요. ⟦ ⟧ 안의 이름은 단계마다 채워 넣을 자리를 가리킵니다.",
     placesIntro: "⟦ ⟧ 자리를 채운 다음 복사해 쓰세요.",
@@ -419,7 +430,7 @@ extension ManualWords.Sentences {
     func titles(_ list: [String]) -> String { list.map { "‘\($0)’" }.joined(separator: ", ") }
     var text =
       "무엇이 아쉬운지 적어 ‘\(redo.title)’\(KoreanParticle.particle("으로/로", after: redo.title)) 돌려보냅니다. "
-      + "\(redo.limit)번까지 다시 하고, 그래도 아니면 여기서 멈춥니다."
+      + "최대 \(redo.limit)번 다시 해 보고, 그래도 마음에 들지 않으면 여기서 멈춥니다."
     if !redo.between.isEmpty { text += " 그 사이의 \(titles(redo.between)) 단계도 다시 합니다." }
     if !redo.looks.isEmpty { text += " \(titles(redo.looks))에서 이미 좋다고 한 것도 다시 확인합니다." }
     switch redo.items {
@@ -431,6 +442,11 @@ extension ManualWords.Sentences {
     case .all: text += " 한 항목만 돌려보내도 모든 항목을 다시 합니다."
     }
     return text
+  }
+
+  /// One number is its own sum.
+  private static func sum(_ parts: [String], _ total: Double) -> String {
+    parts.count > 1 ? "\(parts.joined(separator: " + ")) = \(minutes(total))" : minutes(total)
   }
 
   private static func minutes(_ value: Double) -> String {

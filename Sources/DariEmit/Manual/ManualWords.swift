@@ -96,6 +96,8 @@ package struct ManualWords: Sendable {
   struct Prompts: Sendable {
     let system, user, assistant, again, text, exampleQuestion: String
     let otherwise, nothingToRepeat: String
+    /// Of a branch that is taken if those before it are not, though its own condition may hold together with theirs.
+    let otherwiseIf: @Sendable (_ when: String) -> String
     let loop: @Sendable (_ over: Noun) -> String
     let eachIs: @Sendable (_ item: String) -> String
     let between: @Sendable (_ separator: String) -> String
@@ -166,6 +168,8 @@ package struct ManualWords: Sendable {
   struct Noun: Hashable, Sendable {
     var text: String
     var sound: String
+    /// The items of it, where the language says that otherwise than of other things.
+    var items: String?
   }
 
   /// A condition that can stand alone ("주문이 있을 때") or be joined to a following one by and ("있고") or or ("있거나").
@@ -191,6 +195,8 @@ package struct ManualWords: Sendable {
     let oneOf: @Sendable ([String]) -> String
     let someOf: @Sendable ([String], Limits<Int>) -> String
     let items: @Sendable (_ element: String, Limits<Int>) -> String
+    /// Of lines that may have so many characters; nil if `items` says it as well.
+    let lines: @Sendable (_ characters: Limits<Int>, Limits<Int>) -> String?
     let records: @Sendable (Limits<Int>) -> String
     let record: String
     let day: @Sendable (CalendarDate) -> String
@@ -201,6 +207,8 @@ package struct ManualWords: Sendable {
   struct Sentences: Sendable {
     let minutes: @Sendable (Double) -> String
     let shorter, fromTo: @Sendable (Double, Double) -> String
+    /// Where only so many steps say how long they take.
+    let shorterPart: @Sendable (_ steps: Int, _ before: Double, _ after: Double) -> String
     let steps: @Sendable (Int) -> String
     let checkpoints: @Sendable (Int) -> String
     let optional, leaveEmpty: String

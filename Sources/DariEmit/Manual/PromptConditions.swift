@@ -89,6 +89,18 @@ extension PromptReader {
     }
   }
 
+  /// Whether it is plain to see that two conditions can't both hold: the same thing is two words, or is there and is not.
+  func excludes(_ a: Program.ExpressionID, _ b: Program.ExpressionID) -> Bool {
+    if case .not(let operand) = program[a], clause(operand) == clause(b) { return true }
+    if case .not(let operand) = program[b], clause(operand) == clause(a) { return true }
+    guard case .binary(.equal, let left, let right) = program[a],
+      case .binary(.equal, let other, let otherRight) = program[b],
+      let first = value(right), let second = value(otherRight)
+    else { return false }
+    return !first.printed.hasSameBytes(as: second.printed) && value(left) == nil && value(other) == nil
+      && datum(left).path == datum(other).path
+  }
+
   /// Not (a and b) is not a or not b.
   private func compound(
     _ operation: Program.BinaryOperation, _ operands: [Program.ExpressionID], _ negated: Bool

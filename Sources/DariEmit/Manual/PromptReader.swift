@@ -197,11 +197,15 @@ struct PromptReader {
     var rest = otherwise
     appendBranch(clause(condition).when, then, to: &group)
     // `elif` is a branch alone in the other branch.
+    var before = [condition]
     while rest.count == 1,
       case .branch(let next, let then, let otherwise, _) = program.instructions[Int(rest.start)],
       value(next) == nil
     {
-      appendBranch(clause(next).when, then, to: &group)
+      let when = clause(next).when
+      let isApart = group.branches.isEmpty || before.allSatisfy { excludes($0, next) }
+      appendBranch(isApart ? when : words.prompts.otherwiseIf(when), then, to: &group)
+      before.append(next)
       rest = otherwise
     }
     if rest.count > 0 {

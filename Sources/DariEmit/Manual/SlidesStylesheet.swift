@@ -42,7 +42,7 @@ enum SlidesStylesheet {
     .summary{font-size:calc(var(--u)*2.4);margin-top:calc(var(--u)*1.6)}
     .figures{display:flex;flex-wrap:wrap;gap:.25em 2.25em;list-style:none;padding:calc(var(--u)*1.6) 0 0;\
     margin-top:calc(var(--u)*2);border-top:1px solid var(--edge);font-weight:650;color:var(--accent)}
-    .made,.keys{color:var(--soft);font-size:calc(var(--u)*1.5);margin-top:calc(var(--u)*2.4)}
+    .made,.keys{color:var(--soft);font-size:calc(var(--u)*1.5);margin-top:calc(var(--u)*1.4)}
     .keys{display:none;margin-top:calc(var(--u)*.5)}
     @media (hover:hover){.scripted .keys{display:block}}
     .badge{display:inline-block;font-size:.8em;font-weight:650;line-height:1.5;padding:.05em .5em;border-radius:.25em;\
@@ -80,9 +80,9 @@ enum SlidesStylesheet {
     thead th{color:var(--soft);font-weight:600}
     tfoot th,tfoot td{border-bottom:0;font-weight:700}
     td.number,th.number{text-align:right;padding-right:0;white-space:nowrap;font-variant-numeric:tabular-nums}
-    ol.next{padding-left:1.4em;display:grid;gap:calc(var(--u)*.8);font-size:calc(var(--u)*1.8)}
+    ol.next{padding-left:1.4em;display:grid;gap:calc(var(--u)*.6);font-size:calc(var(--u)*1.65);line-height:1.45}
     .slide.next .body{padding-top:calc(var(--u)*2)}
-    .next ul{padding-left:1.1em;font-size:calc(var(--u)*1.55);columns:2;column-gap:calc(var(--u)*3)}
+    .next ul{padding-left:1.1em;font-size:calc(var(--u)*1.45);columns:2;column-gap:calc(var(--u)*3)}
     .next ul li{break-inside:avoid}
 
     """
@@ -93,7 +93,7 @@ enum SlidesStylesheet {
     .lanes.on-deck{flex:1}
     .lanes.on-deck svg{width:100%;height:calc(var(--u)*32);max-height:none;margin:0}
     .keys ul{font-size:calc(var(--u)*1.3);margin-top:calc(var(--u)*1)}
-    .logo{margin:0 0 calc(var(--u)*3)}.logo img{max-height:calc(var(--u)*5)}
+    .logo{margin:0 0 calc(var(--u)*2)}.logo img{max-height:calc(var(--u)*5)}
 
     """
 

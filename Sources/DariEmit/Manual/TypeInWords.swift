@@ -33,6 +33,10 @@ extension TypeInWords {
         self.init(summary: say.someOf(type.cases.map { $0.label ?? $0.word }, limits))
         return
       }
+      if case .line(let characters) = element.core, let summary = say.lines(characters, limits) {
+        self.init(summary: summary)
+        return
+      }
       let inner = TypeInWords(element, words: words)
       if inner.fields.isEmpty {
         self.init(summary: say.items(inner.summary, limits))

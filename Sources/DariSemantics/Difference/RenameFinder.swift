@@ -5,14 +5,14 @@ import DariRuntime
 
 /// One after the other, since each list is told apart by the names of those before it: inputs, fields and choices of their
 /// types, values, snippets, steps.
-struct RenameFinder {
+package struct RenameFinder {
   private(set) var renames = Renames()
-  private(set) var inputs: (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)])
-  private(set) var steps: (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)]) = ([], [])
+  package private(set) var inputs: (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)])
+  package private(set) var steps: (same: [(old: Int, new: Int)], renamed: [(old: Int, new: Int)]) = ([], [])
   private(set) var renamedSnippets: [(old: String, new: String)] = []
   private(set) var renamedValues: [(old: String, new: String)] = []
 
-  init(_ old: Routine, _ new: Routine) {
+  package init(_ old: Routine, _ new: Routine) {
     inputs = Self.inputs(old, new)
     renames.inputs = Self.renamedInputs(old, new)
     find(old, new)

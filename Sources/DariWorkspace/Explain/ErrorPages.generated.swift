@@ -10137,6 +10137,12 @@ out. Links and the tool in the page find their places by names, so `id="main"`, 
 There is one `<h1>`, for those who listen to the page. Whether a section is there can depend on the manual, so this is told when the manual is made.
 
 테마는 매뉴얼의 차례를 바꿀 수는 있어도 빠뜨릴 수는 없습니다. 모든 구역이 한 번씩 있어야 하고, 밖으로 나가기 전에 사람이 확인하는 것도 모두 남아 있어야 합니다. 링크와 페이지 안의 도구는 이름으로 자리를 찾으므로 `id="main"`과 구역의 이름을 비롯한 모든 이름이 한 번씩만 있어야 합니다. 소리로 읽는 사람을 위해 `<h1>`은 하나만 둡니다. 구역이 들어가는지는 매뉴얼에 따라 달라질 수 있어서, 매뉴얼을 만들 때 알려 드립니다.
+##### E1140
+A name without one of the four endings is a folder. A folder `manual.docx` is hardly what was meant, and nothing would open it, so a
+name with the ending of some other file is refused. A word processor opens `.md` and `.html`.
+
+이 네 가지로 끝나지 않는 이름은 폴더로 봅니다. 하지만 `manual.docx`라는 폴더를 만들려던 것은 아닐 테고 그 이름으로는 열리지도 않으므로, 다른 파일처럼 끝나는 이름은 받지 않습니다. 문서 프로그램은 `.md`와
+`.html`을 열 수 있습니다.
 ##### E1201
 A file whose name ends in a language, as `welcome.en.dari`, is a translation of the file beside it without the language:
 `welcome.dari`. Move it to its original, give it the original's name, or leave the language out of its name.

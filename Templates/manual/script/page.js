@@ -12,6 +12,9 @@ class Page {
     this.bar();
     this.restore();
     this.update();
+    for (const type of ["beforeprint", "afterprint"]) {
+      window.addEventListener(type, () => this.views.forEach((view) => view.print(type === "beforeprint")));
+    }
   }
 
   /** A field of the routine's input; its question is the one that stands under "what to prepare". */
@@ -202,6 +205,7 @@ class StepView {
     this.outcome = document.getElementById(`outcome-${index + 1}`);
     this.runs = [];
     this.kept = [];
+    this.opened = new Map();
     this.said = made("p", { class: "told", role: "status" }, "");
     this.fields = step.fills.map((input) => page.input(input));
     this.list = made("div", { class: "runs" });
@@ -220,6 +224,21 @@ class StepView {
     const details = made("details", { class: "template" }, made("summary", {}, this.words.templateTitle));
     blank.before(details);
     details.append(blank);
+  }
+
+  /** On paper an empty form says nothing: the text before it is filled in stands there instead. */
+  print(isPrinting) {
+    const isFilled = this.fields.some((field) => !field.isEmpty());
+    const hasText = this.runs.some((run) => run.state) && (isFilled || this.gaps().length === 0);
+    this.fill.classList.toggle("blank", !isFilled && !hasText);
+    this.desk.querySelector(".form")?.classList.toggle("blank", !isFilled);
+    this.outcome.classList.toggle("blank", !this.runs.some((run) => run.isTouched || run.decision));
+    for (const each of this.node.querySelectorAll("details.template, details.run")) {
+      if (isPrinting) {
+        this.opened.set(each, each.open);
+        each.open = each.classList.contains("template") ? !hasText : true;
+      } else if (this.opened.has(each)) each.open = this.opened.get(each);
+    }
   }
 
   /** A person looks at what others made: says yes or no, or changes it. */
