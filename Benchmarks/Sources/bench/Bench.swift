@@ -13,6 +13,8 @@ struct Bench {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // `DARI=path` measures a binary that is there already.
     let dari = try ProcessInfo.processInfo.environment["DARI"] ?? Command.build(in: repository)
+    // Line by line, also into a file.
+    setvbuf(stdout, nil, _IOLBF, 0)
     print("measured                                       min       median      against it        ratio")
     try measureStart(dari)
     try measureParsing(dari, folder)
