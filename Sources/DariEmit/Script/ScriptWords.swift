@@ -43,7 +43,8 @@ extension ManualWords.Script {
       ("templateTitle", templateTitle), ("itemOf", itemOf), ("answerTitle", answerTitle),
       ("answerPaste", answerPaste), ("answerRead", answerRead), ("answerForm", answerForm),
       ("resultTitle", resultTitle), ("editTitle", editTitle), ("editNote", editNote), ("decide", decide),
-      ("accept", accept), ("refuse", refuse), ("changedSince", changedSince), ("remarks", remarks), ("goBack", goBack), ("stops", stops),
+      ("accept", accept), ("refuse", refuse), ("changedSince", changedSince), ("remarks", remarks),
+      ("goBack", goBack), ("stops", stops),
       ("save", save), ("saveNote", saveNote), ("saveFailed", saveFailed), ("startAgain", startAgain),
       ("startAgainAsk", startAgainAsk), ("yes", yes), ("no", no),
     ]
@@ -114,7 +115,8 @@ extension ManualWords.Script {
     pasteTable:
       "Cells copied from a spreadsheet and pasted into the first field fill in several rows at once.",
     pasteLines: "Pasted lines become one item each.",
-    missing: "Still empty:", complete: "Everything that is needed is filled in.", needs: "Fill this in first: {names}",
+    missing: "Still empty:", complete: "Everything that is needed is filled in.",
+    needs: "Fill this in first: {names}",
     resultOf: "what came out of “{step}”", skipped: "This step is not needed this time.",
     lookFirst: "First finish the look in step {number}, “{step}”.",
     copy: "Copy", copyAll: "Copy everything",
