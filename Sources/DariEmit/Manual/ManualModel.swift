@@ -1,4 +1,4 @@
-// What a manual says, as plain values: made from a routine alone, ready for any form (a page, later slides or Markdown).
+// What a manual says, as plain values: made from a routine alone, ready for any form (a page, paper, Markdown, slides).
 
 import DariRuntime
 
@@ -32,7 +32,7 @@ package struct Manual: Hashable, Sendable {
   package var notes: [[PromptPart]] = []
   package var responsibilities: [Responsibility] = []
   package var cost: MonthlyCost?
-  /// Since the version that the client has; a build does not know it.
+  /// Since the version that the client has, if it is known: `--since`.
   package var changes: Changes?
   /// The duties of law packs that concern the routine, and what has to be told because of them.
   package var laws: [Law] = []
